@@ -1,0 +1,101 @@
+"""Pages and the requests for them: what flows hand to extractors, and web and storage to one another."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+
+from schemas.review import ArchivePointer, Capture, CaptureKind
+
+
+@dataclass(frozen=True)
+class Page:
+    """One response, or a file that stands for one. The body is content-decoded, its charset is not."""
+
+    url: str | None
+    """The URL that was asked for; null for a bare file."""
+    body: bytes
+    final_url: str | None = None
+    """Where the body came from after redirects."""
+    status: int | None = None
+    """HTTP status; null for a bare file."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Response headers with lower-case names; repeated ones joined with ", "."""
+    fetched_at: datetime | None = None
+    """With zone; null for a bare file: then no date is called future."""
+    capture: CaptureKind = CaptureKind.FILE
+    id: str | None = None
+    """The caller's own id."""
+    archive: ArchivePointer | None = None
+    robots: Literal["allowed", "disallowed"] | None = None
+    """What robots.txt says of the URL; null where it was not asked."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    def describe(self) -> Capture:
+        """The page as records and rejects name it."""
+        return Capture(
+            id=self.id,
+            fetched_at=self.fetched_at,
+            status=self.status,
+            sha256=self.sha256,
+            capture=self.capture,
+            archive=self.archive,
+        )
+
+
+Source = Literal["sitemap", "feed", "wordpress", "listing", "given"]
+"""How a URL was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUrl:
+    """A URL that discovery found on a site."""
+
+    url: str
+    source: Source
+    lastmod: datetime | None = None
+    """When the source says that the page last changed, with zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """What is known of a record that a URL gave before."""
+
+    id: str
+    revision: int
+    sha256: str
+    """`ReviewRecord.content_sha256` of that revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """A URL that is due, with all that is known of it."""
+
+    url: str
+    site: str
+    """Key of the site."""
+    claim: str
+    """Token of this claim; a batch is committed only for the URLs whose claim is still the same."""
+    lastmod: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the last 200 response, as received (RFC 9110 8.8)."""
+    body_sha256: str | None = None
+    """Digest of the body of the last 200 response."""
+    misses: int = 0
+    """Visits in a row that answered 404."""
+    records: tuple[KnownRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """304: the page is as it was (RFC 9110 15.4.5)."""
+
+    url: str
+    fetched_at: datetime

@@ -1,0 +1,219 @@
+"""Runs, batches and commits: what workers hand to the committer, what readers go through, what is told at the end."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schemas.base import Model, Sha256
+from schemas.reject import Reason
+
+
+class StagedFile(Model):
+    """One file of a batch, complete and flushed to disk."""
+
+    kind: Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
+    """What is in it."""
+    path: str
+    """Relative to the dataset, with "/"."""
+    rows: int = Field(ge=0)
+    """Lines, or WARC records."""
+    bytes: int = Field(ge=0)
+    """Size on disk."""
+    sha256: Sha256
+    """Digest of the file as it is on disk."""
+
+
+class BatchDescriptor(Model):
+    """What a worker returns for one batch: names and digests, never pages."""
+
+    batch: Annotated[str, Field(pattern=r"^[0-9a-z-]{8,64}$")]
+    """The batch's name; its files are staged under `.staging/<batch>/`."""
+    run: str
+    """The run it belongs to."""
+    files: tuple[StagedFile, ...]
+    """Staged files; a kind with no rows has none."""
+
+
+class OutcomeKind(StrEnum):
+    """What became of one request."""
+
+    RECORDS = "records"
+    """A page that gave records, at least one of them new or changed."""
+    UNCHANGED = "unchanged"
+    """304, the same body, or records that say what they said before."""
+    REJECTED = "rejected"
+    """A page that gave none, or no page."""
+
+
+class RecordOutcome(Model):
+    """One record that a page gives."""
+
+    id: str
+    """The record's id."""
+    revision: int = Field(ge=1)
+    """Its revision now."""
+    sha256: Sha256
+    """Its content digest now."""
+
+
+class Outcome(Model):
+    """What became of one request: a line of a batch's outcomes, written to the state with the commit."""
+
+    url: str
+    """The URL that was asked for."""
+    claim: str
+    """The claim that the request carried."""
+    kind: OutcomeKind
+    """What became of it."""
+    reason: Reason | None = None
+    """Why there is no record."""
+    fetched_at: datetime
+    """When it was asked for."""
+    status: int | None = None
+    """HTTP status, where there was an answer."""
+    final_url: str | None = None
+    """Where redirects led, where elsewhere."""
+    etag: str | None = None
+    """Validator of a 200 response (RFC 9110 8.8.3)."""
+    last_modified: str | None = None
+    """Validator of a 200 response (RFC 9110 8.8.2)."""
+    body_sha256: Sha256 | None = None
+    """Digest of the body."""
+    records: tuple[RecordOutcome, ...] = ()
+    """All records that the page gives now, changed or not."""
+
+
+class PublishedFile(Model):
+    """One file of the dataset."""
+
+    kind: Literal["reviews", "evidence", "rejects", "archive", "index"]
+    """What is in it."""
+    path: str
+    """Relative to the dataset, with "/"."""
+    rows: int = Field(ge=0)
+    """Lines, or WARC records."""
+    bytes: int = Field(ge=0)
+    """Size on disk."""
+    sha256: Sha256
+    """Digest of the file as it is on disk."""
+
+
+class CommitManifest(Model):
+    """One commit of the dataset: readers that want a consistent state go through these, in order."""
+
+    schema_version: str
+    """Version of the record's model."""
+    extractor_version: str
+    """Version of the software that read the pages."""
+    dataset_id: str
+    """The dataset; the same in the state database."""
+    commit: int = Field(ge=1)
+    """1, 2, 3 … without gaps."""
+    batch: str
+    """The batch that was committed."""
+    run: str
+    """The run that committed it."""
+    committed_at: datetime
+    """When, in UTC."""
+    files: tuple[PublishedFile, ...]
+    """What this commit added."""
+
+
+class FieldCoverage(Model):
+    """How many records have a field."""
+
+    field: str
+    """Dotted path of the field."""
+    filled: int = Field(ge=0)
+    """Records that have it."""
+    records: int = Field(ge=0)
+    """Records looked at."""
+
+
+class HostLedger(Model):
+    """What was asked of one host in one run."""
+
+    host: str
+    """Host name."""
+    robots: Literal["found", "none", "unreachable"] | None = None
+    """What robots.txt answered; null where it was not asked."""
+    delay: float = Field(default=0, ge=0)
+    """Seconds kept between two requests."""
+    requests: int = Field(default=0, ge=0)
+    """Requests sent, robots.txt, sitemaps, retries and redirects included."""
+    bytes: int = Field(default=0, ge=0)
+    """Bytes of the bodies received, after content decoding."""
+    not_modified: int = Field(default=0, ge=0)
+    """Answers 304."""
+    too_many: int = Field(default=0, ge=0)
+    """Answers 429 and 503."""
+    retries: int = Field(default=0, ge=0)
+    """Requests that were sent again."""
+    refused: int = Field(default=0, ge=0)
+    """URLs that robots.txt forbids and that were not asked for."""
+
+
+class SiteReport(Model):
+    """One site's part of a run."""
+
+    site: str
+    """Key of the site."""
+    found: int = Field(default=0, ge=0)
+    """URLs that discovery gave."""
+    new: int = Field(default=0, ge=0)
+    """URLs among them that were not known."""
+    sources: dict[str, int] = Field(default_factory=dict)
+    """URLs by source."""
+    fetched: int = Field(default=0, ge=0)
+    """Requests for pages."""
+    unchanged: int = Field(default=0, ge=0)
+    """Pages that say what they said before."""
+    records: int = Field(default=0, ge=0)
+    """Lines written: new reviews and new revisions."""
+    rejects: dict[Reason, int] = Field(default_factory=dict)
+    """Pages without a record, by reason."""
+    problems: tuple[str, ...] = ()
+    """What went wrong with the site as a whole."""
+
+
+class RunReport(Model):
+    """One run, as `runs/<run>.json` keeps it."""
+
+    run: str
+    """The run's name."""
+    kind: Literal["crawl", "backfill"]
+    """What kind of run."""
+    dataset_id: str
+    """The dataset that it wrote to."""
+    extractor_version: str
+    """Version of the software."""
+    started_at: datetime
+    """In UTC."""
+    finished_at: datetime
+    """In UTC."""
+    complete: bool
+    """False where the run was stopped before its end."""
+    commits: tuple[int, ...]
+    """Commits of this run."""
+    sites: tuple[SiteReport, ...]
+    """By site."""
+    coverage: tuple[FieldCoverage, ...]
+    """How full the fields of the lines written are."""
+    hosts: tuple[HostLedger, ...]
+    """What was asked of each host."""
+    files: tuple[str, ...]
+    """Files written, relative to the dataset."""
+
+    @property
+    def records(self) -> int:
+        """Lines written."""
+        return sum(site.records for site in self.sites)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a source could not be read (exit status 1)."""
+        return not self.complete or any(
+            site.problems or any(reason.is_failure for reason in site.rejects) for site in self.sites
+        )

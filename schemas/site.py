@@ -1,0 +1,151 @@
+"""The site file: what is particular to one site, as data. All of it is optional but the key and the hosts."""
+
+import re
+from decimal import Decimal
+from typing import Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator, model_validator
+
+from schemas.base import Model
+
+FieldName = Literal[
+    "headline",
+    "work.title",
+    "work.native_title",
+    "work.year",
+    "work.season",
+    "work.episode",
+    "work.platforms",
+    "credits.director",
+    "credits.writer",
+    "credits.creator",
+    "credits.cast",
+    "rating",
+    "reviewers",
+    "published",
+    "modified",
+    "summary",
+    "verdict",
+    "pros",
+    "cons",
+    "body",
+]
+"""Fields that a site file can point at with a selector."""
+
+
+class Selector(Model):
+    """Where a field stands on a site's pages."""
+
+    css: str = Field(min_length=1, max_length=500)
+    """CSS selector; the first match is read, for lists all are."""
+    attribute: str | None = None
+    """Read this attribute instead of the text."""
+
+
+class Scale(Model):
+    """The scale that the site rates on."""
+
+    best: Decimal = Field(gt=0)
+    """The top of the scale."""
+    worst: Decimal | None = None
+    """The bottom of the scale, where the site states one."""
+    step: Decimal | None = Field(default=None, gt=0)
+    """The smallest difference between two ratings."""
+
+    @model_validator(mode="after")
+    def _upwards(self) -> Self:
+        if self.worst is not None and self.worst >= self.best:
+            raise ValueError("worst must be below best")
+        return self
+
+
+class Discover(Model):
+    """Where the site's reviews are listed. Left out: found by itself (robots.txt, well-known paths)."""
+
+    sitemaps: tuple[str, ...] | None = None
+    """Paths or URLs of sitemaps (sitemaps.org)."""
+    feeds: tuple[str, ...] | None = None
+    """Paths or URLs of RSS or Atom feeds."""
+    wordpress: str | bool | None = None
+    """Path of the WordPress REST API ("/wp-json/"), true to find it, false for none."""
+
+
+class Politeness(Model):
+    """How the site wants to be visited, beyond robots.txt."""
+
+    delay: float | None = Field(default=None, ge=0, le=3600)
+    """Seconds between two requests to a host."""
+
+
+class Site(Model):
+    """One review site."""
+
+    key: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")
+    """The site's name in records; the file is named after it."""
+    name: str | None = None
+    """The publication's name, where its pages do not give it."""
+    hosts: tuple[str, ...] = Field(min_length=1)
+    """Host names, lower case, without "www." (which is taken as the same)."""
+    start: str | None = None
+    """Home page, where it is not https://<first host>/."""
+    review_url: str | None = None
+    """Regular expression, searched in the URL's path: what matches is a review. Left out: every page is looked at."""
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    """BCP 47 language of the reviews, where pages do not state it."""
+    timezone: str | None = None
+    """IANA zone of dates that are printed without one."""
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    """Order of all-number dates."""
+    scale: Scale | None = None
+    """The scale of ratings printed without one."""
+    reviewer: str | None = None
+    """Who writes here, where pages carry no byline."""
+    discover: Discover = Discover()
+    """Where the reviews are listed."""
+    politeness: Politeness = Politeness()
+    """How the site wants to be visited."""
+    fields: dict[FieldName, Selector] = Field(default_factory=dict)
+    """Selectors, where the generic locators need help."""
+
+    @field_validator("hosts")
+    @classmethod
+    def _bare_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?", host) or host.startswith("www."):
+                raise ValueError(f"{host!r} is no bare lower-case host name")
+        return hosts
+
+    @field_validator("review_url")
+    @classmethod
+    def _compiles(cls, pattern: str | None) -> str | None:
+        if pattern is not None:
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"no regular expression: {error}") from error
+        return pattern
+
+    @property
+    def home(self) -> str:
+        """The site's home page."""
+        return self.start or f"https://{self.hosts[0]}/"
+
+    def owns(self, url: str) -> bool:
+        """Whether the URL is on one of the site's hosts."""
+        return host_of(url) in self.hosts
+
+    def is_review_url(self, url: str) -> bool:
+        """Whether the URL's path is one of a review; true where the site file does not say."""
+        return self.review_url is None or re.search(self.review_url, urlsplit(url).path or "/") is not None
+
+
+def host_of(url: str) -> str:
+    """Host (and port, where one is written) of a URL, lower case, without "www."; "" where there is none."""
+    try:
+        host = urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").rstrip(".")
+
+

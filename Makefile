@@ -1,0 +1,63 @@
+# Everything a contributor or a user types. `make help` lists it.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+SITE ?=
+EVAL ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev crawl test check fmt lint types bench lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# A stamp file per lock: nothing is installed twice, a changed lock is installed anew. The project itself is
+# installed without build isolation, so that nothing outside the locks is ever downloaded.
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11 or say make PYTHON=python3.12" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev-installed: $(VENV)/.installed requirements-dev.lock
+	@echo "Installing the development tools (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+install: $(VENV)/.installed ## set up .venv with the locked versions
+
+dev: $(VENV)/.dev-installed ## the same, with the development tools
+
+crawl: install ## crawl the bundled demo site, or SITE=https://…, into ./data
+	@$(BIN)/reviewlines crawl $(if $(SITE),$(SITE),--demo)
+
+test: dev ## run all tests
+	@$(BIN)/python -m pytest -n 2
+
+check: lint types ## what must pass before a commit
+
+fmt: dev ## format the code
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: dev ## style and mistakes
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: dev ## mypy, strict
+	@$(BIN)/mypy
+
+bench: dev ## measure: start-up and extraction speed; EVAL=folder with *.manifest.jsonl takes its pages
+	@$(BIN)/python tests/benchmarks/bench.py $(EVAL)
+
+lock: ## renew both lock files (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" pyproject.toml requirements-build.in -o requirements.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --group dev -o requirements-dev.lock
+
+clean: ## remove what make made, never ./data
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

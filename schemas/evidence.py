@@ -52,8 +52,8 @@ class Candidate(Generic[T]):
     method: Method
     where: str
     """CSS path of the node or JSON pointer into the page's structured data ("/0/@graph/2/name")."""
-    weight: float = 0.5
-    """The locator's own ranking of its answer against other answers of the same method, 0 to 1."""
+    weight: float = 1.0
+    """How far the locator trusts this answer, against what its method is usually worth, 0 to 1."""
     notes: tuple[str, ...] = field(default=())
     """Warnings to pass on with the record if this candidate is chosen."""
 

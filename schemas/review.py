@@ -280,7 +280,7 @@ class ReviewRecord(Model):
     revision: int = Field(default=1, ge=1)
     """1, then one more whenever the content of the record changes."""
     status: Status = Status.PRESENT
-    """Whether the review is still there."""
+    """Present, gone, or withdrawn by a later extractor."""
     url: str | None
     """The page's URL after redirects; null for a bare file that names none (schema.org: url)."""
     canonical_url: str | None
@@ -324,7 +324,7 @@ class ReviewRecord(Model):
     rights: Rights = Rights()
     """What the site allows."""
     page: Capture
-    """The page that the record was read from."""
+    """The capture that this record was read from."""
     confidence: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
     """By field: how likely the value is right."""
     warnings: tuple[Text, ...] = ()

@@ -45,6 +45,8 @@ class OutcomeKind(StrEnum):
     """304, the same body, or records that say what they said before."""
     REJECTED = "rejected"
     """A page that gave none, or no page."""
+    ALIAS = "alias"
+    """Another address of a page: a redirect, or a rel=canonical elsewhere. That page gives the records."""
 
 
 class RecordOutcome(Model):
@@ -73,8 +75,8 @@ class Outcome(Model):
     """When it was asked for."""
     status: int | None = None
     """HTTP status, where there was an answer."""
-    final_url: str | None = None
-    """Where redirects led, where elsewhere."""
+    alias_of: str | None = None
+    """The page that this is another address of; due like any other that was found."""
     etag: str | None = None
     """Validator of a 200 response (RFC 9110 8.8.3)."""
     last_modified: str | None = None
@@ -83,6 +85,17 @@ class Outcome(Model):
     """Digest of the body."""
     records: tuple[RecordOutcome, ...] = ()
     """All records that the page gives now, changed or not."""
+
+
+class BatchResult(Model):
+    """What a worker tells of a batch beside its files."""
+
+    descriptor: BatchDescriptor
+    """What it staged."""
+    sites: "tuple[SiteReport, ...]"
+    """What became of the requests, by site."""
+    coverage: "tuple[FieldCoverage, ...]"
+    """How full the fields of the lines are."""
 
 
 class PublishedFile(Model):
@@ -170,6 +183,8 @@ class SiteReport(Model):
     """Requests for pages."""
     unchanged: int = Field(default=0, ge=0)
     """Pages that say what they said before."""
+    aliases: int = Field(default=0, ge=0)
+    """Addresses that turned out to be another one of a page: redirects, canonical URLs elsewhere."""
     records: int = Field(default=0, ge=0)
     """Lines written: new reviews and new revisions."""
     rejects: dict[Reason, int] = Field(default_factory=dict)

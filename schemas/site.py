@@ -147,5 +147,3 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").rstrip(".")
-
-

@@ -1,0 +1,247 @@
+"""Candidates of one unit -> one record with its evidence: each field's decision, then the record as a whole."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from extractors.context import Context
+from extractors.locate.credits import same_credit
+from extractors.locate.dates import same_moment
+from extractors.locate.page import rights_of, shorten
+from extractors.locate.rating import ratings_agree, same_rating
+from extractors.locate.reviewer import same_reviewer
+from extractors.locate.text import body_of, word_count
+from extractors.parse.text import fold
+from extractors.parse.url import canonical_url, url_key
+from extractors.resolve import Choice, Group, choose_all, choose_one
+from extractors.segment import ReviewUnit
+from extractors.version import EXTRACTOR_VERSION
+from schemas.evidence import Candidate, Method, ReviewEvidence
+from schemas.page import Page
+from schemas.review import (
+    Credit,
+    OtherRating,
+    Outlet,
+    Rating,
+    Reviewer,
+    ReviewRecord,
+    Role,
+    Stamp,
+    Work,
+    WorkIds,
+    WorkKind,
+)
+from schemas.site import host_of
+
+_MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
+"""Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
+_FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_MOST_LISTED: Final = 50
+
+
+def assemble(
+    page: Page,
+    unit: ReviewUnit,
+    context: Context,
+    language: Choice[str],
+    title: Choice[str],
+    candidates: Sequence[Candidate[Any]],
+    with_body: bool,
+) -> tuple[ReviewRecord, ReviewEvidence]:
+    """Decide on every field of one review.
+
+    Raises:
+        pydantic.ValidationError: what was found does not fit the schema.
+    """
+    decided = _Decisions(candidates)
+    decided.take("language", language)
+    decided.take("work.title", title)
+    document, site = context.document, context.site
+    url = page.final_url or page.url or document.url
+    canonical = canonical_url(url, document.canonical) if url else None
+    address = canonical or url
+    body = body_of(unit)
+    record = ReviewRecord(
+        extractor_version=EXTRACTOR_VERSION,
+        id=record_id(url_key(address) if address else f"sha256:{page.sha256}", unit.slot),
+        url=url,
+        canonical_url=canonical,
+        site=site.key if site is not None else None,
+        outlet=Outlet(
+            name=decided.one("outlet.name", fold),
+            domain=host_of(address).partition(":")[0] or None if address else None,
+        ),
+        headline=decided.one("headline", fold),
+        work=_work(title.value, decided),
+        credits=_credits(decided),
+        rating=_rating(decided),
+        other_ratings=_other_ratings(decided),
+        reviewers=_reviewers(decided),
+        published=_in_site_zone(decided.one("published", same_moment), context),
+        modified=_in_site_zone(decided.one("modified", same_moment), context),
+        language=language.value,
+        summary=decided.one("summary", fold) or (shorten(unit.lines[0].text) if unit.lines else None),
+        verdict=decided.one("verdict", fold),
+        pros=decided.all("pros", fold)[:_MOST_LISTED],
+        cons=decided.all("cons", fold)[:_MOST_LISTED],
+        body=body if with_body else None,
+        body_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest(),
+        word_count=word_count(body),
+        rights=rights_of(context, page.robots),
+        page=page.describe(),
+        confidence=decided.confidence(),
+        warnings=decided.warnings(document.warnings),
+    )
+    return record, ReviewEvidence(id=record.id, fields=decided.evidence())
+
+
+def record_id(key: str, slot: str) -> str:
+    """The record's id: 128 bits of SHA-256 over the URL key and the slot, in hexadecimal."""
+    return hashlib.sha256(f"{key}\n{slot}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+class _Decisions:
+    """The choices made so far, by field."""
+
+    def __init__(self, candidates: Sequence[Candidate[Any]]) -> None:
+        self._by_field: dict[str, list[Candidate[Any]]] = {}
+        for candidate in candidates:
+            self._by_field.setdefault(candidate.field, []).append(candidate)
+        self._choices: dict[str, Choice[Any]] = {}
+
+    def candidates(self, field: str) -> list[Candidate[Any]]:
+        """What the locators said of a field."""
+        return self._by_field.get(field, [])
+
+    def take(self, field: str, choice: Choice[Any]) -> None:
+        """Note a choice that was made elsewhere."""
+        self._choices[field] = choice
+
+    def one(self, field: str, same: Callable[[Any], Hashable], **how: Any) -> Any:
+        """Decide on a single value."""
+        choice = choose_one(self.candidates(field), same, **how)
+        self._choices[field] = choice
+        return choice.value
+
+    def all(self, field: str, same: Callable[[Any], Hashable]) -> tuple[Any, ...]:
+        """Decide on a list."""
+        choice = choose_all(self.candidates(field), same)
+        self._choices[field] = choice
+        return choice.values
+
+    def confidence(self) -> dict[str, float]:
+        """How likely each value is right."""
+        return {name: sure for name, choice in self._choices.items() if (sure := choice.confidence) is not None}
+
+    def warnings(self, others: Sequence[str]) -> tuple[str, ...]:
+        """All that a careful reader should know, each once."""
+        notes = [note for choice in self._choices.values() for note in choice.warnings]
+        return tuple(dict.fromkeys([*notes, *others]))
+
+    def evidence(self) -> dict[str, Any]:
+        """By field, for those of which something was said."""
+        return {name: choice.evidence for name, choice in self._choices.items() if choice.evidence.candidates}
+
+
+def _work(title: str | None, decided: _Decisions) -> Work:
+    season = decided.one("work.season", str, ambiguous_is_null=True)
+    episode = decided.one("work.episode", str, ambiguous_is_null=True)
+    kind = decided.one("work.kind", str)
+    if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
+        kind = WorkKind.EPISODE if episode is not None else WorkKind.SEASON
+    native = decided.one("work.native_title", fold, ambiguous_is_null=True)
+    return Work(
+        title=title,
+        native_title=native if native and fold(native) != fold(title or "") else None,
+        kind=kind,
+        year=decided.one("work.year", str, ambiguous_is_null=True),
+        season=season,
+        episode=episode,
+        platforms=decided.all("work.platforms", fold),
+        ids=WorkIds(
+            imdb=decided.one("work.ids.imdb", str, ambiguous_is_null=True),
+            tmdb=decided.one("work.ids.tmdb", str, ambiguous_is_null=True),
+            wikidata=decided.one("work.ids.wikidata", str, ambiguous_is_null=True),
+        ),
+    )
+
+
+def _credits(decided: _Decisions) -> tuple[Credit, ...]:
+    """One credit per person and role, in the page's order, with the character from whichever source names one."""
+    choice: Choice[Credit] = choose_all(decided.candidates("credits"), same_credit)
+    marked = {group.best.value.role for group in choice.chosen if _is_marked(group)}
+    kept = tuple(
+        group
+        for group in choice.chosen
+        if group.best.value.role not in _FEW or group.best.value.role not in marked or _is_marked(group)
+    )
+    decided.take("credits", replace(choice, chosen=kept))
+    order: dict[Role, int] = {}
+    credits = []
+    for group in kept:
+        role = group.best.value.role
+        order[role] = order.get(role, 0) + 1
+        character = next((c.value.character for c in group.candidates if c.value.character), None)
+        credits.append(Credit(name=group.best.value.name, role=role, character=character, order=order[role]))
+    ranks = list(Role)
+    credits.sort(key=lambda credit: (ranks.index(credit.role), credit.order))
+    return tuple(credits)
+
+
+def _is_marked(group: Group[Credit]) -> bool:
+    return any(candidate.method in _MARKED for candidate in group.candidates)
+
+
+def _rating(decided: _Decisions) -> Rating | None:
+    """The verdict, completed by the reading of the same number that knows the scale."""
+    choice: Choice[Rating] = choose_one(
+        decided.candidates("rating"), same_rating, ambiguous_is_null=True, agree=ratings_agree
+    )
+    decided.take("rating", choice)
+    if not choice.chosen:
+        return None
+    group = choice.chosen[0]
+    scales = {candidate.value.best for candidate in group.candidates if candidate.value.best is not None}
+    if group.best.value.best is None and len(scales) == 1:
+        return next(candidate.value for candidate in group.candidates if candidate.value.best is not None)
+    return group.best.value
+
+
+def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
+    def same(rating: OtherRating) -> Hashable:
+        return rating.role, rating.aspect, same_rating(rating)
+
+    return decided.all("other_ratings", same)
+
+
+def _reviewers(decided: _Decisions) -> tuple[Reviewer, ...]:
+    """The reviewers; a page that names them surely is not asked for those that may be."""
+    choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
+    surest = max((group.confidence for group in choice.chosen), default=0.0)
+    kept = tuple(group for group in choice.chosen if group.confidence >= surest - 0.25)
+    decided.take("reviewers", replace(choice, chosen=kept))
+    return tuple(_fullest(group) for group in kept)
+
+
+def _fullest(group: Group[Reviewer]) -> Reviewer:
+    url = next((candidate.value.url for candidate in group.candidates if candidate.value.url), None)
+    kind = next((candidate.value.kind for candidate in group.candidates if candidate.value.kind), None)
+    return group.best.value.model_copy(update={"url": url, "kind": kind})
+
+
+def _in_site_zone(stamp: Stamp | None, context: Context) -> Stamp | None:
+    """A clock time without a zone gets the one that the site file states; without a site file none."""
+    zone = context.site.timezone if context.site is not None else None
+    if stamp is None or zone is None or "T" not in stamp.value:
+        return stamp
+    moment = datetime.fromisoformat(stamp.value)
+    if moment.tzinfo is not None:
+        return stamp
+    try:
+        local = moment.replace(tzinfo=ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return stamp
+    return stamp.model_copy(update={"value": local.isoformat(), "timezone_source": "site"})

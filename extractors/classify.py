@@ -1,0 +1,149 @@
+"""Is the page a review? First what it cannot be (empty, no HTML, an error page), then by weighing the candidates."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from extractors.context import Context
+from extractors.document import Document
+from extractors.locate.work import readings
+from extractors.segment import ReviewUnit
+from schemas.evidence import Candidate, Method
+from schemas.page import Page
+from schemas.reject import Reason
+
+MAX_BODY: Final = 20_000_000
+"""Bytes; a larger body is not parsed."""
+
+_ENOUGH: Final = 3
+"""Points from which a page is taken for a review."""
+_FEW_WORDS: Final = 40
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"RIFF", "a RIFF file"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
+)
+"""First bytes of what is often served in a page's place (WHATWG MIME Sniffing 6)."""
+_LISTING_CLASSES: Final = frozenset(
+    {"archive", "category", "blog", "home", "search-results", "search", "tag", "author", "post-type-archive", "listing"}
+)
+_SINGLE_CLASSES: Final = frozenset({"single", "single-post", "page"})
+"""Body classes with which WordPress marks a listing, and those with which it marks one post (get_body_class)."""
+_SCRIPT_ROOTS: Final = "noscript, #root, #app, #__next, #__nuxt, app-root, [ng-app], [data-reactroot]"
+"""Where applications that run in the browser put their page."""
+_STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Why a page gives no record."""
+
+    reason: Reason
+    detail: str
+
+
+def judge_body(page: Page) -> Judgement | None:
+    """What can be said of the bytes before they are parsed."""
+    body = page.body
+    if len(body) > MAX_BODY:
+        return Judgement(Reason.TOO_LARGE, f"{len(body):,} bytes, the limit is {MAX_BODY:,}")
+    if not body.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
+        return Judgement(Reason.EMPTY, "the body is empty")
+    for signature, name in _SIGNATURES:
+        if body.startswith(signature):
+            return Judgement(Reason.NOT_HTML, f"the body is {name}")
+    content_type = page.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type and not any(kind in content_type for kind in ("html", "xml", "text/plain")):
+        return Judgement(Reason.NOT_HTML, f"the content type is {content_type}")
+    head = body[:1024]
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not is_utf16 and sum(byte < 9 or 13 < byte < 27 for byte in head) > len(head) // 20:
+        return Judgement(Reason.NOT_HTML, "the body is binary")
+    if head.lstrip()[:1] in (b"{", b"[") and b"<" not in head:
+        return Judgement(Reason.NOT_HTML, "the body is JSON")
+    return None
+
+
+def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context) -> Judgement | None:
+    """What can be said of the page as a whole: an error page, one without text, a listing."""
+    words = sum(len(line.text.split()) for unit in units for line in unit.lines)
+    status = context.page.status
+    if status is not None and status >= 400:
+        return Judgement(Reason.ERROR_PAGE, f"HTTP status {status}")
+    for text in (document.title, *(heading.text for heading in document.headings if heading.level == 1)):
+        if text and words < 400 and context.vocabulary.says_error(text):
+            return Judgement(Reason.ERROR_PAGE, f"the page is titled {text[:80]!r}")
+    if words < _FEW_WORDS and document.tree.css_first(_SCRIPT_ROOTS) is not None:
+        return Judgement(Reason.NEEDS_JAVASCRIPT, f"{words} words without running the page's scripts")
+    if not units:
+        return Judgement(Reason.EMPTY, "the page has no text")
+    if any(item.text("isAccessibleForFree") in ("False", "false") for item in document.items) and words < 150:
+        return Judgement(Reason.PAYWALLED, "the markup says that the text is not free, and little of it is here")
+    return None
+
+
+def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> Judgement | None:
+    """Weigh what speaks for a review; None where it is one."""
+    document, site = unit.document, context.site
+    if site is not None and document.url is not None and not site.is_review_url(document.url):
+        return Judgement(Reason.NOT_A_REVIEW, f"the URL's path does not match {site.key}'s review_url")
+    if listing := _listing(unit, context):
+        return Judgement(Reason.LISTING, listing)
+    points = _points(unit, context, candidates)
+    if sum(points.values()) >= _ENOUGH:
+        return None
+    shown = ", ".join(f"{name} {value:+}" for name, value in points.items() if value) or "nothing speaks for a review"
+    return Judgement(Reason.NOT_A_REVIEW, shown)
+
+
+def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> dict[str, int]:
+    document, vocabulary = unit.document, context.vocabulary
+    heads = [reading for reading, *_ in readings(unit, context)]
+    ratings = [candidate for candidate in candidates if candidate.field == "rating"]
+    credits = [candidate for candidate in candidates if candidate.field == "credits"]
+    about = " ".join(filter(None, (document.first_meta("article:section"), *(line.text for line in unit.byline))))
+    headline = unit.heading.text if unit.heading is not None else (document.title or "")
+    return {
+        "review markup": 3 if context.subject.review is not None else 0,
+        "site's review URL": 2 if context.site is not None and context.site.review_url is not None else 0,
+        "headline": 3 if any(reading.says_review for reading in heads) else 0,
+        "URL": 2 if vocabulary.names_reviews(re.sub(r"[-_/]+", " ", urlsplit(document.url or "").path)) else 0,
+        "section": 2 if vocabulary.names_reviews(about) else 0,
+        "rating": 2 if any(c.method in _STRONG_RATINGS for c in ratings) else (1 if ratings else 0),
+        "credit lines": min(2, sum(c.method is Method.LABEL for c in credits)),
+        "credits in the text": 1 if any(c.method is Method.PROSE for c in credits) else 0,
+        "headline of another kind": -4 if vocabulary.not_review(headline) else 0,
+    }
+
+
+def _listing(unit: ReviewUnit, context: Context) -> str | None:
+    """Why the page is a list of reviews rather than one, or None."""
+    document = unit.document
+    if context.subject.review is not None:
+        return None
+    body = document.tree.body
+    of_body = frozenset((body.attributes.get("class") or "").lower().split()) if body is not None else frozenset()
+    classes = _LISTING_CLASSES & of_body
+    if classes and not of_body & _SINGLE_CLASSES:
+        return f"the body's class is {', '.join(sorted(classes))}"
+    if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
+        return "the markup calls the page a collection"
+    if (
+        document.url is not None
+        and re.fullmatch(r"https?://[^/]+/?", document.url)
+        and len(document.tree.css("article")) > 2
+    ):
+        return "the home page"
+    return None

@@ -1,0 +1,186 @@
+"""A page, decoded and parsed once, with the look-ups that all locators share."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+
+from extractors.encoding import decode
+from extractors.markup import node_text, tame
+from extractors.structured import Item, read_jsonld, read_microdata
+from schemas.page import Page
+
+__all__ = ["Document", "Heading", "Link", "node_text"]
+
+_LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
+_MAX_STEPS: Final = 8
+_MAX_SIBLINGS: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A `<link>` element (HTML 4.2.4)."""
+
+    rel: frozenset[str]
+    """Link types, lower case."""
+    href: str
+    """As written."""
+    type: str | None
+    hreflang: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """A heading with text."""
+
+    level: int
+    """1 to 6."""
+    text: str
+    """White space folded, never empty."""
+    node: LexborNode
+
+
+class Document:
+    """A parsed page. Look-ups are built in one pass over the tree; what few pages need is built when asked for."""
+
+    def __init__(self, page: Page) -> None:
+        decoded = decode(page.body, page.headers.get("content-type"))
+        text, cut = tame(decoded.text)
+        self.warnings: tuple[str, ...] = decoded.warnings + cut
+        # With scripting, as in a browser: <noscript> in the head does not end it.
+        self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
+        self.language: str | None = None
+        self.title: str | None = None
+        self._headings: list[tuple[int, LexborNode]] = []
+        self._blocks: list[str] = []
+        self._base: str | None = None
+        self._look_up()
+        found = page.final_url or page.url
+        self.url: str | None = found or self._own_address()
+        canonical = next((link.href for link in self.links if "canonical" in link.rel), None)
+        self.canonical: str | None = None if canonical is None else self.absolute(canonical) or canonical
+
+    def _look_up(self) -> None:
+        meta: dict[str, list[str]] = {}
+        links: list[Link] = []
+        times: list[LexborNode] = []
+        for node in self.tree.css(_LOOKED_UP):
+            tag = node.tag or ""
+            if tag == "meta":
+                _add_meta(meta, node.attributes)
+            elif tag == "link":
+                links += _link(node.attributes)
+            elif tag == "time":
+                times.append(node)
+            elif tag == "script":
+                self._blocks.append(node.text())
+            elif tag == "title":
+                self.title = self.title or node_text(node) or None
+            elif tag == "base":
+                self._base = self._base or node.attributes.get("href")
+            elif tag == "html":
+                said = node.attributes
+                self.language = (said.get("lang") or said.get("xml:lang") or "").strip() or None
+            else:
+                self._headings.append((int(tag[1]), node))
+        self.meta: Mapping[str, tuple[str, ...]] = {name: tuple(contents) for name, contents in meta.items()}
+        self.links: tuple[Link, ...] = tuple(links)
+        self.times: tuple[LexborNode, ...] = tuple(times)
+        self.language = self.language or self.first_meta("content-language")
+
+    def _own_address(self) -> str | None:
+        """What a bare file says of its address: its canonical link, else og:url; absolute ones only."""
+        said = [link.href for link in self.links if "canonical" in link.rel]
+        said += self.meta.get("og:url", ())
+        return next((url for url in map(_web_address, said) if url is not None), None)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """h1 to h6 with text, in document order."""
+        return tuple(Heading(level, text, node) for level, node in self._headings if (text := node_text(node)))
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Structured data of the page: every node, JSON-LD first, then microdata."""
+        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path)
+
+    def first_meta(self, *names: str) -> str | None:
+        """Content of the first `<meta>` that the page has, in the order of the names asked for."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    def absolute(self, href: str) -> str | None:
+        """A reference as an http(s) URL, resolved against `<base>` and the page's own URL; null for anything else."""
+        try:
+            base = urljoin(self.url or "", self._base or "")
+            return _web_address(urljoin(base, href.strip()))
+        except ValueError:
+            return None
+
+    def path(self, node: LexborNode) -> str:
+        """A short CSS path of a node: up to the next ancestor with an id, at most eight steps."""
+        steps: list[str] = []
+        current: LexborNode | None = node if node.is_element_node else node.parent
+        while current is not None and current.is_element_node and len(steps) < _MAX_STEPS:
+            name = _identifier(current.id)
+            steps.append(f"{current.tag}#{name}" if name else _step(current))
+            if name or current.tag in {"body", "head", "html"}:
+                break
+            current = current.parent
+        return " > ".join(reversed(steps))
+
+
+def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> None:
+    # Pages that went through a reader's clean-up carry "value" in the place of "content".
+    content = " ".join((said.get("content") or said.get("value") or "").split())
+    if not content:
+        return
+    for attribute in ("name", "property", "itemprop", "http-equiv"):
+        name = (said.get(attribute) or "").strip().lower()
+        if name:
+            meta.setdefault(name, []).append(content)
+
+
+def _link(said: Mapping[str, str | None]) -> list[Link]:
+    href = (said.get("href") or "").strip()
+    rel = frozenset((said.get("rel") or "").lower().split())
+    return [Link(rel, href, said.get("type"), said.get("hreflang"))] if href and rel else []
+
+
+def _web_address(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def _identifier(name: str | None) -> str | None:
+    found = _IDENTIFIER.fullmatch(name or "")
+    return found[0] if found else None
+
+
+def _step(node: LexborNode) -> str:
+    """Tag, first class, and the place among siblings of the same tag where there are several."""
+    tag = node.tag or "*"
+    if tag in {"html", "head", "body"}:
+        return tag
+    classes = (node.attributes.get("class") or "").split()
+    name = _identifier(classes[0]) if classes else None
+    place, several, sibling = 1, False, node.prev
+    for _ in range(_MAX_SIBLINGS):
+        if sibling is None:
+            break
+        place += sibling.tag == tag
+        sibling = sibling.prev
+    sibling = node.next
+    for _ in range(_MAX_SIBLINGS):
+        if sibling is None or several or place > 1:
+            break
+        several = sibling.tag == tag
+        sibling = sibling.next
+    return tag + (f".{name}" if name else "") + (f":nth-of-type({place})" if several or place > 1 else "")

@@ -1,0 +1,160 @@
+"""Page -> records: the one path through this folder.
+
+Document(page) -> segment -> units; per unit: Context first, then locate -> candidates -> classify, resolve -> record
+"""
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pydantic import ValidationError
+
+from extractors.assemble import assemble
+from extractors.classify import Judgement, judge_body, judge_page, judge_review
+from extractors.context import Context, Subject, find_subject
+from extractors.document import Document
+from extractors.locate import locate_all
+from extractors.locate.page import locate_language, site_name
+from extractors.locate.work import locate_title
+from extractors.parse.language import detect
+from extractors.parse.text import fold
+from extractors.resolve import Choice, choose_one
+from extractors.segment import ReviewUnit, segment
+from extractors.version import EXTRACTOR_VERSION
+from extractors.vocabulary import vocabulary
+from schemas.evidence import Candidate, Method, ReviewEvidence
+from schemas.page import Page
+from schemas.reject import Reason, Reject
+from schemas.review import ReviewRecord
+from schemas.site import Site
+
+__all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_reviews"]
+
+_DETECTION_SAMPLE: Final = 2_000
+"""Characters of text that language detection looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedReview:
+    """One record and why it says what it says."""
+
+    record: ReviewRecord
+    evidence: ReviewEvidence
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a page gave: records, or the reason why there are none. Exactly one of the two is filled."""
+
+    records: tuple[ExtractedReview, ...] = ()
+    reject: Reject | None = None
+
+
+def extract_reviews(
+    page: Page,
+    site: Site | None = None,
+    *,
+    site_for: Callable[[str | None], Site | None] | None = None,
+    with_body: bool = False,
+) -> Extraction:
+    """Read the reviews of a page. Never raises on any input.
+
+    Args:
+        page: The page; only what it holds is used, no clock and no network.
+        site: What is known of the site.
+        site_for: Finds the site of a page whose address only its own text tells (a bare file's canonical URL).
+        with_body: Put the review's text into the record.
+
+    Returns:
+        Records in the page's order, or a reject. A fault of ours is a reject too (`internal_error`): the caller
+        must end the run as failed.
+    """
+    try:
+        return _extract(page, site, site_for, with_body)
+    except Exception as error:  # noqa: BLE001 - the promise above; the reject names the place
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{frame.filename.rpartition('/')[2]}:{frame.lineno}"
+        return _reject(
+            page, site, Judgement(Reason.INTERNAL_ERROR, f"{type(error).__name__} at {place}: {error}"[:500])
+        )
+
+
+def _extract(
+    page: Page, site: Site | None, site_for: Callable[[str | None], Site | None] | None, with_body: bool
+) -> Extraction:
+    if judgement := judge_body(page):
+        return _reject(page, site, judgement)
+    document = Document(page)
+    if site is None and site_for is not None:
+        site = site_for(document.url)
+    units = segment(document)
+    language = _language(document, units, site)
+    context = Context(
+        page=page,
+        document=document,
+        site=site,
+        language=language.value,
+        vocabulary=vocabulary(language.value),
+        subject=find_subject(document),
+        site_name=site_name(document, document.items) or (site.name if site is not None else None),
+    )
+    if judgement := judge_page(document, units, context):
+        return _reject(page, site, judgement, document.url)
+    records: list[ExtractedReview] = []
+    first_judgement: Judgement | None = None
+    for unit in units:
+        found = _extract_unit(page, unit, context, language, with_body)
+        if isinstance(found, Judgement):
+            first_judgement = first_judgement or found
+        else:
+            records.append(found)
+    if not records:
+        return _reject(page, site, first_judgement or Judgement(Reason.NOT_A_REVIEW, ""), document.url)
+    return Extraction(records=tuple(records))
+
+
+def _extract_unit(
+    page: Page, unit: ReviewUnit, context: Context, language: Choice[str], with_body: bool
+) -> ExtractedReview | Judgement:
+    if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
+        context = replace(context, subject=Subject(reviews=context.subject.reviews))
+    title = choose_one(list(locate_title(unit, context)), fold)
+    context = replace(context, work_title=title.value)
+    candidates = locate_all(unit, context)
+    if judgement := judge_review(unit, context, candidates):
+        return judgement
+    try:
+        record, evidence = assemble(page, unit, context, language, title, candidates, with_body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return Judgement(Reason.INVALID, f"{where}: {first['msg']}")
+    return ExtractedReview(record, evidence)
+
+
+def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:
+    """What the page states, checked against its text: templates often keep the language of their maker."""
+    candidates: list[Candidate[str]] = list(locate_language(document))
+    sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
+    primary = {candidate.value.partition("-")[0] for candidate in candidates}
+    detected = detect(sample) if primary != {"en"} or not sample.isascii() else None
+    if detected is not None and detected in primary:
+        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
+    elif detected is not None:
+        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text", 0.95)]
+    if not candidates and site is not None and site.language:
+        candidates = [Candidate("language", site.language, site.language, Method.SITE, f"{site.key}.language")]
+    return choose_one(candidates, lambda tag: tag.partition("-")[0])
+
+
+def _reject(page: Page, site: Site | None, judgement: Judgement, url: str | None = None) -> Extraction:
+    return Extraction(
+        reject=Reject(
+            url=page.final_url or page.url or url,
+            site=site.key if site is not None else None,
+            reason=judgement.reason,
+            detail=judgement.detail[:500],
+            page=page.describe(),
+        )
+    )

@@ -1,0 +1,58 @@
+"""What several locators ask of a unit: its label lines, and what a site file's selector finds."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from extractors.context import Context
+from extractors.document import node_text
+from extractors.parse.text import squash
+from extractors.segment import Line, ReviewUnit
+from schemas.site import FieldName
+
+_LABEL_LENGTH: Final = 40
+_BYLINE_DEPTH: Final = 5
+
+
+def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
+    """Lines of the form "Label: value" with label and value, whether markup sets the label off or only a colon."""
+    for line in (*unit.byline, *unit.lines):
+        if line.label is not None:
+            yield line, line.label, line.value
+            continue
+        position = _colon(line.text)
+        if 0 < position <= _LABEL_LENGTH and line.text[position + 1 :].strip():
+            yield line, line.text[:position].strip(), line.text[position + 1 :].strip()
+
+
+def _colon(text: str) -> int:
+    """Where the first colon stands, narrow or wide; -1 where there is none."""
+    places = [place for place in (text.find(":", 0, 60), text.find("：", 0, 60)) if place >= 0]
+    return min(places, default=-1)
+
+
+def site_texts(unit: ReviewUnit, context: Context, field: FieldName) -> Iterator[tuple[str, str]]:
+    """What the site file's selector for a field finds: text and CSS path."""
+    selector = context.site.fields.get(field) if context.site is not None else None
+    if selector is None:
+        return
+    for node in unit.document.tree.css(selector.css):
+        text = squash(node.attributes.get(selector.attribute) or "") if selector.attribute else node_text(node)
+        if text:
+            yield text, unit.document.path(node)
+
+
+def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
+    """Whether a node stands in the review's region or in one of the lines beside its heading."""
+    if unit.contains(node):
+        return True
+    beside = {line.node.mem_id for line in unit.byline}
+    current: LexborNode | None = node
+    for _ in range(_BYLINE_DEPTH):
+        if current is None:
+            return False
+        if current.mem_id in beside:
+            return True
+        current = current.parent
+    return False

@@ -1,0 +1,155 @@
+"""Facts of the page: headline, outlet, language, summary, rights."""
+
+from collections.abc import Iterable, Iterator
+
+from extractors.context import Context
+from extractors.document import Document
+from extractors.parse.language import normalize_tag
+from extractors.parse.text import fold, squash
+from extractors.parse.title import cut_site_name
+from extractors.segment import ReviewUnit
+from extractors.structured.item import Item
+from schemas.evidence import Candidate, Method
+from schemas.review import Rights
+
+SUMMARY_LENGTH = 300
+_LONGEST_HEADLINE = 300
+"""Characters; a longer <title> or heading is a paragraph in the wrong element."""
+
+
+def locate_headline(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    """The review's own headline: its heading, its markup's, the page's title without the site's name."""
+    for candidate in _headlines(unit, context):
+        if candidate.value and len(candidate.value) <= _LONGEST_HEADLINE:
+            yield candidate
+
+
+def _headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    document = unit.document
+    if unit.heading is not None and unit.heading.text:
+        yield Candidate(
+            "headline", unit.heading.text, unit.heading.text, Method.HEADLINE, document.path(unit.heading.node)
+        )
+    for item in _tellers(context):
+        for name in ("headline", "name"):
+            text = item.text(name)
+            if text and not (name == "name" and item is context.subject.work):
+                yield Candidate("headline", text, text, item.syntax, f"{item.where}/{name}", 0.8)
+                break
+    for names, method in ((("og:title",), Method.OPENGRAPH), (("twitter:title",), Method.META)):
+        text = document.first_meta(*names)
+        if text:
+            yield Candidate("headline", cut_site_name(text, context.site_name), text, method, f"meta[{names[0]}]", 0.8)
+    if document.title:
+        yield Candidate(
+            "headline", cut_site_name(document.title, context.site_name), document.title, Method.META, "title", 0.7
+        )
+
+
+def _tellers(context: Context) -> Iterator[Item]:
+    for item in (context.subject.review, context.subject.article):
+        if item is not None:
+            yield item
+
+
+def locate_outlet(context: Context) -> Iterator[Candidate[str]]:
+    """The publication's name."""
+    document, site = context.document, context.site
+    if site is not None and site.name:
+        yield Candidate("outlet.name", site.name, site.name, Method.SITE, f"{site.key}.name")
+    for item in _tellers(context):
+        for publisher in item.items("publisher"):
+            name = publisher.text("name")
+            if name:
+                yield Candidate("outlet.name", name, name, item.syntax, f"{publisher.where}/name")
+    name = document.first_meta("og:site_name")
+    if name:
+        yield Candidate("outlet.name", squash(name), name, Method.OPENGRAPH, "meta[og:site_name]")
+    name = document.first_meta("application-name", "apple-mobile-web-app-title")
+    if name:
+        yield Candidate("outlet.name", squash(name), name, Method.META, "meta[application-name]", 0.7)
+
+
+def site_name(document: Document, items: Iterable[Item]) -> str | None:
+    """The name that headlines carry behind a dash: og:site_name, or the publisher of the markup."""
+    name = document.first_meta("og:site_name", "application-name")
+    if name:
+        return squash(name)
+    for item in items:
+        for publisher in item.items("publisher"):
+            if text := publisher.text("name"):
+                return text
+    return next((text for item in items if item.is_a("WebSite") and (text := item.text("name"))), None)
+
+
+def locate_language(document: Document) -> Iterator[Candidate[str]]:
+    """What the page says its language is: language and script (BCP 47), without the region, which is the template's.
+
+    A page in "en-GB" is in English; of pages in Chinese the script tells two written forms apart.
+    """
+    stated = (
+        (document.language, Method.TEXT, "html[lang]"),
+        (document.first_meta("content-language", "language"), Method.META, "meta[content-language]"),
+        (document.first_meta("og:locale"), Method.OPENGRAPH, "meta[og:locale]"),
+    )
+    for raw, method, where in stated:
+        tag = normalize_tag(raw) if raw else None
+        if raw and tag:
+            yield Candidate("language", _without_region(tag), raw, method, where)
+
+
+def _without_region(tag: str) -> str:
+    language, *parts = tag.split("-")
+    script = [part for part in parts[:1] if len(part) == 4 and part.isalpha()]
+    return "-".join([language, *script])
+
+
+def locate_summary(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    """The page's own short description, cut at a word to 300 characters."""
+    for item in _tellers(context):
+        text = item.text("description")
+        if text:
+            yield Candidate("summary", shorten(text), text, item.syntax, f"{item.where}/description")
+    for name, method in (
+        ("og:description", Method.OPENGRAPH),
+        ("description", Method.META),
+        ("twitter:description", Method.META),
+    ):
+        text = context.document.first_meta(name)
+        if text and squash(text):
+            yield Candidate("summary", shorten(squash(text)), text, method, f"meta[{name}]")
+
+
+def locate_notes(unit: ReviewUnit, context: Context, field: str) -> Iterator[Candidate[str]]:
+    """Pros or cons, as markup lists them (schema.org positiveNotes, negativeNotes)."""
+    name = {"pros": "positiveNotes", "cons": "negativeNotes"}[field]
+    for item in (context.subject.review, context.subject.work):
+        if item is None:
+            continue
+        for notes in item.items(name):
+            for entry in notes.items("itemListElement"):
+                text = entry.text("name")
+                if text:
+                    yield Candidate(field, text, text, item.syntax, f"{entry.where}/name")
+        for text in item.texts(name):
+            yield Candidate(field, text, text, item.syntax, f"{item.where}/{name}")
+
+
+def rights_of(context: Context, robots: str | None) -> Rights:
+    """robots.txt's answer as the client had it, and the TDM Reservation Protocol's meta tag (W3C TDMRep)."""
+    reservation = context.document.first_meta("tdm-reservation")
+    reserved = {"1": True, "0": False}.get((reservation or "").strip())
+    return Rights.model_validate({"robots": robots, "tdm_reserved": reserved})
+
+
+def shorten(text: str) -> str:
+    """Cut at a word to at most 300 characters."""
+    if len(text) <= SUMMARY_LENGTH:
+        return text
+    cut = text[: SUMMARY_LENGTH - 1]
+    return cut[: cut.rfind(" ")].rstrip(" ,;:–—-") + "…" if " " in cut else cut + "…"
+
+
+def same_text(text: str) -> str:
+    """Key under which two spellings of a text are one."""
+    return fold(text)

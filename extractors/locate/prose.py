@@ -1,0 +1,240 @@
+"""Sentences that tell who did what: "Directed by X and written by Y, <title> stars A, B and C", "A plays B".
+
+A language's connecting phrases are data (`[prose]` of its vocabulary): each says what the person did and on which side
+of the phrase the name stands. Here a sentence is cut at those phrases, and the names next to each are read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extractors.parse.names import is_name
+from extractors.parse.text import flatten, script_of
+from extractors.vocabulary import Vocabulary
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)")
+_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
+_LONGEST_SENTENCE: Final = 1_500
+_REACH: Final = 400
+"""Characters on either side of a phrase that are searched for names."""
+_MOST_NAMES: Final = 30
+_WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—–/|]+")
+_PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
+"""Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
+_DESCRIPTION: Final = 8
+"""Lower-case words that may stand between "plays" and the character's name: "playing the hospital nurse X"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A connecting phrase in a sentence."""
+
+    start: int
+    end: int
+    after: tuple[str, ...]
+    """What those named behind the phrase did: "directed_by", "stars", "plays" …"""
+    before: tuple[str, ...]
+    """What those named in front of it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person whom a sentence connects with the work."""
+
+    relation: str
+    name: str
+    character: str | None = None
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a line; "J. Robert" and "Downey Jr. plays" do not end one."""
+    start = 0
+    for matched in _SENTENCES.finditer(text):
+        if _ABBREVIATION.search(text[max(start, matched.start() - 6) : matched.start()]):
+            continue
+        yield text[start : matched.start()][:_LONGEST_SENTENCE]
+        start = matched.end()
+    yield text[start:][:_LONGEST_SENTENCE]
+
+
+def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
+    """The connecting phrases of a sentence, in order; where several fit, the longest."""
+    pattern, relations = _compiled(vocabulary)
+    return [
+        Phrase(matched.start(), matched.end(), *relations[matched[0]])
+        for matched in pattern.finditer(flatten(sentence))
+    ]
+
+
+def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Everybody whom the sentence connects with the work, by what they did."""
+    phrases = phrases_in(sentence, vocabulary)
+    for position, phrase in enumerate(phrases):
+        left_end = phrases[position - 1].end if position else 0
+        right_end = phrases[position + 1].start if position + 1 < len(phrases) else len(sentence)
+        left = sentence[max(left_end, phrase.start - _REACH) : phrase.start]
+        right = sentence[phrase.end : min(right_end, phrase.end + _REACH)]
+        for relation in phrase.after:
+            if relation == "played_by":
+                character = _name_before(left, vocabulary)
+                for name in names_after(right, vocabulary)[:1]:
+                    yield Mention("stars", name, character)
+            else:
+                for name in names_after(right, vocabulary):
+                    yield Mention(relation, name)
+        for relation in phrase.before:
+            if relation in _PLAYING:
+                actor, character = _name_before(left, vocabulary), _character_after(right)
+                if actor and character and actor != character:
+                    yield Mention(_PLAYING[relation], actor, character)
+            else:
+                for name in names_before(left, vocabulary):
+                    yield Mention(relation, name)
+
+
+def names_after(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The list of names that a text begins with: "A, B and C in a film …" -> A, B, C. All are in one script."""
+    names: list[str] = []
+    pieces = _pieces(text.lstrip(" :–—-"), vocabulary)
+    for piece in pieces[:_MOST_NAMES]:
+        if is_name(piece):
+            names.append(piece)
+            continue
+        run = _leading_run(piece)
+        if run and (" " in run or script_of(run) != "Latin") and is_name(run):
+            names.append(run)
+        break
+    return _one_script(names)
+
+
+def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The list of names that a text ends with: "In it A, B and C" -> A, B, C."""
+    names: list[str] = []
+    for piece in reversed(_pieces(text.rstrip(" ,:–—-"), vocabulary)[-_MOST_NAMES:]):
+        if is_name(piece) and " " in piece:
+            names.append(piece)
+            continue
+        run = _trailing_run(piece)
+        if run and " " in run and is_name(run):
+            names.append(run)
+        break
+    return _one_script(names[::-1])
+
+
+def _name_before(text: str, vocabulary: Vocabulary) -> str | None:
+    """The one name that a text ends with; a role in apposition may stand behind it: "Ha Young, the nurse,"."""
+    names = names_before(text, vocabulary)
+    return names[-1] if names else None
+
+
+def _character_after(text: str) -> str | None:
+    """The character's name behind "plays": descriptions in lower case may come first."""
+    words = list(_WORD.finditer(text))
+    for position, word in enumerate(words[: _DESCRIPTION + 1]):
+        between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
+        if re.search(r"[;:()\[\]]", between):
+            return None
+        if word[0][0].isupper():
+            run = _leading_run(text[word.start() :])
+            return run if run and len(run) <= 60 else None
+    return None
+
+
+def _pieces(text: str, vocabulary: Vocabulary) -> list[str]:
+    """A text cut at what parts the names of a list, empty pieces left out."""
+    pieces = (_without_stop(raw.strip()) for raw in _separators(vocabulary).split(text))
+    return [piece for piece in pieces if piece]
+
+
+def _without_stop(text: str) -> str:
+    """Without the full stop that ends the sentence; that of "Jr." and of an initial stays."""
+    return text if _ABBREVIATION.search(text) else text.rstrip(".!?。！？…")
+
+
+def _leading_run(text: str) -> str:
+    """The capitalised words (and the particles between them) that a text begins with."""
+    return _run(list(_WORD.finditer(text)), text)
+
+
+def _trailing_run(text: str) -> str:
+    words = list(_WORD.finditer(text))
+    start = len(words)
+    while (
+        start
+        and _is_capitalised(words[start - 1][0])
+        and (start == len(words) or not text[words[start - 1].end() : words[start].start()].strip())
+    ):
+        start -= 1
+    return text[words[start].start() :].strip(" ,.;:'’") if start < len(words) else ""
+
+
+def _run(words: list[re.Match[str]], text: str) -> str:
+    end = 0
+    for position, word in enumerate(words):
+        gap = text[end : word.start()]
+        if (position and gap.strip()) or (not position and gap.strip()):
+            break
+        if not _is_capitalised(word[0]):
+            following = words[position + 1][0] if position + 1 < len(words) else ""
+            if not (position and word[0] in _PARTICLES and following and _is_capitalised(following)):
+                break
+        end = word.end()
+        if word[0].endswith((".", "!", "?")) and not _ABBREVIATION.search(word[0]):
+            break
+        if re.search(r"['’]s?$", word[0]):
+            break
+    return re.sub(r"['’]s?$", "", text[:end].strip(" ,;:")).rstrip("!?").removesuffix("’s")
+
+
+_PARTICLES: Final = frozenset(
+    ("de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "al", "el", "y", "e", "zu")
+)  # fmt: skip
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word could be part of a name: a capital, or a letter of a script without case."""
+    first = next((character for character in word if character.isalpha()), "")
+    return bool(first) and not first.islower()
+
+
+def _one_script(names: list[str]) -> list[str]:
+    """The names up to the first that is in another script: there the work's native title begins."""
+    if not names:
+        return names
+    script = script_of(names[0])
+    kept: list[str] = []
+    for name in names:
+        if script_of(name) != script:
+            break
+        kept.append(name)
+    return kept
+
+
+@lru_cache(maxsize=64)
+def _compiled(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+    for relation, sides in vocabulary.prose.items():
+        for phrase in sides.after:
+            after.setdefault(phrase, []).append(relation)
+        for phrase in sides.before:
+            before.setdefault(phrase, []).append(relation)
+    phrases = sorted({*after, *before}, key=len, reverse=True)
+    body = "|".join(_bounded(phrase) for phrase in phrases)
+    relations = {phrase: (tuple(after.get(phrase, ())), tuple(before.get(phrase, ()))) for phrase in phrases}
+    return re.compile(body or r"(?!)"), relations
+
+
+def _bounded(phrase: str) -> str:
+    """A phrase as a pattern that does not begin or end inside a word (scripts without spaces have no such bounds)."""
+    left = r"(?<!\w)" if phrase[0].isalnum() and script_of(phrase[0]) in ("Latin", "Cyrillic") else ""
+    right = r"(?!\w)" if phrase[-1].isalnum() and script_of(phrase[-1]) in ("Latin", "Cyrillic") else ""
+    return f"{left}{re.escape(phrase)}{right}"
+
+
+@lru_cache(maxsize=64)
+def _separators(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = "|".join(sorted((_bounded(word) for word in vocabulary.joiners), key=len, reverse=True))
+    return re.compile(rf"\s*(?:[,;、，·]\s*(?:{words})?|\s(?:{words})\s)\s*", re.IGNORECASE)

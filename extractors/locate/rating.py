@@ -1,0 +1,212 @@
+"""The reviewer's verdict on the work, wherever it stands; averages and the readers' votes are kept apart."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from pydantic import ValidationError
+from selectolax.lexbor import LexborNode
+
+from extractors.context import Context
+from extractors.document import node_text
+from extractors.locate.lines import is_near, labelled, site_texts
+from extractors.parse.rating import normalize, parse_rating, verdict_in
+from extractors.parse.text import fold
+from extractors.segment import ReviewUnit
+from extractors.structured.item import Item
+from schemas.evidence import Candidate, Method
+from schemas.review import OtherRating, Rating, RatingKind
+
+FIELD: Final = "rating"
+
+_DEFAULT_BEST: Final = Decimal(5)
+"""schema.org and Google's review snippets: a reviewRating without bestRating is out of five."""
+_LONE_LINE: Final = 40
+_LABELLED_LENGTH: Final = 120
+_WIDGETS: Final = '[aria-label], [role="img"][title], [class*="star" i][title], [class*="rating" i]'
+_MOST_WIDGETS: Final = 60
+_READERS: Final = ("kk-star-ratings", "visitor", "user-rating", "user-review", "yasr-vv", "glsr-")
+"""Class names of the widgets in which readers vote (reference: the review plugins' own markup)."""
+
+
+def locate_rating(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+    """Candidates for `rating`. The site's scale completes those that name none."""
+    for candidate in _all_ratings(unit, context):
+        yield _with_site_scale(candidate, context)
+
+
+def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+    document = unit.document
+    scale = context.site.scale if context.site is not None else None
+    for text, path in site_texts(unit, context, FIELD):
+        rating = parse_rating(text, best=scale.best if scale else None, vocabulary=context.vocabulary)
+        if rating is not None:
+            yield Candidate(FIELD, rating, text, Method.SITE, path)
+    for item in (context.subject.review, context.subject.article):
+        if item is not None:
+            yield from _from_item(item)
+    yield from _rank_math(unit)
+    yield from _label_lines(unit, context)
+    yield from _widgets(unit, context)
+    for line in (*unit.byline, *unit.lines):
+        if len(line.text) <= _LONE_LINE and line.label is None and not line.text.isdigit():
+            rating = parse_rating(line.text, vocabulary=context.vocabulary)
+            if rating is not None and rating.kind is not RatingKind.LETTER:
+                yield Candidate(FIELD, rating, line.text, Method.TEXT, document.path(line.node))
+
+
+def _from_item(item: Item) -> Iterator[Candidate[Rating]]:
+    """schema.org reviewRating: a Rating node, or a bare number or text."""
+    for position, stated in enumerate(item.all("reviewRating")):
+        where = f"{item.where}/reviewRating/{position}"
+        rating = rating_of(stated) if isinstance(stated, Item) else parse_rating(str(stated))
+        if rating is not None:
+            raw = stated.text("ratingValue") or rating.raw if isinstance(stated, Item) else str(stated)
+            yield Candidate(FIELD, rating, raw, item.syntax, where)
+
+
+def rating_of(item: Item) -> Rating | None:
+    """A schema.org Rating: ratingValue, bestRating, worstRating. Impossible ones are None."""
+    raw = item.text("ratingValue")
+    if raw is None or not raw.strip():
+        return None
+    best, worst = _decimal(item.text("bestRating")), _decimal(item.text("worstRating"))
+    value = _decimal(raw)
+    if value is None:
+        rating = parse_rating(raw, best=best, worst=worst)
+        return rating.model_copy(update={"scale_source": "markup"}) if rating and rating.best else rating
+    if best is None and 0 <= value <= _DEFAULT_BEST:
+        best = _DEFAULT_BEST
+    if worst == 1 and value < 1:  # plugins print worstRating 1 whatever their widget allows
+        worst = None
+    normalized = normalize(value, best, worst)
+    try:
+        return Rating(
+            raw=raw,
+            kind=RatingKind.POINTS if best is None or best > 6 else RatingKind.STARS,
+            value=value,
+            best=best,
+            worst=worst,
+            normalized=normalized,
+            scale_source="markup" if best is not None else None,
+            normalizer="linear/1" if normalized is not None else None,
+        )
+    except ValidationError:
+        return None
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        number = Decimal((text or "").strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
+    """Rank Math's box: the number, and the scale as the count of the outer row's stars."""
+    for total in unit.document.tree.css(".rank-math-total"):
+        raw = node_text(total)
+        value = _decimal(raw)
+        box = total.parent
+        if value is None or box is None or not unit.contains(total):
+            continue
+        best = Decimal(len(box.css(".rank-math-review-result-wrapper > .rank-math-star"))) or None
+        normalized = normalize(value, best, None)
+        if best is not None and value > best:
+            continue
+        rating = Rating(
+            raw=raw,
+            kind=RatingKind.STARS if best else RatingKind.POINTS,
+            value=value,
+            best=best,
+            normalized=normalized,
+            scale_source="markup" if best else None,
+            normalizer="linear/1" if normalized is not None else None,
+        )
+        yield Candidate(FIELD, rating, raw, Method.PLUGIN, unit.document.path(total))
+
+
+def _label_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+    for line, label, value in labelled(unit):
+        if len(value) > _LABELLED_LENGTH or context.vocabulary.label(label) != FIELD:
+            continue
+        rating = parse_rating(value, vocabulary=context.vocabulary) or verdict_in(value, context.vocabulary)
+        if rating is not None:
+            yield Candidate(FIELD, rating, value, Method.LABEL, unit.document.path(line.node))
+
+
+def _widgets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+    """Star rows and badges that say their rating in an attribute or in a text of their own."""
+    for node in unit.document.tree.css(_WIDGETS)[:_MOST_WIDGETS]:
+        near = is_near(unit, node)
+        if not near or _is_readers(node):
+            continue
+        for raw in (node.attributes.get("aria-label"), node.attributes.get("title"), _own_text(node)):
+            rating = parse_rating(raw, vocabulary=context.vocabulary) if raw and len(raw) <= _LONE_LINE else None
+            if rating is not None and raw and (rating.best is not None or rating.kind is RatingKind.STARS):
+                yield Candidate(FIELD, rating, raw, Method.TEXT, unit.document.path(node))
+                break
+
+
+def _own_text(node: LexborNode) -> str:
+    return node_text(node) if "rating" in (node.attributes.get("class") or "").lower() else ""
+
+
+def _is_readers(node: LexborNode) -> bool:
+    current: LexborNode | None = node
+    for _ in range(6):
+        if current is None:
+            return False
+        names = f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}".lower()
+        if any(mark in names for mark in _READERS):
+            return True
+        current = current.parent
+    return False
+
+
+def _with_site_scale(candidate: Candidate[Rating], context: Context) -> Candidate[Rating]:
+    scale = context.site.scale if context.site is not None else None
+    rating = candidate.value
+    if scale is None or rating.best is not None or rating.value is None or rating.value > scale.best:
+        return candidate
+    normalized = normalize(rating.value, scale.best, scale.worst)
+    completed = rating.model_copy(
+        update={
+            "best": scale.best,
+            "worst": scale.worst,
+            "scale_source": "site",
+            "normalized": normalized,
+            "normalizer": "linear/1" if normalized is not None else None,
+        }
+    )
+    return Candidate(FIELD, completed, candidate.raw, candidate.method, candidate.where, candidate.weight)
+
+
+def locate_other_ratings(context: Context) -> Iterator[Candidate[OtherRating]]:
+    """Averages that the markup gives (schema.org aggregateRating): never the reviewer's verdict."""
+    for item in (context.subject.work, context.subject.review):
+        if item is None:
+            continue
+        for aggregate in item.items("aggregateRating"):
+            rating = rating_of(aggregate)
+            if rating is None:
+                continue
+            count = _decimal(aggregate.text("ratingCount") or aggregate.text("reviewCount"))
+            yield Candidate(
+                "other_ratings",
+                OtherRating(**rating.model_dump(), role="aggregate", count=int(count) if count is not None else None),
+                rating.raw,
+                aggregate.syntax,
+                aggregate.where,
+            )
+
+
+def same_rating(rating: Rating) -> str:
+    """Key under which two readings of a verdict are one; the scale completes, it does not distinguish."""
+    return fold(rating.label or "") if rating.value is None else str(rating.value.normalize())
+
+
+def ratings_agree(one: Rating, other: Rating) -> bool:
+    """Whether two readings with different numbers say the same: 4 of 5 and 80 of 100."""
+    return one.normalized is not None and one.normalized == other.normalized

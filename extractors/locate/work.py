@@ -1,0 +1,235 @@
+"""The reviewed work: its title, then all that is said of the work of that title."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
+
+from extractors.context import Context
+from extractors.document import node_text
+from extractors.locate.lines import labelled, site_texts
+from extractors.parse.text import fold, script_of, squash
+from extractors.parse.title import HeadlineReading, read_headline
+from extractors.segment import ReviewUnit
+from extractors.structured.item import Item
+from schemas.evidence import Candidate, Method
+from schemas.review import WorkKind
+
+KINDS: Final = {
+    "Movie": WorkKind.FILM,
+    "ScreeningEvent": WorkKind.FILM,
+    "TVSeries": WorkKind.SERIES,
+    "CreativeWorkSeries": WorkKind.SERIES,
+    "TVSeason": WorkKind.SEASON,
+    "CreativeWorkSeason": WorkKind.SEASON,
+    "TVEpisode": WorkKind.EPISODE,
+    "Episode": WorkKind.EPISODE,
+    "Book": WorkKind.BOOK,
+    "VideoGame": WorkKind.GAME,
+    "Game": WorkKind.GAME,
+    "MusicAlbum": WorkKind.MUSIC,
+    "MusicRecording": WorkKind.MUSIC,
+    "MusicGroup": WorkKind.MUSIC,
+    "SoftwareApplication": WorkKind.PRODUCT,
+    "Restaurant": WorkKind.OTHER,
+    "LocalBusiness": WorkKind.OTHER,
+    "Recipe": WorkKind.OTHER,
+}
+"""schema.org types that say what is reviewed. Product is not among them: plugins use it for anything."""
+
+_IDS: Final = {
+    "work.ids.imdb": re.compile(r"imdb\.com/(?:[a-z]{2}/)?title/(tt\d{7,10})\b"),
+    "work.ids.tmdb": re.compile(r"themoviedb\.org/((?:movie|tv)/\d+)"),
+    "work.ids.wikidata": re.compile(r"wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)\b"),
+}
+_YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
+_BRACKETED: Final = r"[\"'”’»』」》]*\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]"
+_SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
+_MOST_LINES: Final = 60
+
+
+def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    """Candidates for the work's own title, from markup, labels and headlines."""
+    document = unit.document
+    read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
+    for text, path in site_texts(unit, context, "work.title"):
+        yield Candidate("work.title", _own_title(text, read(text)), text, Method.SITE, path)
+    work = context.subject.work
+    if work is not None and (name := work.text("name")):
+        yield Candidate("work.title", _own_title(name, read(name)), name, work.syntax, f"{work.where}/name")
+    for node in document.tree.css(".rank-math-title"):
+        name = node_text(node)
+        if name and unit.contains(node):
+            yield Candidate("work.title", _own_title(name, read(name)), name, Method.PLUGIN, document.path(node))
+    for line, label, value in labelled(unit):
+        if context.vocabulary.label(label) == "title" and len(value) <= 150:
+            yield Candidate("work.title", value, value, Method.LABEL, document.path(line.node))
+    for text, method, where, weight in _headlines(unit):
+        reading = read(text)
+        if reading is not None and reading.title:
+            trust = weight if reading.says_review else weight * 0.7
+            yield Candidate("work.title", reading.title, text, method, where, trust)
+
+
+def _own_title(name: str, reading: HeadlineReading | None) -> str:
+    """Plugins put the post's headline where the work's name belongs: "X Review" is X."""
+    return reading.title if reading is not None and reading.says_review and reading.title else name
+
+
+def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, Method, str, float]]:
+    document = unit.document
+    if unit.heading is not None:
+        yield unit.heading.text, Method.HEADLINE, document.path(unit.heading.node), 1.0
+    elif unit.lines and len(unit.lines[0].text) <= 150:
+        yield unit.lines[0].text, Method.HEADLINE, document.path(unit.lines[0].node), 0.9
+    for name, method in (("og:title", Method.OPENGRAPH), ("twitter:title", Method.META)):
+        if text := document.first_meta(name):
+            yield squash(text), method, f"meta[{name}]", 1.0
+    if document.title:
+        yield document.title, Method.META, "title", 1.0
+
+
+def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, Method, str, str]]:
+    """What each headline of the page says, the best first."""
+    found = []
+    for text, method, where, _ in _headlines(unit):
+        reading = read_headline(text, site_name=context.site_name, vocabulary=context.vocabulary)
+        if reading is not None:
+            found.append((reading, method, where, text))
+    return found
+
+
+def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """Candidates for native title, year, season, episode, kind, platforms and ids of the work."""
+    yield from _from_headlines(unit, context)
+    yield from _from_item(context.subject.work)
+    yield from _from_labels(unit, context)
+    yield from _from_brackets(unit, context)
+    yield from _kind_from_text(unit, context)
+    yield from _platforms(unit, context)
+    yield from _links(unit, context)
+
+
+def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    for reading, method, where, text in readings(unit, context):
+        for field, value in (
+            ("work.year", reading.year),
+            ("work.season", reading.season),
+            ("work.episode", reading.episode),
+            ("work.kind", reading.kind),
+            ("work.native_title", reading.native_title),
+        ):
+            if value is not None:
+                yield Candidate(field, value, text, method, where)
+
+
+def _from_item(work: Item | None) -> Iterator[Candidate[str | int | WorkKind]]:
+    if work is None:
+        return
+    for schema_type in work.types:
+        if schema_type in KINDS:
+            yield Candidate("work.kind", KINDS[schema_type], schema_type, work.syntax, f"{work.where}/@type")
+            break
+    for name in ("alternateName", "alternativeHeadline"):
+        for text in work.texts(name)[:1]:
+            yield Candidate("work.native_title", text, text, work.syntax, f"{work.where}/{name}", 0.9)
+    for name in ("dateCreated", "datePublished", "copyrightYear"):
+        for text in work.texts(name)[:1]:
+            # A date with a clock time is the post's: plugins fill it in by default.
+            if ":" not in text and (year := _YEAR.match(text.strip())):
+                yield Candidate("work.year", int(year[1]), text, work.syntax, f"{work.where}/{name}")
+    for name, field in (("seasonNumber", "work.season"), ("episodeNumber", "work.episode")):
+        number = work.text(name)
+        if number and number.isdigit():
+            yield Candidate(field, int(number), number, work.syntax, f"{work.where}/{name}")
+    for season in work.items("partOfSeason"):
+        number = season.text("seasonNumber")
+        if number and number.isdigit():
+            yield Candidate("work.season", int(number), number, work.syntax, f"{season.where}/seasonNumber")
+    for name in ("sameAs", "url", "identifier"):
+        for text in work.texts(name):
+            yield from _ids_in(text, work.syntax, f"{work.where}/{name}", 1.0)
+
+
+def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    for line, label, value in labelled(unit):
+        key = context.vocabulary.label(label)
+        where = unit.document.path(line.node)
+        if key == "native_title" and len(value) <= 150:
+            yield Candidate("work.native_title", value, value, Method.LABEL, where)
+        elif key in ("year", "season", "episode"):
+            numbers = re.findall(r"\d+", value)
+            if len(numbers) == 1:
+                yield Candidate(f"work.{key}", int(numbers[0]), value, Method.LABEL, where)
+        elif key == "platform" and len(value) <= 150:
+            for name in context.vocabulary.platforms(value, labelled=True):
+                yield Candidate("work.platforms", name, value, Method.LABEL, where)
+
+
+def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """ "Title (원제)", "Title (2023)", "Title (원제, 2023)" in the text."""
+    title = context.work_title
+    if not title:
+        return
+    behind_title = re.compile(re.escape(title) + _BRACKETED, re.IGNORECASE)
+    headings = (unit.heading.text,) if unit.heading is not None else ()
+    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES] if title in line.text]
+    for text, where in (*((heading, "heading") for heading in headings), *lines):
+        for matched in behind_title.finditer(text):
+            for part in _SUBTITLES.split(matched[1]):
+                part = part.strip(" \"'“”‘’«»『』「」《》")
+                if year := _YEAR.fullmatch(part):
+                    yield Candidate("work.year", int(year[1]), matched[0], Method.PROSE, where)
+                elif is_other_script(part, title):
+                    yield Candidate("work.native_title", part, matched[0], Method.PROSE, where)
+
+
+def is_other_script(text: str, title: str) -> bool:
+    """Whether a text could be the title in another script."""
+    script = script_of(text)
+    return script is not None and script != script_of(title) and len(text) >= 2
+
+
+def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """What the text calls the work, where it calls it one thing clearly more often than another."""
+    counts: dict[WorkKind, int] = {}
+    for line in unit.lines[:_MOST_LINES]:
+        for kind in context.vocabulary.kind_words(line.text):
+            counts[kind] = counts.get(kind, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: item[1], reverse=True)
+    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+        kind, count = ranked[0]
+        yield Candidate("work.kind", kind, f"{count} mentions", Method.TEXT, "text", min(1.0, 0.7 + 0.05 * count))
+
+
+def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """Named together with the work or with a word of showing: "Netflix's X", "streaming on Netflix"."""
+    title = fold(context.work_title or "")
+    for line in unit.lines:
+        for sentence in re.split(r"(?<=[.!?。！？]) ", line.text):
+            names = context.vocabulary.platforms(sentence)
+            if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):
+                for name in names:
+                    yield Candidate("work.platforms", name, sentence, Method.PROSE, unit.document.path(line.node))
+
+
+def _links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """Links to databases whose text is the work's title or whose line is a label; of several titles none counts."""
+    title = fold(context.work_title or "")
+    for line in unit.lines:
+        for span in line.spans:
+            if span.href and title and title in fold(line.text[span.start : span.end]):
+                yield from _ids_in(span.href, Method.TEXT, unit.document.path(line.node), 0.9)
+
+
+def _ids_in(address: str, method: Method, where: str, weight: float) -> Iterator[Candidate[str | int | WorkKind]]:
+    for field, pattern in _IDS.items():
+        if matched := pattern.search(address):
+            yield Candidate(field, matched[1], address, method, where, weight)
+
+
+def by_field(
+    candidates: Iterable[Candidate[str | int | WorkKind]], field: str
+) -> list[Candidate[str | int | WorkKind]]:
+    """The candidates of one field."""
+    return [candidate for candidate in candidates if candidate.field == field]

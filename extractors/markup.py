@@ -1,0 +1,165 @@
+"""What all readers of a page's markup share: which elements are blocks, which are not read, and bounds on hostile pages.
+
+Nodes are told apart by `mem_id`: selectolax compares nodes with `==` by writing both out as HTML.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+UNREAD: Final = frozenset(
+    "script style template noscript svg math iframe object embed video audio canvas map select option datalist "
+    "button textarea input progress dialog -comment -doctype".split()
+)
+"""Elements whose content is no text of the page."""
+
+BLOCKS: Final = frozenset(
+    "html body address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table caption tbody "
+    "thead tfoot tr td th ul".split()
+)
+"""Elements that begin and end a line (HTML 15.3, "display: block", "list-item" and table parts)."""
+
+_MAX_TEXT: Final = 1_000_000
+
+
+def events(
+    root: LexborNode, leave_out: Callable[[LexborNode, str], bool] | None = None
+) -> Iterator[tuple[LexborNode, str, bool]]:
+    """Every node below a node, depth first, without recursion: (node, tag, whether it is entered or left).
+
+    Text nodes are entered only. What is not read is left out with all that is in it, and so are the elements for
+    which `leave_out` says so.
+    """
+    stack: list[tuple[LexborNode, str]] = []
+    node = root.first_child
+    while True:
+        while node is not None:
+            tag = node.tag or ""
+            if tag in UNREAD or (leave_out is not None and tag != "-text" and leave_out(node, tag)):
+                node = node.next
+                continue
+            yield node, tag, True
+            child = node.first_child
+            if child is None:
+                if tag != "-text":
+                    yield node, tag, False
+                node = node.next
+            else:
+                stack.append((node, tag))
+                node = child
+        if not stack:
+            return
+        node, tag = stack.pop()
+        yield node, tag, False
+        node = node.next
+
+
+def node_text(node: LexborNode) -> str:
+    """Visible text of a node: white space folded, `<br>` and block boundaries as single spaces.
+
+    Without scripts, styles, templates and form controls; at most 1,000,000 characters are read.
+    """
+    if node.tag in UNREAD:
+        return ""
+    pieces: list[str] = []
+    size = 0
+    for inner, tag, _ in events(node):
+        if tag == "-text":
+            piece = inner.text_content or ""
+            pieces.append(piece)
+            size += len(piece)
+            if size > _MAX_TEXT:
+                break
+        elif tag == "br" or tag in BLOCKS:
+            pieces.append(" ")
+    return " ".join("".join(pieces).split())
+
+
+# --- bounds ----------------------------------------------------------------------------------------------------------
+# Lexbor builds the tree as the standard says, without a bound: 200,000 nested elements take it three minutes, an
+# element with 100,000 attributes half a minute. Pages that come near such numbers are cut before they are parsed.
+
+_MAX_PAGE: Final = 5_000_000
+_MAX_TAGS: Final = 40_000
+_MAX_DEPTH: Final = 256
+_MAX_ATTRIBUTES: Final = 200
+_FEW_TAGS: Final = 2_000
+_LONG_PIECES: Final = 3_000_000_000
+"""Sum of the squared lengths between two ">": the time that attributes can cost grows with the square."""
+
+_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_PIECE = re.compile(
+    r"<!--(?:.*?-->|.*)"
+    r"|<(?P<raw>script|style|textarea|title)\b(?:.*?</(?P=raw)\b|.*)"
+    rf"|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>?",
+    re.DOTALL | re.IGNORECASE,
+)
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_OPENING = re.compile("<[A-Za-z]")
+_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_CLOSED_BY_OTHERS: Final = frozenset("p li dt dd td th tr tbody thead tfoot option html head body".split())
+"""Elements whose end tag is often left out. They stand in others that are counted, so they need no counting."""
+
+
+def tame(text: str) -> tuple[str, tuple[str, ...]]:
+    """A page's markup, cut to what can be parsed in bounded time, and warnings of what was cut.
+
+    Bounds: 5,000,000 characters, 40,000 elements, 256 levels, 200 attributes of an element. A page within them comes
+    back as it is.
+    """
+    warnings: list[str] = []
+    if len(text) > _MAX_PAGE:
+        text = text[:_MAX_PAGE]
+        warnings.append(f"page is longer than {_MAX_PAGE} characters; the rest was not read")
+    tags = text.count("<") - text.count("</")
+    if tags > _MAX_TAGS:
+        text, tags = _first_tags(text, warnings), _MAX_TAGS
+    if tags > _FEW_TAGS or sum(len(piece) ** 2 for piece in text.split(">") if len(piece) > 1000) > _LONG_PIECES:
+        text = _prune(text, warnings)
+    return text, tuple(warnings)
+
+
+def _first_tags(text: str, warnings: list[str]) -> str:
+    # Counted in scripts and comments, too: what tells those apart can be led astray by the page.
+    after = next(islice(_OPENING.finditer(text), _MAX_TAGS, None), None)
+    if after is None:
+        return text
+    warnings.append(f"page has more than {_MAX_TAGS} elements; the rest was not read")
+    return text[: after.start()]
+
+
+def _prune(text: str, warnings: list[str]) -> str:
+    kept: list[str] = []
+    position = depth = dropped = 0
+    for piece in _PIECE.finditer(text):
+        tag = piece["tag"]
+        if tag is None:
+            continue
+        attributes = piece["attributes"]
+        if len(attributes) > _MAX_ATTRIBUTES and _has_too_many(attributes):
+            kept += (text[position : piece.start()], "<", piece["end"], tag, ">")
+            position = piece.end()
+            dropped += 1
+        tag = tag.lower()
+        if tag in _VOID or tag in _CLOSED_BY_OTHERS:
+            continue
+        if piece["end"]:
+            depth = max(depth - 1, 0)
+        else:
+            depth += 1
+            if depth > _MAX_DEPTH:
+                kept.append(text[position : piece.start()])
+                position = piece.end()
+                dropped += 1
+    if dropped:
+        warnings.append(f"{dropped} elements too deep or with too many attributes were not read as written")
+    kept.append(text[position:])
+    return "".join(kept)
+
+
+def _has_too_many(attributes: str) -> bool:
+    return sum(1 for _ in _ONE_ATTRIBUTE.finditer(attributes)) > _MAX_ATTRIBUTES

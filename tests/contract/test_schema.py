@@ -1,0 +1,29 @@
+"""The published JSON Schema is the model's, and every field of it is documented."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.schema import record_schema
+
+ROOT = Path(__file__).parents[2]
+SCHEMA: dict[str, Any] = json.loads(record_schema())
+
+
+def test_the_committed_copy_is_the_models() -> None:
+    committed = (ROOT / "docs" / "review.schema.json").read_text(encoding="utf-8")
+    assert committed == record_schema(), "run: reviewlines schema > docs/review.schema.json"
+
+
+@pytest.mark.parametrize("name", ["ReviewRecord", *SCHEMA["$defs"]])
+def test_every_field_has_a_description(name: str) -> None:
+    model = SCHEMA if name == "ReviewRecord" else SCHEMA["$defs"][name]
+    undocumented = [field for field, spec in model.get("properties", {}).items() if not spec.get("description")]
+    assert undocumented == []
+
+
+def test_no_record_has_a_key_that_the_schema_does_not_know() -> None:
+    objects = [SCHEMA, *(model for model in SCHEMA["$defs"].values() if model.get("type") == "object")]
+    assert all(model["additionalProperties"] is False for model in objects)

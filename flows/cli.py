@@ -1,0 +1,286 @@
+"""The command line: `reviewlines`. Data goes to standard output, messages to standard error.
+
+Exit status: 0 done (rejected pages included), 1 finished with failures, 2 wrong usage. Heavy imports stand inside the
+commands: `extract` must start in under half a second, so it imports neither Prefect nor, for files, httpx.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+
+import typer
+
+from flows.errors import ReviewlinesError, UsageError
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from schemas.page import Page
+    from schemas.reject import Reject
+    from schemas.run import RunReport
+    from schemas.site import Site
+
+DONE: Final = 0
+FAILURES: Final = 1
+WRONG_USAGE: Final = 2
+INTERRUPTED: Final = 130
+
+app = typer.Typer(
+    name="reviewlines",
+    help="Film and TV review pages in, JSON Lines that people can trust out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+DataOption = Annotated[Path | None, typer.Option("--data", help="Folder of the dataset [./data].", metavar="DIR")]
+SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
+AllowHostOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
+]
+
+
+def main() -> None:
+    """Run the command and end with the exit status that the design promises."""
+    try:
+        status = app(standalone_mode=False)
+    except ReviewlinesError as error:
+        _say(f"error: {error}")
+        status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
+    except KeyboardInterrupt:
+        _say("stopped; what was committed stays, run the command again to go on")
+        status = INTERRUPTED
+    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = DONE
+    except typer.Abort:
+        status = INTERRUPTED
+    except typer.Exit as exit_:
+        status = exit_.exit_code
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        _say(f"error: {error.format_message()}")  # click's usage errors
+        status = WRONG_USAGE
+    sys.exit(status or DONE)
+
+
+@app.command()
+def extract(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="SOURCE…", show_default=False),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(help='Pages to read, one {"id", "url", "path", "fetched_at"?} a line.', metavar="FILE"),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write records here, rejects to FILE.rejects.jsonl [standard output].", metavar="FILE"),
+    ] = None,
+    evidence: Annotated[
+        Path | None, typer.Option(help="Write the evidence here, one line per record.", metavar="FILE")
+    ] = None,
+    sites: SitesOption = None,
+    contact: Annotated[
+        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
+    ] = None,
+    allow_host: AllowHostOption = None,
+) -> int:
+    """Read review pages and write one JSON line per review."""
+    from extractors.extract import extract_reviews
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+    from schemas.base import to_line
+    from schemas.page import Page
+    from schemas.reject import Reason, Reject
+
+    if not sources and manifest is None:
+        raise UsageError("nothing to read: name files, folders, URLs, - for standard input, or --manifest FILE")
+    settings = load_settings(sites=sites, contact=contact, allow_hosts=allow_host)
+    book = load_sites(settings.sites)
+    records = rejected = failed = 0
+    with ExitStack() as stack:
+        record_lines = stack.enter_context(_output(out))
+        reject_lines = stack.enter_context(_output(out.with_name(out.name + ".rejects.jsonl"))) if out else None
+        evidence_lines = stack.enter_context(_output(evidence)) if evidence else None
+        for source, page in _pages(sources or (), manifest, settings):
+            if isinstance(page, Page):
+                extraction = extract_reviews(
+                    page, book.for_url(page.url), site_for=book.for_url, with_body=settings.body
+                )
+                for found in extraction.records:
+                    record_lines.write(to_line(found.record))
+                    if evidence_lines is not None:
+                        evidence_lines.write(to_line(found.evidence))
+                records += len(extraction.records)
+                reject: Reject | None = extraction.reject
+            else:
+                reject = page
+            if reject is None:
+                continue
+            rejected += 1
+            failed += reject.reason.is_failure
+            if reject_lines is not None:
+                reject_lines.write(to_line(reject))
+            if reject_lines is None or reject.reason.is_failure:
+                detail = f": {reject.detail}" if reject.detail else ""
+                _say(f"{source}: no record ({reject.reason}{detail})")
+    unread = f", {failed} of them could not be read" if failed else ""
+    _say(f"{_count(records, 'record')}, {_count(rejected, 'reject')}{unread}" + (f" -> {out}" if out else ""))
+    return FAILURES if failed else DONE
+
+
+@app.command()
+def crawl(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Site keys or URLs; none: all your own site files.", metavar="[SITE|URL]…", show_default=False
+        ),
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Crawl the bundled demo site on loopback.")] = False,
+    data: DataOption = None,
+    sites: SitesOption = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(
+            help="Who to ask about the crawl, for the User-Agent; needed beyond loopback.", metavar="URL|EMAIL"
+        ),
+    ] = None,
+    max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to ask for in this run.")] = None,
+    allow_host: AllowHostOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the run report as JSON.")] = False,
+) -> int:
+    """Discover reviews, fetch what is due, and add what is new to the dataset."""
+    from flows.demo import DemoSite
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+
+    if demo and targets:
+        raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
+    settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
+    if demo:
+        # The demo site is at its second edition once the dataset has a run: one page has changed then.
+        edition = 2 if any((settings.data / "runs").glob("*.json")) else 1
+        with DemoSite(edition=edition) as site:
+            quick = settings.model_copy(update={"revisit_after": 0.0})
+            report = _run_crawl(quick, site.sites, site.host_map)
+    else:
+        book = load_sites(settings.sites)
+        chosen = book.resolve(targets) if targets else book.own
+        if not chosen:
+            raise UsageError(f"nothing to crawl: name a URL or a site, or put site files into {settings.sites}/")
+        report = _run_crawl(settings, chosen, None)
+    if as_json:
+        sys.stdout.write(report.model_dump_json(indent=2) + "\n")
+    else:
+        _show_report(report, settings.data)
+    return FAILURES if report.failed else DONE
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    from flows.schema import record_schema
+
+    sys.stdout.write(record_schema())
+
+
+def _run_crawl(settings: "Settings", sites: Iterable["Site"], host_map: dict[str, int] | None) -> "RunReport":
+    """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
+    from flows.console import progress_bar
+    from flows.prefect_home import use_embedded_server
+    from flows.storage.dataset import check_writable
+    from flows.web.client import require_contact
+
+    chosen = tuple(sites)
+    require_contact(settings, [host for site in chosen for host in site.hosts], host_map)
+    check_writable(settings.data)
+    use_embedded_server(settings.data)
+    with progress_bar() as progress:
+        progress("start Prefect", 0, 0)
+        from flows.crawl import crawl_reviews
+
+        return asyncio.run(crawl_reviews(settings, chosen, host_map, progress))
+
+
+def _pages(
+    sources: Iterable[str], manifest: Path | None, settings: "Settings"
+) -> Iterator[tuple[str, "Page | Reject"]]:
+    """Each page with the name under which the user knows its source."""
+    from flows.files import read_manifest, read_path, read_stdin
+
+    for source in sources:
+        if source == "-":
+            yield "standard input", read_stdin(max_body=settings.max_body)
+        elif source.startswith(("http://", "https://")):
+            yield source, _fetch(source, settings)
+        else:
+            for name, page in read_path(Path(source), max_body=settings.max_body):
+                yield str(name), page
+    if manifest is not None:
+        for name, page in read_manifest(manifest, max_body=settings.max_body):
+            yield str(name), page
+
+
+def _fetch(url: str, settings: "Settings") -> "Page | Reject":
+    from flows.errors import FetchError
+    from flows.web.client import Client
+    from schemas.page import FetchRequest, NotModified
+    from schemas.reject import Reject
+
+    async def one() -> "Page | NotModified":
+        async with Client(settings, require_contact=False) as client:
+            return await client.fetch(FetchRequest(url=url, site="", claim=""))
+
+    try:
+        page = asyncio.run(one())
+    except FetchError as error:
+        return Reject(url=url, reason=error.reason, detail=error.detail)
+    if isinstance(page, NotModified):  # never: the request carries no validators
+        raise TypeError("304 to an unconditional request")
+    return page
+
+
+@contextmanager
+def _output(path: Path | None) -> Iterator[BinaryIO]:
+    """A file that appears under its name only when it is complete; standard output where no file is named."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        with partial.open("wb") as lines:
+            yield lines
+        partial.replace(path)
+    except OSError as error:
+        raise ReviewlinesError(f"cannot write {path}: {error.strerror or error}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _show_report(report: "RunReport", data: Path) -> None:
+    from flows.console import show_report
+
+    show_report(report, data)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,49 @@
+"""What can go wrong outside of a page, named after what the caller does with it.
+
+    ReviewlinesError
+    ├── UsageError            tell the user and stop, exit status 2
+    ├── FetchError            no page: the URL's reject carries `reason` and the message
+    │   ├── TransientError    worth another try, after `retry_after` seconds where the server said so
+    │   └── PermanentError    not worth another try in this run
+    └── DatasetError          the dataset or its state cannot be used: stop, exit status 1
+
+All messages are one line: what was wrong and what to do.
+"""
+
+from schemas.reject import Reason
+
+
+class ReviewlinesError(Exception):
+    """Base of all errors that are not bugs."""
+
+
+class UsageError(ReviewlinesError):
+    """The command, a setting or a site file is wrong."""
+
+
+class FetchError(ReviewlinesError):
+    """A page could not be had."""
+
+    def __init__(self, reason: Reason, detail: str, *, status: int | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+        self.status = status
+
+
+class TransientError(FetchError):
+    """Another try may succeed: no connection, a time-out, 429, 5xx."""
+
+    def __init__(
+        self, reason: Reason, detail: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        super().__init__(reason, detail, status=status)
+        self.retry_after = retry_after
+
+
+class PermanentError(FetchError):
+    """Another try would not succeed: robots.txt, 404, too large, an address that we do not call."""
+
+
+class DatasetError(ReviewlinesError):
+    """The dataset or its state cannot be used as it is."""

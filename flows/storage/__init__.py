@@ -1,0 +1,1 @@
+"""The dataset on disk: state, batches, archive, commits."""

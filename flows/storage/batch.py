@@ -1,0 +1,157 @@
+"""A batch being staged: a worker's side of the dataset. Files only, no database, usable in any process."""
+
+import secrets
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Literal, Self
+
+from pydantic import BaseModel
+
+from flows.storage.archive import ArchiveWriter
+from flows.storage.files import HashedFile, clear_errors, sync_folders
+from schemas.base import to_line
+from schemas.evidence import ReviewEvidence
+from schemas.page import Page
+from schemas.reject import Reject
+from schemas.review import ReviewRecord
+from schemas.run import BatchDescriptor, Outcome, StagedFile
+
+Kind = Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
+
+STAGING: Final = ".staging"
+
+FILE_NAMES: Final[dict[Kind, str]] = {
+    "reviews": "reviews.jsonl",
+    "evidence": "evidence.jsonl",
+    "rejects": "rejects.jsonl",
+    "outcomes": "outcomes.jsonl",
+    "archive": "archive.warc.gz",
+    "index": "archive.cdxj",
+}
+"""Names of the files of a batch, by kind."""
+
+
+def staged_path(batch: str, kind: Kind) -> str:
+    """Where a batch keeps its file of this kind, relative to the dataset."""
+    return f"{STAGING}/{batch}/{FILE_NAMES[kind]}"
+
+
+def archive_path(batch: str, kind: Literal["archive", "index"]) -> str:
+    """Where the batch's archive will be published: known from the start, so that records can point into it.
+
+    The day is that of the batch, which its name begins with.
+    """
+    suffix = "warc.gz" if kind == "archive" else "cdxj"
+    return f"archive/date={batch[:4]}-{batch[4:6]}-{batch[6:8]}/{batch}.{suffix}"
+
+
+class Batch:
+    """Staged files under `.staging/<name>/`; nothing of them counts before `Dataset.commit`.
+
+    Every method raises DatasetError where the disk does not take what is written; the batch can then only be
+    abandoned.
+    """
+
+    def __init__(self, folder: Path, name: str, run: str, *, evidence: bool, archive: bool) -> None:
+        self.name = name
+        self.run = run
+        self._folder = folder
+        self._evidence = evidence
+        self._archives = archive
+        self._archive: ArchiveWriter | None = None
+        self._files: dict[Kind, HashedFile] = {}
+
+    @classmethod
+    def create(cls, folder: Path, run: str, *, evidence: bool = True, archive: bool = True) -> Self:
+        """Start a batch in the dataset in `folder`. The dataset must exist; it need not be open here."""
+        name = f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(5)}"
+        with clear_errors(folder):
+            (folder / STAGING / name).mkdir()
+        return cls(folder, name, run, evidence=evidence, archive=archive)
+
+    def store(self, page: Page) -> Page:
+        """Archive a response before anyone interprets it; gives the page with its pointer.
+
+        A page that is no response (a bare file), or that is in an archive already, is given back as it is.
+        """
+        if not self._archives or page.archive is not None:
+            return page
+        if page.url is None or page.status is None or page.fetched_at is None:
+            return page
+        with clear_errors(self._folder):
+            pointer = self._open_archive().write(page, url=page.url, status=page.status, fetched_at=page.fetched_at)
+        return replace(page, archive=pointer)
+
+    def add(
+        self,
+        outcome: Outcome,
+        records: Sequence[tuple[ReviewRecord, ReviewEvidence]],
+        reject: Reject | None,
+    ) -> None:
+        """Add what became of one request.
+
+        Args:
+            outcome: Names all records that the page gives now.
+            records: Those of them that are new or changed, stamped with their revision.
+            reject: Why there is none, where there is none.
+        """
+        with clear_errors(self._folder):
+            for record, evidence in records:
+                self._write("reviews", record)
+                if self._evidence:
+                    self._write("evidence", evidence)
+            if reject is not None:
+                self._write("rejects", reject)
+            self._write("outcomes", outcome)
+
+    def close(self) -> BatchDescriptor:
+        """Flush files and folders to the disk, and say what there is to commit."""
+        with clear_errors(self._folder):
+            for file in self._files.values():
+                file.close()
+            if self._archive is not None:
+                self._archive.close()
+            sync_folders((self._folder / STAGING / self.name, self._folder / STAGING))
+        return BatchDescriptor(batch=self.name, run=self.run, files=tuple(self._describe()))
+
+    def abandon(self) -> None:
+        """Drop the batch: the URLs of it are due again when their claims end."""
+        for file in self._files.values():
+            file.discard()
+        if self._archive is not None:
+            self._archive.discard()
+        shutil.rmtree(self._folder / STAGING / self.name, ignore_errors=True)
+
+    def _path(self, kind: Kind) -> Path:
+        return self._folder / staged_path(self.name, kind)
+
+    def _write(self, kind: Kind, shape: BaseModel) -> None:
+        file = self._files.get(kind)
+        if file is None:
+            file = self._files[kind] = HashedFile(self._path(kind))
+        file.write(to_line(shape))
+
+    def _open_archive(self) -> ArchiveWriter:
+        if self._archive is None:
+            self._archive = ArchiveWriter(
+                self._path("archive"),
+                self._path("index"),
+                published=archive_path(self.name, "archive"),
+                run=self.run,
+                now=datetime.now(UTC),
+            )
+        return self._archive
+
+    def _describe(self) -> list[StagedFile]:
+        written: dict[Kind, HashedFile] = dict(self._files)
+        if self._archive is not None and self._archive.index is not None:
+            written |= {"archive": self._archive.warc, "index": self._archive.index}
+        return [
+            StagedFile(
+                kind=kind, path=staged_path(self.name, kind), rows=file.rows, bytes=file.bytes, sha256=file.sha256
+            )
+            for kind, file in written.items()
+        ]

@@ -1,0 +1,200 @@
+"""What a commit writes into the state: its manifest, what became of URLs, and the records as they are now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from flows.storage import tables
+from flows.storage.state import note_urls, rows_in
+from flows.storage.tables import Visit, to_micros
+from schemas.page import FoundUrl, KnownRecord
+from schemas.reject import Reason
+from schemas.run import CommitManifest, Outcome, OutcomeKind
+
+
+def last_commit(connection: Connection) -> CommitManifest | None:
+    """The commit with the highest number, published or not."""
+    return _manifest(connection, tables.commit.c.number == select(func.max(tables.commit.c.number)).scalar_subquery())
+
+
+def find_commit(connection: Connection, batch: str) -> CommitManifest | None:
+    """The commit of a batch."""
+    return _manifest(connection, tables.commit.c.batch == batch)
+
+
+def unpublished_commits(connection: Connection) -> list[CommitManifest]:
+    """Commits whose publishing was cut off, in order."""
+    commits = select(tables.commit).where(~tables.commit.c.published).order_by(tables.commit.c.number)
+    return [CommitManifest.model_validate_json(row.manifest) for row in connection.execute(commits)]
+
+
+def add_commit(connection: Connection, manifest: CommitManifest) -> None:
+    """Enter a commit, not yet published."""
+    connection.execute(
+        insert(tables.commit).values(
+            number=manifest.commit, batch=manifest.batch, manifest=manifest.model_dump_json(), published=False
+        )
+    )
+
+
+def mark_published(connection: Connection, manifest: CommitManifest) -> None:
+    """Enter that all files of a commit are in their places."""
+    connection.execute(update(tables.commit).where(tables.commit.c.number == manifest.commit).values(published=True))
+
+
+def current_records(connection: Connection, ids: Iterable[str]) -> dict[str, KnownRecord]:
+    """The last revision of those of the records that there are."""
+    return {
+        row.id: KnownRecord(row.id, row.revision, row.sha256)
+        for row in rows_in(connection, tables.record, tables.record.c.id, ids)
+    }
+
+
+def holds_claims(connection: Connection, outcomes: Sequence[Outcome]) -> bool:
+    """Whether every URL is still claimed with the token that its request carried."""
+    rows = _rows(connection, outcomes)
+    return all(outcome.url in rows and rows[outcome.url].claim == outcome.claim for outcome in outcomes)
+
+
+def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: Mapping[str, KnownRecord]) -> None:
+    """Enter what became of URLs, with the records as they are from now on: never the one without the other.
+
+    Args:
+        connection: The commit's transaction.
+        outcomes: One for each URL, whose claim ends.
+        records: By id: the last revision of every record that the outcomes name.
+    """
+    rows = _rows(connection, outcomes)
+    if rows:
+        connection.execute(_VISITED, [_visited(rows[outcome.url], outcome) for outcome in outcomes])
+    aliases: dict[int, list[FoundUrl]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.alias_of is not None:
+            aliases[rows[outcome.url].site].append(FoundUrl(outcome.alias_of, rows[outcome.url].source))
+    for site, found in aliases.items():
+        note_urls(connection, site, found)
+    _write_records(connection, records)
+    _write_links(
+        connection,
+        {
+            (rows[outcome.url].id, record.id): record.sha256
+            for outcome in outcomes
+            for record in outcome.records
+            if record.id in records
+        },
+    )
+
+
+_VISITED: Final = (
+    update(tables.url)
+    .where(tables.url.c.id == bindparam("row"))
+    .values(
+        {
+            "claim": None,
+            "claimed_until": 0,
+            "lastmod_seen": tables.url.c.lastmod,
+            **{
+                name: bindparam(f"new_{name}")
+                for name in (
+                    "visit",
+                    "fetched_at",
+                    "status",
+                    "misses",
+                    "alias_of",
+                    "etag",
+                    "last_modified",
+                    "body_sha256",
+                )
+            },
+        }
+    )
+)
+
+
+def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
+    """The row of a URL after a visit."""
+    read = _visit(outcome) == Visit.READ
+    # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
+    # a 304 would hide the page for good.
+    latest = outcome if read and outcome.status == 200 and outcome.body_sha256 is not None else row
+    return {
+        "row": row.id,
+        "new_visit": _visit(outcome),
+        "new_fetched_at": to_micros(outcome.fetched_at),
+        "new_status": outcome.status,
+        "new_misses": _misses(row.misses, outcome.status),
+        "new_alias_of": row.alias_of if outcome.kind is OutcomeKind.UNCHANGED else outcome.alias_of,
+        "new_etag": latest.etag,
+        "new_last_modified": latest.last_modified,
+        "new_body_sha256": latest.body_sha256,
+    }
+
+
+def _visit(outcome: Outcome) -> int:
+    if outcome.reason is Reason.GONE and outcome.status == 410:
+        return Visit.GONE
+    if outcome.reason is not None and outcome.reason.is_failure:
+        return Visit.FAILED
+    return Visit.READ
+
+
+def _misses(before: int, status: int | None) -> int:
+    """Answers 404 in a row; no answer at all says nothing."""
+    if status is None:
+        return before
+    return before + 1 if status == 404 else 0
+
+
+def _write_records(connection: Connection, records: Mapping[str, KnownRecord]) -> None:
+    before = current_records(connection, records)
+    new = [record for record in records.values() if record.id not in before]
+    revised = [record for record in records.values() if before.get(record.id, record) != record]
+    if new:
+        connection.execute(
+            insert(tables.record),
+            [{"id": record.id, "revision": record.revision, "sha256": record.sha256} for record in new],
+        )
+    if revised:
+        connection.execute(
+            update(tables.record)
+            .where(tables.record.c.id == bindparam("key"))
+            .values(revision=bindparam("new_revision"), sha256=bindparam("new_sha256")),
+            [{"key": record.id, "new_revision": record.revision, "new_sha256": record.sha256} for record in revised],
+        )
+
+
+def _write_links(connection: Connection, links: Mapping[tuple[int, str], str]) -> None:
+    """Enter which URL gives which record, and what it says. A link stays when a page no longer gives the record."""
+    known = rows_in(connection, tables.url_record, tables.url_record.c.url, {url for url, _ in links})
+    before = {(row.url, row.record): row.sha256 for row in known}
+    new = [
+        {"url": url, "record": record, "sha256": sha256}
+        for (url, record), sha256 in links.items()
+        if (url, record) not in before
+    ]
+    changed = [
+        {"of_url": url, "of_record": record, "new_sha256": sha256}
+        for (url, record), sha256 in links.items()
+        if before.get((url, record), sha256) != sha256
+    ]
+    if new:
+        connection.execute(insert(tables.url_record), new)
+    if changed:
+        connection.execute(
+            update(tables.url_record)
+            .where(tables.url_record.c.url == bindparam("of_url"), tables.url_record.c.record == bindparam("of_record"))
+            .values(sha256=bindparam("new_sha256")),
+            changed,
+        )
+
+
+def _rows(connection: Connection, outcomes: Iterable[Outcome]) -> dict[str, Row[Any]]:
+    found = rows_in(connection, tables.url, tables.url.c.url, [outcome.url for outcome in outcomes])
+    return {row.url: row for row in found}
+
+
+def _manifest(connection: Connection, condition: Any) -> CommitManifest | None:
+    text = connection.execute(select(tables.commit.c.manifest).where(condition)).scalar_one_or_none()
+    return None if text is None else CommitManifest.model_validate_json(text)

@@ -1,0 +1,205 @@
+"""Tables of the state database. Small rows: URLs are the many ones, meant for fifty million of them.
+
+Moments are whole microseconds since 1970 and 0 is "none", so that indexes sort them alike in every database. Digests
+and ids are kept as bytes.
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Computed,
+    Dialect,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+
+LAYOUT: Final = 1
+"""Version of these tables."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+_KEY: Final = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER
+
+
+class Hex(TypeDecorator[str]):
+    """Hexadecimal text, kept as bytes of half its length."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:  # noqa: ARG002
+        """To the database."""
+        return None if value is None else bytes.fromhex(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """From the database."""
+        return None if value is None else value.hex()
+
+
+class Visit:
+    """How the last visit of a URL ended (`url.visit`)."""
+
+    NEVER: Final = 0
+    READ: Final = 1
+    FAILED: Final = 2
+    GONE: Final = 3
+
+
+class Queue:
+    """What a URL is waiting for (`url.queue`), in the order in which batches are planned."""
+
+    NEW: Final = 0
+    CHANGED: Final = 1
+    FAILED: Final = 2
+    UNDATED: Final = 3
+    DATED: Final = 4
+    CLAIMED: Final = 5
+    NEVER: Final = 6
+
+
+metadata = MetaData()
+
+dataset = Table(
+    "dataset",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("layout", Integer, nullable=False),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("epoch", BigInteger, nullable=False),
+    Column("owner", String),
+    Column("host", String),
+    Column("pid", Integer),
+    Column("heartbeat", BigInteger, nullable=False, default=0),
+)
+
+commit = Table(
+    "commit",
+    metadata,
+    Column("number", _KEY, primary_key=True, autoincrement=False),
+    Column("batch", String, nullable=False, unique=True),
+    Column("manifest", String, nullable=False),
+    Column("published", Boolean, nullable=False),
+)
+Index("commit_unpublished", commit.c.number, sqlite_where=~commit.c.published, postgresql_where=~commit.c.published)
+
+site = Table(
+    "site",
+    metadata,
+    Column("id", _KEY, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+)
+
+url = Table(
+    "url",
+    metadata,
+    Column("id", _KEY, primary_key=True),
+    Column("url", String, nullable=False, unique=True),
+    Column("site", ForeignKey("site.id"), nullable=False),
+    Column("source", String, nullable=False),
+    Column("lastmod", BigInteger, nullable=False, default=0),
+    Column("lastmod_seen", BigInteger, nullable=False, default=0),
+    Column("visit", SmallInteger, nullable=False, default=Visit.NEVER),
+    Column("fetched_at", BigInteger, nullable=False, default=0),
+    Column("status", SmallInteger),
+    Column("misses", SmallInteger, nullable=False, default=0),
+    Column("alias_of", String),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("body_sha256", Hex),
+    Column("claim", String),
+    Column("claimed_until", BigInteger, nullable=False, default=0),
+    # Both follow from the columns above, so that no statement can leave them behind.
+    Column(
+        "queue",
+        SmallInteger,
+        Computed(
+            f"CASE WHEN claim IS NOT NULL THEN {Queue.CLAIMED} WHEN visit = {Visit.GONE} THEN {Queue.NEVER} "
+            f"WHEN visit = {Visit.NEVER} THEN {Queue.NEW} WHEN visit = {Visit.FAILED} THEN {Queue.FAILED} "
+            f"WHEN lastmod > lastmod_seen THEN {Queue.CHANGED} "
+            f"WHEN lastmod = 0 AND alias_of IS NULL THEN {Queue.UNDATED} "
+            f"ELSE {Queue.DATED} END",
+            persisted=True,
+        ),
+        nullable=False,
+    ),
+    Column(
+        "priority",
+        BigInteger,
+        Computed(
+            f"CASE WHEN visit = {Visit.NEVER} OR (visit = {Visit.READ} AND lastmod > lastmod_seen) "
+            "THEN -lastmod ELSE fetched_at END",
+            persisted=True,
+        ),
+        nullable=False,
+    ),
+)
+Index("url_due", url.c.site, url.c.queue, url.c.priority)
+Index(
+    "url_claimed", url.c.claimed_until, sqlite_where=url.c.claim.is_not(None), postgresql_where=url.c.claim.is_not(None)
+)
+
+record = Table(
+    "record",
+    metadata,
+    Column("id", Hex, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("sha256", Hex, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+url_record = Table(
+    "url_record",
+    metadata,
+    Column("url", ForeignKey("url.id"), primary_key=True),
+    Column("record", ForeignKey("record.id"), primary_key=True),
+    Column("sha256", Hex, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine over the SQLite file, which is made where it is missing.
+
+    A transaction takes the write lock as it begins, so that what it has read stays true until it commits.
+    """
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _configure(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver would begin transactions by itself, and later
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def to_micros(moment: datetime | None) -> int:
+    """Whole microseconds since 1970; 0 for none."""
+    return 0 if moment is None else max(0, (moment - _EPOCH) // _MICROSECOND)
+
+
+def to_moment(micros: int) -> datetime | None:
+    """The moment, in UTC; none for 0."""
+    return _EPOCH + micros * _MICROSECOND if micros else None

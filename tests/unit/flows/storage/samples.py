@@ -1,0 +1,134 @@
+"""A small web, and a worker that does with it what the pipeline does."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flows.storage.dataset import Batch, Dataset
+from schemas.evidence import ReviewEvidence
+from schemas.page import FetchRequest, FoundUrl, Page
+from schemas.reject import Reason, Reject
+from schemas.review import CaptureKind, Outlet, ReviewRecord, Work
+from schemas.run import CommitManifest, Outcome, OutcomeKind, RecordOutcome
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def open_dataset(folder: Path, *, now: datetime = NOW, on_step: Callable[[str], None] | None = None) -> Dataset:
+    if on_step is None:
+        return Dataset.open(folder, now=now, extractor_version="0.1")
+    return Dataset.open(folder, now=now, extractor_version="0.1", on_step=on_step)
+
+
+def record_id(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()[:32]
+
+
+def find(dataset: Dataset, *urls: str, lastmod: datetime | None = None, now: datetime = NOW) -> int:
+    return dataset.state.found("gazette", [FoundUrl(url, "sitemap", lastmod) for url in urls], now=now)
+
+
+def plan(
+    dataset: Dataset, *, now: datetime = NOW, limit: int = 100, revisit_after: float = 86_400
+) -> list[FetchRequest]:
+    return dataset.state.plan(["gazette"], now=now, limit=limit, revisit_after=revisit_after, since=now)
+
+
+@dataclass
+class Web:
+    """What is on the web: a URL's text, and whose review it is where that is another URL's."""
+
+    texts: dict[str, str]
+    identities: dict[str, str]
+
+    def page(self, url: str, now: datetime) -> Page:
+        body = f"<h1>{self.texts[url]}</h1>".encode()
+        headers = {"content-type": "text/html", "etag": f'"{hashlib.sha256(body).hexdigest()[:8]}"'}
+        return Page(
+            url=url, body=body, status=200, headers=headers, fetched_at=now, capture=CaptureKind.LIVE, robots="allowed"
+        )
+
+
+def web(*urls: str, text: str = "A film about rivers") -> Web:
+    return Web(dict.fromkeys(urls, text), {})
+
+
+def visit(batch: Batch, request: FetchRequest, site: Web, now: datetime = NOW) -> None:
+    """Fetch, archive, extract, stamp and stage one page."""
+    page = batch.store(site.page(request.url, now))
+    text = site.texts[request.url]
+    record = ReviewRecord(
+        extractor_version="0.1",
+        id=record_id(site.identities.get(request.url, request.url)),
+        url=request.url,
+        canonical_url=None,
+        site=request.site,
+        outlet=Outlet(name="The Gazette"),
+        headline=text,
+        work=Work(title=text),
+        page=page.describe(),
+    )
+    sha256 = record.content_sha256()
+    before = {known.id: known for known in request.records}.get(record.id)
+    is_new = before is None or before.sha256 != sha256
+    revision = 1 if before is None else before.revision + is_new
+    record = record.model_copy(update={"revision": revision})
+    outcome = Outcome(
+        url=request.url,
+        claim=request.claim,
+        kind=OutcomeKind.RECORDS if is_new else OutcomeKind.UNCHANGED,
+        fetched_at=now,
+        status=200,
+        etag=page.headers["etag"],
+        body_sha256=page.sha256,
+        records=(RecordOutcome(id=record.id, revision=revision, sha256=sha256),),
+    )
+    evidence = ReviewEvidence(id=record.id, revision=revision, fields={})
+    batch.add(outcome, [(record, evidence)] if is_new else [], None)
+
+
+def fail(
+    batch: Batch, request: FetchRequest, reason: Reason, *, status: int | None = None, now: datetime = NOW
+) -> None:
+    """Stage a page that gave nothing."""
+    outcome = Outcome(
+        url=request.url,
+        claim=request.claim,
+        kind=OutcomeKind.REJECTED,
+        reason=reason,
+        fetched_at=now,
+        status=status,
+    )
+    batch.add(outcome, (), Reject(url=request.url, site=request.site, reason=reason, detail="seen"))
+
+
+def stage(dataset: Dataset, requests: Iterable[FetchRequest], site: Web, now: datetime = NOW) -> Batch:
+    batch = dataset.stage("run-1")
+    for request in requests:
+        visit(batch, request, site, now)
+    return batch
+
+
+def crawl(dataset: Dataset, site: Web, *, now: datetime = NOW, revisit_after: float = 86_400) -> CommitManifest | None:
+    """Find all of the web's pages, and visit what is due of them, as one batch."""
+    find(dataset, *site.texts, now=now)
+    requests = plan(dataset, now=now, revisit_after=revisit_after)
+    return dataset.commit(stage(dataset, requests, site, now).close(), now=now)
+
+
+def check_files(folder: Path, manifest: CommitManifest) -> None:
+    """Every file of a commit is as its manifest says."""
+    for file in manifest.files:
+        data = (folder / file.path).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file.bytes, file.sha256), file.path
+        assert file.kind == "archive" or data.count(b"\n") == file.rows, file.path
+
+
+def manifests(folder: Path) -> Sequence[CommitManifest]:
+    """The manifests in order."""
+    return [
+        CommitManifest.model_validate_json(path.read_bytes()) for path in sorted((folder / "manifest").glob("*.json"))
+    ]

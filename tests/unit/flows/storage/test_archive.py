@@ -1,0 +1,155 @@
+import json
+import zlib
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from flows.storage.archive import ArchiveWriter, surt
+from schemas.page import Page
+from schemas.review import ArchivePointer
+from tests.unit.flows.storage.samples import NOW
+
+URL = "https://gazette.test/reviews/rivers?page=1"
+BODY = "<h1>Ríos ★★★</h1>".encode()
+
+
+def store(folder: Path, *pages: Page) -> list[ArchivePointer]:
+    writer = ArchiveWriter(
+        folder / "a.warc.gz",
+        folder / "a.cdxj",
+        published="archive/date=2026-03-01/a.warc.gz",
+        run="run-1",
+        now=NOW,
+    )
+    pointers = [writer.write(page, url=page.url or "", status=page.status or 0, fetched_at=NOW) for page in pages]
+    writer.close()
+    return pointers
+
+
+def page(url: str = URL, body: bytes = BODY, *, final_url: str | None = None, **headers: str) -> Page:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Page(url=url, body=body, final_url=final_url, status=200, headers=named, fetched_at=NOW, robots="allowed")
+
+
+def read(path: Path) -> list[tuple[dict[str, str], dict[str, str], bytes]]:
+    """WARC headers, HTTP headers and payload of each response, as another reader sees them."""
+    responses = []
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file, record_types=WarcRecordType.response):
+            assert record.verify_payload_digest()
+            responses.append((record.headers.to_dict(), record.http_headers.to_dict(), record.reader.read()))
+    return responses
+
+
+def test_another_reader_finds_the_response_with_a_valid_digest(tmp_path: Path) -> None:
+    store(tmp_path, page(content_type="text/html; charset=utf-8", etag='"1"'))
+    ((warc, http, payload),) = read(tmp_path / "a.warc.gz")
+    assert payload == BODY
+    assert warc["WARC-Target-URI"] == URL
+    assert warc["WARC-Date"] == "2026-03-01T12:00:00Z"
+    assert http == {"content-type": "text/html; charset=utf-8", "etag": '"1"', "content-length": str(len(BODY))}
+
+
+def test_the_file_begins_with_its_warcinfo(tmp_path: Path) -> None:
+    store(tmp_path, page())
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        first = next(iter(ArchiveIterator(file)))
+        assert first.record_type == WarcRecordType.warcinfo
+        assert first.headers.to_dict()["WARC-Filename"] == "a.warc.gz"
+        assert b"isPartOf: run-1\r\n" in first.reader.read()
+
+
+def test_a_pointer_names_a_gzip_member_that_stands_alone(tmp_path: Path) -> None:
+    pages = [page(f"{URL}&n={number}", BODY * number) for number in range(1, 4)]
+    pointers = store(tmp_path, *pages)
+    data = (tmp_path / "a.warc.gz").read_bytes()
+    for stored, pointer in zip(pages, pointers, strict=True):
+        member = zlib.decompress(data[pointer.offset : pointer.offset + pointer.length], 31)
+        assert member.startswith(b"WARC/1.1\r\n")
+        assert member.endswith(b"\r\n\r\n" + stored.body + b"\r\n\r\n")
+    assert {pointer.file for pointer in pointers} == {"archive/date=2026-03-01/a.warc.gz"}
+
+
+def test_headers_of_the_wire_are_kept_under_another_name(tmp_path: Path) -> None:
+    store(tmp_path, page(content_encoding="br", transfer_encoding="chunked", content_length="7"))
+    ((_, http, payload),) = read(tmp_path / "a.warc.gz")
+    assert http == {
+        "X-Archive-Orig-content-encoding": "br",
+        "X-Archive-Orig-transfer-encoding": "chunked",
+        "X-Archive-Orig-content-length": "7",
+        "content-length": str(len(BODY)),
+    }
+    assert payload == BODY
+
+
+def test_no_header_can_break_out_of_its_line(tmp_path: Path) -> None:
+    hostile = Page(
+        url=URL + "\r\nWARC-Type: warcinfo",
+        body=BODY,
+        status=200,
+        headers={"x-one": "a\r\n\r\n<h1>", "x two\r\nx-three": "b", "x-four": "★\ud800"},
+        fetched_at=NOW,
+    )
+    store(tmp_path, hostile)
+    ((warc, http, payload),) = read(tmp_path / "a.warc.gz")
+    assert warc["WARC-Target-URI"] == URL + "%0D%0AWARC-Type:%20warcinfo"
+    assert set(http) == {"x-one", "x-four", "content-length"}
+    assert http["x-one"] == "a <h1>"
+    assert payload == BODY
+
+
+def test_after_a_redirect_the_target_is_where_the_body_came_from(tmp_path: Path) -> None:
+    store(tmp_path, page(final_url="https://gazette.test/new"))
+    ((warc, _, _),) = read(tmp_path / "a.warc.gz")
+    assert warc["WARC-Target-URI"] == "https://gazette.test/new"
+    assert warc["Reviewlines-Requested-URI"] == URL
+    assert warc["Reviewlines-Robots"] == "allowed"
+
+
+def test_an_unknown_status_has_no_phrase(tmp_path: Path) -> None:
+    store(tmp_path, Page(url=URL, body=b"", status=599, fetched_at=NOW))
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        (record,) = ArchiveIterator(file, record_types=WarcRecordType.response)
+        assert record.http_headers.status_code == 599
+
+
+def test_the_index_is_sorted_and_finds_each_response(tmp_path: Path) -> None:
+    pages = [page(f"https://gazette.test/{name}", content_type="Text/HTML; x") for name in ("c", "a", "b")]
+    pointers = store(tmp_path, *pages)
+    lines = (tmp_path / "a.cdxj").read_text().splitlines()
+    assert lines == sorted(lines)
+    key, timestamp, described = lines[0].split(" ", 2)
+    assert (key, timestamp) == ("test,gazette)/a", "20260301120000")
+    assert json.loads(described) == {
+        "url": "https://gazette.test/a",
+        "mime": "text/html",
+        "status": "200",
+        "digest": f"sha256:{pages[1].sha256}",
+        "length": str(pointers[1].length),
+        "offset": str(pointers[1].offset),
+        "filename": "a.warc.gz",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://gazette.test", "test,gazette)/"),
+        ("http://WWW.Gazette.test/Reviews/", "test,gazette)/reviews/"),
+        ("https://films.gazette.test/?b=2&a=1", "test,gazette,films)/?a=1&b=2"),
+        ("http://gazette.test:8080/x#top", "test,gazette:8080)/x"),
+        ("http://user@127.0.0.1:8080/", "127.0.0.1:8080)/"),
+        ("http://[::1]:8080/x", "[::1]:8080)/x"),
+    ],
+)
+def test_surt(url: str, key: str) -> None:
+    assert surt(url) == key
+
+
+def test_dates_are_in_utc(tmp_path: Path) -> None:
+    writer = ArchiveWriter(tmp_path / "a.warc.gz", tmp_path / "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
+    writer.write(page(), url=URL, status=200, fetched_at=NOW.astimezone(timezone(timedelta(hours=9))))
+    writer.close()
+    assert read(tmp_path / "a.warc.gz")[0][0]["WARC-Date"] == "2026-03-01T12:00:00Z"

@@ -1,0 +1,258 @@
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from flows.storage.dataset import Dataset
+from schemas.page import FoundUrl
+from schemas.reject import Reason
+from tests.unit.flows.storage.samples import DAY, NOW, crawl, fail, find, open_dataset, plan, record_id, stage, web
+
+A = "https://gazette.test/a"
+B = "https://gazette.test/b"
+C = "https://gazette.test/c"
+
+
+def urls(dataset: Dataset, **options: Any) -> list[str]:
+    return [request.url for request in plan(dataset, **options)]
+
+
+def reject(dataset: Dataset, reason: Reason, status: int | None, *, now: datetime = NOW) -> None:
+    batch = dataset.stage("run-1")
+    for request in plan(dataset, now=now):
+        fail(batch, request, reason, status=status, now=now)
+    dataset.commit(batch.close(), now=now)
+
+
+# Finding
+
+
+def test_found_counts_new_urls_once(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        assert find(dataset, A, B, A) == 2
+        assert find(dataset, B, C) == 1
+        assert find(dataset) == 0
+
+
+def test_more_urls_than_one_round_takes(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        assert find(dataset, *(f"{A}{number}" for number in range(1_201))) == 1_201
+        assert len(urls(dataset, limit=5_000)) == 1_201
+
+
+def test_a_url_belongs_to_the_site_that_found_it_last(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        dataset.state.found("other", [FoundUrl(A, "given")], now=NOW)
+        assert urls(dataset) == []
+        (request,) = dataset.state.plan(["other"], now=NOW, limit=1, revisit_after=1, since=NOW)
+        assert request.site == "other"
+
+
+# Order
+
+
+def test_the_newest_first_then_by_url(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, C, B)
+        find(dataset, A + "-old", lastmod=NOW - 2 * DAY)
+        find(dataset, A + "-new", lastmod=NOW - DAY)
+        assert urls(dataset) == [A + "-new", A + "-old", B, C]
+
+
+def test_never_visited_before_changed_before_failed_before_old(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, "https://gazette.test/failed")
+        reject(dataset, Reason.UNREACHABLE, None)
+        crawl(dataset, web("https://gazette.test/changed", "https://gazette.test/old"))
+        find(dataset, "https://gazette.test/changed", lastmod=NOW)
+        find(dataset, "https://gazette.test/new")
+        order = [url.rpartition("/")[2] for url in urls(dataset, now=NOW + 2 * DAY)]
+    assert order == ["new", "changed", "failed", "old"]
+
+
+def test_sites_share_a_batch_evenly(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        for site, count in (("large", 50), ("medium", 5), ("small", 1)):
+            found = [FoundUrl(f"https://{site}.test/{number:02}", "sitemap") for number in range(count)]
+            dataset.state.found(site, found, now=NOW)
+        planned = dataset.state.plan(["large", "medium", "small"], now=NOW, limit=12, revisit_after=1, since=NOW)
+    assert sorted(request.site for request in planned) == ["large"] * 6 + ["medium"] * 5 + ["small"]
+
+
+def test_sites_that_are_not_asked_for_are_not_planned(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        assert dataset.state.plan(["other"], now=NOW, limit=9, revisit_after=1, since=NOW) == []
+        assert dataset.state.plan([], now=NOW, limit=9, revisit_after=1, since=NOW) == []
+
+
+# When a page is due again, revisit_after being a day
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "later_lastmod", "after", "is_due"),
+    [
+        pytest.param(None, None, timedelta(hours=23), False, id="undated, not yet"),
+        pytest.param(None, None, timedelta(hours=24), True, id="undated, a day later"),
+        pytest.param(None, NOW, timedelta(hours=1), True, id="dated for the first time"),
+        pytest.param(NOW - DAY, NOW - DAY, timedelta(days=29), False, id="no change told"),
+        pytest.param(NOW - DAY, NOW - DAY, timedelta(days=30), True, id="no change told for thirty times as long"),
+        pytest.param(NOW - DAY, NOW, timedelta(hours=1), True, id="a change told"),
+        pytest.param(NOW - DAY, NOW - 2 * DAY, timedelta(hours=1), False, id="an older date told"),
+        pytest.param(NOW - DAY, None, timedelta(days=2), False, id="the date no longer told"),
+    ],
+)
+def test_a_page_that_was_read(
+    tmp_path: Path, lastmod: datetime | None, later_lastmod: datetime | None, after: timedelta, *, is_due: bool
+) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, lastmod=lastmod)
+        dataset.commit(stage(dataset, plan(dataset), web(A)).close(), now=NOW)
+        find(dataset, A, lastmod=later_lastmod)
+        assert urls(dataset, now=NOW + after) == ([A] if is_due else [])
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "after", "is_due"),
+    [
+        (Reason.UNREACHABLE, None, timedelta(seconds=1), True),
+        (Reason.HTTP_ERROR, 503, timedelta(seconds=1), True),
+        (Reason.INTERNAL_ERROR, 200, timedelta(seconds=1), True),
+        (Reason.NOT_A_REVIEW, 200, timedelta(hours=1), False),
+        (Reason.NOT_A_REVIEW, 200, timedelta(days=1), True),
+        (Reason.ROBOTS_DISALLOWED, None, timedelta(hours=1), False),
+        (Reason.ROBOTS_DISALLOWED, None, timedelta(days=1), True),
+        (Reason.GONE, 404, timedelta(days=1), True),
+        (Reason.GONE, 410, timedelta(days=999), False),
+    ],
+)
+def test_a_page_that_gave_nothing(
+    tmp_path: Path, reason: Reason, status: int | None, after: timedelta, *, is_due: bool
+) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        reject(dataset, reason, status)
+        assert urls(dataset, now=NOW + after) == ([A] if is_due else [])
+
+
+def test_no_url_is_due_twice_in_one_run(tmp_path: Path) -> None:
+    started = NOW
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, B)
+        for minute in (1, 2):
+            now = started + timedelta(minutes=minute)
+            requests = dataset.state.plan(["gazette"], now=now, limit=1, revisit_after=0, since=started)
+            dataset.commit(stage(dataset, requests, web(A, B), now).close(), now=now)
+        now = started + timedelta(minutes=3)
+        assert dataset.state.plan(["gazette"], now=now, limit=1, revisit_after=0, since=started) == []
+        assert urls(dataset, now=now, revisit_after=0) == [A, B]
+
+
+# Claims
+
+
+def test_a_claimed_url_is_not_due(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, B)
+        assert urls(dataset, limit=1) == [A]
+        assert urls(dataset, limit=1) == [B]
+        assert urls(dataset) == []
+
+
+def test_released_urls_are_due_as_before(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, B)
+        first, second = plan(dataset)
+        dataset.state.release([second.claim])
+        (again,) = plan(dataset)
+        assert again.url == B
+        dataset.state.release([second.claim])  # ended long ago
+        assert urls(dataset) == []
+        assert first.claim != again.claim != second.claim
+
+
+def test_claims_end_by_themselves(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        assert urls(dataset) == [A]
+        assert urls(dataset, now=NOW + timedelta(seconds=3_599)) == []
+        assert urls(dataset, now=NOW + timedelta(seconds=3_600)) == [A]
+
+
+def test_claims_end_with_the_lease(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        assert urls(dataset) == [A]
+    with open_dataset(tmp_path) as dataset:
+        assert urls(dataset) == [A]
+
+
+# What requests carry
+
+
+def test_a_request_carries_what_is_known_of_the_page(tmp_path: Path) -> None:
+    site = web(A)
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, lastmod=NOW - DAY)
+        crawl(dataset, site)
+        find(dataset, A, lastmod=NOW)
+        (request,) = plan(dataset, now=NOW + DAY)
+    page = site.page(A, NOW)
+    assert (request.lastmod, request.etag, request.body_sha256) == (NOW, page.headers["etag"], page.sha256)
+    (known,) = request.records
+    assert (known.id, known.revision) == (record_id(A), 1)
+
+
+def test_a_failure_of_ours_keeps_the_validators_of_the_last_good_visit(tmp_path: Path) -> None:
+    site = web(A)
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, site)
+        (request,) = plan(dataset, now=NOW + DAY)
+        batch = dataset.stage("run-2")
+        fail(batch, request, Reason.INTERNAL_ERROR, status=200, now=NOW + DAY)
+        dataset.commit(batch.close(), now=NOW + DAY)
+        (again,) = plan(dataset, now=NOW + 2 * DAY)
+    assert again.etag == request.etag == site.page(A, NOW).headers["etag"]
+    assert again.records == request.records
+
+
+@pytest.mark.parametrize(
+    ("statuses", "misses"),
+    [((404,), 1), ((404, 404), 2), ((404, None, 404), 2), ((404, 503, 404), 1), ((404, 200), 0)],
+)
+def test_misses_are_answers_404_in_a_row(tmp_path: Path, statuses: tuple[int | None, ...], misses: int) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        for day, status in enumerate(statuses):
+            reason = Reason.UNREACHABLE if status is None else Reason.HTTP_ERROR
+            reject(dataset, reason, status, now=NOW + day * DAY)
+        (request,) = plan(dataset, now=NOW + 9 * DAY)
+    assert request.misses == misses
+
+
+# Size
+
+
+def test_planning_walks_an_index_however_many_urls_there_are(tmp_path: Path) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(*call: Any) -> None:
+        if "candidate" in call[2]:
+            asked.append((call[2], call[3]))
+
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        event.listen(dataset._engine, "before_cursor_execute", note)
+        plan(dataset)
+        event.remove(dataset._engine, "before_cursor_execute", note)
+        assert asked
+        with dataset._engine.connect() as connection:
+            for statement, parameters in asked:
+                explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+                steps = [row.detail for row in explained]
+                inner = steps[steps.index(next(step for step in steps if step.startswith("CORRELATED"))) + 1]
+                assert inner.startswith("SEARCH candidate USING INDEX url_due (site=? AND queue=?"), steps
+                assert not [step for step in steps if step.startswith(("SCAN url", "SCAN candidate"))], steps

@@ -1,0 +1,372 @@
+import asyncio
+import datetime as dt
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from flows.settings import Settings
+from flows.web.client import Client
+from flows.web.discovery import discover
+from schemas.page import FoundUrl
+from schemas.site import Discover, Site
+from tests.e2e.server import Reply, Route, Seen, Server
+
+HOSTS = ("site.test", "www.site.test", "cdn.test")
+XML = "application/xml"
+HOME = b"<!doctype html><title>Reviews</title>"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server({"/": Reply(HOME)}) as running:
+        yield running
+
+
+def site(review_url: str | None = None, **told: Any) -> Site:
+    return Site(
+        key="site", hosts=("site.test",), start="http://site.test/", review_url=review_url, discover=Discover(**told)
+    )
+
+
+def find(
+    server: Server, what: Site | None = None, since: dt.datetime | None = None
+) -> tuple[list[FoundUrl], list[str]]:
+    """Discover, and give the finds and the problems."""
+    problems: list[str] = []
+
+    async def go() -> list[FoundUrl]:
+        settings = Settings(delay=0, max_delay=0.05, retries=0)
+        async with Client(settings, host_map=dict.fromkeys(HOSTS, server.port)) as client:
+            return [found async for found in discover(what or site(), client, since, problems=problems)]
+
+    return asyncio.run(go()), problems
+
+
+def paths(found: list[FoundUrl]) -> list[str]:
+    return [each.url.removeprefix("http://site.test") for each in found]
+
+
+def urlset(*rows: str | tuple[str, str]) -> Reply:
+    pairs = [(row, "") if isinstance(row, str) else row for row in rows]
+    body = "".join(f"<url><loc>{loc}</loc><lastmod>{date}</lastmod></url>" for loc, date in pairs)
+    return Reply(f"<urlset>{body}</urlset>".encode(), type=XML)
+
+
+def index(*rows: str | tuple[str, str]) -> Reply:
+    pairs = [(row, "") if isinstance(row, str) else row for row in rows]
+    body = "".join(f"<sitemap><loc>{loc}</loc><lastmod>{date}</lastmod></sitemap>" for loc, date in pairs)
+    return Reply(f"<sitemapindex>{body}</sitemapindex>".encode(), type=XML)
+
+
+def rss(*rows: tuple[str, str]) -> Reply:
+    items = "".join(f"<item><link>{link}</link><pubDate>{date}</pubDate></item>" for link, date in rows)
+    return Reply(f"<rss version='2.0'><channel>{items}</channel></rss>".encode(), type="application/rss+xml")
+
+
+def robots(*lines: str) -> Reply:
+    return Reply("\n".join(lines).encode(), type="text/plain")
+
+
+def posts(*pages: list[dict[str, str]]) -> Callable[[Seen], Reply]:
+    """A WordPress API of so many pages of posts."""
+
+    def answer(seen: Seen) -> Reply:
+        number = int(seen.path.partition("&page=")[2].partition("&")[0])
+        body = json.dumps(pages[number - 1]).encode()
+        return Reply(body, headers={"X-WP-TotalPages": str(len(pages))}, type="application/json")
+
+    return answer
+
+
+def wordpress_route(server: Server, answer: Callable[[Seen], Reply], root: str = "/wp-json/wp/v2/posts?") -> None:
+    for number in range(1, 4):
+        path = f"{root}per_page=100&page={number}&_fields=link%2Cmodified_gmt%2Cdate_gmt"
+        server.routes[path] = answer
+    server.routes["/"] = Reply(HOME, headers={"Link": '<http://site.test/wp-json/>; rel="https://api.w.org/"'})
+
+
+class TestSitemaps:
+    def test_of_robots_come_first(self, server: Server) -> None:
+        server.routes |= {
+            "/robots.txt": robots("Sitemap: http://site.test/mine.xml"),
+            "/mine.xml": urlset("http://site.test/a", ("/b", "2025-01-25")),
+            "/sitemap.xml": urlset("http://site.test/no"),
+        }
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a", "sitemap"),
+            FoundUrl("http://site.test/b", "sitemap", dt.datetime(2025, 1, 25, tzinfo=dt.UTC)),
+        ]
+        assert problems == []
+
+    @pytest.mark.parametrize("path", ["/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml"])
+    def test_are_found_at_well_known_paths(self, server: Server, path: str) -> None:
+        server.routes[path] = urlset("/a")
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
+    def test_of_the_site_file_come_in_place_of_all(self, server: Server) -> None:
+        server.routes |= {
+            "/robots.txt": robots("Sitemap: http://site.test/all.xml"),
+            "/all.xml": urlset("/no"),
+            "/reviews.xml": urlset("/a"),
+        }
+        found, _ = find(server, site(sitemaps=["/reviews.xml"]))
+        assert paths(found) == ["/a"]
+
+    def test_indexes_are_followed_and_gzip_is_seen(self, server: Server) -> None:
+        server.routes |= {
+            "/sitemap.xml": index("/1.xml.gz", "http://site.test/more.xml", "/1.xml.gz"),
+            "/1.xml.gz": Reply(gzip.compress(urlset("/a").body), type="application/x-gzip"),
+            "/more.xml": index("/2.xml", "/sitemap.xml"),
+            "/2.xml": urlset("/b"),
+        }
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a", "/b"], [])
+        assert server.paths().count("/1.xml.gz") == server.paths().count("/sitemap.xml") == 1
+
+    def test_indexes_end_at_the_third(self, server: Server) -> None:
+        for depth in range(5):
+            server.routes[f"/{depth}.xml"] = index(f"/{depth + 1}.xml")
+        found, problems = find(server, site(sitemaps=["/0.xml"]))
+        assert found == []
+        assert "/3.xml" not in server.paths()
+        assert "sitemap indexes" in problems[0]
+
+    def test_other_hosts_and_pages_that_are_no_reviews_are_left_out(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset(
+            "/review/a", "/about", "http://www.site.test/review/b", "http://cdn.test/review/c", "javascript:/review/d"
+        )
+        found, _ = find(server, site("^/review/"))
+        assert [each.url for each in found] == ["http://site.test/review/a", "http://www.site.test/review/b"]
+
+    def test_sitemap_of_another_host_is_not_read(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = index("http://cdn.test/1.xml", "/2.xml")
+        server.routes["/2.xml"] = urlset("/a")
+        found, problems = find(server)
+        assert paths(found) == ["/a"]
+        assert server.paths("cdn.test") == []
+        assert "another host" in problems[0]
+
+    def test_old_ones_are_not_asked_for(self, server: Server) -> None:
+        server.routes |= {
+            "/sitemap.xml": index(("/old.xml", "2024-05-01"), ("/new.xml", "2025-01-25"), "/undated.xml"),
+            "/new.xml": urlset(("/a", "2025-01-25"), ("/b", "2024-01-01"), "/c"),
+            "/undated.xml": urlset("/d"),
+        }
+        found, problems = find(server, since=dt.datetime(2025, 1, 25, 18, tzinfo=dt.UTC))
+        assert (paths(found), problems) == (["/a", "/c", "/d"], [])
+        assert "/old.xml" not in server.paths()
+
+    def test_date_of_the_future_is_none(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset(("/a", "2999-01-01"))
+        found, _ = find(server)
+        assert found == [FoundUrl("http://site.test/a", "sitemap")]
+
+    @pytest.mark.parametrize(
+        "broken",
+        [
+            Reply(status=404),
+            Reply(HOME),
+            Reply(b"<urlset><url><loc>/c</loc></url><url>", type=XML),
+            Reply(gzip.compress(urlset("/c").body)[:-9], type="application/gzip"),
+            Reply(b"<!DOCTYPE x [<!ENTITY a 'b'>]><urlset><url><loc>/&a;</loc></url></urlset>", type=XML),
+        ],
+        ids=["missing", "page", "broken", "damaged", "entities"],
+    )
+    def test_trouble_with_one_is_a_problem_and_no_end(self, server: Server, broken: Route) -> None:
+        server.routes |= {
+            "/robots.txt": robots("Sitemap: /broken.xml", "Sitemap: /whole.xml"),
+            "/broken.xml": broken,
+            "/whole.xml": urlset("/a"),
+        }
+        found, problems = find(server)
+        assert "/a" in paths(found)
+        assert len(problems) == 1
+        assert problems[0].startswith("http://site.test/broken.xml: ")
+
+    def test_what_stands_before_a_break_counts(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(b"<urlset><url><loc>/a</loc></url><url>", type=XML)
+        found, problems = find(server)
+        assert paths(found) == ["/a"]
+        assert "broken XML" in problems[0]
+
+
+class TestFeeds:
+    def test_of_the_home_page_are_read_without_those_of_comments(self, server: Server) -> None:
+        server.routes |= {
+            "/": Reply(
+                HOME + b'<link rel="alternate" type="application/rss+xml" href="/rss">'
+                b'<link rel=alternate type="application/rss+xml" href="/comments/feed/">'
+                b'<link rel="alternate" hreflang="de" href="/de/">'
+                b'<link rel="ALTERNATE" type="application/atom+xml" href="http://www.site.test/atom">'
+            ),
+            "/rss": rss(("/a", "Sat, 25 Jan 2025 10:00:00 GMT")),
+            "/atom": Reply(
+                b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='http://site.test/b'/></entry></feed>"
+            ),
+        }
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a", "feed", dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/b", "feed"),
+        ]
+        assert problems == []
+        assert "/feed" not in server.paths()
+        assert "/comments/feed/" not in server.paths()
+
+    def test_usual_path_is_tried_where_none_is_named(self, server: Server) -> None:
+        server.routes["/feed"] = rss(("http://site.test/a#respond", ""))
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
+    def test_of_the_site_file_are_read(self, server: Server) -> None:
+        server.routes["/reviews/feed"] = rss(("/a", ""))
+        found, _ = find(server, site(feeds=["/reviews/feed"]))
+        assert paths(found) == ["/a"]
+
+    def test_broken_one_is_a_problem_where_the_site_names_it(self, server: Server) -> None:
+        server.routes |= {
+            "/": Reply(HOME + b'<link rel="alternate" type="application/rss+xml" href="/rss">'),
+            "/rss": Reply(b"<rss><channel><item><link>/a</link></item><item>&oops;", type="application/rss+xml"),
+        }
+        found, problems = find(server)
+        assert paths(found) == ["/a"]
+        assert len(problems) == 1
+
+
+class TestWordPress:
+    def test_all_pages_are_read(self, server: Server) -> None:
+        first = [
+            {"link": "http://site.test/a", "modified_gmt": "2025-01-25T10:00:00", "date_gmt": "2024-01-01T00:00:00"},
+            {"link": "http://site.test/b", "date_gmt": "2024-01-01T00:00:00"},
+        ]
+        wordpress_route(server, posts(first, [{"link": "http://site.test/c"}]))
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a", "wordpress", dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/b", "wordpress", dt.datetime(2024, 1, 1, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/c", "wordpress"),
+        ]
+        assert problems == []
+
+    @pytest.mark.parametrize(
+        ("href", "root"),
+        [
+            ("/wp-json/", "/wp-json/wp/v2/posts?"),
+            ("/blog/wp-json", "/blog/wp-json/wp/v2/posts?"),
+            ("/?rest_route=/", "/?rest_route=%2Fwp%2Fv2%2Fposts&"),
+        ],
+    )
+    def test_both_forms_of_its_address(self, server: Server, href: str, root: str) -> None:
+        wordpress_route(server, posts([{"link": "http://site.test/a"}]), root)
+        server.routes["/"] = Reply(HOME + f'<link rel="https://api.w.org/" href="{href}">'.encode())
+        found, _ = find(server)
+        assert paths(found) == ["/a"]
+
+    def test_only_what_changed_is_asked_for(self, server: Server) -> None:
+        wordpress_route(server, posts([]))
+        find(server, since=dt.datetime(2025, 1, 26, tzinfo=dt.UTC))
+        assert "modified_after=2025-01-25T00%3A00%3A00Z" in server.paths()[-1]
+
+    def test_site_file_may_name_it_or_say_that_there_is_none(self, server: Server) -> None:
+        wordpress_route(server, posts([{"link": "http://site.test/a"}]), "/api/wp/v2/posts?")
+        assert paths(find(server, site(wordpress="/api/"))[0]) == ["/a"]
+        before = len(server.seen)
+        find(server, site(wordpress=False))
+        assert not any("wp/v2" in seen.path for seen in server.seen[before:])
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            Reply(b'{"code":"rest_disabled"}', 401, type="application/json"),
+            Reply(b'{"code":"rest_no_route"}', 200, type="application/json"),
+            Reply(HOME),
+        ],
+    )
+    def test_disabled_one_is_no_problem_where_there_is_another_source(self, server: Server, answer: Reply) -> None:
+        wordpress_route(server, lambda _: answer)
+        server.routes["/sitemap.xml"] = urlset("/a")
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
+    def test_missing_one_is_a_problem_where_the_site_file_says_that_there_is_one(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset("/a")
+        _, problems = find(server, site(wordpress=True))
+        assert "WordPress" in problems[0]
+
+    def test_posts_of_odd_shapes_are_left_out(self, server: Server) -> None:
+        odd: Any = [{"link": 5}, {}, "x", None, {"link": "http://site.test/a", "modified_gmt": False}]
+        wordpress_route(server, posts(odd))
+        assert paths(find(server)[0]) == ["/a"]
+
+
+class TestAllSources:
+    def test_url_is_given_once_with_its_newest_date(self, server: Server) -> None:
+        server.routes |= {
+            "/sitemap.xml": urlset("/dated-later", ("/dated", "2025-01-25"), ("/older-later", "2025-01-25")),
+            "/feed": rss(
+                ("/dated-later", "Sat, 25 Jan 2025 10:00:00 GMT"),
+                ("/dated", "Sat, 25 Jan 2025 10:00:00 GMT"),
+                ("/older-later", "Fri, 24 Jan 2025 10:00:00 GMT"),
+                ("/only-here", ""),
+            ),
+        }
+        found, _ = find(server)
+        ten = dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)
+        assert found == [
+            FoundUrl("http://site.test/dated-later", "feed", ten),
+            FoundUrl("http://site.test/dated", "feed", ten),
+            FoundUrl("http://site.test/older-later", "sitemap", dt.datetime(2025, 1, 25, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/only-here", "feed"),
+        ]
+
+    def test_site_without_any_is_told(self, server: Server) -> None:
+        found, problems = find(server)
+        assert found == []
+        assert len(problems) == 1
+        assert "no source could be read" in problems[0]
+        assert "http://site.test/sitemap.xml: HTTP 404" in problems[0]
+
+    def test_site_that_is_away_is_told_on_a_later_visit_too(self, server: Server) -> None:
+        server.routes["/robots.txt"] = Reply(status=503)
+        _, problems = find(server, since=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
+        assert "robots.txt could not be read: HTTP 503" in problems[0]
+
+    def test_sources_without_reviews_are_told(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset("/about")
+        _, problems = find(server, site("^/review/"))
+        assert problems == ["site: its sources list no review"]
+
+    def test_nothing_new_is_no_problem(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset(("/a", "2024-01-01"))
+        assert find(server, since=dt.datetime(2025, 1, 1, tzinfo=dt.UTC)) == ([], [])
+
+    def test_source_that_robots_forbids_is_left_alone(self, server: Server) -> None:
+        server.routes |= {
+            "/robots.txt": robots("User-agent: *", "Disallow: /feed", "Disallow: /wp-json"),
+            "/": Reply(
+                HOME + b'<link rel="alternate" type="application/rss+xml" href="/feed/">',
+                headers={"Link": '</wp-json/>; rel="https://api.w.org/"'},
+            ),
+            "/sitemap.xml": urlset("/a"),
+        }
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+        assert server.paths() == ["/", "/sitemap.xml"]
+
+    def test_home_that_moved_to_www_is_where_sources_are_looked_for(self, server: Server) -> None:
+        server.routes |= {
+            "site.test/": Reply(status=301, headers={"Location": "http://www.site.test/"}),
+            "www.site.test/sitemap.xml": urlset("http://www.site.test/a"),
+        }
+        found, _ = find(server)
+        assert [each.url for each in found] == ["http://www.site.test/a"]
+
+    def test_home_page_is_not_needed_where_the_site_file_says_all(self, server: Server) -> None:
+        server.routes["/reviews.xml"] = urlset("/a")
+        find(server, site(sitemaps=["/reviews.xml"], feeds=[], wordpress=False))
+        assert server.paths() == ["/reviews.xml"]

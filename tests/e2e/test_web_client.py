@@ -1,0 +1,557 @@
+import asyncio
+import datetime as dt
+import gzip
+import itertools
+import socket
+import ssl
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from flows.errors import FetchError, PermanentError, TransientError, UsageError
+from flows.settings import Settings
+from flows.web.client import Client
+from schemas.page import FetchRequest, NotModified, Page
+from schemas.reject import Reason
+from schemas.run import HostLedger
+from tests.e2e.server import Reply, Server
+
+HOSTS = ("site.test", "www.site.test", "other.test")
+PAGE = b"<!doctype html><title>A film, reviewed</title><p>Go and see it."
+GZIPPED = gzip.compress(PAGE, mtime=0)  # the same bytes in each of pytest's processes
+NO_SUCH_HOST = f"http://{'x' * 64}.test/"  # a label that no resolver needs to be asked about
+CONTACT = "mailto:crawl@example.test"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server({"/page": Reply(PAGE)}) as running:
+        yield running
+
+
+def settings(**given: Any) -> Settings:
+    """Impatient settings: the longest pause is 50 ms."""
+    return Settings(**{"delay": 0, "max_delay": 0.05, "contact": CONTACT, "max_body": 100_000, **given})
+
+
+def client(server: Server, given: Settings | None = None, **more: Any) -> Client:
+    return Client(given or settings(), host_map=dict.fromkeys(HOSTS, server.port), **more)
+
+
+def visit(client: Client, url: str, **known: Any) -> Page | NotModified:
+    """Fetch one page and close the client."""
+
+    async def go() -> Page | NotModified:
+        async with client:
+            return await client.fetch(FetchRequest(url, "site", "claim", **known))
+
+    return asyncio.run(go())
+
+
+def page(client: Client, url: str = "http://site.test/page", **known: Any) -> Page:
+    got = visit(client, url, **known)
+    assert isinstance(got, Page)
+    return got
+
+
+def error(client: Client, url: str = "http://site.test/page") -> FetchError:
+    with pytest.raises(FetchError) as raised:
+        visit(client, url)
+    return raised.value
+
+
+def entry(client: Client, host: str = "site.test") -> HostLedger:
+    return next(entry for entry in client.ledger() if entry.host == host)
+
+
+class TestPage:
+    def test_is_as_it_was_sent(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, headers={"X-Robots-Tag": "noai"})
+        before = dt.datetime.now(dt.UTC)
+        got = page(client(server))
+        assert (got.url, got.final_url, got.status, got.body) == (
+            "http://site.test/page",
+            "http://site.test/page",
+            200,
+            PAGE,
+        )
+        assert got.headers["content-type"] == "text/html; charset=utf-8"
+        assert got.headers["x-robots-tag"] == "noai"
+        assert got.robots == "allowed"
+        assert got.fetched_at is not None
+        assert before <= got.fetched_at <= dt.datetime.now(dt.UTC)
+
+    def test_request_says_who_asks_and_hides_the_mapped_port(self, server: Server) -> None:
+        page(client(server))
+        headers = server.seen[-1].headers
+        assert headers["user-agent"].startswith("reviewlines/")
+        assert headers["user-agent"].endswith(f" (+{CONTACT})")
+        assert headers["host"] == "site.test"
+
+    def test_repeated_headers_are_joined(self, server: Server) -> None:
+        server.routes["/page"] = Reply(
+            head=[b"HTTP/1.1 200 OK\r\nLink: <a>\r\nLink: <b>\r\nContent-Length: 2\r\n\r\nhi"]
+        )
+        assert page(client(server)).headers["link"] == "<a>, <b>"
+
+    def test_cookies_are_not_kept(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, headers={"Set-Cookie": "id=1; Path=/"})
+
+        async def go() -> None:
+            async with client(server) as asking:
+                await asking.get("http://site.test/page")
+                await asking.get("http://site.test/page")
+
+        asyncio.run(go())
+        assert all("cookie" not in seen.headers for seen in server.seen)
+
+    def test_connection_is_kept(self, server: Server) -> None:
+        async def go() -> None:
+            async with client(server) as asking:
+                for path in ("page", "missing", "page"):
+                    try:
+                        await asking.get(f"http://site.test/{path}")
+                    except PermanentError:
+                        assert path == "missing"
+
+        asyncio.run(go())
+        assert {seen.connection for seen in server.seen} == {1}
+
+    @pytest.mark.parametrize(
+        ("status", "reason"),
+        [
+            (404, Reason.HTTP_ERROR),
+            (410, Reason.GONE),
+            (403, Reason.HTTP_ERROR),
+            (202, Reason.HTTP_ERROR),
+            (304, Reason.HTTP_ERROR),  # nobody asked
+            (302, Reason.HTTP_ERROR),  # to nowhere
+        ],
+    )
+    def test_other_status_is_no_page(self, server: Server, status: int, reason: Reason) -> None:
+        server.routes["/page"] = Reply(b"" if status == 304 else b"<p>no", status)
+        failure = error(client(server))
+        assert isinstance(failure, PermanentError)
+        assert (failure.reason, failure.status) == (reason, status)
+        assert server.paths() == ["/page"]
+
+    @pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "application/json", "application/zip"])
+    def test_other_content_is_not_read(self, server: Server, kind: str) -> None:
+        server.routes["/page"] = Reply(type=kind, pieces=itertools.repeat(b"x" * 65_536))
+        assert error(client(server)).reason is Reason.NOT_HTML
+
+    @pytest.mark.parametrize("kind", ["TEXT/HTML", "application/xhtml+xml;charset=x", "text/plain", None])
+    def test_content_that_may_be_a_page_is_read(self, server: Server, kind: str | None) -> None:
+        server.routes["/page"] = Reply(PAGE, type=kind)
+        assert page(client(server)).body == PAGE
+
+    def test_documents_may_be_of_any_type(self, server: Server) -> None:
+        server.routes["/posts"] = Reply(b"[]", type="application/json")
+
+        async def go() -> Page:
+            async with client(server) as asking:
+                return await asking.get("http://site.test/posts")
+
+        assert asyncio.run(go()).body == b"[]"
+
+
+class TestConditionalRequests:
+    def test_unchanged_page_is_not_modified(self, server: Server) -> None:
+        server.routes["/page"] = lambda seen: Reply(status=304 if "if-none-match" in seen.headers else 200)
+        asking = client(server)
+        modified = "Sat, 25 Jan 2025 00:36:00 GMT"
+        got = visit(asking, "http://site.test/page", etag='W/"é1"', last_modified=modified)
+        assert isinstance(got, NotModified)
+        assert got.url == "http://site.test/page"
+        headers = server.seen[-1].headers
+        assert (headers["if-none-match"], headers["if-modified-since"]) == ('W/"é1"', modified)
+        assert entry(asking).not_modified == 1
+
+    def test_changed_page_is_given(self, server: Server) -> None:
+        assert page(client(server), etag='"old"').body == PAGE
+
+    def test_validators_do_not_follow_a_redirect(self, server: Server) -> None:
+        server.routes["/old"] = Reply(status=301, headers={"Location": "/page"})
+        page(client(server), "http://site.test/old", etag='"1"')
+        assert [("if-none-match" in seen.headers) for seen in server.seen[1:]] == [True, False]
+
+    def test_validator_that_no_header_can_hold_is_not_sent(self, server: Server) -> None:
+        page(client(server), etag='"1"\r\nX-Evil: 1')
+        assert "if-none-match" not in server.seen[-1].headers
+
+
+class TestRetries:
+    def test_passing_error_is_passed(self, server: Server) -> None:
+        server.routes["/page"] = [Reply(status=500), Reply(hang_up=True), Reply(PAGE)]
+        asking = client(server)
+        assert page(asking).body == PAGE
+        ledger = entry(asking)
+        assert (ledger.requests, ledger.retries) == (len(server.seen), 2)
+
+    def test_lasting_error_ends_after_the_last_try(self, server: Server) -> None:
+        server.routes["/page"] = Reply(status=502)
+        failure = error(client(server))
+        assert isinstance(failure, PermanentError)
+        assert (failure.reason, failure.status) == (Reason.HTTP_ERROR, 502)
+        assert len(server.paths()) == 3
+
+    def test_none_where_the_settings_say_none(self, server: Server) -> None:
+        server.routes["/page"] = Reply(status=500)
+        error(client(server, settings(retries=0)))
+        assert len(server.paths()) == 1
+
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_retry_after_is_waited_for(self, server: Server, status: int) -> None:
+        server.routes["/page"] = [Reply(status=status, headers={"Retry-After": "0"}), Reply(PAGE)]
+        asking = client(server)
+        assert page(asking).body == PAGE
+        assert entry(asking).too_many == 1
+
+    def test_host_that_asks_for_a_long_pause_is_left_alone(self, server: Server) -> None:
+        server.routes["/page"] = Reply(status=429, headers={"Retry-After": "3600"})
+
+        async def go() -> None:
+            async with client(server) as asking:
+                with pytest.raises(TransientError, match="429") as first:
+                    await asking.get("http://site.test/page")
+                assert first.value.retry_after == 3600
+                with pytest.raises(TransientError, match="left alone"):
+                    await asking.get("http://site.test/another")
+
+        asyncio.run(go())
+        assert server.paths() == ["/page"]
+
+    def test_server_that_is_away_is_unreachable(self) -> None:
+        with closing(socket.socket()) as bound:  # bound and not listening: connections are refused
+            bound.bind(("127.0.0.1", 0))
+            asking = Client(settings(), host_map={"site.test": bound.getsockname()[1]})
+            assert error(asking).reason is Reason.UNREACHABLE
+        assert (entry(asking).requests, entry(asking).retries) == (0, 2)
+
+
+class TestLimits:
+    @pytest.mark.parametrize(
+        ("coding", "body"),
+        [
+            ("gzip", GZIPPED),
+            ("x-gzip", gzip.compress(PAGE[:9], mtime=0) + gzip.compress(PAGE[9:], mtime=0)),
+            ("deflate", zlib.compress(PAGE)),
+            ("deflate", zlib.compress(PAGE)[2:-4]),
+            ("identity", PAGE),
+        ],
+    )
+    def test_content_codings_are_decoded(self, server: Server, coding: str, body: bytes) -> None:
+        server.routes["/page"] = Reply(body, headers={"Content-Encoding": coding})
+        assert page(client(server)).body == PAGE
+
+    def test_gzip_bomb_stops_at_the_limit(self, server: Server) -> None:
+        bomb = gzip.compress(bytes(50_000_000))
+        server.routes["/page"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
+        asking = client(server)
+        assert error(asking).reason is Reason.TOO_LARGE
+        assert entry(asking).bytes < 100_000 + 2 * 65_536
+
+    def test_endless_body_stops_at_the_limit(self, server: Server) -> None:
+        server.routes["/page"] = Reply(pieces=itertools.repeat(b"<p>and so on"))
+        assert error(client(server)).reason is Reason.TOO_LARGE
+
+    def test_body_of_the_limit_is_read(self, server: Server) -> None:
+        server.routes["/page"] = Reply(b"x" * 100_000)
+        assert len(page(client(server)).body) == 100_000
+
+    @pytest.mark.parametrize(
+        ("reply", "reason"),
+        [
+            (Reply(PAGE, headers={"Content-Encoding": "br"}), Reason.HTTP_ERROR),
+            (Reply(PAGE, headers={"Content-Encoding": "gzip, gzip"}), Reason.HTTP_ERROR),
+            (Reply(PAGE, headers={"Content-Encoding": "gzip"}), Reason.UNREACHABLE),
+            (Reply(GZIPPED[:-9], headers={"Content-Encoding": "gzip"}), Reason.UNREACHABLE),
+            (Reply(PAGE, length=len(PAGE) + 1), Reason.UNREACHABLE),
+            (Reply(head=[b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nhalf"]), Reason.UNREACHABLE),
+            (Reply(head=[b"HTTP/1.1 200 OK\r\n", *(b"X-%d: y\r\n" % i for i in range(20_000))]), Reason.UNREACHABLE),
+            (Reply(head=[b"SSH-2.0-OpenSSH_9.6\r\n"]), Reason.UNREACHABLE),
+            (Reply(hang_up=True), Reason.UNREACHABLE),
+            (Reply(PAGE, pause=5), Reason.UNREACHABLE),
+            (Reply(pieces=itertools.repeat(b"."), pause=0.05), Reason.UNREACHABLE),
+        ],
+        ids=[
+            "coding that was not asked for",
+            "codings on top of one another",
+            "damaged gzip",
+            "gzip cut off",
+            "shorter than told",
+            "cut in a chunk",
+            "endless headers",
+            "no HTTP",
+            "no answer",
+            "silence",
+            "drip",
+        ],
+    )
+    def test_broken_answer_is_none(self, server: Server, reply: Reply, reason: Reason) -> None:
+        server.routes["/page"] = reply
+        given = settings(retries=0, read_timeout=0.2, total_timeout=0.5)
+        assert error(client(server, given)).reason is reason
+
+
+class TestRedirects:
+    def test_are_followed_to_the_final_url(self, server: Server) -> None:
+        server.routes["/old"] = Reply(status=301, headers={"Location": "older#top"})
+        server.routes["/older"] = Reply(status=308, headers={"Location": "http://www.site.test/page"})
+        got = page(client(server, hosts={"site": ["site.test"]}), "http://site.test/old")
+        assert (got.url, got.final_url) == ("http://site.test/old", "http://www.site.test/page")
+        assert server.paths() == ["/old", "/older", "/page"]
+
+    def test_location_may_be_bare_utf_8(self, server: Server) -> None:
+        server.routes["/old"] = Reply(status=301, headers={"Location": "/été".encode().decode("latin-1")})
+        server.routes["/%C3%A9t%C3%A9"] = Reply(PAGE)
+        assert page(client(server), "http://site.test/old").final_url == "http://site.test/%C3%A9t%C3%A9"
+
+    def test_circle_is_seen(self, server: Server) -> None:
+        server.routes["/page"] = Reply(status=302, headers={"Location": "/other"})
+        server.routes["/other"] = Reply(status=302, headers={"Location": "/page"})
+        assert error(client(server)).reason is Reason.REDIRECT
+        assert server.paths() == ["/page", "/other"]
+
+    def test_are_counted(self, server: Server) -> None:
+        steps = itertools.count()
+        server.routes["/page"] = Reply(status=302, headers={"Location": "/0"})
+        for step in range(10):
+            server.routes[f"/{step}"] = lambda _: Reply(status=302, headers={"Location": f"/{next(steps) + 1}"})
+        assert error(client(server, settings(max_redirects=3))).reason is Reason.REDIRECT
+        assert len(server.paths()) == 4
+
+    def test_off_the_site_are_refused(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(status=302, headers={"Location": "http://other.test/page"})
+        assert error(client(server, hosts={"site": ["site.test"]})).reason is Reason.REDIRECT
+        assert server.paths("other.test") == []
+
+    def test_off_the_site_are_followed_where_nothing_is_known_of_the_site(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(status=302, headers={"Location": "http://other.test/page"})
+        assert page(client(server)).final_url == "http://other.test/page"
+
+    def test_robots_of_the_other_host_count(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(status=302, headers={"Location": "http://other.test/page"})
+        server.routes["other.test/robots.txt"] = Reply(b"User-agent: *\nDisallow: /", type="text/plain")
+        assert error(client(server)).reason is Reason.ROBOTS_DISALLOWED
+
+    @pytest.mark.parametrize(
+        ("location", "reason"),
+        [
+            ("file:///etc/passwd", Reason.REDIRECT),
+            ("javascript:alert(1)", Reason.REDIRECT),
+            ("http://user:secret@other.test/", Reason.REDIRECT),
+            ("http://[::1", Reason.REDIRECT),
+            ("http://127.0.0.1/", Reason.REFUSED_ADDRESS),
+            ("http://[::ffff:127.0.0.1]/", Reason.REFUSED_ADDRESS),
+            ("http://169.254.169.254/latest/meta-data/", Reason.REFUSED_ADDRESS),
+        ],
+    )
+    def test_to_where_nobody_may_go_are_refused(self, server: Server, location: str, reason: Reason) -> None:
+        server.routes["/page"] = Reply(status=302, headers={"Location": location})
+        failure = error(client(server))
+        assert failure.reason is reason
+        assert "secret" not in str(failure)
+
+
+class TestAddresses:
+    @pytest.mark.parametrize(
+        "host", ["127.0.0.1", "localhost", "2130706433", "127.1", "0x7f.0.0.1", "[::1]", "[::ffff:7f00:1]", "0"]
+    )
+    def test_loopback_is_refused_however_it_is_spelled(self, server: Server, host: str) -> None:
+        assert error(client(server), f"http://{host}:{server.port}/page").reason is Reason.REFUSED_ADDRESS
+        assert server.seen == []
+
+    def test_named_host_is_allowed(self, server: Server) -> None:
+        asking = Client(settings(allow_hosts={"localhost"}))
+        assert page(asking, f"http://localhost:{server.port}/page").body == PAGE
+
+    @pytest.mark.parametrize(
+        "url",
+        ["ftp://site.test/page", "http://me:secret@site.test/page", "http:///page", "/page", "http://0177.0.0.1/", ""],
+    )
+    def test_other_urls_are_refused_and_credentials_not_told(self, server: Server, url: str) -> None:
+        failure = error(client(server), url)
+        assert failure.reason is Reason.REFUSED_ADDRESS
+        assert "secret" not in str(failure)
+
+    def test_host_that_does_not_exist_is_unreachable(self, server: Server) -> None:
+        assert error(client(server, settings(retries=0)), NO_SUCH_HOST).reason is Reason.UNREACHABLE
+
+
+class TestContact:
+    def test_crawl_beyond_loopback_needs_one(self, server: Server) -> None:
+        with pytest.raises(UsageError, match="contact"):
+            visit(client(server, settings(contact=None)), "http://elsewhere.test/page")
+
+    def test_mapped_hosts_need_none(self, server: Server) -> None:
+        page(client(server, settings(contact=None)))
+        assert "(" not in server.seen[-1].headers["user-agent"]
+
+    def test_single_pages_need_none(self, server: Server) -> None:
+        asking = client(server, settings(contact=None, retries=0), require_contact=False)
+        assert error(asking, NO_SUCH_HOST).reason is Reason.UNREACHABLE
+
+    def test_it_cannot_smuggle_headers(self) -> None:
+        with pytest.raises(UsageError, match="contact"):
+            Client(settings(contact="me\r\nX-Evil: 1"))
+
+
+class TestRobots:
+    def test_forbidden_page_is_not_asked_for(self, server: Server) -> None:
+        server.routes["/robots.txt"] = Reply(b"User-agent: reviewlines\nDisallow: /page", type="text/plain")
+        asking = client(server)
+        assert error(asking).reason is Reason.ROBOTS_DISALLOWED
+        assert server.paths() == []
+        assert (entry(asking).robots, entry(asking).refused) == ("found", 1)
+
+    @pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+    def test_none_allows_all(self, server: Server, status: int) -> None:
+        server.routes["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /", status, type="text/plain")
+        asking = client(server)
+        assert page(asking).body == PAGE
+        assert entry(asking).robots == "none"
+
+    @pytest.mark.parametrize("status", [429, 500, 501, 503])
+    def test_unreachable_forbids_all_and_says_so(self, server: Server, status: int) -> None:
+        server.routes["/robots.txt"] = Reply(status=status)
+        asking = client(server)
+        failure = error(asking)
+        assert failure.reason is Reason.ROBOTS_DISALLOWED
+        assert f"could not be read: HTTP {status}" in str(failure)
+        assert server.paths() == []
+        assert entry(asking).robots == "unreachable"
+
+    def test_is_asked_for_once_and_by_one(self, server: Server) -> None:
+        async def go() -> None:
+            async with client(server) as asking:
+                await asyncio.gather(*(asking.get("http://site.test/page") for _ in range(5)))
+
+        asyncio.run(go())
+        assert [seen.path for seen in server.seen] == ["/robots.txt", *["/page"] * 5]
+
+    def test_redirect_to_another_host_is_followed(self, server: Server) -> None:
+        server.routes["site.test/robots.txt"] = Reply(status=301, headers={"Location": "http://other.test/robots.txt"})
+        server.routes["other.test/robots.txt"] = Reply(b"User-agent: *\nDisallow: /page", type="text/plain")
+        assert error(client(server)).reason is Reason.ROBOTS_DISALLOWED
+
+    def test_circle_counts_as_none(self, server: Server) -> None:
+        server.routes["/robots.txt"] = Reply(status=301, headers={"Location": "/robots.txt"})
+        assert page(client(server)).body == PAGE
+
+    def test_long_one_is_read_up_to_the_limit(self, server: Server) -> None:
+        text = b"User-agent: *\nDisallow: /early\n" + b"# filler\n" * 60_000 + b"Disallow: /page\n"
+        server.routes["/robots.txt"] = Reply(text, type="text/plain")
+        assert page(client(server)).body == PAGE
+        assert error(client(server), "http://site.test/early").reason is Reason.ROBOTS_DISALLOWED
+
+    def test_crawl_delay_is_kept_up_to_the_limit(self, server: Server) -> None:
+        server.routes["site.test/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 0.02", type="text/plain")
+        server.routes["other.test/robots.txt"] = Reply(b"User-agent: *\nCrawl-delay: 86400", type="text/plain")
+
+        async def go() -> list[float]:
+            async with client(server, delays={"site.test:80": 0.01}) as asking:
+                await asking.get("http://site.test/page")
+                await asking.get("http://other.test/page")
+                return [entry.delay for entry in asking.ledger()]
+
+        assert asyncio.run(go()) == [0.05, 0.02]
+
+    def test_delay_of_the_site_file_counts_for_any_port(self, server: Server) -> None:
+        asking = client(server, settings(delay=0.04), delays={"site.test:8000": 0.01})
+        page(asking)
+        assert entry(asking).delay == 0.01
+
+    def test_tells_sitemaps(self, server: Server) -> None:
+        server.routes["/robots.txt"] = Reply(b"Sitemap: http://site.test/a.xml\nSitemap: /b.xml", type="text/plain")
+
+        async def go() -> tuple[str, ...]:
+            async with client(server) as asking:
+                return (await asking.robots("http://site.test/page")).sitemaps
+
+        assert asyncio.run(go()) == ("http://site.test/a.xml", "/b.xml")
+
+
+class TestPoliteness:
+    def test_one_request_per_host_at_a_time(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, pause=0.02)
+
+        async def go() -> None:
+            async with client(server) as asking:
+                await asyncio.gather(*(asking.get(f"http://{host}/page") for host in HOSTS for _ in range(5)))
+
+        asyncio.run(go())
+        assert len(server.paths()) == 15
+        assert server.most_at_once == dict.fromkeys(HOSTS, 1)
+        assert len({seen.connection for seen in server.seen}) == len(HOSTS)
+
+    def test_ledger_equals_the_servers_own_log(self, server: Server) -> None:
+        server.routes["/page"] = [Reply(status=503), Reply(PAGE)]
+        server.routes["/old"] = Reply(status=301, headers={"Location": "http://www.site.test/page"})
+
+        async def go() -> tuple[HostLedger, ...]:
+            async with client(server) as asking:
+                await asking.get("http://site.test/page")
+                await asking.get("http://site.test/old")
+                return asking.ledger()
+
+        ledger = {entry.host: entry.requests for entry in asyncio.run(go())}
+        hosts = [seen.host for seen in server.seen]
+        assert ledger == {host: hosts.count(host) for host in set(hosts)}
+
+
+class TestTls:
+    def test_pause_is_not_shorter_for_a_connection_that_opens_slowly(self, tmp_path: Path) -> None:
+        certificate = write_certificate(tmp_path, "site.test")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        trust = ssl.create_default_context(cafile=str(certificate))
+        with Server({"/page": Reply(PAGE)}, tls=context, tls_pause=0.35) as server:
+            page(client(server, settings(delay=0.4), ssl_context=trust), "https://site.test/page")
+        robots, asked = (seen.at for seen in server.seen)
+        assert asked - robots > 0.2  # counted from the connection's begin it would be 0.05
+
+    def test_name_is_checked_although_the_address_is_given(self, tmp_path: Path) -> None:
+        certificate = write_certificate(tmp_path, "site.test")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        trust = ssl.create_default_context(cafile=str(certificate))
+        with Server({"/page": Reply(PAGE)}, tls=context) as server:
+            assert page(client(server, ssl_context=trust), "https://site.test/page").body == PAGE
+            wrong_name = error(client(server, ssl_context=trust), "https://other.test/page")
+            not_trusted = error(client(server), "https://site.test/page")
+        assert wrong_name.reason is not_trusted.reason is Reason.UNREACHABLE
+        assert "certificate of other.test is not valid" in str(wrong_name)
+        assert "certificate of site.test is not valid" in str(not_trusted)
+
+
+def write_certificate(folder: Path, host: str) -> Path:
+    """A certificate that signs itself, with its key, in one PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "certificate.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    return path

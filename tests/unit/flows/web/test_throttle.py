@@ -1,0 +1,125 @@
+import asyncio
+import itertools
+
+import pytest
+
+from flows.errors import TransientError
+from flows.web.throttle import Throttle
+
+
+async def turns(throttle: Throttle, *hosts: str) -> list[float]:
+    """Take turns and give the times at which they began, by the loop's own clock."""
+    begun = []
+    for host in hosts:
+        async with throttle.turn(host):
+            begun.append(asyncio.get_running_loop().time())
+    return begun
+
+
+def gaps(times: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+def test_pause_between_two_turns_of_a_host_is_never_shorter() -> None:
+    times = asyncio.run(turns(Throttle(0.02), "a.test", "a.test", "a.test"))
+    assert min(gaps(times)) >= 0.02
+
+
+def test_pause_is_counted_from_when_the_request_goes_out() -> None:
+    async def go() -> float:
+        throttle = Throttle(0.03)
+        async with throttle.turn("a.test") as turn:
+            await asyncio.sleep(0.02)  # a connection that opens slowly
+            turn.begin()
+            sent = asyncio.get_running_loop().time()
+        return (await turns(throttle, "a.test"))[0] - sent
+
+    assert asyncio.run(go()) >= 0.03
+
+
+def test_hosts_do_not_wait_for_one_another() -> None:
+    async def go() -> None:
+        throttle = Throttle(3600)
+        async with throttle.turn("a.test"), throttle.turn("b.test"):
+            pass
+
+    asyncio.run(asyncio.wait_for(go(), timeout=60))
+
+
+def test_turns_go_one_by_one_in_the_order_of_asking() -> None:
+    log: list[str] = []
+
+    async def ask(throttle: Throttle, name: str) -> None:
+        async with throttle.turn("a.test"):
+            log.append(f"{name} in")
+            await asyncio.sleep(0)
+            log.append(f"{name} out")
+
+    async def go() -> None:
+        throttle = Throttle(0)
+        await asyncio.gather(*(ask(throttle, name) for name in "abc"))
+
+    asyncio.run(go())
+    assert log == ["a in", "a out", "b in", "b out", "c in", "c out"]
+
+
+def test_turn_is_over_when_the_exchange_fails() -> None:
+    async def go() -> None:
+        throttle = Throttle(0)
+        with pytest.raises(RuntimeError):
+            async with throttle.turn("a.test"):
+                raise RuntimeError
+        await turns(throttle, "a.test")
+
+    asyncio.run(asyncio.wait_for(go(), timeout=60))
+
+
+@pytest.mark.parametrize(
+    ("host", "asked", "delay"),
+    [
+        ("a.test", 0, 1),
+        ("slow.test", 0, 5),
+        ("www.slow.test", 0, 5),
+        ("quick.test", 0, 0.1),  # the site's own value counts, downwards too
+        ("quick.test", 3, 3),
+        ("slow.test", 3, 5),
+    ],
+)
+def test_delay_is_the_sites_or_the_default_and_at_least_what_the_host_asks(
+    host: str, asked: float, delay: float
+) -> None:
+    throttle = Throttle(1, {"slow.test": 5, "quick.test": 0.1})
+    throttle.slow_down(host, asked)
+    assert throttle.delay(host) == delay
+
+
+def test_what_the_host_asks_counts_for_the_very_next_turn() -> None:
+    async def go() -> list[float]:
+        throttle = Throttle(0)
+        first = await turns(throttle, "a.test")
+        throttle.slow_down("a.test", 0.02)
+        return first + await turns(throttle, "a.test")
+
+    assert min(gaps(asyncio.run(go()))) >= 0.02
+
+
+def test_held_host_is_waited_for() -> None:
+    async def go() -> list[float]:
+        throttle = Throttle(0, patience=1)
+        start = asyncio.get_running_loop().time()
+        throttle.hold("a.test", 0.02)
+        throttle.hold("a.test", 0.01)  # does not shorten it
+        return [start, *await turns(throttle, "a.test")]
+
+    assert min(gaps(asyncio.run(go()))) >= 0.02
+
+
+def test_host_that_is_held_too_long_is_not() -> None:
+    async def go() -> None:
+        throttle = Throttle(0, patience=1)
+        throttle.hold("a.test", 3600)
+        await turns(throttle, "b.test", "a.test")
+
+    with pytest.raises(TransientError, match="left alone") as raised:
+        asyncio.run(go())
+    assert raised.value.retry_after == pytest.approx(3600, abs=60)

@@ -15,7 +15,7 @@ from extractors.locate.rating import ratings_agree, same_rating
 from extractors.locate.reviewer import same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
-from extractors.parse.url import canonical_url, url_key
+from extractors.parse.url import canonical_url, page_key
 from extractors.resolve import Choice, Group, choose_all, choose_one
 from extractors.segment import ReviewUnit
 from extractors.version import EXTRACTOR_VERSION
@@ -66,7 +66,7 @@ def assemble(
     body = body_of(unit)
     record = ReviewRecord(
         extractor_version=EXTRACTOR_VERSION,
-        id=record_id(url_key(address) if address else f"sha256:{page.sha256}", unit.slot),
+        id=record_id(page_key(address) if address else f"sha256:{page.sha256}", unit.slot),
         url=url,
         canonical_url=canonical,
         site=site.key if site is not None else None,
@@ -180,15 +180,15 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
     )
     decided.take("credits", replace(choice, chosen=kept))
     order: dict[Role, int] = {}
-    credits = []
+    made: list[Credit] = []
     for group in kept:
         role = group.best.value.role
         order[role] = order.get(role, 0) + 1
         character = next((c.value.character for c in group.candidates if c.value.character), None)
-        credits.append(Credit(name=group.best.value.name, role=role, character=character, order=order[role]))
+        made.append(Credit(name=group.best.value.name, role=role, character=character, order=order[role]))
     ranks = list(Role)
-    credits.sort(key=lambda credit: (ranks.index(credit.role), credit.order))
-    return tuple(credits)
+    made.sort(key=lambda credit: (ranks.index(credit.role), credit.order))
+    return tuple(made)
 
 
 def _is_marked(group: Group[Credit]) -> bool:

@@ -112,7 +112,7 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
     document, vocabulary = unit.document, context.vocabulary
     heads = [reading for reading, *_ in readings(unit, context)]
     ratings = [candidate for candidate in candidates if candidate.field == "rating"]
-    credits = [candidate for candidate in candidates if candidate.field == "credits"]
+    makers = [candidate for candidate in candidates if candidate.field == "credits"]
     about = " ".join(filter(None, (document.first_meta("article:section"), *(line.text for line in unit.byline))))
     headline = unit.heading.text if unit.heading is not None else (document.title or "")
     return {
@@ -122,8 +122,8 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
         "URL": 2 if vocabulary.names_reviews(re.sub(r"[-_/]+", " ", urlsplit(document.url or "").path)) else 0,
         "section": 2 if vocabulary.names_reviews(about) else 0,
         "rating": 2 if any(c.method in _STRONG_RATINGS for c in ratings) else (1 if ratings else 0),
-        "credit lines": min(2, sum(c.method is Method.LABEL for c in credits)),
-        "credits in the text": 1 if any(c.method is Method.PROSE for c in credits) else 0,
+        "credit lines": min(2, sum(c.method is Method.LABEL for c in makers)),
+        "credits in the text": 1 if any(c.method is Method.PROSE for c in makers) else 0,
         "headline of another kind": -4 if vocabulary.not_review(headline) else 0,
     }
 

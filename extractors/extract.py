@@ -17,7 +17,7 @@ from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
 from extractors.locate.work import locate_title
-from extractors.parse.language import detect
+from extractors.parse.language import detect, reads_as
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
@@ -134,18 +134,20 @@ def _extract_unit(
 
 
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:
-    """What the page states, checked against its text: templates often keep the language of their maker."""
+    """What the page states, if its text bears it out: templates often keep the language of their maker."""
     candidates: list[Candidate[str]] = list(locate_language(document))
-    sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
-    primary = {candidate.value.partition("-")[0] for candidate in candidates}
-    detected = detect(sample) if primary != {"en"} or not sample.isascii() else None
-    if detected is not None and detected in primary:
-        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
-    elif detected is not None:
-        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text", 0.95)]
     if not candidates and site is not None and site.language:
         candidates = [Candidate("language", site.language, site.language, Method.SITE, f"{site.key}.language")]
-    return choose_one(candidates, lambda tag: tag.partition("-")[0])
+    sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
+    stated = {candidate.value.partition("-")[0] for candidate in candidates}
+    if len(stated) == 1 and reads_as(sample, vocabulary(next(iter(stated))).frequent):
+        return choose_one(candidates, str)
+    detected = detect(sample)
+    if detected is not None and detected not in stated:
+        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text")]
+    elif detected is not None:
+        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
+    return choose_one(candidates, str)
 
 
 def _reject(page: Page, site: Site | None, judgement: Judgement, url: str | None = None) -> Extraction:

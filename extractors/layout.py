@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntFlag, auto
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from extractors.markup import BLOCKS, events
+from extractors.markup import BLOCKS, INVISIBLE, events
 
 _MAX_LINE: Final = 20_000
 _MAX_LINES: Final = 5_000
@@ -19,6 +20,7 @@ _MAX_BYLINE: Final = 400
 _COLONS: Final = (":", "：")
 _SEPARATORS: Final = " |·•/,;"
 
+_MOST_OF_LITTLE: Final = 1_000
 _LINKED: Final = 0.6
 _HEADLINE_WORDS: Final = 5
 _HEADLINE_IDEOGRAPHS: Final = 12
@@ -124,39 +126,21 @@ _KEEP_INSIDE: Final = (
     ".e-content,.article-body,.hreview,.h-review"
 )
 _CUT_WORDS: Final = frozenset(
-    """
-    comment comments commentlist commentform respond disqus livefyre replies trackback trackbacks pingback pingbacks
-    related relatedposts jp-relatedposts yarpp recommended recommendations recirc recirculation outbrain taboola zergnet
-    sidebar sidebars secondary rail aside widgets widgetarea nav navbar navigation menu submenu breadcrumb breadcrumbs
-    pagination pager paging pagenav postnav prevnext nextprev toc tableofcontents
-    share sharing sharedaddy shares social socials addtoany addthis sharethis shareaholic follow
-    newsletter subscribe subscription subscriptions signup optin mailchimp mc4wp
-    advert adverts advertisement advertisements ads adsense adsbygoogle sponsor sponsored promo promos promotion
-    cookie cookies consent gdpr popup modal overlay lightbox tooltip dropdown login
-    tags tagcloud taglinks postlinks authorbox authorbio abouttheauthor copyright colophon masthead skiplink
-    trending popular mostread mostpopular
-    """.split()
+    ["comment", "comments", "commentlist", "commentform", "respond", "disqus", "livefyre", "replies", "trackback", "trackbacks", "pingback", "pingbacks", "related", "relatedposts", "jp-relatedposts", "yarpp", "recommended", "recommendations", "recirc", "recirculation", "outbrain", "taboola", "zergnet", "sidebar", "sidebars", "secondary", "rail", "aside", "widgets", "widgetarea", "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging", "pagenav", "postnav", "prevnext", "nextprev", "toc", "tableofcontents", "share", "sharing", "sharedaddy", "shares", "social", "socials", "addtoany", "addthis", "sharethis", "shareaholic", "follow", "newsletter", "subscribe", "subscription", "subscriptions", "signup", "optin", "mailchimp", "mc4wp", "advert", "adverts", "advertisement", "advertisements", "ads", "adsense", "adsbygoogle", "sponsor", "sponsored", "promo", "promos", "promotion", "cookie", "cookies", "consent", "gdpr", "popup", "modal", "overlay", "lightbox", "tooltip", "dropdown", "login", "tags", "tagcloud", "taglinks", "postlinks", "authorbox", "authorbio", "abouttheauthor", "copyright", "colophon", "masthead", "skiplink", "trending", "popular", "mostread", "mostpopular"]
 )
 _CUT_PAIRS: Final = frozenset(
-    """
-    widget-area author-box author-bio about-author bio-author author-info author-description post-author-box
-    post-navigation more-stories more-posts more-articles read-next up-next next-post prev-post previous-post
-    see-also also-like also-read read-also recent-posts latest-posts similar-posts other-posts
-    tag-list tag-links tags-links post-tags cat-links edit-link site-header site-footer page-header-nav
-    user-review user-reviews visitor-reviews kk-star print-link
-    """.split()
+    ["widget-area", "author-box", "author-bio", "about-author", "bio-author", "author-info", "author-description", "post-author-box", "post-navigation", "more-stories", "more-posts", "more-articles", "read-next", "up-next", "next-post", "prev-post", "previous-post", "see-also", "also-like", "also-read", "read-also", "recent-posts", "latest-posts", "similar-posts", "other-posts", "tag-list", "tag-links", "tags-links", "post-tags", "cat-links", "edit-link", "site-header", "site-footer", "page-header-nav", "user-review", "user-reviews", "visitor-reviews", "kk-star", "print-link"]
 )
-_BOX_WORDS: Final = frozenset("info infobox review rating score details facts summary verdict credits specs".split())
+_BOX_WORDS: Final = frozenset(["info", "infobox", "review", "rating", "score", "details", "facts", "summary", "verdict", "credits", "specs"])
 _META_WORDS: Final = frozenset(
-    """
-    byline author authors writer meta postmeta entrymeta posted published publish pubdate date dateline datetime
-    timestamp postdate postinfo dtreviewed dtstamp vcard reviewer
-    """.split()
+    ["byline", "author", "authors", "writer", "meta", "postmeta", "entrymeta", "posted", "published", "publish", "pubdate", "date", "dateline", "datetime", "timestamp", "postdate", "postinfo", "dtreviewed", "dtstamp", "vcard", "reviewer"]
 )
-_META_PROPERTIES: Final = frozenset("author datePublished dateModified dateCreated".split())
-_FOOT_PAIRS: Final = frozenset("post-footer entry-footer article-footer hentry-footer".split())
-_BOLD_WORDS: Final = frozenset("bold strong".split())
-_WRAPPER_PREFIXES: Final = frozenset("has no with without is not tag category type hide show layout page single".split())
+_META_PROPERTIES: Final = frozenset(["author", "datePublished", "dateModified", "dateCreated"])
+_FOOT_PAIRS: Final = frozenset(["post-footer", "entry-footer", "article-footer", "hentry-footer"])
+_BOLD_WORDS: Final = frozenset(["bold", "strong"])
+_COMMENT_WORDS: Final = frozenset("comment comments commentlist respond disqus livefyre replies".split())
+_WRAPPER_PREFIXES: Final = frozenset("is not tag category type hide show layout page single".split())
+_WRAPPER_WORDS: Final = frozenset("has no with without".split())
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -175,7 +159,7 @@ class Trait(IntFlag):
 
 _TRAITS: Final[tuple[tuple[Trait, frozenset[str]], ...]] = (
     (Trait.CUT, _CUT_WORDS | _CUT_PAIRS),
-    (Trait.COMMENT, frozenset({"comment", "comments"})),
+    (Trait.COMMENT, _COMMENT_WORDS),
     (Trait.BOX, _BOX_WORDS),
     (Trait.META, _META_WORDS),
     (Trait.FOOT, _FOOT_PAIRS),
@@ -190,8 +174,10 @@ def traits_of(names: str) -> Trait:
     said = Trait.NONE
     for name in names.split():
         words = [word.lower() for word in _NAME_WORD.findall(name)]
-        if not words or words[0] in _WRAPPER_PREFIXES:
+        if words and words[0] in _WRAPPER_PREFIXES:
             continue
+        # "has-sidebar", "mainWithComments": the page around them, not they.
+        words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
         pairs = (f"{one}-{two}" for one, two in zip(words, words[1:], strict=False))
         known = {*words, *pairs, "".join(words)}
         for trait, wanted in _TRAITS:
@@ -207,10 +193,13 @@ def traits_of(names: str) -> Trait:
 class _Inline:
     """An inline element that is open."""
 
+    node: LexborNode
     tag: str
     start: int
     href: str | None
     traits: Trait
+    is_card: bool = False
+    """A link around whole blocks that leads to another page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +222,7 @@ class _Reader:
         self.inline: list[_Inline] = []
         self.attributes: Mapping[str, str | None] = {}
         self.traits = Trait.NONE
+        self.scope_length = -1
         self.start_line()
 
     def read(self, scope: LexborNode) -> None:
@@ -250,7 +240,7 @@ class _Reader:
                 else:
                     self.leave_block()
             elif entering:
-                self.enter_inline(tag)
+                self.enter_inline(node, tag)
             else:
                 self.leave_inline()
             if len(self.lines) >= _MAX_LINES:
@@ -284,7 +274,18 @@ class _Reader:
         if tag in _CUT_TAGS or (self.attributes.get("role") or "").lower() in _CUT_ROLES:
             is_box = tag == "aside" and self.traits & Trait.BOX and any(block.tag == "article" for block in self.open)
             return not is_box and node.css_first(_KEEP_INSIDE) is None
-        return bool(self.traits & Trait.CUT) and node.css_first(_KEEP_INSIDE) is None
+        return bool(self.traits & Trait.CUT) and node.css_first(_KEEP_INSIDE) is None and not self.is_most(node)
+
+    def is_most(self, node: LexborNode) -> bool:
+        """Whether most of the text stands in an element that is named like a side show: then it is none."""
+        if self.traits & Trait.COMMENT:
+            return False
+        length = _length(node)
+        if length < _MOST_OF_LITTLE:
+            return False
+        if self.scope_length < 0:
+            self.scope_length = _length(self.blocks[0].node)
+        return length > self.scope_length / 2
 
     # --- blocks
 
@@ -294,6 +295,10 @@ class _Reader:
             traits |= Trait.META
         if tag == "footer":
             traits |= Trait.FOOT
+        for inline in self.inline:
+            if inline.href and not inline.is_card and self.is_other_page(inline.href):
+                inline.is_card = True
+                self.cut.append(inline.node)
         block = Block(node, tag, traits, len(self.lines), len(self.open))
         self.open.append(block)
         self.blocks.append(block)
@@ -368,7 +373,7 @@ class _Reader:
         for inline in self.inline:
             inline.start = 0
 
-    def enter_inline(self, tag: str) -> None:
+    def enter_inline(self, node: LexborNode, tag: str) -> None:
         attributes, traits = self.attributes, self.traits
         if (
             tag == "time"
@@ -380,7 +385,7 @@ class _Reader:
             traits |= Trait.BOLD
         self.is_meta = self.is_meta or bool(traits & Trait.META)
         href = attributes.get("href") if tag == "a" else None
-        self.inline.append(_Inline(tag, self.next_offset(), href, traits))
+        self.inline.append(_Inline(node, tag, self.next_offset(), href, traits))
 
     def leave_inline(self) -> None:
         inline = self.inline.pop()
@@ -403,6 +408,8 @@ class _Reader:
         return self.size + (1 if self.spaced and self.size else 0)
 
     def add_text(self, text: str) -> None:
+        if not text.isascii():
+            text = text.translate(INVISIBLE)
         rows = [" ".join(row.split()) for row in text.split("\n")]
         last = len(rows) - 1
         for number, row in enumerate(rows):
@@ -439,7 +446,8 @@ class _Reader:
 
     def parts(self, text: str) -> list[tuple[int, int]]:
         """The line, or the lines that it is where several labels stand in it, one after the other or on lines of
-        their own in the source (as Markdown gives them)."""
+        their own in the source (as Markdown gives them).
+        """
         starts = [lead.start for lead in self.leads if _is_label(text, lead)]
         if len(starts) < 2 or min(starts) > 0:
             return [(0, len(text))]
@@ -467,13 +475,23 @@ class _Reader:
         if label is not None:
             # "Cast:", then a name on each line
             block.label, block.label_lasts = (None, False) if value else (len(self.lines), True)
+        elif any(lead.start <= start and end <= lead.end and not lead.needs_colon for lead in self.leads):
+            block.label, block.label_lasts = len(self.lines), False
         note = Note.META if self.is_meta and len(part) <= _MAX_BYLINE else Note.NONE
-        if _leads_elsewhere(line, self.is_other_page):
+        if any(inline.is_card for inline in self.inline) or _leads_elsewhere(line, self.is_other_page):
             note |= Note.ELSEWHERE
         self.lines.append(line)
         self.notes.append(note)
-        if label is None and block.label is not None:
+        if label is None and block.label is not None and block.label < len(self.lines) - 1:
             self.label_lines(len(self.lines) - 1, len(self.lines), block.label)
+            if not block.label_lasts:
+                block.label = None
+
+
+def _length(node: LexborNode) -> int:
+    """Characters of a node's text, scripts left out: roughly, and fast."""
+    text = len(node.text())
+    return text and text - sum(len(inner.text()) for inner in node.css("script,style,noscript,template,textarea"))
 
 
 def _is_label(text: str, lead: _Lead) -> bool:
@@ -497,7 +515,7 @@ def _split(text: str, start: int, end: int, leads: list[_Lead]) -> tuple[str | N
         value = value[1:]
     elif needs_colon or not value:
         label = ""
-    label = label.strip()
+    label = label.strip(" *")
     return (label, value.strip()) if label and len(label) <= _MAX_LABEL else (None, text[start:end])
 
 

@@ -11,17 +11,17 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 UNREAD: Final = frozenset(
-    "script style template noscript svg math iframe object embed video audio canvas map select option datalist "
-    "button textarea input progress dialog -comment -doctype".split()
+    ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas", "map", "select", "option", "datalist", "button", "textarea", "input", "progress", "dialog", "-comment", "-doctype"]
 )
 """Elements whose content is no text of the page."""
 
 BLOCKS: Final = frozenset(
-    "html body address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table caption tbody "
-    "thead tfoot tr td th ul".split()
+    ["html", "body", "address", "article", "aside", "blockquote", "center", "details", "dialog", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul"]
 )
 """Elements that begin and end a line (HTML 15.3, "display: block", "list-item" and table parts)."""
+
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""For str.translate: soft hyphens and spaces without width, which readers do not see."""
 
 _MAX_TEXT: Final = 1_000_000
 
@@ -76,7 +76,8 @@ def node_text(node: LexborNode) -> str:
                 break
         elif tag == "br" or tag in BLOCKS:
             pieces.append(" ")
-    return " ".join("".join(pieces).split())
+    text = "".join(pieces)
+    return " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
 
 
 # --- bounds ----------------------------------------------------------------------------------------------------------
@@ -100,8 +101,8 @@ _PIECE = re.compile(
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _OPENING = re.compile("<[A-Za-z]")
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_CLOSED_BY_OTHERS: Final = frozenset("p li dt dd td th tr tbody thead tfoot option html head body".split())
+_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_CLOSED_BY_OTHERS: Final = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "html", "head", "body"])
 """Elements whose end tag is often left out. They stand in others that are counted, so they need no counting."""
 
 

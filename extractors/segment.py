@@ -25,7 +25,7 @@ _UNIT_HINTS: Final = (
     "[itemtype$=Article],[itemtype$=BlogPosting],.post,.blog-post,.single-post"
 )
 _REVIEW_HINTS: Final = ".hreview,.h-review,[itemtype$='/Review'],[itemtype$='/CriticReview']"
-_HEADING_HINTS: Final = frozenset("headline entry-title post-title p-name article-title post__title".split())
+_HEADING_HINTS: Final = frozenset(["headline", "entry-title", "post-title", "p-name", "article-title", "post__title"])
 
 _NAME_HINTS: Final = ".item .fn,.item.fn,.p-item,[itemprop~=itemReviewed] [itemprop~=name],h1,h2,h3"
 _RATING_HINTS: Final = ".rating,.p-rating,[itemprop~=reviewRating],[itemprop~=ratingValue]"
@@ -34,12 +34,15 @@ _RUNNING: Final = 150
 """From so many characters on, a line is running text."""
 _SHORT: Final = 300
 _BARE: Final = 100
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "！", "？", ":", "：")
 _NEAR: Final = 6
 """Lines above the heading and below the text that may be bylines."""
 _PROSE: Final = 60
 """A line of so many characters counts fully as text of a review; shorter ones may be anything."""
 _DOMINANT: Final = 0.6
 """Share of the text that makes one block the region."""
+_LITTLE_MORE: Final = 1.3
+_LITTLE: Final = 300
 _MIN_REVIEW: Final = 300
 _MAX_BYLINES: Final = 12
 _MAX_UNITS: Final = 100
@@ -135,8 +138,22 @@ class _Page:
     # --- region
 
     def region(self) -> Block:
+        """The innermost article, main or the like that holds the text and its heading, and little else."""
         content = self.content()
-        return self.around(content)
+        around = [
+            block
+            for block in self.units
+            if block.depth < content.depth
+            and block.start <= content.start
+            and content.end <= block.end
+            and self.weight(block) <= _LITTLE_MORE * self.weight(content) + _LITTLE
+        ]
+        heading = self.heading(content)
+        named = self.blocks.get(heading.node.mem_id) if heading is not None else None
+        if named is None or content.start <= named.start < content.end:
+            return content
+        holding = [block for block in around if block.start <= named.start < block.end]
+        return max(holding or around or [content], key=lambda block: block.depth)
 
     def content(self) -> Block:
         """The block with the review's text."""
@@ -157,15 +174,6 @@ class _Page:
             if block.depth > found.depth and found.start <= block.start and block.end <= found.end:
                 if self.weight(block) >= _DOMINANT * self.weight(found) and block.tag not in _LEAVES:
                     found = block
-        return found
-
-    def around(self, content: Block) -> Block:
-        """The article that the text is the body of, where that holds little else."""
-        found = content
-        for block in self.units:
-            if block.depth < found.depth and block.start <= content.start and content.end <= block.end:
-                if self.weight(block) <= 1.3 * self.weight(content) + 300:
-                    return block
         return found
 
     def several(self) -> list[Block]:
@@ -202,54 +210,82 @@ class _Page:
         return zip(self.layout.lines[start:end], self.layout.notes[start:end], strict=True)
 
     def heading(self, root: Block) -> Heading | None:
-        """The heading that names the review: what the page's title says, the highest, nearest above the text."""
-        titles = [
-            title
-            for title in map(_letters, (*self.document.meta.get("og:title", ()), self.document.title or ""))
-            if title
-        ]
+        """The heading that names the review: high, like the page's title, right above the text or at its top."""
+        titles = [_letters(title) for title in (*self.document.meta.get("og:title", ()), self.document.title or "")]
         prose = self.first_prose(root)
         best, best_score = None, 0.0
         for heading in self.document.headings:
             block = self.blocks.get(heading.node.mem_id)
-            if block is None or block.start >= root.end:
+            if block is None or block.start >= root.end or block.end == block.start:
                 continue
-            score = 4.0 - heading.level
-            said = _letters(heading.text)
-            score += max((4.0 * len(said) / len(title) for title in titles if said and said in title), default=0)
-            score += 3.0 * any(title == said or (len(title) > 10 and title in said) for title in titles)
-            if _HEADING_HINTS.intersection((heading.node.attributes.get("class") or "").split()):
-                score += 2
-            if heading.node.attributes.get("itemprop") in {"headline", "name"}:
-                score += 2
-            score += 2.0 if root.start <= block.start <= prose else 1.0 if block.start < root.start else 0.0
+            score = 2.0 * (4 - heading.level)
+            score += max((_likeness(_letters(heading.text), title) for title in titles), default=0)
+            classes = (heading.node.attributes.get("class") or "").split()
+            score += 2.0 * (not _HEADING_HINTS.isdisjoint(classes))
+            score += 2.0 * (heading.node.attributes.get("itemprop") in {"headline", "name"})
+            score += 3.0 * (root.start <= block.start <= prose)
+            score -= 4.0 * self.is_home_link(self.layout.lines[block.start])
             if score > best_score:
                 best, best_score = heading, score
         return best
 
+    def is_home_link(self, line: Line) -> bool:
+        """Whether a line is the site's name, linked to its home page."""
+        link = next((span.href for span in line.spans if span.tag == "a"), None)
+        if link is None:
+            return False
+        url = self.document.absolute(link) or link
+        return urlsplit(url).path.strip("/") in {"", ".", "..", "index.html", "index.php"}
+
     def first_prose(self, root: Block) -> int:
         """Index of the first line of running text."""
         for index in range(root.start, root.end):
-            if len(self.layout.lines[index].text) >= _RUNNING and not self.layout.notes[index] & Note.ELSEWHERE:
+            line, note = self.layout.lines[index], self.layout.notes[index]
+            if line.tag not in _HEADINGS and not note & Note.ELSEWHERE and _size(line.text) >= _RUNNING:
                 return index
         return root.end
 
+    # --- byline
+
     def byline(self, root: Block, heading: Heading | None) -> tuple[Line, ...]:
-        """Lines marked as author or date above the text, around the heading, and in the article's footer."""
+        """Lines around the heading that are marked as author or date or are short, and such marked ones in a footer."""
         block = self.blocks.get(heading.node.mem_id) if heading is not None else None
-        top = min(block.start - _NEAR, root.start) if block is not None else root.start
         prose = self.first_prose(root)
+        top, start, end = root.start, root.start, root.start
+        if block is not None:
+            start, end = block.start, block.end
+            top = max(self.beside(block).start, start - _NEAR)
         found: list[Line] = []
-        for index, (line, note) in enumerate(self.noted(top, root.end + _NEAR), max(top, 0)):
-            near = index <= prose + 1 or note & Note.FOOT or index >= root.end
-            after_heading = block is not None and block.end <= index < min(prose, block.end + 3)
-            if note & Note.META and near and len(line.text) <= _SHORT:
+        for index, (line, note) in enumerate(self.noted(min(top, root.start), root.end), min(top, root.start)):
+            if index < top or line.node.mem_id == (block and block.node.mem_id) or line.tag in {"h1", "h2"}:
+                continue
+            if note & Note.META:
+                if (index <= prose + 1 or note & Note.FOOT) and _size(line.text) <= _SHORT:
+                    found.append(line)
+            elif block is not None and start - 2 <= index < min(prose, end + 3) and not note and _is_bare(line):
                 found.append(line)
-            elif after_heading and len(line.text) <= _BARE and not note and line.label is None:
-                found.append(line)
+        if not any(self.layout.notes[index] & Note.META for index in range(max(top, 0), min(prose + 2, root.end))):
+            found += self.below(root)
         return tuple(found[:_MAX_BYLINES])
 
+    def below(self, root: Block) -> Iterator[Line]:
+        """Marked lines right after the text: where some themes put author and date."""
+        for line, note in self.noted(root.end, root.end + _NEAR):
+            if not note & Note.META or note & Note.ELSEWHERE:
+                return
+            yield line
 
+    def beside(self, heading: Block) -> Block:
+        """The innermost block that holds more than the heading."""
+        found = heading
+        for block in self.layout.blocks:
+            if block.start <= heading.start and heading.end <= block.end and block.depth < heading.depth:
+                if block.end - block.start > heading.end - heading.start:
+                    found = block
+        return found
+
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "pre", "ul", "ol", "tr", "h1", "h2", "h3", "figure"})
 
 
@@ -257,9 +293,37 @@ def _weight(line: Line, note: Note) -> float:
     """How much of a review's text a line is: its characters outside links, short lines less."""
     if note & (Note.FOOT | Note.ELSEWHERE):
         return 0
+    size = _size(line.text)
     linked = sum(span.end - span.start for span in line.spans if span.tag == "a")
-    length = max(len(line.text) - linked, 0)
-    return length if len(line.text) >= _PROSE else length / 4
+    return max(size - linked, 0) / (1 if size >= _PROSE else 4)
+
+
+def _size(text: str) -> int:
+    """Length in letters; an ideograph, kana or hangul syllable says as much as three."""
+    if text.isascii():
+        return len(text)
+    return len(text) + 2 * sum(character >= "\u2e80" for character in text)
+
+
+def _is_bare(line: Line) -> bool:
+    """Whether a line may be a name or a date by itself: short, no sentence, no label, no heading of its own."""
+    return (
+        line.label is None
+        and line.tag not in {"h1", "h2"}
+        and _size(line.text) <= _BARE
+        and not line.text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def _likeness(heading: str, title: str) -> float:
+    """How much a heading is what a page's title says; sites put their own name last."""
+    if not heading or not title:
+        return 0
+    if heading == title or (len(title) > 10 and title in heading):
+        return 7
+    if heading not in title:
+        return 0
+    return 4 * len(heading) / len(title) + 1.5 * title.startswith(heading)
 
 
 def _letters(text: str) -> str:

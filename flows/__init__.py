@@ -1,0 +1,1 @@
+"""Everything that touches the world: the command line, the run loop, the web, the storage, Prefect."""

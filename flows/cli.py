@@ -4,7 +4,6 @@ Exit status: 0 done (rejected pages included), 1 finished with failures, 2 wrong
 commands: `extract` must start in under half a second, so it imports neither Prefect nor, for files, httpx.
 """
 
-import asyncio
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -99,7 +98,7 @@ def extract(
     from flows.sites import load_sites
     from schemas.base import to_line
     from schemas.page import Page
-    from schemas.reject import Reason, Reject
+    from schemas.reject import Reject
 
     if not sources and manifest is None:
         raise UsageError("nothing to read: name files, folders, URLs, - for standard input, or --manifest FILE")
@@ -170,8 +169,7 @@ def crawl(
         # The demo site is at its second edition once the dataset has a run: one page has changed then.
         edition = 2 if any((settings.data / "runs").glob("*.json")) else 1
         with DemoSite(edition=edition) as site:
-            quick = settings.model_copy(update={"revisit_after": 0.0})
-            report = _run_crawl(quick, site.sites, site.host_map)
+            report = _run_crawl(settings, site.sites, site.host_map)
     else:
         book = load_sites(settings.sites)
         chosen = book.resolve(targets) if targets else book.own
@@ -195,6 +193,8 @@ def schema() -> None:
 
 def _run_crawl(settings: "Settings", sites: Iterable["Site"], host_map: dict[str, int] | None) -> "RunReport":
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
+    import asyncio
+
     from flows.console import progress_bar
     from flows.prefect_home import use_embedded_server
     from flows.storage.dataset import check_writable
@@ -204,11 +204,13 @@ def _run_crawl(settings: "Settings", sites: Iterable["Site"], host_map: dict[str
     require_contact(settings, [host for site in chosen for host in site.hosts], host_map)
     check_writable(settings.data)
     use_embedded_server(settings.data)
-    with progress_bar() as progress:
-        progress("start Prefect", 0, 0)
+    with progress_bar() as show:
+        show("start Prefect", 0, 0)
         from flows.crawl import crawl_reviews
+        from flows.pipeline import progress
 
-        return asyncio.run(crawl_reviews(settings, chosen, host_map, progress))
+        progress.set(show)
+        return asyncio.run(crawl_reviews(settings, list(chosen), host_map))
 
 
 def _pages(
@@ -231,6 +233,8 @@ def _pages(
 
 
 def _fetch(url: str, settings: "Settings") -> "Page | Reject":
+    import asyncio
+
     from flows.errors import FetchError
     from flows.web.client import Client
     from schemas.page import FetchRequest, NotModified

@@ -63,7 +63,7 @@ def show_report(report: RunReport, data: Path) -> None:
     if report.records:
         shares = (f"{c.field} {c.filled / c.records:.0%}" for c in report.coverage if c.records)
         console.print("coverage: " + ", ".join(shares))
-    console.print(f"{report.records:,} new lines in {seconds:.1f} s")
+    console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s")
     for path in report.files:
         if path.startswith("reviews/"):
             console.print(f"reviews:  {data / path}")

@@ -126,12 +126,10 @@ class _Host:
                 return _Answer(HTTPStatus.MOVED_PERMANENTLY, headers={"Location": f"{path}/"})
             return self._page_of_error(HTTPStatus.NOT_FOUND)
         file, edition = found
-        body = file.read_bytes()
+        body, suffix = file.read_bytes(), file.suffix
         if path.endswith(".gz"):
-            body = gzip.compress(body, mtime=0)
-        return _Answer(
-            HTTPStatus.OK, body, self._headers(".gz" if path.endswith(".gz") else file.suffix, body, edition)
-        )
+            body, suffix = gzip.compress(body, mtime=0), ".gz"
+        return _Answer(HTTPStatus.OK, body, self._headers(suffix, body, edition))
 
     def _file(self, path: str) -> tuple[Path, int] | None:
         """The file of a path in the newest edition so far, with that edition."""
@@ -185,9 +183,7 @@ def _posts(posts: list[dict[str, Any]], query: Mapping[str, list[str]]) -> _Answ
     key = one("orderby", "date")
     if key not in {"date", "modified", "id"}:
         return _refusal("rest_invalid_param")
-    after = one(
-        "modified_after", ""
-    )  # in the site's time, as `modified` is; both ISO 8601, so text order is time order
+    after = one("modified_after", "")  # in the site's time, as `modified` is: ISO 8601, so text order is time order
     wanted = sorted(
         (post for post in posts if post["modified"] > after.removesuffix("Z")),
         key=lambda post: post[key],

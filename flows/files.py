@@ -36,12 +36,12 @@ _MANIFEST_LINE: Final = TypeAdapter(ManifestLine)
 def read_path(path: Path, *, max_body: int) -> Iterator[tuple[Path, Page | Reject]]:
     """The page in a file, or the pages in a folder and all folders below it.
 
-    Pages in a folder are the files named *.html, *.htm, *.xhtml or *.xht; a file that is named is read whatever its name.
+    In a folder these are the files named *.html, *.htm, *.xhtml or *.xht; a file that is given is read whatever its name.
     """
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in PAGE_SUFFIXES and file.is_file())
         if not files:
-            yield path, _unreadable(path, "the folder has no pages (*.html, *.htm, *.xhtml)")
+            yield path, _unreadable("the folder has no pages (*.html, *.htm, *.xhtml)")
         for file in files:
             yield file, _read(file, max_body=max_body)
     else:
@@ -98,9 +98,9 @@ def _read(
             return Reject(url=url, reason=Reason.TOO_LARGE, detail=f"{size:,} bytes, the limit is {max_body:,}")
         body = path.read_bytes()
     except OSError as error:
-        return _unreadable(path, error.strerror or str(error), url)
+        return _unreadable(error.strerror or str(error), url)
     return Page(url=url, body=body, id=page_id, fetched_at=fetched_at)
 
 
-def _unreadable(path: Path, why: str, url: str | None = None) -> Reject:
+def _unreadable(why: str, url: str | None = None) -> Reject:
     return Reject(url=url, reason=Reason.UNREADABLE, detail=why)

@@ -1,4 +1,4 @@
-"""The run loop: discover -> plan -> fetch -> archive -> extract -> validate -> stage -> commit -> publish. No Prefect here.
+"""The run loop: discover, plan, fetch, archive, extract, validate, stage, commit, publish. No Prefect here.
 
 `Crawl` is one run over a dataset; it discovers, hands out batches and commits what comes back. `work_batch` is the
 worker's side: it needs no database, only the requests and a folder to stage in, so that it can run in another process
@@ -9,13 +9,15 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
-from extractors.parse.url import url_key
+from extractors.parse.url import page_key
 from flows.errors import FetchError
 from flows.settings import Settings
 from flows.storage.dataset import Batch, Dataset
@@ -36,7 +38,10 @@ from schemas.run import (
 )
 from schemas.site import Site, host_of
 
-COVERED_FIELDS = (
+_HEARTBEAT: Final = 60.0
+"""Seconds between two signs of life of the dataset's holder."""
+
+COVERED_FIELDS: Final = (
     "work.title",
     "work.kind",
     "credits.director",
@@ -66,8 +71,12 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how many are done, how many there are."""
 
 
-def no_progress(_step: str, _done: int, _total: int) -> None:
-    """No progress is shown."""
+def _no_progress(_step: str, _done: int, _total: int) -> None:
+    """Nobody looks."""
+
+
+progress: ContextVar[Progress] = ContextVar("progress", default=_no_progress)
+"""Who is told of progress in this context; a display, so no parameter of a run."""
 
 
 def now() -> datetime:
@@ -83,12 +92,12 @@ class Crawl:
     client: Client
     settings: Settings
     sites: tuple[Site, ...]
-    progress: Progress = no_progress
     run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
     started_at: datetime = field(default_factory=now)
     _tally: "Tally" = field(default_factory=lambda: Tally())
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
+    _lines: int = 0
 
     async def discover(self) -> None:
         """Ask each site what there is, several sites at a time, and note it in the state."""
@@ -106,7 +115,7 @@ class Crawl:
             report.sources = dict(Counter(url.source for url in found))
             report.problems.extend(problems)
             done += 1
-            self.progress("discover", done, len(self.sites))
+            progress.get()("discover", done, len(self.sites))
 
         await asyncio.gather(*(one(site) for site in self.sites))
 
@@ -134,6 +143,7 @@ class Crawl:
             self._tally.add(result)
             self._commits.append(manifest.commit)
             self._files.extend(file.path for file in manifest.files)
+            self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
 
     def finish(self, *, complete: bool = True) -> RunReport:
         """Write the run's report and return it."""
@@ -146,6 +156,7 @@ class Crawl:
             finished_at=now(),
             complete=complete,
             commits=tuple(self._commits),
+            records=self._lines,
             sites=self._tally.site_reports(),
             coverage=self._tally.coverage(),
             hosts=self.client.ledger(),
@@ -161,7 +172,6 @@ async def open_crawl(
     sites: Sequence[Site],
     *,
     host_map: Mapping[str, int] | None = None,
-    progress: Progress = no_progress,
 ) -> AsyncIterator[Crawl]:
     """Open the dataset (this run holds it alone) and a client for a crawl.
 
@@ -169,13 +179,24 @@ async def open_crawl(
         DatasetError: the dataset cannot be used.
     """
     delays = {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
-    with Dataset.open(settings.data, now=now()) as dataset:
+    with Dataset.open(settings.data, now=now(), extractor_version=EXTRACTOR_VERSION) as dataset:
         hosts = {site.key: site.hosts for site in sites}
         async with Client(settings, host_map=host_map, delays=delays, hosts=hosts) as client:
-            yield Crawl(dataset, client, settings, tuple(sites), progress)
+            pulse = asyncio.create_task(_keep_lease(dataset))
+            try:
+                yield Crawl(dataset, client, settings, tuple(sites))
+            finally:
+                pulse.cancel()
 
 
-async def work_batch(job: BatchJob, client: Client, progress: Progress = no_progress) -> BatchResult:
+async def _keep_lease(dataset: Dataset) -> None:
+    """Give signs of life while a batch takes its time at slow hosts."""
+    while True:
+        await asyncio.sleep(_HEARTBEAT)
+        dataset.heartbeat(now())
+
+
+async def work_batch(job: BatchJob, client: Client) -> BatchResult:
     """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another."""
     batch = Batch.create(job.dataset, job.run, archive=job.settings.archive)
     try:
@@ -190,7 +211,7 @@ async def work_batch(job: BatchJob, client: Client, progress: Progress = no_prog
                 for request in requests:
                     await _one_page(request, by_key[request.site], job.settings, client, batch, tally)
                     done += 1
-                    progress("fetch", done, len(job.requests))
+                    progress.get()("fetch", done, len(job.requests))
 
         by_host: dict[str, list[FetchRequest]] = defaultdict(list)
         for request in job.requests:
@@ -258,7 +279,7 @@ def _unchanged(
 def _stage(request: FetchRequest, page: Page, extraction: Extraction, batch: Batch, tally: "Tally") -> None:
     """Stamp revisions, leave out what was published before, and stage the rest."""
     report = tally.site(request.site)
-    alias_of = _other_address(request, page, extraction)
+    alias_of = _other_address(request, page)
     lines: list[tuple[ReviewRecord, ReviewEvidence]] = []
     outcomes: list[RecordOutcome] = []
     reject = extraction.reject
@@ -305,19 +326,14 @@ def _kind_of(alias_of: str | None, lines: Sequence[object], reject: Reject | Non
     return OutcomeKind.RECORDS if lines else OutcomeKind.UNCHANGED
 
 
-def _other_address(request: FetchRequest, page: Page, extraction: Extraction) -> str | None:
-    """The page's own address, where the request was for another one: a redirect, or a canonical URL elsewhere.
+def _other_address(request: FetchRequest, page: Page) -> str | None:
+    """Where the request was redirected to, if that is another page; its record is written under its own address.
 
-    A record belongs to one address only; otherwise two addresses of one page would each write it.
+    Two addresses whose pages name one canonical URL give records with one id: the commit writes those once.
     """
-    asked = url_key(request.url)
-    if page.final_url is not None and url_key(page.final_url) != asked:
-        return page.final_url
-    for found in extraction.records:
-        canonical = found.record.canonical_url
-        if canonical is not None and url_key(canonical) != asked:
-            return canonical
-    return None
+    if page.final_url is None or page_key(page.final_url) == page_key(request.url):
+        return None
+    return page.final_url
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Prefect's environment: quiet, without telemetry, and at home in the data folder. To be set before Prefect is imported."""
+"""Prefect's environment: quiet, no telemetry, at home in the data folder. To be set before Prefect is imported."""
 
 import os
 from pathlib import Path
@@ -12,7 +12,7 @@ _ALWAYS: Final = {
 
 
 def use_embedded_server(data: Path) -> None:
-    """Use Prefect's embedded server with its home in the data folder, unless the caller has a server (PREFECT_API_URL)."""
+    """Use Prefect's embedded server, at home in the data folder, unless the caller has a server (PREFECT_API_URL)."""
     os.environ.update(_ALWAYS)
     defaults = {
         "PREFECT_HOME": str((data / ".prefect").resolve()),

@@ -1,0 +1,1 @@
+"""What the shapes are. Imports the standard library and pydantic, nothing else."""

@@ -1,6 +1,6 @@
 """What each locator said, what was chosen and how sure that is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -54,7 +54,7 @@ class Candidate(Generic[T]):
     """CSS path of the node or JSON pointer into the page's structured data ("/0/@graph/2/name")."""
     weight: float = 1.0
     """How far the locator trusts this answer, against what its method is usually worth, 0 to 1."""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """Warnings to pass on with the record if this candidate is chosen."""
 
 

@@ -192,6 +192,16 @@ class SiteReport(Model):
     problems: tuple[str, ...] = ()
     """What went wrong with the site as a whole."""
 
+    @property
+    def failed(self) -> bool:
+        """Whether nothing of the site could be read, or a fault of ours hit one of its pages."""
+        failures = sum(count for reason, count in self.rejects.items() if reason.is_failure)
+        return (
+            (self.found == 0 and bool(self.problems))
+            or (0 < self.fetched == failures)
+            or any(self.rejects.get(reason) for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
+        )
+
 
 class RunReport(Model):
     """One run, as `runs/<run>.json` keeps it."""
@@ -212,6 +222,8 @@ class RunReport(Model):
     """False where the run was stopped before its end."""
     commits: tuple[int, ...]
     """Commits of this run."""
+    records: int = Field(ge=0)
+    """Lines written; a page that two addresses lead to is counted by both in `sites` and written once."""
     sites: tuple[SiteReport, ...]
     """By site."""
     coverage: tuple[FieldCoverage, ...]
@@ -222,13 +234,9 @@ class RunReport(Model):
     """Files written, relative to the dataset."""
 
     @property
-    def records(self) -> int:
-        """Lines written."""
-        return sum(site.records for site in self.sites)
-
-    @property
     def failed(self) -> bool:
-        """Whether a source could not be read (exit status 1)."""
-        return not self.complete or any(
-            site.problems or any(reason.is_failure for reason in site.rejects) for site in self.sites
-        )
+        """Whether the run is to be looked at (exit status 1): cut off, a fault of ours, or a site that gave nothing.
+
+        Single pages that cannot be had are no failure: every larger site has some.
+        """
+        return not self.complete or any(site.failed for site in self.sites)

@@ -1,4 +1,4 @@
-"""Locators: (ReviewUnit, Context) -> Candidates. One file per field family; each says what it sees and decides nothing."""
+"""Locators: (ReviewUnit, Context) -> Candidates, one file per field family; each says what it sees, decides nothing."""
 
 from itertools import chain
 from typing import Any
@@ -29,9 +29,9 @@ def locate_all(unit: ReviewUnit, context: Context) -> list[Candidate[Any]]:
             locate_reviewers(unit, context),
             locate_dates(unit, context, "published"),
             locate_dates(unit, context, "modified"),
-            locate_summary(unit, context),
+            locate_summary(context),
             locate_verdict(unit, context),
-            locate_notes(unit, context, "pros"),
-            locate_notes(unit, context, "cons"),
+            locate_notes(context, "pros"),
+            locate_notes(context, "cons"),
         )
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from extractors.context import Context
 from extractors.document import node_text
@@ -12,6 +12,8 @@ from extractors.parse.date import parse_date
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
+
+DateField = Literal["published", "modified"]
 
 _META: Final = {
     "published": (
@@ -40,22 +42,22 @@ _META: Final = {
 _ITEM_NAMES: Final = {"published": ("datePublished",), "modified": ("dateModified",)}
 _URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/")
 _PUBLISHED_CLASS: Final = re.compile(
-    r"\b(?:published|pubdate|dt-published|entry-date|post-date|date-published)\b", re.I
+    r"\b(?:published|pubdate|dt-published|entry-date|post-date|date-published)\b", re.IGNORECASE
 )
-_MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated)\b", re.I)
+_MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated)\b", re.IGNORECASE)
 _BYLINE_LENGTH: Final = 200
 
 _Stamper = Callable[..., Iterator[Candidate[Stamp]]]
 
 
-def locate_dates(unit: ReviewUnit, context: Context, field: str) -> Iterator[Candidate[Stamp]]:
+def locate_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator[Candidate[Stamp]]:
     """Candidates for `published` or `modified`, never later than the fetch."""
     for candidate in _all_dates(unit, context, field):
         if not _is_future(candidate.value, context.page.fetched_at):
             yield candidate
 
 
-def _all_dates(unit: ReviewUnit, context: Context, field: str) -> Iterator[Candidate[Stamp]]:
+def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator[Candidate[Stamp]]:
     order = context.site.date_order if context.site is not None else None
     language = context.language
 
@@ -77,9 +79,9 @@ def _all_dates(unit: ReviewUnit, context: Context, field: str) -> Iterator[Candi
                 for text in item.texts(_ITEM_NAMES[field][0])[:1]:
                     yield from stamp(text, item.syntax, f"{item.where}/{_ITEM_NAMES[field][0]}", 0.85)
     for name, method, weight in _META[field]:
-        text = unit.document.first_meta(name)
-        if text:
-            yield from stamp(text, method, f"meta[{name}]", weight)
+        stated = unit.document.first_meta(name)
+        if stated:
+            yield from stamp(stated, method, f"meta[{name}]", weight)
     yield from _time_elements(unit, field, stamp)
     if field == "published":
         yield from _bylines(unit, stamp)

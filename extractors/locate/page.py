@@ -104,7 +104,7 @@ def _without_region(tag: str) -> str:
     return "-".join([language, *script])
 
 
-def locate_summary(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+def locate_summary(context: Context) -> Iterator[Candidate[str]]:
     """The page's own short description, cut at a word to 300 characters."""
     for item in _tellers(context):
         text = item.text("description")
@@ -120,7 +120,7 @@ def locate_summary(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
             yield Candidate("summary", shorten(squash(text)), text, method, f"meta[{name}]")
 
 
-def locate_notes(unit: ReviewUnit, context: Context, field: str) -> Iterator[Candidate[str]]:
+def locate_notes(context: Context, field: str) -> Iterator[Candidate[str]]:
     """Pros or cons, as markup lists them (schema.org positiveNotes, negativeNotes)."""
     name = {"pros": "positiveNotes", "cons": "negativeNotes"}[field]
     for item in (context.subject.review, context.subject.work):

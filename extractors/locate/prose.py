@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, script_of
+from extractors.parse.text import flatten, is_unspaced, script_of
 from extractors.vocabulary import Vocabulary
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)")
@@ -20,6 +20,7 @@ _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
 _MOST_NAMES: Final = 30
+_FIRST_WORD: Final = re.compile(r"\w+|'s")
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—–/|]+")
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
@@ -60,12 +61,16 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
-    """The connecting phrases of a sentence, in order; where several fit, the longest."""
-    pattern, relations = _compiled(vocabulary)
-    return [
-        Phrase(matched.start(), matched.end(), *relations[matched[0]])
-        for matched in pattern.finditer(flatten(sentence))
-    ]
+    """The connecting phrases of a sentence, in order; where several begin together, the longest."""
+    index = _phrase_index(vocabulary)
+    flat = flatten(sentence)
+    found: list[Phrase] = []
+    end = 0
+    for start, phrase in index.starts(flat):
+        if start >= end:
+            end = start + len(phrase)
+            found.append(Phrase(start, end, *index.relations[phrase]))
+    return found
 
 
 def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -189,8 +194,8 @@ def _run(words: list[re.Match[str]], text: str) -> str:
 
 
 _PARTICLES: Final = frozenset(
-    ("de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "al", "el", "y", "e", "zu")
-)  # fmt: skip
+    "al bin da de del della den der di dos du e el ibn la le ten ter van von y zu".split()  # noqa: SIM905
+)
 
 
 def _is_capitalised(word: str) -> bool:
@@ -212,8 +217,32 @@ def _one_script(names: list[str]) -> list[str]:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _PhraseIndex:
+    """A language's phrases by their first word: one look-up a word, where a pattern would try each phrase at each place."""
+
+    relations: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    by_first_word: dict[str, tuple[str, ...]]
+    glued: re.Pattern[str]
+    """The phrases in scripts that have no spaces to tell words by."""
+
+    def starts(self, flat: str) -> Iterator[tuple[int, str]]:
+        """Where phrases begin in a flattened text, in order of place."""
+        if not flat.isascii() and (matches := list(self.glued.finditer(flat))):
+            yield from ((matched.start(), matched[0]) for matched in matches)
+            return
+        for word in _FIRST_WORD.finditer(flat):
+            for phrase in self.by_first_word.get(word[0], ()):
+                end = word.start() + len(phrase)
+                if flat.startswith(phrase, word.start()) and not (
+                    flat[end : end + 1].isalnum() and phrase[-1].isalnum()
+                ):
+                    yield word.start(), phrase
+                    break
+
+
 @lru_cache(maxsize=64)
-def _compiled(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
+def _phrase_index(vocabulary: Vocabulary) -> _PhraseIndex:
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
     for relation, sides in vocabulary.prose.items():
@@ -221,10 +250,19 @@ def _compiled(vocabulary: Vocabulary) -> tuple[re.Pattern[str], dict[str, tuple[
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:
             before.setdefault(phrase, []).append(relation)
-    phrases = sorted({*after, *before}, key=len, reverse=True)
-    body = "|".join(_bounded(phrase) for phrase in phrases)
-    relations = {phrase: (tuple(after.get(phrase, ())), tuple(before.get(phrase, ()))) for phrase in phrases}
-    return re.compile(body or r"(?!)"), relations
+    by_first_word: dict[str, tuple[str, ...]] = {}
+    glued: list[str] = []
+    for phrase in sorted({*after, *before}, key=len, reverse=True):
+        first = _FIRST_WORD.match(phrase)
+        if first is None or is_unspaced(phrase[-1]):
+            glued.append(phrase)
+        else:
+            by_first_word[first[0]] = (*by_first_word.get(first[0], ()), phrase)
+    return _PhraseIndex(
+        relations={p: (tuple(after.get(p, ())), tuple(before.get(p, ()))) for p in {*after, *before}},
+        by_first_word=by_first_word,
+        glued=re.compile("|".join(map(re.escape, glued)) or r"(?!)"),
+    )
 
 
 def _bounded(phrase: str) -> str:

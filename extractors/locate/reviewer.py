@@ -52,9 +52,9 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         if item is not None:
             yield from _from_item(item, trust, context)
     for name, method, weight in _META:
-        text = document.first_meta(name)
-        if text and "/" not in text:
-            yield from _named(text, method, f"meta[{name}]", context, weight)
+        stated = document.first_meta(name)
+        if stated and "/" not in stated:
+            yield from _named(stated, method, f"meta[{name}]", context, weight)
     for node in document.tree.css(_AUTHOR_LINKS)[:20]:
         near = is_near(unit, node)
         text = node_text(node)
@@ -83,7 +83,7 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
 
 
 def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """ "By Ann Lee", "Posted by …", "von …": a byline word of any language, then names."""
+    """A byline word of any language, then names: "By Ann Lee", "Posted by …", "von …"."""
     closing = unit.lines[-2:] if len(unit.lines) > 4 else ()
     for line in (*unit.byline, *unit.lines[:4], *closing):
         if len(line.text) > _BYLINE_LENGTH:

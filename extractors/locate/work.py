@@ -167,7 +167,7 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
 
 
 def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """ "Title (원제)", "Title (2023)", "Title (원제, 2023)" in the text."""
+    """What stands in brackets behind the title: "Title (원제)", "Title (2023)", "Title (원제, 2023)"."""
     title = context.work_title
     if not title:
         return

@@ -3,24 +3,27 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import IntFlag, auto
-from functools import lru_cache
-from itertools import takewhile
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from extractors.markup import BLOCKS, INVISIBLE, events
+from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
 _MAX_LINES: Final = 5_000
 _MAX_LABEL: Final = 60
 _MAX_VALUE: Final = 500
+_LONG_VALUE: Final = 120
+"""A value this long is a paragraph: its label does not stand for the next one, too."""
+_MAX_PARTS: Final = 60
+_MAX_LEADS: Final = 200
+_MAX_SPANS: Final = 2_000
 _MAX_BYLINE: Final = 400
 _COLONS: Final = (":", "：")
 _SEPARATORS: Final = " |·•/,;"
 
-_MOST_OF_LITTLE: Final = 1_000
+_MOST_OF_LITTLE: Final = 300
 _LINKED: Final = 0.6
 _HEADLINE_WORDS: Final = 5
 _HEADLINE_IDEOGRAPHS: Final = 12
@@ -59,18 +62,14 @@ class Line:
     """The text after the label, or all of it."""
 
 
-class Note(IntFlag):
-    """What is known of a line beside its text."""
-
-    NONE = 0
-    META = 1
-    """A byline: marked as author, date or meta."""
-    FOOT = 2
-    """In a footer of the article."""
-    ELSEWHERE = 4
-    """A link to another page and nothing else."""
-    LABEL = 8
-    """A label on a line of its own, already part of the lines that it labels."""
+BYLINE: Final = 1
+"""Note of a line: marked as author, date or meta."""
+IN_FOOT: Final = 2
+"""Note of a line: in the footer of an article."""
+ELSEWHERE: Final = 4
+"""Note of a line: a link to another page of the site and nothing else."""
+IS_LABEL: Final = 8
+"""Note of a line: a label on a line of its own, already part of the lines that it labels."""
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +78,7 @@ class Block:
 
     node: LexborNode
     tag: str
-    traits: "Trait"
+    traits: int
     start: int
     depth: int
     end: int = 0
@@ -95,7 +94,7 @@ class Layout:
     """Lines, with a note for each, and blocks, in document order."""
 
     lines: list[Line]
-    notes: list[Note]
+    notes: list[int]
     blocks: list[Block]
     cut: list[LexborNode]
     """What was left out for what it is."""
@@ -116,77 +115,24 @@ def lay_out(scope: LexborNode, is_other_page: Callable[[str], bool]) -> Layout:
     return Layout(reader.lines, reader.notes, reader.blocks, reader.cut)
 
 
-# --- what an element is for: tags, roles, and the class names that themes and plugins share ---------------------------
-
-_CUT_TAGS: Final = frozenset({"nav", "aside", "menu"})
+_CUT_TAGS: Final = frozenset({"nav", "aside", "menu", "form"})
+_EMPTY: Final = frozenset({"br", "img", "wbr", "source", "track", "area", "col", "link", "meta"})
 _CUT_ROLES: Final = frozenset({"navigation", "complementary", "search", "menu", "menubar", "dialog", "alert"})
+_BY_TAG: Final = {
+    "address": META,
+    "footer": FOOT,
+    "article": UNIT,
+    "main": UNIT,
+    "strong": BOLD,
+    "b": BOLD,
+    "time": META,
+}
 _NEVER_CUT: Final = frozenset({"article", "main", "body", "html", "h1", "h2", "time", "table", "tbody", "tr"})
 _KEEP_INSIDE: Final = (
     "h1,main,[role=main],[itemprop~=reviewBody],[itemprop~=articleBody],.entry-content,.post-content,.post-body,"
     ".e-content,.article-body,.hreview,.h-review"
 )
-_CUT_WORDS: Final = frozenset(
-    ["comment", "comments", "commentlist", "commentform", "respond", "disqus", "livefyre", "replies", "trackback", "trackbacks", "pingback", "pingbacks", "related", "relatedposts", "jp-relatedposts", "yarpp", "recommended", "recommendations", "recirc", "recirculation", "outbrain", "taboola", "zergnet", "sidebar", "sidebars", "secondary", "rail", "aside", "widgets", "widgetarea", "nav", "navbar", "navigation", "menu", "submenu", "breadcrumb", "breadcrumbs", "pagination", "pager", "paging", "pagenav", "postnav", "prevnext", "nextprev", "toc", "tableofcontents", "share", "sharing", "sharedaddy", "shares", "social", "socials", "addtoany", "addthis", "sharethis", "shareaholic", "follow", "newsletter", "subscribe", "subscription", "subscriptions", "signup", "optin", "mailchimp", "mc4wp", "advert", "adverts", "advertisement", "advertisements", "ads", "adsense", "adsbygoogle", "sponsor", "sponsored", "promo", "promos", "promotion", "cookie", "cookies", "consent", "gdpr", "popup", "modal", "overlay", "lightbox", "tooltip", "dropdown", "login", "tags", "tagcloud", "taglinks", "postlinks", "authorbox", "authorbio", "abouttheauthor", "copyright", "colophon", "masthead", "skiplink", "trending", "popular", "mostread", "mostpopular"]
-)
-_CUT_PAIRS: Final = frozenset(
-    ["widget-area", "author-box", "author-bio", "about-author", "bio-author", "author-info", "author-description", "post-author-box", "post-navigation", "more-stories", "more-posts", "more-articles", "read-next", "up-next", "next-post", "prev-post", "previous-post", "see-also", "also-like", "also-read", "read-also", "recent-posts", "latest-posts", "similar-posts", "other-posts", "tag-list", "tag-links", "tags-links", "post-tags", "cat-links", "edit-link", "site-header", "site-footer", "page-header-nav", "user-review", "user-reviews", "visitor-reviews", "kk-star", "print-link"]
-)
-_BOX_WORDS: Final = frozenset(["info", "infobox", "review", "rating", "score", "details", "facts", "summary", "verdict", "credits", "specs"])
-_META_WORDS: Final = frozenset(
-    ["byline", "author", "authors", "writer", "meta", "postmeta", "entrymeta", "posted", "published", "publish", "pubdate", "date", "dateline", "datetime", "timestamp", "postdate", "postinfo", "dtreviewed", "dtstamp", "vcard", "reviewer"]
-)
-_META_PROPERTIES: Final = frozenset(["author", "datePublished", "dateModified", "dateCreated"])
-_FOOT_PAIRS: Final = frozenset(["post-footer", "entry-footer", "article-footer", "hentry-footer"])
-_BOLD_WORDS: Final = frozenset(["bold", "strong"])
-_COMMENT_WORDS: Final = frozenset("comment comments commentlist respond disqus livefyre replies".split())
-_WRAPPER_PREFIXES: Final = frozenset("is not tag category type hide show layout page single".split())
-_WRAPPER_WORDS: Final = frozenset("has no with without".split())
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
-
-
-class Trait(IntFlag):
-    """What an element's class and id say that it is for."""
-
-    NONE = 0
-    CUT = auto()
-    COMMENT = auto()
-    BOX = auto()
-    META = auto()
-    FOOT = auto()
-    LABEL = auto()
-    BOLD = auto()
-
-
-_TRAITS: Final[tuple[tuple[Trait, frozenset[str]], ...]] = (
-    (Trait.CUT, _CUT_WORDS | _CUT_PAIRS),
-    (Trait.COMMENT, _COMMENT_WORDS),
-    (Trait.BOX, _BOX_WORDS),
-    (Trait.META, _META_WORDS),
-    (Trait.FOOT, _FOOT_PAIRS),
-    (Trait.LABEL, frozenset({"label"})),
-    (Trait.BOLD, _BOLD_WORDS),
-)
-
-
-@lru_cache(maxsize=8192)
-def traits_of(names: str) -> Trait:
-    """Traits of an element by its class names and id, by words: "entry-meta postInfo" has entry, meta, post, info."""
-    said = Trait.NONE
-    for name in names.split():
-        words = [word.lower() for word in _NAME_WORD.findall(name)]
-        if words and words[0] in _WRAPPER_PREFIXES:
-            continue
-        # "has-sidebar", "mainWithComments": the page around them, not they.
-        words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
-        pairs = (f"{one}-{two}" for one, two in zip(words, words[1:], strict=False))
-        known = {*words, *pairs, "".join(words)}
-        for trait, wanted in _TRAITS:
-            if not wanted.isdisjoint(known):
-                said |= trait
-    return said
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
+"""Who holds one of these is no side show, whatever its name."""
 
 
 @dataclass(slots=True)
@@ -197,7 +143,7 @@ class _Inline:
     tag: str
     start: int
     href: str | None
-    traits: Trait
+    traits: int
     is_card: bool = False
     """A link around whole blocks that leads to another page."""
 
@@ -215,14 +161,15 @@ class _Reader:
     def __init__(self, is_other_page: Callable[[str], bool]) -> None:
         self.is_other_page = is_other_page
         self.lines: list[Line] = []
-        self.notes: list[Note] = []
+        self.notes: list[int] = []
         self.blocks: list[Block] = []
         self.cut: list[LexborNode] = []
         self.open: list[Block] = []
         self.inline: list[_Inline] = []
         self.attributes: Mapping[str, str | None] = {}
-        self.traits = Trait.NONE
+        self.traits = 0
         self.scope_length = -1
+        self.spaced = self.at_newline = self.is_meta = False
         self.start_line()
 
     def read(self, scope: LexborNode) -> None:
@@ -230,36 +177,44 @@ class _Reader:
         for node, tag, entering in events(scope, self.leave_out):
             if tag == "-text":
                 self.add_text(node.text_content or "")
-            elif tag == "br":
-                if entering:
-                    self.break_line()
             elif tag in BLOCKS or "-" in tag:
                 self.end_line()
-                if entering:
+                if not entering:
+                    self.leave_block()
+                elif len(self.lines) < _MAX_LINES:
                     self.enter_block(node, tag)
                 else:
-                    self.leave_block()
+                    break
+            elif tag in _EMPTY:
+                if tag == "br" and entering:
+                    self.break_line()
             elif entering:
                 self.enter_inline(node, tag)
             else:
                 self.leave_inline()
-            if len(self.lines) >= _MAX_LINES:
-                break
         self.end_line()
         while self.open:
             self.leave_block()
 
     def leave_out(self, node: LexborNode, tag: str) -> bool:
         """Whether an element is not read. Also keeps what its attributes say for those who enter it next."""
+        if tag in _EMPTY:
+            return False
         self.attributes = attributes = node.attributes
-        self.traits = Trait.NONE
-        if attributes:
-            if "hidden" in attributes or _HIDDEN_STYLE.search(attributes.get("style") or ""):
+        self.traits = 0
+        if not attributes:
+            if tag not in _CUT_TAGS:
+                return False
+        else:
+            style = attributes.get("style")
+            if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
                 # No line, but not cut either: plugins hide ratings that locators read by their markup.
                 return True
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            if len(names) > 1:
-                self.traits = traits_of(names[:500])
+            names, name = attributes.get("class"), attributes.get("id")
+            if names or name:
+                self.traits = traits_of(f"{names or ''} {name or ''}"[:500])
+            if not self.traits & CUT and tag not in _CUT_TAGS and "role" not in attributes:
+                return False
         if not self.is_cut(node, tag):
             return False
         self.cut.append(node)
@@ -267,18 +222,18 @@ class _Reader:
 
     def is_cut(self, node: LexborNode, tag: str) -> bool:
         if tag in _NEVER_CUT:
-            return tag == "article" and bool(self.traits & Trait.COMMENT)
+            return tag == "article" and bool(self.traits & COMMENT)
         if tag == "form":
             # Some systems put the whole page in one form.
             return node.css_first("h1,h2,article,main,p") is None
         if tag in _CUT_TAGS or (self.attributes.get("role") or "").lower() in _CUT_ROLES:
-            is_box = tag == "aside" and self.traits & Trait.BOX and any(block.tag == "article" for block in self.open)
+            is_box = tag == "aside" and self.traits & BOX and any(block.tag == "article" for block in self.open)
             return not is_box and node.css_first(_KEEP_INSIDE) is None
-        return bool(self.traits & Trait.CUT) and node.css_first(_KEEP_INSIDE) is None and not self.is_most(node)
+        return bool(self.traits & CUT) and node.css_first(_KEEP_INSIDE) is None and not self.is_most(node)
 
     def is_most(self, node: LexborNode) -> bool:
         """Whether most of the text stands in an element that is named like a side show: then it is none."""
-        if self.traits & Trait.COMMENT:
+        if self.traits & COMMENT:
             return False
         length = _length(node)
         if length < _MOST_OF_LITTLE:
@@ -290,11 +245,11 @@ class _Reader:
     # --- blocks
 
     def enter_block(self, node: LexborNode, tag: str) -> None:
-        traits = self.traits
-        if tag == "address" or _META_PROPERTIES.intersection((self.attributes.get("itemprop") or "").split()):
-            traits |= Trait.META
-        if tag == "footer":
-            traits |= Trait.FOOT
+        attributes, traits = self.attributes, self.traits | _BY_TAG.get(tag, 0)
+        if "itemprop" in attributes or "itemtype" in attributes:
+            traits |= schema_traits(attributes.get("itemprop"), attributes.get("itemtype"))
+        if attributes.get("role") == "main":
+            traits |= UNIT
         for inline in self.inline:
             if inline.href and not inline.is_card and self.is_other_page(inline.href):
                 inline.is_card = True
@@ -308,10 +263,10 @@ class _Reader:
         block.end = len(self.lines)
         if block.end == block.start:
             return
-        if block.traits & Trait.FOOT:
-            self.mark(block, Note.FOOT)
-        if block.traits & Trait.META and self.length(block) <= _MAX_BYLINE:
-            self.mark(block, Note.META)
+        if block.traits & FOOT:
+            self.mark(block, IN_FOOT)
+        if block.traits & META and self.length(block) <= _MAX_BYLINE:
+            self.mark(block, BYLINE)
         if not self.open:
             return
         around = self.open[-1]
@@ -319,14 +274,14 @@ class _Reader:
             around.cells.append(block)
         elif block.tag == "tr":
             self.label_row(block)
-        elif block.tag == "dt" or block.traits & Trait.LABEL:
+        elif block.tag == "dt" or block.traits & LABEL:
             around.label, around.label_lasts = self.only_line(block), block.tag == "dt"
         elif around.label is not None:
             self.label_lines(block.start, block.end, around.label)
-            if not around.label_lasts:
+            if not around.label_lasts or self.length(block) > _LONG_VALUE:
                 around.label = None
 
-    def mark(self, block: Block, note: Note) -> None:
+    def mark(self, block: Block, note: int) -> None:
         for index in range(block.start, block.end):
             self.notes[index] |= note
 
@@ -355,7 +310,7 @@ class _Reader:
         label = (said.label or said.text).rstrip(" :：")
         if not label or sum(len(line.text) for line in self.lines[start:end]) > _MAX_VALUE:
             return
-        self.notes[index] |= Note.LABEL
+        self.notes[index] |= IS_LABEL
         for place in range(start, end):
             if self.lines[place].label is None:
                 self.lines[place] = _with_label(self.lines[place], label)
@@ -365,68 +320,71 @@ class _Reader:
     def start_line(self) -> None:
         self.pieces: list[str] = []
         self.size = 0
-        self.spaced = self.at_newline = False
         self.newlines: set[int] = set()
         self.spans: list[Span] = []
         self.leads: list[_Lead] = []
-        self.is_meta = any(inline.traits & Trait.META for inline in self.inline)
-        for inline in self.inline:
-            inline.start = 0
 
     def enter_inline(self, node: LexborNode, tag: str) -> None:
-        attributes, traits = self.attributes, self.traits
-        if (
-            tag == "time"
-            or "author" in (attributes.get("rel") or "").split()
-            or _META_PROPERTIES.intersection((attributes.get("itemprop") or "").split())
-        ):
-            traits |= Trait.META
-        if tag in {"strong", "b"} or _BOLD_STYLE.search(attributes.get("style") or ""):
-            traits |= Trait.BOLD
-        self.is_meta = self.is_meta or bool(traits & Trait.META)
-        href = attributes.get("href") if tag == "a" else None
-        self.inline.append(_Inline(node, tag, self.next_offset(), href, traits))
+        attributes, traits = self.attributes, self.traits | _BY_TAG.get(tag, 0)
+        href = None
+        if attributes:
+            if tag == "a":
+                href = attributes.get("href")
+            if attributes.get("rel") == "author":
+                traits |= META
+            if "itemprop" in attributes:
+                traits |= schema_traits(attributes["itemprop"], None)
+            if "style" in attributes and _BOLD_STYLE.search(attributes["style"] or ""):
+                traits |= BOLD
+        if traits & META:
+            self.is_meta = True
+        start = self.size + 1 if self.spaced and self.size else self.size
+        self.inline.append(_Inline(node, tag, start, href, traits))
 
     def leave_inline(self) -> None:
         inline = self.inline.pop()
         self.close(inline)
-        if inline.traits & Trait.LABEL:
+        if inline.traits & LABEL:
             self.spaced = True
 
     def close(self, inline: _Inline) -> None:
         """Note the markup that ends here, or at the end of the line."""
-        if self.size <= inline.start:
+        if self.size <= inline.start or len(self.spans) >= _MAX_SPANS:
             return
         if inline.tag in _SPAN_TAGS and (inline.tag != "a" or inline.href):
             self.spans.append(Span(inline.start, self.size, inline.tag, inline.href))
-        if inline.traits & (Trait.BOLD | Trait.LABEL):
-            self.leads.append(_Lead(inline.start, self.size, not inline.traits & Trait.LABEL))
+        if inline.traits & (BOLD | LABEL):
+            self.leads.append(_Lead(inline.start, self.size, not inline.traits & LABEL))
         elif inline.tag in {"em", "i", "u"} and self.pieces[-1].endswith(_COLONS):
             self.leads.append(_Lead(inline.start, self.size, needs_colon=True))
 
-    def next_offset(self) -> int:
-        return self.size + (1 if self.spaced and self.size else 0)
-
     def add_text(self, text: str) -> None:
+        if text.isspace():
+            self.spaced = True
+            self.at_newline = self.at_newline or "\n" in text
+            return
         if not text.isascii():
             text = text.translate(INVISIBLE)
-        rows = [" ".join(row.split()) for row in text.split("\n")]
-        last = len(rows) - 1
+            if not text:
+                return
+        if text[0].isspace():
+            self.spaced = True
+        rows = text.split("\n")
         for number, row in enumerate(rows):
-            if row:
-                if text[0].isspace() if number == 0 else True:
-                    self.spaced = True
-                if self.spaced and self.size:
-                    self.pieces.append(" ")
-                    self.size += 1
-                if self.at_newline:
-                    self.newlines.add(self.size)
-                self.pieces.append(row)
-                self.size += len(row)
-                self.spaced = self.at_newline = False
-            if number < last:
+            if number:
                 self.spaced = self.at_newline = True
-        if text and text[-1].isspace():
+            words = " ".join(row.split())
+            if not words:
+                continue
+            if self.size and self.spaced:
+                self.pieces.append(" ")
+                self.size += 1
+            if self.at_newline:
+                self.newlines.add(self.size)
+            self.pieces.append(words)
+            self.size += len(words)
+            self.spaced = self.at_newline = False
+        if text[-1].isspace():
             self.spaced = True
 
     def break_line(self) -> None:
@@ -436,25 +394,35 @@ class _Reader:
         self.end_line()
 
     def end_line(self) -> None:
-        if self.size:
+        if self.size and len(self.lines) < _MAX_LINES:
             for inline in reversed(self.inline):
                 self.close(inline)
+                inline.start = 0
             text = "".join(self.pieces)[:_MAX_LINE]
             for start, end in self.parts(text):
                 self.add_line(text, start, end)
-        self.start_line()
+        if self.size:
+            self.start_line()
+        self.spaced = self.at_newline = False
+        self.is_meta = any(inline.traits & META for inline in self.inline)
 
     def parts(self, text: str) -> list[tuple[int, int]]:
-        """The line, or the lines that it is where several labels stand in it, one after the other or on lines of
-        their own in the source (as Markdown gives them).
+        """The line, cut where several labels stand in it: one after the other, or each on a line of the source.
+
+        The latter is what Markdown makes of lines without a blank one between them.
         """
+        whole = [(0, len(text))]
+        if len(self.leads) < 2 or len(self.leads) > _MAX_LEADS:
+            return whole
         starts = [lead.start for lead in self.leads if _is_label(text, lead)]
         if len(starts) < 2 or min(starts) > 0:
-            return [(0, len(text))]
+            return whole
         cuts = {0, *starts}
-        if len(self.newlines.intersection(starts)) > 0:
+        if not self.newlines.isdisjoint(starts):
             cuts |= self.newlines
         ordered = sorted(cut for cut in cuts if cut < len(text))
+        if len(ordered) > _MAX_PARTS:
+            return whole
         return list(zip(ordered, [*ordered[1:], len(text)], strict=True))
 
     def add_line(self, text: str, start: int, end: int) -> None:
@@ -464,27 +432,23 @@ class _Reader:
         if not part:
             return
         end = start + len(part)
-        spans = tuple(
-            Span(max(span.start, start) - start, min(span.end, end) - start, span.tag, span.href)
-            for span in sorted(self.spans, key=lambda span: (span.start, -span.end))
-            if span.start < end and span.end > start
-        )
+        spans = _clip(self.spans, start, end) if self.spans else ()
         block = self.open[-1]
-        label, value = _split(text, start, end, self.leads)
+        label, value = _split(text, start, end, self.leads[:_MAX_LEADS]) if self.leads else (None, part)
         line = Line(part, block.tag, block.node, spans, label, value)
         if label is not None:
             # "Cast:", then a name on each line
             block.label, block.label_lasts = (None, False) if value else (len(self.lines), True)
         elif any(lead.start <= start and end <= lead.end and not lead.needs_colon for lead in self.leads):
             block.label, block.label_lasts = len(self.lines), False
-        note = Note.META if self.is_meta and len(part) <= _MAX_BYLINE else Note.NONE
-        if any(inline.is_card for inline in self.inline) or _leads_elsewhere(line, self.is_other_page):
-            note |= Note.ELSEWHERE
+        note = BYLINE if self.is_meta and len(part) <= _MAX_BYLINE else 0
+        if any(inline.is_card for inline in self.inline) or (spans and _leads_elsewhere(line, self.is_other_page)):
+            note |= ELSEWHERE
         self.lines.append(line)
         self.notes.append(note)
         if label is None and block.label is not None and block.label < len(self.lines) - 1:
             self.label_lines(len(self.lines) - 1, len(self.lines), block.label)
-            if not block.label_lasts:
+            if not block.label_lasts or len(part) > _LONG_VALUE:
                 block.label = None
 
 
@@ -492,6 +456,15 @@ def _length(node: LexborNode) -> int:
     """Characters of a node's text, scripts left out: roughly, and fast."""
     text = len(node.text())
     return text and text - sum(len(inner.text()) for inner in node.css("script,style,noscript,template,textarea"))
+
+
+def _clip(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The markup of a part of a line, outer elements first."""
+    return tuple(
+        Span(max(span.start, start) - start, min(span.end, end) - start, span.tag, span.href)
+        for span in sorted(spans, key=lambda span: (span.start, -span.end))
+        if span.start < end and span.end > start
+    )
 
 
 def _is_label(text: str, lead: _Lead) -> bool:

@@ -1,4 +1,4 @@
-"""What all readers of a page's markup share: which elements are blocks, which are not read, and bounds on hostile pages.
+"""What all readers of a page's markup share: which elements are blocks, which are not read, bounds on hostile pages.
 
 Nodes are told apart by `mem_id`: selectolax compares nodes with `==` by writing both out as HTML.
 """
@@ -10,13 +10,25 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-UNREAD: Final = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "embed", "video", "audio", "canvas", "map", "select", "option", "datalist", "button", "textarea", "input", "progress", "dialog", "-comment", "-doctype"]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+UNREAD: Final = _words(
+    """
+    script style template noscript svg math iframe object embed video audio canvas map select option datalist
+    button textarea input progress dialog -comment -doctype
+    """
 )
 """Elements whose content is no text of the page."""
 
-BLOCKS: Final = frozenset(
-    ["html", "body", "address", "article", "aside", "blockquote", "center", "details", "dialog", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul"]
+BLOCKS: Final = _words(
+    """
+    html body address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table
+    caption tbody thead tfoot tr td th ul
+    """
 )
 """Elements that begin and end a line (HTML 15.3, "display: block", "list-item" and table parts)."""
 
@@ -94,16 +106,23 @@ _LONG_PIECES: Final = 3_000_000_000
 
 _ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _PIECE = re.compile(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(?P<raw>script|style|textarea|title)\b(?:.*?</(?P=raw)\b|.*)"
-    rf"|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>?",
-    re.DOTALL | re.IGNORECASE,
+    rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>?)",
+    re.IGNORECASE,
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_RAW: Final = frozenset({"script", "style", "textarea", "title"})
+"""Elements whose content is text only."""
+_FOREIGN: Final = frozenset({"svg", "math"})
+"""Elements in which "/>" closes (HTML 13.2.6.5)."""
 _OPENING = re.compile("<[A-Za-z]")
-_VOID: Final = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_CLOSED_BY_OTHERS: Final = frozenset(["p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "html", "head", "body"])
-"""Elements whose end tag is often left out. They stand in others that are counted, so they need no counting."""
+_GLANCE = re.compile(r"<(\\?/)?([A-Za-z][^\s/>]*)")
+_SHALLOW: Final = _words(
+    """
+    area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot
+    option html head body
+    """
+)
+"""Elements without content, and those whose end tag is often left out: these stand in others that are counted."""
 
 
 def tame(text: str) -> tuple[str, tuple[str, ...]]:
@@ -116,50 +135,79 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
     if len(text) > _MAX_PAGE:
         text = text[:_MAX_PAGE]
         warnings.append(f"page is longer than {_MAX_PAGE} characters; the rest was not read")
-    tags = text.count("<") - text.count("</")
-    if tags > _MAX_TAGS:
-        text, tags = _first_tags(text, warnings), _MAX_TAGS
-    if tags > _FEW_TAGS or sum(len(piece) ** 2 for piece in text.split(">") if len(piece) > 1000) > _LONG_PIECES:
+    if text.count("<") - text.count("</") > _FEW_TAGS:
+        tags = [found.start() for found in islice(_OPENING.finditer(text), _MAX_TAGS + 1)]
+        if len(tags) > _MAX_TAGS:
+            # Counted in scripts and comments, too: what tells those apart can be led astray by the page.
+            warnings.append(f"page has more than {_MAX_TAGS} elements; the rest was not read")
+            text = text[: tags[-1]]
+        suspect = len(tags) > _FEW_TAGS and _looks_deep(text)
+    else:
+        suspect = False
+    if not suspect:
+        suspect = sum(len(piece) ** 2 for piece in text.split(">") if len(piece) > 1000) > _LONG_PIECES
+    if suspect:
         text = _prune(text, warnings)
     return text, tuple(warnings)
 
 
-def _first_tags(text: str, warnings: list[str]) -> str:
-    # Counted in scripts and comments, too: what tells those apart can be led astray by the page.
-    after = next(islice(_OPENING.finditer(text), _MAX_TAGS, None), None)
-    if after is None:
-        return text
-    warnings.append(f"page has more than {_MAX_TAGS} elements; the rest was not read")
-    return text[: after.start()]
+def _looks_deep(text: str) -> bool:
+    """Whether more elements are open at once than may be, at a glance that takes scripts for markup."""
+    depth = 0
+    for end, tag in _GLANCE.findall(text):
+        if tag in _SHALLOW:
+            continue
+        depth += -1 if end else 1
+        if depth > _MAX_DEPTH:
+            return True
+        depth = max(depth, 0)
+    return False
 
 
 def _prune(text: str, warnings: list[str]) -> str:
+    """Drop the start tags of what is nested too deep, and all attributes of what has too many."""
     kept: list[str] = []
-    position = depth = dropped = 0
-    for piece in _PIECE.finditer(text):
-        tag = piece["tag"]
-        if tag is None:
+    position = read = depth = foreign = dropped = 0
+    while (piece := _PIECE.search(text, read)) is not None:
+        read = piece.end()
+        if piece["comment"]:
+            read = _after(text, "-->", read)
             continue
-        attributes = piece["attributes"]
+        tag, attributes = piece["tag"].lower(), piece["attributes"]
         if len(attributes) > _MAX_ATTRIBUTES and _has_too_many(attributes):
             kept += (text[position : piece.start()], "<", piece["end"], tag, ">")
-            position = piece.end()
+            position = read
             dropped += 1
-        tag = tag.lower()
-        if tag in _VOID or tag in _CLOSED_BY_OTHERS:
+        if tag in _SHALLOW:
             continue
+        if tag in _FOREIGN:
+            foreign = max(foreign + (-1 if piece["end"] else 1), 0)
         if piece["end"]:
             depth = max(depth - 1, 0)
-        else:
-            depth += 1
-            if depth > _MAX_DEPTH:
-                kept.append(text[position : piece.start()])
-                position = piece.end()
-                dropped += 1
+            continue
+        if tag in _RAW:
+            read = _after(text, f"</{tag}", read)
+            continue
+        if foreign and attributes.endswith("/"):
+            continue
+        depth += 1
+        if depth > _MAX_DEPTH:
+            kept.append(text[position : piece.start()])
+            position = piece.end()
+            dropped += 1
     if dropped:
         warnings.append(f"{dropped} elements too deep or with too many attributes were not read as written")
     kept.append(text[position:])
     return "".join(kept)
+
+
+def _after(text: str, end: str, start: int) -> int:
+    """Where what begins before `start` is over; the end of the text where nothing ends it."""
+    place = text.find(end, start)
+    if place < 0:
+        found = re.compile(re.escape(end), re.IGNORECASE).search(text, start)
+        place = found.start() if found is not None else len(text)
+    return place + len(end)
 
 
 def _has_too_many(attributes: str) -> bool:

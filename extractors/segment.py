@@ -1,5 +1,6 @@
 """Where on a page the review is: its region, heading and byline, without what themes put around them."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -9,22 +10,14 @@ from urllib.parse import urldefrag, urlsplit
 from selectolax.lexbor import LexborNode
 
 from extractors.document import Document, Heading
-from extractors.layout import Block, Layout, Line, Note, Span, lay_out
+from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
 from extractors.markup import node_text
+from extractors.traits import BODY, REVIEW, UNIT
 from schemas.site import host_of
 
 __all__ = ["Line", "ReviewUnit", "Span", "segment"]
 
-_BODY_HINTS: Final = (
-    "[itemprop~=reviewBody],[itemprop~=articleBody],.entry-content,.e-content,.post-content,.post-body,.article-body,"
-    ".article-content,.articleBody,.article__body,.story-body,.post-entry,.entry-body,.review-body,.review-content,"
-    ".postcontent,.entrytext,.single-content,.blog-content,.post-text,.content-body"
-)
-_UNIT_HINTS: Final = (
-    "article,main,[role=main],.hentry,.h-entry,.hreview,.h-review,[itemtype$='/Review'],[itemtype$='/CriticReview'],"
-    "[itemtype$=Article],[itemtype$=BlogPosting],.post,.blog-post,.single-post"
-)
-_REVIEW_HINTS: Final = ".hreview,.h-review,[itemtype$='/Review'],[itemtype$='/CriticReview']"
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _HEADING_HINTS: Final = frozenset(["headline", "entry-title", "post-title", "p-name", "article-title", "post__title"])
 
 _NAME_HINTS: Final = ".item .fn,.item.fn,.p-item,[itemprop~=itemReviewed] [itemprop~=name],h1,h2,h3"
@@ -104,7 +97,7 @@ def _other_pages(document: Document) -> Callable[[str], bool]:
         url = document.absolute(href)
         if url is None:
             # A bare file: a relative reference is on its site, wherever that is.
-            return not urlsplit(href).scheme if ":" in href else bool(href)
+            return bool(href) and ":" not in href and not href.startswith("//")
         return host_of(url) == host and urldefrag(url).url not in {here, document.url}
 
     return is_other_page
@@ -124,13 +117,16 @@ class _Page:
         weights = (_weight(line, note) for line, note in zip(layout.lines, layout.notes, strict=True))
         self.sums = [0.0, *accumulate(weights)]
         self.blocks = {block.node.mem_id: block for block in layout.blocks}
-        self.hinted = self.find(_BODY_HINTS)
-        self.units = self.find(_UNIT_HINTS)
+        self.hinted = self.find(BODY)
+        self.units = self.find(UNIT)
 
-    def find(self, selector: str) -> list[Block]:
-        """Blocks with text that a selector finds, in document order."""
-        found = (self.blocks.get(node.mem_id) for node in self.document.tree.css(selector))
-        return [block for block in found if block is not None and block.end > block.start and block.tag != "body"]
+    def find(self, traits: int) -> list[Block]:
+        """Blocks with text that markup says to be something, in document order."""
+        return [
+            block
+            for block in self.layout.blocks
+            if block.traits & traits and block.end > block.start and block.tag != "body"
+        ]
 
     def weight(self, block: Block) -> float:
         return self.sums[block.end] - self.sums[block.start]
@@ -171,16 +167,16 @@ class _Page:
         """The innermost block that still has most of the text."""
         found = scope
         for block in self.layout.blocks:
-            if block.depth > found.depth and found.start <= block.start and block.end <= found.end:
-                if self.weight(block) >= _DOMINANT * self.weight(found) and block.tag not in _LEAVES:
-                    found = block
+            inside = block.depth > found.depth and found.start <= block.start and block.end <= found.end
+            if inside and block.tag not in _LEAVES and self.weight(block) >= _DOMINANT * self.weight(found):
+                found = block
         return found
 
     def several(self) -> list[Block]:
         """Reviews that markup sets apart, each with a name, a rating and a text of its own; else none."""
         found: list[Block] = []
         names: set[str] = set()
-        for block in self.find(_REVIEW_HINTS)[:_MAX_UNITS]:
+        for block in self.find(REVIEW)[:_MAX_UNITS]:
             if found and block.start < found[-1].end:
                 continue
             name = block.node.css_first(_NAME_HINTS)
@@ -193,23 +189,23 @@ class _Page:
     # --- unit
 
     def unit(self, root: Block, slot: str) -> ReviewUnit:
-        heading = self.heading(root)
+        heading = self.heading(root, inside=slot != "")
         byline = self.byline(root, heading)
         said = {id(line) for line in byline}
         lines = tuple(
             line
             for line, note in self.noted(root.start, root.end)
-            if not note & (Note.FOOT | Note.ELSEWHERE | Note.LABEL)
-            and not (note & Note.META and id(line) in said)
+            if not note & (IN_FOOT | ELSEWHERE | IS_LABEL)
+            and not (note & BYLINE and id(line) in said)
             and not (heading is not None and line.node.mem_id == heading.node.mem_id)
         )
         return ReviewUnit(self.document, root.node, lines, heading, byline, slot, tuple(self.layout.cut))
 
-    def noted(self, start: int, end: int) -> Iterator[tuple[Line, Note]]:
+    def noted(self, start: int, end: int) -> Iterator[tuple[Line, int]]:
         start = max(start, 0)
         return zip(self.layout.lines[start:end], self.layout.notes[start:end], strict=True)
 
-    def heading(self, root: Block) -> Heading | None:
+    def heading(self, root: Block, *, inside: bool = False) -> Heading | None:
         """The heading that names the review: high, like the page's title, right above the text or at its top."""
         titles = [_letters(title) for title in (*self.document.meta.get("og:title", ()), self.document.title or "")]
         prose = self.first_prose(root)
@@ -218,6 +214,8 @@ class _Page:
             block = self.blocks.get(heading.node.mem_id)
             if block is None or block.start >= root.end or block.end == block.start:
                 continue
+            if inside and block.start < root.start:
+                continue
             score = 2.0 * (4 - heading.level)
             score += max((_likeness(_letters(heading.text), title) for title in titles), default=0)
             classes = (heading.node.attributes.get("class") or "").split()
@@ -225,6 +223,7 @@ class _Page:
             score += 2.0 * (heading.node.attributes.get("itemprop") in {"headline", "name"})
             score += 3.0 * (root.start <= block.start <= prose)
             score -= 4.0 * self.is_home_link(self.layout.lines[block.start])
+            score -= 2.0 * bool(self.layout.notes[block.start] & ELSEWHERE)
             if score > best_score:
                 best, best_score = heading, score
         return best
@@ -234,14 +233,15 @@ class _Page:
         link = next((span.href for span in line.spans if span.tag == "a"), None)
         if link is None:
             return False
-        url = self.document.absolute(link) or link
-        return urlsplit(url).path.strip("/") in {"", ".", "..", "index.html", "index.php"}
+        url = self.document.absolute(link)
+        path = urlsplit(url).path if url is not None else link
+        return path.strip("/") in {"", ".", "..", "index.html", "index.php"}
 
     def first_prose(self, root: Block) -> int:
         """Index of the first line of running text."""
         for index in range(root.start, root.end):
             line, note = self.layout.lines[index], self.layout.notes[index]
-            if line.tag not in _HEADINGS and not note & Note.ELSEWHERE and _size(line.text) >= _RUNNING:
+            if line.tag not in _HEADINGS and not note & ELSEWHERE and _size(line.text) >= _RUNNING:
                 return index
         return root.end
 
@@ -259,19 +259,19 @@ class _Page:
         for index, (line, note) in enumerate(self.noted(min(top, root.start), root.end), min(top, root.start)):
             if index < top or line.node.mem_id == (block and block.node.mem_id) or line.tag in {"h1", "h2"}:
                 continue
-            if note & Note.META:
-                if (index <= prose + 1 or note & Note.FOOT) and _size(line.text) <= _SHORT:
+            if note & BYLINE:
+                if (index <= prose + 1 or note & IN_FOOT) and _size(line.text) <= _SHORT:
                     found.append(line)
             elif block is not None and start - 2 <= index < min(prose, end + 3) and not note and _is_bare(line):
                 found.append(line)
-        if not any(self.layout.notes[index] & Note.META for index in range(max(top, 0), min(prose + 2, root.end))):
+        if not any(self.layout.notes[index] & BYLINE for index in range(max(top, 0), min(prose + 2, root.end))):
             found += self.below(root)
         return tuple(found[:_MAX_BYLINES])
 
     def below(self, root: Block) -> Iterator[Line]:
         """Marked lines right after the text: where some themes put author and date."""
         for line, note in self.noted(root.end, root.end + _NEAR):
-            if not note & Note.META or note & Note.ELSEWHERE:
+            if not note & BYLINE or note & ELSEWHERE:
                 return
             yield line
 
@@ -279,9 +279,9 @@ class _Page:
         """The innermost block that holds more than the heading."""
         found = heading
         for block in self.layout.blocks:
-            if block.start <= heading.start and heading.end <= block.end and block.depth < heading.depth:
-                if block.end - block.start > heading.end - heading.start:
-                    found = block
+            around = block.depth < heading.depth and block.start <= heading.start and heading.end <= block.end
+            if around and block.end - block.start > heading.end - heading.start:
+                found = block
         return found
 
 
@@ -289,9 +289,9 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "pre", "ul", "ol", "tr", "h1", "h2", "h3", "figure"})
 
 
-def _weight(line: Line, note: Note) -> float:
+def _weight(line: Line, note: int) -> float:
     """How much of a review's text a line is: its characters outside links, short lines less."""
-    if note & (Note.FOOT | Note.ELSEWHERE):
+    if note & (IN_FOOT | ELSEWHERE):
         return 0
     size = _size(line.text)
     linked = sum(span.end - span.start for span in line.spans if span.tag == "a")
@@ -302,7 +302,7 @@ def _size(text: str) -> int:
     """Length in letters; an ideograph, kana or hangul syllable says as much as three."""
     if text.isascii():
         return len(text)
-    return len(text) + 2 * sum(character >= "\u2e80" for character in text)
+    return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _is_bare(line: Line) -> bool:

@@ -50,10 +50,10 @@ _MOST_TEXT: Final = 40_000
 
 def locate_credits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
     """Candidates for the credits; `order` counts within one source and is set anew when they are resolved."""
-    yield from _from_site(unit, context)
-    yield from _from_item(context.subject.work)
-    yield from _from_labels(unit, context)
-    yield from _from_prose(unit, context)
+    marked = [*_from_site(unit, context), *_from_work(context), *_from_labels(unit, context)]
+    yield from marked
+    playing = {fold(candidate.value.name) for candidate in marked if candidate.value.role is Role.CAST}
+    yield from _from_prose(unit, context, playing)
 
 
 def _from_site(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
@@ -62,21 +62,36 @@ def _from_site(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]
             yield from _split(text, role, Method.SITE, path, context)
 
 
-def _from_item(work: Item | None) -> Iterator[Candidate[Credit]]:
+def _from_work(context: Context) -> Iterator[Candidate[Credit]]:
+    """The people of the reviewed work; those of the whole series speak for its seasons and episodes too."""
+    work = context.subject.work
     if work is None:
         return
+    yield from _from_item(work, context, 1.0)
+    for name in ("partOfSeries", "partOfSeason"):
+        for whole in work.items(name):
+            yield from _from_item(whole, context, 0.9)
+
+
+def _from_item(work: Item, context: Context, trust: float) -> Iterator[Candidate[Credit]]:
     kind = next((KINDS[name] for name in work.types if name in KINDS), None)
     author = (Role.AUTHOR, 1.0) if kind is WorkKind.BOOK else (Role.WRITER, 0.7)
     for name, role, weight in (*_ITEM_ROLES, ("author", *author)):
         for order, person in enumerate(work.all(name), start=1):
             where = f"{work.where}/{name}/{order - 1}"
-            yield from _person(person, role, order, work.syntax, where, weight)
+            yield from _person(person, role, order, work.syntax, where, weight * trust, context)
 
 
 def _person(
-    person: Item | str | float | bool, role: Role, order: int, method: Method, where: str, weight: float
+    person: Item | str | float | bool,
+    role: Role,
+    order: int,
+    method: Method,
+    where: str,
+    weight: float,
+    context: Context,
 ) -> Iterator[Candidate[Credit]]:
-    """A Person, a bare name, or a PerformanceRole around a Person (schema.org 3.3)."""
+    """A Person, a bare name, or a PerformanceRole around a Person (schema.org Role)."""
     character = None
     if isinstance(person, Item):
         if person.is_a("PerformanceRole", "Role"):
@@ -87,7 +102,9 @@ def _person(
             name = person.text("name")
     else:
         name = str(person)
-    if name and len(name) <= 100:
+    if name and character is None and len(split_names(name, context.vocabulary)) > 1:
+        yield from _split(name, role, method, where, context, weight)  # plugins put a whole list into one name
+    elif name and len(name) <= 100:
         credit = Credit(name=name, role=role, character=character, order=order)
         yield Candidate(FIELD, credit, name, method, where, weight)
 
@@ -109,11 +126,10 @@ def _split(
             yield Candidate(FIELD, credit, text, method, where, weight)
 
 
-def _from_prose(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
-    """Sentences of the text and of the page's description; "A as B" only names B where A is known to play."""
+def _from_prose(unit: ReviewUnit, context: Context, playing: set[str]) -> Iterator[Candidate[Credit]]:
+    """Sentences of the text. "A as B" names B only where A is known to play: from `playing`, or another sentence."""
     title = fold(context.work_title or "")
     read = 0
-    playing: set[str] = set()
     pairs: list[tuple[str, str, str, str]] = []
     for line in unit.lines:
         read += len(line.text)

@@ -13,6 +13,8 @@ from schemas.site import FieldName
 
 _LABEL_LENGTH: Final = 40
 _BYLINE_DEPTH: Final = 5
+_HEADING_BLOCKS: Final = frozenset({"header", "hgroup", "section", "div"})
+"""What a heading shares with its byline and stars. <article> and <main> hold comments and related posts too."""
 
 
 def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
@@ -44,10 +46,13 @@ def site_texts(unit: ReviewUnit, context: Context, field: FieldName) -> Iterator
 
 
 def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
-    """Whether a node stands in the review's region or in one of the lines beside its heading."""
+    """Whether a node stands in the review's region, in a line beside its heading, or in one block with the heading."""
     if unit.contains(node):
         return True
     beside = {line.node.mem_id for line in unit.byline}
+    block = unit.heading.node.parent if unit.heading is not None else None
+    if block is not None and block.tag in _HEADING_BLOCKS:
+        beside.add(block.mem_id)
     current: LexborNode | None = node
     for _ in range(_BYLINE_DEPTH):
         if current is None:

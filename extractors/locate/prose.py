@@ -81,20 +81,27 @@ def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         right_end = phrases[position + 1].start if position + 1 < len(phrases) else len(sentence)
         left = sentence[max(left_end, phrase.start - _REACH) : phrase.start]
         right = sentence[phrase.end : min(right_end, phrase.end + _REACH)]
+        listed = names_after(right, vocabulary)
         for relation in phrase.after:
             if relation == "played_by":
                 character = _name_before(left, vocabulary)
-                for name in names_after(right, vocabulary)[:1]:
+                for name in listed[:1]:
                     yield Mention("stars", name, character)
             else:
-                for name in names_after(right, vocabulary):
+                for name in listed:
                     yield Mention(relation, name)
         for relation in phrase.before:
             if relation in _PLAYING:
-                actor, character = _name_before(left, vocabulary), _character_after(right)
+                actor, character = (
+                    _name_before(left, vocabulary),
+                    _character_after(right, vocabulary, is_verb=relation != "as"),
+                )
+                relation_to = _PLAYING[relation]
+                if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
+                    actor, relation_to = _single_name_before(left), "as"
                 if actor and character and actor != character:
-                    yield Mention(_PLAYING[relation], actor, character)
-            else:
+                    yield Mention(relation_to, actor, character)
+            elif not (listed and relation in phrase.after):  # "X stars A and B": X is the work
                 for name in names_before(left, vocabulary):
                     yield Mention(relation, name)
 
@@ -125,7 +132,7 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
         if run and " " in run and is_name(run):
             names.append(run)
         break
-    return _one_script(names[::-1])
+    return _one_script(names)[::-1]
 
 
 def _name_before(text: str, vocabulary: Vocabulary) -> str | None:
@@ -134,8 +141,17 @@ def _name_before(text: str, vocabulary: Vocabulary) -> str | None:
     return names[-1] if names else None
 
 
-def _character_after(text: str) -> str | None:
-    """The character's name behind "plays": descriptions in lower case may come first."""
+def _single_name_before(text: str) -> str | None:
+    """A name of one word that a text ends with and a clause begins with: "IU", "…, Zendaya"."""
+    last = re.split(r"[,;:()]", text.rstrip())[-1].split()
+    return last[0] if len(last) == 1 and is_name(last[0]) else None
+
+
+def _character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str | None:
+    """The character's name behind "plays": descriptions in lower case may come first.
+
+    Where all nouns have capitals, one word behind "as" or a description may be any noun ("spielt das Mädchen").
+    """
     words = list(_WORD.finditer(text))
     for position, word in enumerate(words[: _DESCRIPTION + 1]):
         between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
@@ -143,7 +159,8 @@ def _character_after(text: str) -> str | None:
             return None
         if word[0][0].isupper():
             run = _leading_run(text[word.start() :])
-            return run if run and len(run) <= 60 else None
+            any_noun = (position > 0 or not is_verb) and vocabulary.capitalises_nouns and " " not in run
+            return run if run and len(run) <= 60 and not any_noun else None
     return None
 
 
@@ -219,7 +236,7 @@ def _one_script(names: list[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _PhraseIndex:
-    """A language's phrases by their first word: one look-up a word, where a pattern would try each phrase at each place."""
+    """A language's phrases by their first word: one look-up a word; a pattern would try each phrase at each place."""
 
     relations: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
     by_first_word: dict[str, tuple[str, ...]]

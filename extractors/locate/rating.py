@@ -1,5 +1,6 @@
 """The reviewer's verdict on the work, wherever it stands; averages and the readers' votes are kept apart."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -25,6 +26,13 @@ _LONE_LINE: Final = 40
 _LABELLED_LENGTH: Final = 120
 _WIDGETS: Final = '[aria-label], [role="img"][title], [class*="star" i][title], [class*="rating" i]'
 _MOST_WIDGETS: Final = 60
+_ICONS: Final = 'i[class*="star" i], span[class*="star" i], svg[class*="star" i]'
+_ICON_NAME: Final = re.compile(
+    r"(?:^|[\s_-])star(?:[_-](?:full|filled|fill|solid|on|half|empty|outline|off|o|blank))?(?:\s|$)"
+)
+_EMPTY_ICON: Final = ("empty", "outline", "star-o", "star-off", "far ", "blank")
+_MOST_ICONS: Final = 200
+_LONGEST_ROW: Final = 10
 _READERS: Final = ("kk-star-ratings", "visitor", "user-rating", "user-review", "yasr-vv", "glsr-")
 """Class names of the widgets in which readers vote (reference: the review plugins' own markup)."""
 
@@ -37,9 +45,8 @@ def locate_rating(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
 
 def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
     document = unit.document
-    scale = context.site.scale if context.site is not None else None
     for text, path in site_texts(unit, context, FIELD):
-        rating = parse_rating(text, best=scale.best if scale else None, vocabulary=context.vocabulary)
+        rating = parse_rating(text, vocabulary=context.vocabulary)
         if rating is not None:
             yield Candidate(FIELD, rating, text, Method.SITE, path)
     for item in (context.subject.review, context.subject.article):
@@ -48,6 +55,7 @@ def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     yield from _rank_math(unit)
     yield from _label_lines(unit, context)
     yield from _widgets(unit, context)
+    yield from _icon_rows(unit)
     for line in (*unit.byline, *unit.lines):
         if len(line.text) <= _LONE_LINE and line.label is None and not line.text.isdigit():
             rating = parse_rating(line.text, vocabulary=context.vocabulary)
@@ -147,6 +155,37 @@ def _widgets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
             if rating is not None and raw and (rating.best is not None or rating.kind is RatingKind.STARS):
                 yield Candidate(FIELD, rating, raw, Method.TEXT, unit.document.path(node))
                 break
+
+
+def _icon_rows(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
+    """Rows of star icons, told by their class names: full, half and empty ones (icon fonts have no text).
+
+    The scale is stated only where empty ones are drawn.
+    """
+    rows: dict[int, tuple[LexborNode, list[str]]] = {}
+    for icon in unit.document.tree.css(_ICONS)[:_MOST_ICONS]:
+        row = icon.parent
+        names = (icon.attributes.get("class") or "").lower()
+        if row is not None and _ICON_NAME.search(names) and not node_text(icon):
+            rows.setdefault(row.mem_id, (row, []))[1].append(names)
+    for row, icons in rows.values():
+        if len(icons) > _LONGEST_ROW or "rank-math" in icons[0] or not is_near(unit, row) or _is_readers(row):
+            continue
+        empty = sum(any(mark in icon for mark in _EMPTY_ICON) for icon in icons)
+        half = sum("half" in icon for icon in icons)
+        value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
+        best = Decimal(len(icons)) if empty else None
+        normalized = normalize(value, best, None)
+        rating = Rating(
+            raw=" ".join(icons)[:200],
+            kind=RatingKind.STARS,
+            value=value,
+            best=best,
+            normalized=normalized,
+            scale_source="markup" if best is not None else None,
+            normalizer="linear/1" if normalized is not None else None,
+        )
+        yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(row), 0.95)
 
 
 def _own_text(node: LexborNode) -> str:

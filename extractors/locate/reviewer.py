@@ -25,8 +25,8 @@ _META: Final = (
     ("twitter:data1", Method.META, 0.5),
 )
 _AUTHOR_LINKS: Final = (
-    '[rel~="author"], .byline .author, .author.vcard .fn, .entry-author-name, .p-author, a[href*="/author/"], '
-    '[itemprop="author"]'
+    '[rel~="author"], .byline .author, .author.vcard .fn, .entry-author-name, .p-author, .byline a, '
+    'a[href*="/author/"], [itemprop="author"]'
 )
 _NOT_NAMES: Final = frozenset({"admin", "administrator", "editor", "staff", "guest", "root", "webmaster", "unknown"})
 _BYLINE_LENGTH: Final = 120

@@ -64,45 +64,48 @@ def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]
     for line, label, value in labelled(unit):
         if context.vocabulary.label(label) == "title" and len(value) <= 150:
             yield Candidate("work.title", value, value, Method.LABEL, document.path(line.node))
-    for text, method, where, weight in _headlines(unit):
+    for text, where, weight in _headlines(unit):
         reading = read(text)
         if reading is not None and reading.title:
             trust = weight if reading.says_review else weight * 0.7
-            yield Candidate("work.title", reading.title, text, method, where, trust)
+            yield Candidate("work.title", reading.title, text, Method.HEADLINE, where, trust)
 
 
 def _own_title(name: str, reading: HeadlineReading | None) -> str:
-    """Plugins put the post's headline where the work's name belongs: "X Review" is X."""
-    return reading.title if reading is not None and reading.says_review and reading.title else name
+    """Plugins put the post's headline where the work's name belongs: "X Review" is X, and "X (2018)" is X."""
+    if reading is None or reading.title is None:
+        return name
+    return reading.title if reading.says_review or reading.year is not None else name
 
 
-def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, Method, str, float]]:
+def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, str, float]]:
+    """The page's headline where it stands: text, place, trust. All are one and the same words, so one method."""
     document = unit.document
     if unit.heading is not None:
-        yield unit.heading.text, Method.HEADLINE, document.path(unit.heading.node), 1.0
+        yield unit.heading.text, document.path(unit.heading.node), 1.0
     elif unit.lines and len(unit.lines[0].text) <= 150:
-        yield unit.lines[0].text, Method.HEADLINE, document.path(unit.lines[0].node), 0.9
-    for name, method in (("og:title", Method.OPENGRAPH), ("twitter:title", Method.META)):
+        yield unit.lines[0].text, document.path(unit.lines[0].node), 0.9
+    for name in ("og:title", "twitter:title"):
         if text := document.first_meta(name):
-            yield squash(text), method, f"meta[{name}]", 1.0
+            yield squash(text), f"meta[{name}]", 0.9
     if document.title:
-        yield document.title, Method.META, "title", 1.0
+        yield document.title, "title", 0.85
 
 
-def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, Method, str, str]]:
-    """What each headline of the page says, the best first."""
+def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:
+    """What each headline of the page says, with its place and text, the best first."""
     found = []
-    for text, method, where, _ in _headlines(unit):
+    for text, where, _ in _headlines(unit):
         reading = read_headline(text, site_name=context.site_name, vocabulary=context.vocabulary)
         if reading is not None:
-            found.append((reading, method, where, text))
+            found.append((reading, where, text))
     return found
 
 
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
     """Candidates for native title, year, season, episode, kind, platforms and ids of the work."""
     yield from _from_headlines(unit, context)
-    yield from _from_item(context.subject.work)
+    yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
     yield from _kind_from_text(unit, context)
@@ -111,7 +114,14 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
 
 
 def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    for reading, method, where, text in readings(unit, context):
+    for text, where in site_texts(unit, context, "work.title"):
+        titled = read_headline(text, site_name=None, vocabulary=context.vocabulary)
+        if titled is not None and titled.year is not None:
+            yield Candidate("work.year", titled.year, text, Method.SITE, where)
+    for reading, where, text in readings(unit, context):
+        kinds = set(context.vocabulary.kind_words(text))
+        if reading.kind is None and len(kinds) == 1:
+            yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
         for field, value in (
             ("work.year", reading.year),
             ("work.season", reading.season),
@@ -120,15 +130,21 @@ def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
             ("work.native_title", reading.native_title),
         ):
             if value is not None:
-                yield Candidate(field, value, text, method, where)
+                yield Candidate(field, value, text, Method.HEADLINE, where)
 
 
-def _from_item(work: Item | None) -> Iterator[Candidate[str | int | WorkKind]]:
+def _has_seo_plugin(unit: ReviewUnit) -> bool:
+    """Whether Rank Math made the markup: its only type for a screen work is Movie, so dramas are marked as that too."""
+    return unit.document.tree.css_first('[class*="rank-math"]') is not None
+
+
+def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[str | int | WorkKind]]:
     if work is None:
         return
     for schema_type in work.types:
         if schema_type in KINDS:
-            yield Candidate("work.kind", KINDS[schema_type], schema_type, work.syntax, f"{work.where}/@type")
+            trust = 1.0 if sure_of_kind or schema_type != "Movie" else 0.6
+            yield Candidate("work.kind", KINDS[schema_type], schema_type, work.syntax, f"{work.where}/@type", trust)
             break
     for name in ("alternateName", "alternativeHeadline"):
         for text in work.texts(name)[:1]:

@@ -1,0 +1,1 @@
+"""Text -> typed value or None: ratings, dates, names, titles, languages, URLs. No DOM."""

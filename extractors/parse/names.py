@@ -1,0 +1,215 @@
+"""People's names: lists of them split, what is none left out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.vocabulary import Connective, Vocabulary, alternatives
+from extractors.vocabulary import vocabulary as load_vocabulary
+
+_LONGEST: Final = 3000
+_LONGEST_NAME: Final = 60
+_MOST_WORDS: Final = 6
+_MOST_PARTS: Final = 100
+_SEPARATORS: Final = ",;/•|·・&+、，；／\n"
+_OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_CASED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
+_EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
+_EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·-]*", re.UNICODE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
+_BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPart:
+    """One entry of a list of names."""
+
+    name: str
+    character: str | None = None
+    """Whom the person plays, where the entry says so: "Actor (Character)", "Actor as Character"."""
+
+
+def split_names(text: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
+    """The people that a list names, in its order, without repetition.
+
+    Separators are , ; / • | · & and the words for "and". In "Joe and Anthony Russo" the surname is shared. A native
+    spelling or a note in brackets ("(voice)") is no character; "etc." and "others" are nobody; entries that are no
+    names are left out.
+
+    >>> [part.name for part in split_names("Joe and Anthony Russo, J. J. Abrams & others", load_vocabulary("en"))]
+    ['Joe Russo', 'Anthony Russo', 'J. J. Abrams']
+    """
+    found: dict[str, NamedPart] = {}
+    for entry in list(_entries(squash(text)[:_LONGEST], vocabulary))[:_MOST_PARTS]:
+        for named in _shared_surname(_joined(entry, vocabulary), vocabulary):
+            part = _part(named, vocabulary)
+            if part is not None and is_name(part.name):
+                found.setdefault(fold(part.name), part)
+    return tuple(found.values())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text looks like one person's name: 1 to 6 words, capitalised where the script has capitals.
+
+    Particles (de, van, bin), initials, hyphens and apostrophes are fine; digits and the words of sentences are not.
+
+    >>> is_name("Guillermo del Toro"), is_name("이도윤"), is_name("the whole cast"), is_name("Season 2")
+    (True, True, False, False)
+    """
+    name = squash(text)
+    if (
+        not 2 <= len(name) <= _LONGEST_NAME
+        or _DIGIT.search(name)
+        or any(mark in name for mark in '@:!?"“”„«»()[]…=#%/|_<>')
+    ):
+        return False
+    script = script_of(name)
+    if script in _EAST_ASIAN:
+        return _is_east_asian_name(name)
+    words = name.split()
+    known = load_vocabulary(None)
+    if script is None or len(words) > _MOST_WORDS or any(_bare(word) in known.not_names for word in words):
+        return False
+    if script not in _CASED:
+        return all(len(word) <= 20 for word in words)
+    return _is_capitalised(words, known)
+
+
+def _is_east_asian_name(name: str) -> bool:
+    """Han and Hangul names have 2 to 5 letters; transcribed ones (トム・クルーズ) more, in parts."""
+    letters = re.sub(r"[\s・·･=＝-]", "", name)
+    if not letters.isalpha() and "ー" not in letters:
+        return False
+    if letters in load_vocabulary(None).not_names:
+        return False
+    parts = re.split(r"[\s・·･=＝-]+", name)
+    if script_of(name) == "Kana" or len(parts) > 1:
+        return 2 <= len(letters) <= 20 and len(parts) <= _MOST_WORDS
+    return 2 <= len(letters) <= 5
+
+
+def _is_capitalised(words: list[str], known: Vocabulary) -> bool:
+    capitals = 0
+    for position, word in enumerate(words):
+        bare = word.strip(".,'’")
+        if not bare or _WORD.fullmatch(word.strip("'’,")) is None:
+            return False
+        lower = bare.lower()
+        if bare[0].isupper() or (len(bare) > 2 and bare[1] in "'’-" and bare[2].isupper()) or _is_prefixed(bare):
+            capitals += 1
+        elif not (lower in known.particles or (position == len(words) - 1 and lower in known.name_suffixes)):
+            return False
+    return capitals > 0 and (len(words) > 1 or len(words[0]) > 1)
+
+
+def _is_prefixed(word: str) -> bool:
+    """al-Mansour, d'Onofrio, deMille: a small prefix, then a capital."""
+    return any(character.isupper() for character in word[1:5]) and word[0].islower()
+
+
+def _bare(word: str) -> str:
+    return fold(word).strip(".,'")
+
+
+def _entries(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The list split at separators outside brackets."""
+    closing: str | None = None
+    start = 0
+    for position, character in enumerate(text):
+        if closing is not None:
+            closing = None if character == closing else closing
+        elif character in _OPEN and _OPEN[character] in text[position:]:
+            closing = _OPEN[character]
+        elif character in _SEPARATORS and _separates(text, position, vocabulary):
+            yield text[start:position]
+            start = position + 1
+    yield text[start:]
+
+
+def _separates(text: str, position: int, vocabulary: Vocabulary) -> bool:
+    """A middle dot inside a transcribed name and the comma before "Jr." separate nothing."""
+    before, after = text[position - 1 : position], text[position + 1 : position + 2]
+    if text[position] in "·・" and before and after:
+        scripts = (script_of(before), script_of(after))
+        if scripts in (("Kana", "Kana"), ("Latin", "Latin")):
+            return False
+        return not (scripts == ("Han", "Han") and text[position] == "·")
+    if text[position] == ",":
+        following = text[position + 1 :].split(maxsplit=1)
+        return not following or following[0].lower().strip(",;") not in vocabulary.name_suffixes
+    return True
+
+
+def _joined(entry: str, vocabulary: Vocabulary) -> list[str]:
+    """An entry split at its words for "and", outside brackets."""
+    masked = _BRACKET.sub(lambda bracket: "\0" * len(bracket[0]), entry)
+    parts, start = [], 0
+    for matched in _joiner_pattern(vocabulary).finditer(flatten(masked)):
+        if len(matched[0]) == 1 and entry[matched.start()].isupper():
+            continue  # an initial
+        parts.append(entry[start : matched.start()])
+        start = matched.end()
+    parts.append(entry[start:])
+    return [part for part in parts if part.strip(_EDGE)]
+
+
+@lru_cache(maxsize=64)
+def _joiner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    spaced = [word for word in vocabulary.joiners if not is_unspaced(word[-1])]
+    return re.compile(rf"(?:^|(?<=\s))(?:{alternatives(spaced)})(?=\s)")
+
+
+@lru_cache(maxsize=64)
+def _role_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    roles = vocabulary.prose.get("as", Connective()).before
+    return re.compile(rf"\s(?:as|{alternatives(roles)})\s")
+
+
+def _shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Joe and Anthony Russo share a surname: only where the first part is a given name that stands for nobody."""
+    if len(parts) == 2 and _BRACKET.search(parts[1]) is None:
+        first, last = parts[0].strip(_EDGE), parts[1].strip(_EDGE).split()
+        if first in vocabulary.given_names and len(last) == 2 and len(last[0].strip(".")) > 1:
+            return [f"{first} {last[-1]}", parts[1]]
+    return parts
+
+
+def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
+    """One entry as name and character."""
+    entry = entry.strip(" \t;,")
+    if fold(entry).strip(" .…") in vocabulary.others or fold(entry) in vocabulary.others:
+        return None
+    role = _role_pattern(vocabulary).search(flatten(entry))
+    if role is not None:
+        return _named(entry[: role.start()], entry[role.end() :], vocabulary)
+    bracket = _BRACKET.search(entry)
+    return _named(_BRACKET.sub("", entry), bracket[1] if bracket is not None else "", vocabulary)
+
+
+def _named(name: str, character: str, vocabulary: Vocabulary) -> NamedPart | None:
+    name = _POSSESSIVE.sub("", _BRACKET.sub("", name).strip(_EDGE)).strip() + _dot(name, vocabulary)
+    character = _BRACKET.sub("", character).strip(_EDGE)
+    if not name:
+        return None
+    return NamedPart(name, character if _is_character(character, name, vocabulary) else None)
+
+
+def _dot(name: str, vocabulary: Vocabulary) -> str:
+    """The dot of "Jr." and of a final initial is part of the name."""
+    last = _BRACKET.sub("", name).split()[-1:] or [""]
+    is_part = last[0].endswith(".") and (last[0].lower() in vocabulary.name_suffixes or _INITIALS.fullmatch(last[0]))
+    return "." if is_part else ""
+
+
+def _is_character(text: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands in brackets names a character: no note, no year, no spelling in another script."""
+    if not text or len(text) > 80 or fold(text) in vocabulary.name_notes or re.fullmatch(r"[\d\s–-]+", text):
+        return False
+    script = script_of(text)
+    return script is None or script == script_of(name)

@@ -1,0 +1,122 @@
+"""Text as comparisons want it: white space folded, case and typography levelled, the script told."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import Final
+
+_SPACES: Final = re.compile(r"\s+")
+_INVISIBLE: Final = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
+)
+_JOINERS: Final = "\u200c\u200d"
+_LEVEL: Final = {
+    **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"),
+    **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+}
+_SCRIPTS: Final = {
+    "LATIN": "Latin",
+    "HANGUL": "Hangul",
+    "HIRAGANA": "Kana",
+    "KATAKANA": "Kana",
+    "CJK": "Han",
+    "CYRILLIC": "Cyrillic",
+    "GREEK": "Greek",
+    "ARABIC": "Arabic",
+    "HEBREW": "Hebrew",
+    "THAI": "Thai",
+    "DEVANAGARI": "Devanagari",
+    "BENGALI": "Bengali",
+    "TAMIL": "Tamil",
+    "TELUGU": "Telugu",
+    "KANNADA": "Kannada",
+    "MALAYALAM": "Malayalam",
+    "GUJARATI": "Gujarati",
+    "GURMUKHI": "Gurmukhi",
+    "SINHALA": "Sinhala",
+    "GEORGIAN": "Georgian",
+    "ARMENIAN": "Armenian",
+}
+_SAMPLE: Final = 2000
+
+
+def squash(text: str) -> str:
+    r"""White space folded to single spaces, NFC, without soft hyphens and zero-width characters.
+
+    >>> squash(" От\u00adлич\u00adное  кино\n")
+    'Отличное кино'
+    """
+    if text.isascii():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+
+
+def fold(text: str) -> str:
+    """The form under which two spellings are one: NFKC, case folded, quotes and dashes plain, white space single.
+
+    >>> fold(" ‘Oppenheimer’ –  Review")
+    "'oppenheimer' - review"
+    """
+    if text.isascii():
+        return " ".join(text.casefold().replace("`", "'").split())
+    levelled = squash(text).translate(_LEVEL)
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).casefold()).strip()
+
+
+class _Flat(dict[int, str]):
+    """Translation table that fills itself: one character to one character."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        wide = unicodedata.normalize("NFKC", character)
+        character = wide if len(wide) == 1 else character
+        lower = character.lower()
+        character = lower if len(lower) == 1 else character
+        self[code] = character
+        return character
+
+
+_FLAT: Final = _Flat(_LEVEL)
+
+
+def flatten(text: str) -> str:
+    """Lower case with plain quotes, dashes and widths, character by character: offsets stay those of `text`.
+
+    >>> flatten("Kritik：„Dark“")
+    'kritik:"dark"'
+    """
+    return text.translate(_FLAT)
+
+
+@lru_cache(maxsize=4096)
+def script_of_character(character: str) -> str | None:
+    """Script of a letter ("Latin", "Hangul", "Kana", "Han", …), None for what is no letter.
+
+    >>> script_of_character("é"), script_of_character("중"), script_of_character("4")
+    ('Latin', 'Hangul', None)
+    """
+    if unicodedata.category(character)[0] not in "LM":
+        return None
+    name = unicodedata.name(character, "")
+    return _SCRIPTS.get(name.partition(" ")[0].partition("-")[0])
+
+
+def script_of(text: str) -> str | None:
+    """The script that most letters of the text are in, None without letters. Kana beside Han is Kana.
+
+    >>> script_of("지옥 (Hellbound)"), script_of("サスペリア"), script_of("2049")
+    ('Latin', 'Kana', None)
+    """
+    counts = Counter(script for script in map(script_of_character, text[:_SAMPLE]) if script is not None)
+    if not counts:
+        return None
+    if counts["Kana"] and counts["Kana"] + counts["Han"] >= counts.total() / 2:
+        return "Kana"
+    return counts.most_common(1)[0][0]
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character's script has no spaces between words, or glues endings to them: Han, kana, Hangul, Thai."""
+    return script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")

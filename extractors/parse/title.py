@@ -1,0 +1,523 @@
+"""Headlines of reviews: the work's title set free from "Review", the site's name, year, season and tagline."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Literal
+
+from extractors.parse.names import is_name
+from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
+from extractors.vocabulary.phrases import Found, Phrases
+from schemas.review import WorkKind
+
+_LONGEST: Final = 300
+_LONGEST_TITLE: Final = 150
+_SHORT: Final = 40
+_MOST_WORDS: Final = 14
+_EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
+_SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
+_COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>|::)\s+")
+_DASH: Final = re.compile(r"\s[-–—―]+\s|\s?[—―]\s?")
+_BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
+_SETS_OFF: Final = re.compile(
+    r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
+)
+_STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*")
+_BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
+_YEAR_BRACKET: Final = re.compile(
+    r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
+)
+_YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
+_QUOTED: Final = re.compile(
+    r"“(?P<q1>[^“”]{1,120})[”“]|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
+    r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
+    r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
+)
+_CODE: Final = re.compile(r"(?<!\w)s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?(?!\w)")
+_NUMBER_BEHIND: Final = re.compile(
+    r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
+)
+_NUMBER_AHEAD: Final = re.compile(
+    r"(?:(?<!\d)第?\s?(\d{1,3})(?:st|nd|rd|th|ª|º|a|e|re|er|ère|ème|eme|-я|-й|-го|\.)?\s?|第(\w)"
+    r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
+)
+_JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
+_COLON: Final = re.compile(r"\s?[:：]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineReading:
+    """What a headline says of the work."""
+
+    title: str | None
+    """None where the words do not surely set the title off."""
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+    kind: WorkKind | None = None
+    says_review: bool = False
+    """Whether the headline calls itself a review."""
+    native_title: str | None = None
+    """A second title in another script, in brackets or behind a slash."""
+
+
+def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabulary) -> HeadlineReading | None:
+    """Read a headline: which work it names, and whether it calls itself a review. None for an empty one.
+
+    A title is given only where the words set it off: before or behind a review word with its colon or dash, in the
+    only quotation marks, in front of a year in brackets or of a row of stars. A colon inside a title survives.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> read_headline("Dune: Part Two Review: A Storm of Sand", site_name=None, vocabulary=vocabulary("en")).title
+    'Dune: Part Two'
+    """
+    text = cut_site_name(squash(headline)[:_LONGEST], site_name)
+    if not text:
+        return None
+    unstarred = _STARS.sub("", text)
+    column, matches = _main_column(unstarred or text, vocabulary)
+    for match in matches:
+        title = _set_off(column, match, vocabulary)
+        if title is not None:
+            reading = _read_title(title, vocabulary)
+            return _with_kind(reading, match.word.kind, says_review=any(found.word.review for found in matches))
+    if any(match.word.review for match in matches):
+        kind = next((match.word.kind for match in matches if match.word.kind is not None), None)
+        return HeadlineReading(None, kind=kind, says_review=True)
+    return _without_review_word(column, vocabulary, rated=unstarred != text)
+
+
+def cut_site_name(text: str, site_name: str | None) -> str:
+    """A headline without the site's name behind or in front of a separator.
+
+    >>> cut_site_name("Dark: Staffel 3 – tell", "tell")
+    'Dark: Staffel 3'
+    """
+    text = squash(text)
+    name = _letters(site_name) if site_name else ""
+    if not name:
+        return text
+    while separators := list(_SITE_SEPARATORS.finditer(text)):
+        last, first = separators[-1], separators[0]
+        if _is_site(text[last.end() :], name):
+            text = text[: last.start()].strip()
+        elif _is_site(text[: first.start()], name):
+            text = text[first.end() :].strip()
+        else:
+            break
+    return text
+
+
+def _is_site(segment: str, name: str) -> bool:
+    letters = _letters(segment)
+    return letters == name or (
+        len(letters) >= 4 and len(name) >= 4 and (letters.startswith(name) or name.startswith(letters))
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def _main_column(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[HeadlineMatch, ...]]:
+    """The part between | that holds the review word, with the headline words in it; else the first part."""
+    # Where « opens a quotation, » closes one and separates nothing.
+    separated = text.replace(" » ", " | ") if "«" not in text else text
+    columns = [column for column in _COLUMNS.split(separated) if column.strip(_EDGE)] or [text]
+    for position, column in enumerate(columns):
+        matches = _outside_quotes(column, vocabulary)
+        if not any(match.word.review for match in matches):
+            continue
+        bare = _bare_of(column, matches)
+        if bare:
+            return column, matches
+        following = columns[position + 1] if position + 1 < len(columns) else ""
+        opens = position == 0 or _QUOTED.match(following) is not None
+        joined = f"{column}: {following}" if opens else f"{columns[position - 1]}: {column}"
+        return joined, _outside_quotes(joined, vocabulary)
+    return columns[0], _outside_quotes(columns[0], vocabulary)
+
+
+def _bare_of(column: str, matches: tuple[HeadlineMatch, ...]) -> str:
+    """What is left of a column without its headline words."""
+    rest = column
+    for match in reversed(matches):
+        rest = rest[: match.start] + " " + rest[match.end :]
+    return "".join(character for character in rest if character.isalnum())
+
+
+def _outside_quotes(text: str, vocabulary: Vocabulary) -> tuple[HeadlineMatch, ...]:
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    matches = vocabulary.headline_words(text)
+    outside = [match for match in matches if not any(start < match.start and match.end < end for start, end in quoted)]
+    # What says review goes first; among those the words that say more.
+    return tuple(sorted(outside, key=lambda match: (not match.word.review, match.word.kind is None)))
+
+
+def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
+    """The part of the headline that a review word sets off as the title; None where it does not."""
+    before, after = text[: match.start], text[match.end :]
+    if match.word.position == "unsure":
+        return None
+    quoted = _beside_quotes(text, match, vocabulary)
+    if quoted is not None:
+        return quoted
+    if not _without_nouns(_TAG.sub("", before), vocabulary).strip(_EDGE + "[(【（<"):
+        return _behind(after, match, vocabulary)
+    if match.word.position in ("after", "either") and (not after.strip() or _BOUNDARY.match(after)):
+        year = _YEAR_BRACKET.search(after[:_SHORT])
+        title = _in_front(before, vocabulary)
+        return title if title is None or year is None else f"{title} ({year['year']})"
+    if match.word.position == "either" and _YEAR_BRACKET.search(before):
+        return _in_front(before, vocabulary)
+    return None
+
+
+def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
+    """A quotation next to the review word: in front of it or behind, with nothing but nouns and years between."""
+    for found in _QUOTED.finditer(text):
+        ahead, tail = text[: found.start()], text[found.end() :]
+        if found.end() > match.start:
+            rest, extra = text[match.end : found.start()], _year_or_part(tail, vocabulary)
+        else:
+            rest = extra = text[found.end() : match.start]
+            if _parts(ahead, vocabulary):
+                return ahead if _is_aside(rest, vocabulary) else None  # the quotation is the episode's title
+        if _is_aside(rest, vocabulary) or (
+            not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and _parts(rest, vocabulary)
+        ):
+            year = _YEAR_BRACKET.match(tail[match.end - found.end() :]) if extra == rest else None
+            return f"{_quotation(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
+    return None
+
+
+def _is_aside(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text holds nothing but nouns, years and signs."""
+    return not _without_nouns(_YEAR_BRACKET.sub(" ", text), vocabulary).strip(_EDGE + "[]【】()")
+
+
+def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
+    """The year or the season at the start of a text."""
+    year = _YEAR_BRACKET.match(text)
+    if year is not None:
+        return year[0]
+    return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
+
+
+def _quotation(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group is not None).strip(" ,.;:")
+
+
+def _without_nouns(text: str, vocabulary: Vocabulary) -> str:
+    flat = flatten(text)
+    for noun in reversed(list(_nouns(vocabulary).find(flat))):
+        flat = f"{flat[: noun.start]} {flat[noun.end :]}"
+    return flat
+
+
+@lru_cache(maxsize=64)
+def _nouns(vocabulary: Vocabulary) -> Phrases:
+    kickers = (words for words, word in vocabulary.headline.items() if word.position == "kicker")
+    return Phrases((*vocabulary.parts("nouns"), *kickers))
+
+
+def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
+    """The title behind "Review:" or "Kritik zu", up to a tagline."""
+    sign = _SETS_OFF.match(after)
+    direct = match.word.position == "before" and (after[:1].isspace() or is_unspaced(match.word.words[-1]))
+    if (sign is None or not sign[0].strip()) and not direct:
+        return None
+    rest = (after[sign.end() :] if sign is not None else after).strip(_EDGE)
+    opening = _QUOTED.match(rest)
+    if opening is not None:
+        return _quotation(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
+    title = _until_tagline(_without_kicker(rest, vocabulary), vocabulary)
+    if title is None or sign is not None:
+        return _without_author(title, vocabulary) if title and match.word.kind is WorkKind.BOOK else title
+    return _without_last_noun(title, vocabulary)
+
+
+def _without_author(title: str, vocabulary: Vocabulary) -> str:
+    """A book's title without "by Min Jin Lee"."""
+    for found in Phrases(vocabulary.bylines).find(flatten(title)):
+        if title[: found.start].strip() and is_name(title[found.end :].strip()):
+            return title[: found.start].strip()
+    return title
+
+
+def _without_last_noun(title: str, vocabulary: Vocabulary) -> str:
+    """A title without the noun that says what the work is: "Review of Exhuma Movie"."""
+    for found in _nouns(vocabulary).find(flatten(title)):
+        if found.end == len(title) and title[: found.start].strip():
+            return title[: found.start].strip()
+    return title
+
+
+def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
+    """A title that stands first, up to its year, a dash or colon before a sentence, a comma before a small letter."""
+    year = _YEAR_BRACKET.search(text)
+    if year is not None:
+        tail = text[year.end() :]
+        return text[: year.end()] + (tail if _parts(tail, vocabulary) and len(tail) < 30 else "")
+    for sign in _DASH.finditer(text):
+        tail = text[sign.end() :]
+        if _starts_with_part(tail, vocabulary):
+            continue
+        if _is_title_case(tail) and len(tail.split()) <= 5:
+            return None
+        text = text[: sign.start()]
+        break
+    colon = _COLON.search(text)
+    if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
+        tail = text[colon.end() :]
+        if not (_is_title_case(tail) and len(tail.split()) <= 5):
+            text = text[: colon.start()]
+    comma = re.search(r",\s(?=[^\W\d_])", text)
+    if comma is not None and text[comma.end()].islower() and text[:1].isupper():
+        text = text[: comma.start()]
+    return text
+
+
+def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
+    """The title in front of "Review": what precedes it is the title and parts of a series, no sentence."""
+    before = _without_kicker(_TAG.sub("", before).strip(_EDGE + "[(【（"), vocabulary)
+    year = _YEAR_BRACKET.search(before)
+    if year is not None:
+        return _until_tagline(before, vocabulary)
+    sign = _DASH.search(before)
+    if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
+        return None
+    opening = _QUOTED.match(before)
+    if opening is not None and _parts(before[opening.end() :], vocabulary):
+        return _quotation(opening) + before[opening.end() :]
+    if opening is None and _reads_as_sentence(before, vocabulary):
+        return None
+    return before
+
+
+def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
+    """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
+    flat = flatten(text)
+    owner = _owner_pattern(vocabulary).match(flat)
+    if owner is not None:
+        return text[owner.end() :].strip()
+    kicker = _kicker_pattern(vocabulary).match(flat)
+    return text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
+
+
+@lru_cache(maxsize=64)
+def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = [words for words, word in vocabulary.headline.items() if word.position == "kicker"]
+    glued = alternatives(word for word in words if is_unspaced(word[-1]))
+    spaced = alternatives(word for word in words if not is_unspaced(word[-1]))
+    return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s)|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
+
+
+@lru_cache(maxsize=64)
+def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})'s\s")
+
+
+def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
+    """A headline that names no review: a kicker, the only quotation, a year in brackets or stars set a title off."""
+    flat = flatten(text)
+    kicker = _kicker_pattern(vocabulary).match(flat)
+    kind = None
+    if kicker is not None and ":" in flatten(kicker[0]):
+        word = vocabulary.headline.get(kicker[0].strip(_EDGE))
+        kind = word.kind if word is not None else None
+        text = text[kicker.end() :]
+    elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
+        quotation = _only_quotation(text, vocabulary)
+        if quotation is None or vocabulary.not_review(_QUOTED.sub(" ", text)):
+            return HeadlineReading(None)
+        return _read_title(quotation, vocabulary)
+    title = _until_tagline(text.strip(_EDGE), vocabulary)
+    if title is None or _reads_as_sentence(title, vocabulary):
+        return HeadlineReading(None, kind=kind)
+    return _with_kind(_read_title(title, vocabulary), kind, says_review=False)
+
+
+def _only_quotation(text: str, vocabulary: Vocabulary) -> str | None:
+    """The only quotation, where it opens or closes the headline and is no speech: Ann Lee: "I never said that"."""
+    quotations = list(_QUOTED.finditer(text))
+    if len(quotations) != 1:
+        return None
+    before, after = text[: quotations[0].start()].strip(), text[quotations[0].end() :].strip(" .")
+    quotation = _quotation(quotations[0])
+    if (
+        bool(before) == bool(after)
+        or before.endswith((":", "："))
+        or _reads_as_sentence(quotation, vocabulary)
+        or quotation[-1] in "?!"
+    ):
+        return None
+    return quotation
+
+
+def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing but a season follows a year: "Systemsprenger (2019)", "Hellbound (2021) – Season 1"."""
+    year = _YEAR_BRACKET.search(text)
+    if year is None or not text[: year.start()].strip(_EDGE):
+        return False
+    tail = text[year.end() :].strip(_EDGE)
+    return not tail or _is_part(tail, vocabulary)
+
+
+def _with_kind(reading: HeadlineReading, kind: WorkKind | None, *, says_review: bool) -> HeadlineReading:
+    if reading.episode is not None:
+        kind = WorkKind.EPISODE
+    elif reading.season is not None and kind is not WorkKind.EPISODE:
+        kind = WorkKind.SEASON
+    return replace(reading, kind=kind, says_review=says_review)
+
+
+def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
+    """A set-off title without its year, season, episode, notes and second title."""
+    year = season = episode = native = None
+    text = _without_kicker(text.strip(), vocabulary)
+    for _ in range(6):  # as many endings as a title can carry, in any order
+        before = text
+        text = text.strip(_EDGE) if not re.search(r"\.\w\.$", text) else text
+        behind = _YEAR_BEHIND.search(text)
+        bracketed = _YEAR_BRACKET.search(text)
+        if bracketed is not None and bracketed.start() > 0:
+            year, text = int(bracketed["year"]), (text[: bracketed.start()] + text[bracketed.end() :]).strip()
+        elif behind is not None and behind.start() > 0:
+            year, text = int(behind["year"]), text[: behind.start()]
+        text, native = _without_bracket(text, native, vocabulary)
+        last = next(reversed(_parts(text, vocabulary)), None)
+        if last is not None and last.end == len(text) and text[: last.start].strip(_EDGE):
+            season = season if last.season is None else last.season
+            episode = episode if last.episode is None else last.episode
+            text = text[: last.start]
+        opening = _QUOTED.fullmatch(text.strip())
+        text = _quotation(opening) if opening is not None else text
+        if text == before:
+            break
+    text, native = _without_second_title(text.strip(), native)
+    usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
+    return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
+
+
+def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """Without a bracket at the end: a note, or a second title where its script is another one."""
+    bracket = _BRACKET.search(text)
+    if bracket is None or bracket.start() == 0:
+        return text, native
+    inner = bracket[1].strip()
+    if _is_other_script(inner, text[: bracket.start()]):
+        return text[: bracket.start()], inner
+    if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
+        return (
+            f"{text[: bracket.start()]} {inner if fold(inner) not in vocabulary.headline_notes else ''}".strip(),
+            native,
+        )
+    return text, native
+
+
+def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
+    """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
+    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
+        first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
+        if first and second and _is_other_script(second, first):
+            return first, native or second
+    return text, native
+
+
+def _is_other_script(one: str, other: str) -> bool:
+    scripts = {"East Asian" if script in ("Han", "Kana") else script for script in (script_of(one), script_of(other))}
+    return None not in scripts and len(scripts) == 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A season or episode named in a text, with its offsets."""
+
+    start: int
+    end: int
+    season: int | None = None
+    episode: int | None = None
+
+
+def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
+    """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
+    flat = flatten(text)
+    parts = [
+        _Part(code.start(), code.end(), int(code[1]), int(code[2]) if code[2] else None)
+        for code in _CODE.finditer(flat)
+    ]
+    for key in ("season", "episode"):
+        for noun in _part_words(vocabulary, key).find(flat):
+            numbered = _numbered(flat, noun, vocabulary)
+            if numbered is not None:
+                start, end, number = numbered
+                season = number if key == "season" else None
+                parts.append(_Part(start, end, season, number if key == "episode" else None))
+    joined: list[_Part] = []
+    for part in sorted(parts, key=lambda one: one.start):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.episode is None
+            and part.episode is not None
+            and _JOIN.fullmatch(flat[last.end : part.start])
+        ):
+            joined[-1] = _Part(last.start, part.end, last.season, part.episode)
+        elif last is None or part.start >= last.end:
+            joined.append(part)
+    return [_with_finale(flat, part, vocabulary) for part in joined]
+
+
+def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
+    """The number behind a noun ("season two") or in front of it ("2. Staffel", "third season")."""
+    behind = _NUMBER_BEHIND.match(flat, noun.end)
+    if behind is not None:
+        number = int(behind[1]) if behind[1].isdigit() else vocabulary.numbers.get(behind[1])
+        if number is not None:
+            return noun.start, behind.end(), number
+    ahead = _NUMBER_AHEAD.search(flat[: noun.start])
+    if ahead is not None:
+        digits, numeral, ordinal = ahead.groups()
+        number = (
+            int(digits) if digits else vocabulary.numbers.get(numeral or "") or vocabulary.ordinals.get(ordinal or "")
+        )
+        if number is not None:
+            return ahead.start(), noun.end, number
+    return None
+
+
+def _with_finale(flat: str, part: _Part, vocabulary: Vocabulary) -> _Part:
+    gap = _JOIN.match(flat, part.end)
+    finale = _part_words(vocabulary, "finale").at(flat, gap.end()) if gap is not None else None
+    return replace(part, end=finale.end) if finale is not None else part
+
+
+@lru_cache(maxsize=256)
+def _part_words(vocabulary: Vocabulary, key: Literal["season", "episode", "finale"]) -> Phrases:
+    return Phrases(vocabulary.parts(key))
+
+
+def _starts_with_part(text: str, vocabulary: Vocabulary) -> bool:
+    return any(not text[: part.start].strip(_EDGE) for part in _parts(text, vocabulary)[:1])
+
+
+def _is_part(text: str, vocabulary: Vocabulary) -> bool:
+    return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in _parts(text, vocabulary)[:1])
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether all longer words start with a capital, in a script that has them."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    return all(not word[0].islower() for word in words) if words else text[:1].isupper()
+
+
+def _reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether most longer words are small, in a language that capitalises titles; few words are no sentence."""
+    if not vocabulary.capitalises_titles:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= 3 and small * 2 > len(words) and script_of(text) == "Latin"

@@ -1,0 +1,64 @@
+"""The node that every syntax of structured data gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemas.evidence import Method
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """One node of structured data, with schema.org names freed of prefix and IRI.
+
+    Compared by identity: nodes that refer to one another by `@id` or `itemref` may form cycles.
+    """
+
+    types: tuple[str, ...]
+    """Types, each cut to its last segment: ("Review",)."""
+    properties: "Mapping[str, tuple[Value, ...]]"
+    """Always a tuple, whatever the page wrote; strings have their character references read and white space folded."""
+    id: str | None
+    """`@id` or `itemid` as written."""
+    where: str
+    """JSON pointer, block number first ("/0/@graph/2"), or CSS path."""
+    syntax: Method
+    """Method.JSON_LD or Method.MICRODATA."""
+
+    def all(self, name: str) -> "tuple[Value, ...]":
+        """Every value of a property, in the page's order."""
+        return self.properties.get(name, ())
+
+    def items(self, name: str) -> "tuple[Item, ...]":
+        """The values of a property that are nodes."""
+        return tuple(value for value in self.all(name) if isinstance(value, Item))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The values of a property as text: scalars as written, nodes by their name; those without one left out."""
+        return tuple(text for value in self.all(name) if (text := _text_of(value)) is not None)
+
+    def text(self, name: str) -> str | None:
+        """The first of `texts`."""
+        return next(iter(self.texts(name)), None)
+
+    def is_a(self, *types: str) -> bool:
+        """Whether the node has one of the types."""
+        return any(name in self.types for name in types)
+
+
+Value = Item | str | int | float | bool
+"""A property's value."""
+
+
+def last_segment(name: str) -> str:
+    """Name without prefix or IRI: "https://schema.org/Review", "schema:Review" -> "Review"."""
+    return name.strip().rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+
+
+def _text_of(value: Value) -> str | None:
+    if not isinstance(value, Item):
+        return str(value)
+    for name in ("name", "@value"):
+        for inner in value.all(name):
+            if not isinstance(inner, Item):
+                return str(inner)
+    return None

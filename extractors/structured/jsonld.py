@@ -1,0 +1,293 @@
+"""JSON-LD (W3C JSON-LD 1.1) as review pages write it: schema.org in blocks that are often no JSON.
+
+Blocks are read by a ladder, strict first: orjson; the same without what wraps the block (HTML comment, CDATA, byte
+order mark, trailing ";"); a tolerant reader that goes on where JSON has ended. Nothing here raises, nothing recurses.
+"""
+
+import html
+import math
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import orjson
+
+from extractors.structured.item import Item, Value, last_segment
+from schemas.evidence import Method
+
+_MAX_BLOCK: Final = 2_000_000
+_MAX_NODES: Final = 20_000
+_MAX_DEPTH: Final = 100
+_MAX_VALUES: Final = 200_000
+_MAX_TWINS: Final = 8
+
+
+def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
+    """Every node of a page's JSON-LD, nested ones too, the top level first.
+
+    Nodes with the same `@id` are joined over all blocks, and a reference by `@id` is the node that it refers to. Two
+    nodes that share an `@id` by mistake (other types, other values) stay two; a reference is then the first of them.
+
+    Args:
+        blocks: Text of each `<script type="application/ld+json">`, in document order. Of a block at most 2,000,000
+            characters are read, of a page at most 20,000 nodes, 100 levels deep.
+    """
+    reader = _Reader()
+    for number, block in enumerate(blocks):
+        reader.add(_load(block), f"/{number}")
+    return _join(reader.read())
+
+
+# --- text to JSON values ---------------------------------------------------------------------------------------------
+
+_WRAPPERS = re.compile(r"^(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:[\s\ufeff;,]|-->|//|/\*|\*/|\]\]>)+$")
+_TOKEN = re.compile(
+    r"""[\s,;]+"""
+    r"""|(?P<open>[{\[])"""
+    r"""|(?P<close>[}\]])"""
+    r"""|(?P<colon>:)"""
+    # A quote inside a string that nobody escaped is told from the closing one by what follows it.
+    r"""|"(?P<string>(?:[^"\\]|\\.|"(?![^\S\n]*(?:[,:}\]]|\n\s*["}\]]|\Z)))*+)(?P<ended>"?)"""
+    r"""|(?P<word>[^\s,;:{}\[\]"]+)"""
+    r"""|.""",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
+_WORDS: Final[dict[str, Any]] = {"true": True, "false": False}
+
+
+def _load(block: str) -> Any:
+    block = block[:_MAX_BLOCK]
+    for text in (block, _WRAPPERS.sub("", block)):
+        try:
+            return orjson.loads(text)
+        except orjson.JSONDecodeError:
+            continue
+    # Quotes written as character references: the page escaped the whole block.
+    return _load_tolerantly(html.unescape(text) if '"' not in text else text)
+
+
+def _load_tolerantly(text: str) -> list[Any]:
+    """Objects and arrays in a text that is nearly JSON, as a list. What is cut off is closed; a cut-off string is lost.
+
+    Takes trailing commas, raw line ends and tabs in strings, unknown escapes, unescaped quotes, NaN, comments between
+    values, several values in one text.
+    """
+    found: list[Any] = []
+    stack: list[_Open] = []
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "open":
+            container: Any = {} if token["open"] == "{" else []
+            if len(stack) >= _MAX_DEPTH:
+                break
+            stack[-1].put(container) if stack else found.append(container)
+            stack.append(_Open(container))
+        elif not stack:
+            continue
+        elif kind == "close":
+            while stack and stack.pop().is_list != (token["close"] == "]"):
+                pass
+        elif kind == "colon":
+            stack[-1].colon()
+        elif kind == "ended":
+            if token["ended"]:
+                stack[-1].put(_unescape(token["string"]))
+        elif kind == "word":
+            stack[-1].put(_word(token["word"]))
+        elif "," in token[0]:
+            stack[-1].key = None
+    return found
+
+
+class _Open:
+    """A container that is being read."""
+
+    def __init__(self, container: dict[str, Any] | list[Any]) -> None:
+        self.container = container
+        self.is_list = isinstance(container, list)
+        self.key: str | None = None
+        self.said: Any = None
+
+    def put(self, value: Any) -> None:
+        if isinstance(self.container, list):
+            self.container.append(value)
+        elif self.key is None:
+            self.said = value
+        else:
+            self.container[self.key] = value
+            self.key = None
+
+    def colon(self) -> None:
+        if isinstance(self.said, str):
+            self.key, self.said = self.said, None
+
+
+def _word(word: str) -> Any:
+    if word in _WORDS:
+        return _WORDS[word]
+    try:
+        return int(word) if word.lstrip("-").isdecimal() else float(word)
+    except ValueError:
+        return None
+
+
+def _unescape(text: str) -> str:
+    if "\\" not in text:
+        return text
+    return (
+        _ESCAPE.sub(
+            lambda found: chr(int(found[1][1:], 16)) if len(found[1]) == 5 else _ESCAPES.get(found[1], found[1]), text
+        )
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16", "replace")
+    )
+
+
+# --- JSON values to nodes --------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Turns JSON objects into items, level by level, so that the page's depth costs no stack."""
+
+    def __init__(self) -> None:
+        self.todo: deque[tuple[_Draft, dict[str, Any], int]] = deque()
+        self.drafts: list[_Draft] = []
+        self.values = 0
+
+    def add(self, value: Any, where: str) -> None:
+        """Take one block: an object, an array of them, or an object that holds them as its `@graph`."""
+        for raw, place in _flat(value, where):
+            if not isinstance(raw, dict):
+                continue
+            graph = raw.get("@graph")
+            if graph is not None:
+                self.add_graph(graph, f"{place}/@graph")
+            if any(key not in {"@graph", "@context", "@id"} for key in raw):
+                self.place(raw, place, 0)
+
+    def add_graph(self, graph: Any, where: str) -> None:
+        for raw, place in _flat(graph, where):
+            if isinstance(raw, dict):
+                self.place(raw, place, 0)
+
+    def place(self, raw: dict[str, Any], where: str, depth: int) -> Item | None:
+        if len(self.drafts) >= _MAX_NODES or depth > _MAX_DEPTH:
+            return None
+        types = raw.get("@type", raw.get("type"))
+        named = raw.get("@id", raw.get("id"))
+        properties: dict[str, tuple[Value, ...]] = {}
+        item = Item(
+            types=tuple(last_segment(name) for name, _ in _flat(types, "") if isinstance(name, str)),
+            properties=properties,
+            id=named.strip() or None if isinstance(named, str) else None,
+            where=where,
+            syntax=Method.JSON_LD,
+        )
+        self.drafts.append((item, properties))
+        self.todo.append((self.drafts[-1], raw, depth))
+        return item
+
+    def read(self) -> "list[_Draft]":
+        while self.todo:
+            (item, properties), raw, depth = self.todo.popleft()
+            for key, value in raw.items():
+                if key.startswith("@") or key in {"type", "id"}:
+                    continue
+                values = tuple(self.value_of(value, f"{item.where}/{_pointer(key)}", depth))
+                if values:
+                    name = last_segment(key)
+                    properties[name] = properties.get(name, ()) + values
+        return self.drafts
+
+    def value_of(self, value: Any, where: str, depth: int) -> Iterator[Value]:
+        for raw, place in _flat(value, where):
+            if isinstance(raw, dict):
+                if "@value" in raw:
+                    raw = raw["@value"]
+                else:
+                    item = self.place(raw, place, depth + 1)
+                    if item is not None:
+                        yield item
+                    continue
+            if (scalar := _scalar(raw)) is not None and self.values < _MAX_VALUES:
+                self.values += 1
+                yield scalar
+
+
+def _flat(value: Any, where: str) -> Iterator[tuple[Any, str]]:
+    """The values of nested arrays, `@list` and `@set`, each with its JSON pointer (RFC 6901)."""
+    todo = [(value, where)]
+    for _ in range(_MAX_VALUES):
+        if not todo:
+            return
+        value, where = todo.pop()
+        if isinstance(value, dict) and ("@list" in value or "@set" in value):
+            key = "@list" if "@list" in value else "@set"
+            value, where = value[key], f"{where}/{key}"
+        if isinstance(value, list):
+            todo.extend((value[index], f"{where}/{index}") for index in reversed(range(len(value))))
+        else:
+            yield value, where
+
+
+def _pointer(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _scalar(value: Any) -> str | int | float | bool | None:
+    if isinstance(value, str):
+        return " ".join((html.unescape(value) if "&" in value else value).split()) or None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, int) else None
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+def _join(drafts: "list[_Draft]") -> tuple[Item, ...]:
+    """Join nodes of one `@id`, and put nodes in the place of references to them."""
+    by_id: dict[str, list[_Draft]] = {}
+    stands_for: dict[int, Item] = {}
+    # Nodes that say something come first, so that a bare reference before its node finds it.
+    for draft in sorted(drafts, key=lambda draft: (not draft[1], not draft[0].types)):
+        item, properties = draft
+        if item.id is None:
+            continue
+        known = by_id.setdefault(item.id, [])
+        twin = next((other for other in known if _agree(other, draft)), None)
+        if twin is None:
+            # Many different nodes under one id: no use, and no bound on the work.
+            if len(known) < _MAX_TWINS:
+                known.append(draft)
+            continue
+        for name, values in properties.items():
+            twin[1].setdefault(name, values)
+        stands_for[id(item)] = twin[0]
+    if stands_for:
+        for _, properties in drafts:
+            for name, values in properties.items():
+                properties[name] = tuple(
+                    stands_for.get(id(value), value) if isinstance(value, Item) else value for value in values
+                )
+    return tuple(item for item, _ in drafts if id(item) not in stands_for and (item.properties or item.types))
+
+
+def _agree(one: "_Draft", other: "_Draft") -> bool:
+    """Whether two nodes of one id can be the same thing: their types meet and what both say in words is the same."""
+    if not other[1] and not other[0].types:
+        return True
+    if one[0].types and other[0].types and not set(one[0].types) & set(other[0].types):
+        return False
+    return all(
+        values == one[1][name]
+        for name, values in other[1].items()
+        if name in one[1] and not any(isinstance(value, Item) for value in values + one[1][name])
+    )
+
+
+_Draft = tuple[Item, dict[str, tuple[Value, ...]]]
+"""An item and its properties while they may still change."""

@@ -1,0 +1,455 @@
+"""The words of each language: labels, headline words, months, verdicts, connectives.
+
+The words stand in one TOML file per language beside this module, as words and flags, never patterns; a further
+file needs no change of code. A page's own language comes first, then English, then all others: labels and headline
+words are known in every language, whatever the page says it is written in.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+from typing import Any, Final, Literal
+
+from extractors.parse.text import flatten, fold
+from extractors.vocabulary.phrases import Phrases
+from schemas.review import RatingKind, WorkKind
+
+Position = Literal["before", "after", "either", "kicker", "unsure"]
+"""Where a headline word stands: before the title, after it, either; in front of a colon only; nowhere sure."""
+
+_COMMON: Final = "common"
+_FALLBACK: Final = "en"
+_PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
+_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_LONGEST_LABEL: Final = 60
+_LONGEST_BYLINE: Final = 200
+_TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
+_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022\n]|\d|\s[/»›]\s|[.!?]\s")
+_BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineWord:
+    """Words by which a headline says what it is: "movie review", "kritik zu", "감상"."""
+
+    words: str
+    position: Position
+    kind: WorkKind | None
+    review: bool
+    """False where the words set a title off but name no review: "recap", "film:"."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineMatch:
+    """A headline word found in a text, with its offsets."""
+
+    word: HeadlineWord
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Connective:
+    """Words that tie a name to a role in a sentence."""
+
+    after: tuple[str, ...] = ()
+    """The name stands after these: "directed by"."""
+    before: tuple[str, ...] = ()
+    """The name stands before these: "directs"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What verdict words say."""
+
+    polarity: Literal["positive", "mixed", "negative"]
+    kind: RatingKind
+
+
+class Vocabulary:
+    """All words, those of one language first. Built by `vocabulary`; immutable, look-ups are folded."""
+
+    def __init__(self, language: str | None, files: tuple[Mapping[str, Any], ...], common: Mapping[str, Any]) -> None:
+        self.language: Final = language
+        self._files: Final = files
+        # Short words of other languages are names or other words here: the page's own and English ones only.
+        self._near: Final = files[: 1 if language in (None, _FALLBACK) else 2]
+        self._common: Final = common
+
+    # Labels and bylines
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Folded label words to their key."""
+        return {
+            word: key
+            for file in reversed(self._files)
+            for key, words in reversed(file.get("labels", {}).items())
+            for word in split(words)
+        }
+
+    def label(self, text: str) -> str | None:
+        """The key of a label: "Regie:" -> "director", "Director(s)" -> "director"; None for what is none.
+
+        A label of several keys ("Writer/Director") is none here: see `label_keys`.
+        """
+        keys = self.label_keys(text)
+        return keys[0] if len(keys) == 1 else None
+
+    def label_keys(self, text: str) -> tuple[str, ...]:
+        """All keys of a label, in order: "Screenwriter & Director" -> ("writer", "director"); () for no label."""
+        if len(text) > _LONGEST_LABEL:
+            return ()
+        whole = fold(text).strip(_LABEL_EDGE)
+        if key := self._label_key(whole):
+            return (key,)
+        parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
+        keys = [self._label_key(part) for part in parts]
+        if not 2 <= len(parts) <= 4 or None in keys:
+            return ()
+        return tuple(dict.fromkeys(key for key in keys if key is not None))
+
+    def _label_key(self, folded: str) -> str | None:
+        return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+
+    @cached_property
+    def _joints(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{'|'.join(map(re.escape, self.joiners))})\s")
+
+    @cached_property
+    def bylines(self) -> tuple[str, ...]:
+        """Words in front of a reviewer's name: "by", "reviewed by", "von"."""
+        return self._words("bylines", "words")
+
+    def after_byline(self, text: str) -> str | None:
+        """What stands behind a byline's words, to the end of the names: "May 4, by Ann Lee | Film" -> "Ann Lee"."""
+        if len(text) > _LONGEST_BYLINE:
+            return None
+        flat = flatten(text)
+        for found in self._byline_phrases.find(flat):
+            if _BYLINE_START.search(flat, 0, found.start) is None and found.start > 0:
+                continue
+            rest = text[found.end :].lstrip(" :：\u00a0")
+            stop = _BYLINE_STOP.search(rest)
+            end = self._byline_ends.search(flatten(rest))
+            cut = min((sign.start() for sign in (stop, end) if sign is not None), default=len(rest))
+            name = rest[:cut].strip(" ,;:–—-|.")
+            if name:
+                return name
+        return None
+
+    @cached_property
+    def _byline_phrases(self) -> Phrases:
+        return Phrases(self.bylines)
+
+    @cached_property
+    def _byline_ends(self) -> re.Pattern[str]:
+        return re.compile(rf",?\s(?:{alternatives(self._words('bylines', 'ends'))})(?!\w)")
+
+    # Headlines
+
+    @cached_property
+    def headline(self) -> Mapping[str, HeadlineWord]:
+        """Headline words by their flattened spelling."""
+        return {
+            words: HeadlineWord(
+                words=words,
+                position=entry.get("position", "either"),
+                kind=WorkKind(entry["kind"]) if "kind" in entry else None,
+                review=entry.get("review", True),
+            )
+            for file in reversed(self._files)
+            for entry in file.get("headline", ())
+            for words in split(entry["words"])
+        }
+
+    def headline_words(self, text: str) -> tuple[HeadlineMatch, ...]:
+        """The headline words in a text, leftmost longest, without those inside words that deny it ("in review")."""
+        flat = flatten(text)
+        denied = list(self._denying.find(flat))
+        return tuple(
+            HeadlineMatch(self.headline[found.words], found.start, found.end)
+            for found in self._headline_phrases.find(flat)
+            if not any(
+                no.start < found.end and found.start < no.end and len(no.words) > len(found.words) for no in denied
+            )
+        )
+
+    @cached_property
+    def _headline_phrases(self) -> Phrases:
+        return Phrases(self.headline)
+
+    @cached_property
+    def _denying(self) -> Phrases:
+        """Words of no review that hold a headline word: "review roundup"."""
+        return Phrases(words for words in self._words("not_review", "words") if self._headline_phrases.first(words))
+
+    def not_review(self, text: str) -> tuple[str, ...]:
+        """The words in a headline that speak against a review: trailer, interview, list, archive."""
+        return tuple(dict.fromkeys(found.words for found in self._not_review_phrases.find(flatten(text))))
+
+    @cached_property
+    def _not_review_phrases(self) -> Phrases:
+        return Phrases(self._words("not_review", "words"))
+
+    @cached_property
+    def headline_notes(self) -> frozenset[str]:
+        """What stands in brackets beside a title and is no part of it: "spoiler-free"."""
+        return frozenset(self._words("headline_notes", "words"))
+
+    @property
+    def capitalises_titles(self) -> bool:
+        """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
+        return bool(self._files[0].get("titles", {}).get("capitals", False))
+
+    # Prose and lists of names
+
+    @cached_property
+    def prose(self) -> Mapping[str, Connective]:
+        """Connectives of the page's own language by key; English ones where it is not known.
+
+        Those of other languages would misread: "con" and "mit" are words or names elsewhere.
+        """
+        own = self._files[0].get("prose", {})
+        return {
+            key: Connective(split(sides.get("after", "")), split(sides.get("before", ""))) for key, sides in own.items()
+        }
+
+    @cached_property
+    def joiners(self) -> tuple[str, ...]:
+        """Words for "and"."""
+        return self._words("lists", "and", near=True)
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Ends of a list that name nobody: "etc.", "others"."""
+        return frozenset(self._words("lists", "others"))
+
+    @cached_property
+    def name_notes(self) -> frozenset[str]:
+        """What stands in brackets behind a name and is no character: "voice"."""
+        return frozenset(self._words("lists", "notes"))
+
+    @cached_property
+    def not_names(self) -> frozenset[str]:
+        """Words that no name holds."""
+        return frozenset(self._words("names", "not_names"))
+
+    @cached_property
+    def particles(self) -> frozenset[str]:
+        """Lower-case parts of names: de, van, bin."""
+        return frozenset(split(self._common["names"]["particles"]))
+
+    @cached_property
+    def name_suffixes(self) -> frozenset[str]:
+        """Parts behind a surname: Jr., III."""
+        return frozenset(split(self._common["names"]["suffixes"]))
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Given names that never stand for a whole person in a credit."""
+        return frozenset(split(self._common["names"]["given"]))
+
+    # Numbers, dates, parts of a series
+
+    @cached_property
+    def months(self) -> Mapping[str, int]:
+        """Folded names of months, 1 to 12."""
+        return {
+            word: number
+            for file in reversed(self._files)
+            for number, words in enumerate(file.get("months", {}).get("names", ()), start=1)
+            for word in split(words)
+        }
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Small numbers in words."""
+        return {**self._common["numbers"], **self._table("numbers")}
+
+    @cached_property
+    def ordinals(self) -> Mapping[str, int]:
+        """Small ordinals in words."""
+        return self._table("ordinals")
+
+    @cached_property
+    def zones(self) -> Mapping[str, str]:
+        """Names of time zones to their offset; ambiguous names are left out."""
+        return dict(self._common["zones"])
+
+    def clock(self, key: Literal["at", "am", "pm", "year"]) -> tuple[str, ...]:
+        """Words about clock times, and signs between a year and a time."""
+        return self._words("clock", key)
+
+    @cached_property
+    def date_order(self) -> Literal["dmy", "mdy", "ymd"] | None:
+        """Order of all-number dates where the language leaves no doubt."""
+        own = self._files[0] if self._files and self.language is not None else {}
+        order: Literal["dmy", "mdy", "ymd"] | None = own.get("clock", {}).get("order")
+        return order
+
+    def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
+        """Words for parts of a series, and nouns that name the kind of a work."""
+        return self._words("parts", key)
+
+    # What a page and its text are about
+
+    @cached_property
+    def frequent(self) -> frozenset[str]:
+        """The most frequent words of the page's own language; empty where it is not known."""
+        return frozenset(self._files[0].get("language", {}).get("frequent", ())) if self.language else frozenset()
+
+    @property
+    def capitalises_nouns(self) -> bool:
+        """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
+        return bool(self._files[0].get("language", {}).get("capitalises_nouns", False))
+
+    def kind_words(self, text: str) -> tuple[WorkKind, ...]:
+        """What the text calls a work, one entry per mention: "the film", "this season"."""
+        return tuple(self._kinds[found.words] for found in self._kind_phrases.find(flatten(text)))
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, WorkKind]:
+        own = self._files[0].get("kinds", {})
+        return {word: WorkKind(kind) for kind, words in own.items() for word in split(words)}
+
+    @cached_property
+    def _kind_phrases(self) -> Phrases:
+        return Phrases(self._kinds)
+
+    def says_shown(self, text: str) -> bool:
+        """Whether a sentence says where a work is shown: "streaming on", "now on"."""
+        return self._shown_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _shown_phrases(self) -> Phrases:
+        return Phrases(self.prose.get("streams_on", Connective()).after)
+
+    def says_error(self, title: str) -> bool:
+        """Whether a title is that of an error page: the whole of it, or a part set off by a dash or bar."""
+        parts = _TITLE_PARTS.split(fold(title))
+        return any(part.strip(" !.:…") in self._errors for part in (*parts, fold(title)))
+
+    @cached_property
+    def _errors(self) -> frozenset[str]:
+        return frozenset(self._words("pages", "error"))
+
+    def names_reviews(self, text: str) -> bool:
+        """Whether the words of a section, category or address are those of reviews."""
+        return self._section_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _section_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "sections"))
+
+    # Ratings
+
+    def rating_words(
+        self, key: Literal["out_of", "of", "best_first", "stars", "points", "half", "counted"]
+    ) -> tuple[str, ...]:
+        """Words in and around a rating.
+
+        "out_of" are sure words, "of" those that also mean other things, "best_first" stand behind the best, in front
+        of the value; "counted" are things of which a fraction is no rating.
+        """
+        return self._words("rating", key)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Folded verdict words to what they say."""
+        return {
+            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")))
+            for file in reversed(self._files)
+            for entry in file.get("verdict", ())
+            for word in split(entry["words"])
+        }
+
+    @cached_property
+    def certificates(self) -> frozenset[str]:
+        """Age certificates, folded: "pg-13", "fsk 12"."""
+        return frozenset(split(self._common["certificates"]["words"]))
+
+    # Platforms
+
+    def platforms(self, text: str, *, labelled: bool = False) -> tuple[str, ...]:
+        """Canonical names of the services that a text names as whole words, in its order.
+
+        Args:
+            text: any text.
+            labelled: whether a label says that the text names platforms; then names such as "Max" or "Sky" count.
+        """
+        names = self._labelled_platforms if labelled else self._platforms
+        known = self._labelled_platform_phrases if labelled else self._platform_phrases
+        return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
+
+    @property
+    def platform_names(self) -> tuple[str, ...]:
+        """Every spelling of a service's name, flattened."""
+        return tuple(self._labelled_platforms)
+
+    @cached_property
+    def _platforms(self) -> Mapping[str, str]:
+        return _spellings(self._common["platforms"])
+
+    @cached_property
+    def _labelled_platforms(self) -> Mapping[str, str]:
+        return {**_spellings(self._common["platforms_labelled"]), **self._platforms}
+
+    @cached_property
+    def _platform_phrases(self) -> Phrases:
+        return Phrases(self._platforms)
+
+    @cached_property
+    def _labelled_platform_phrases(self) -> Phrases:
+        return Phrases(self._labelled_platforms)
+
+    # Reading the files
+
+    def _words(self, section: str, key: str, *, near: bool = False) -> tuple[str, ...]:
+        files = self._near if near else self._files
+        return tuple(dict.fromkeys(word for file in files for word in split(file.get(section, {}).get(key, ""))))
+
+    def _table(self, section: str) -> dict[str, int]:
+        return {word: number for file in reversed(self._near) for word, number in file.get(section, {}).items()}
+
+
+@lru_cache(maxsize=64)
+def vocabulary(language: str | None = None) -> Vocabulary:
+    """The vocabulary for a page in a language (BCP 47 tag; None where it is not known)."""
+    primary = re.split("[-_]", language)[0].lower() if language else None
+    return _of_language(primary if primary in _files() else None)
+
+
+@lru_cache(maxsize=64)
+def _of_language(language: str | None) -> Vocabulary:
+    files = _files()
+    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None and name != _COMMON)
+    return Vocabulary(language, tuple(files[name] for name in order), files[_COMMON])
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, dict[str, Any]]:
+    """Every TOML file beside this module, by language."""
+    found = (entry for entry in resources.files(__name__).iterdir() if entry.name.endswith(".toml"))
+    return {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
+        for entry in sorted(found, key=lambda entry: entry.name)
+    }
+
+
+def _spellings(table: Mapping[str, str]) -> dict[str, str]:
+    return {word: name for name, others in table.items() for word in (flatten(name), *split(others))}
+
+
+def split(words: str) -> tuple[str, ...]:
+    """The words of one line of a vocabulary file, which " | " separates."""
+    return tuple(word for word in map(str.strip, words.split("|")) if word)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """The words as alternatives of a pattern, the longest first; a pattern that never matches for no words."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"

@@ -178,6 +178,15 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
         for group in choice.chosen
         if group.best.value.role not in _FEW or group.best.value.role not in marked or _is_marked(group)
     )
+    if Role.CAST in marked:  # the page lists its cast: a writer whom a sentence names beside it does not play
+        makers = {same_credit(g.best.value)[1] for g in kept if g.best.value.role is not Role.CAST and _is_marked(g)}
+        kept = tuple(
+            group
+            for group in kept
+            if group.best.value.role is not Role.CAST
+            or _is_marked(group)
+            or same_credit(group.best.value)[1] not in makers
+        )
     decided.take("credits", replace(choice, chosen=kept))
     order: dict[Role, int] = {}
     made: list[Credit] = []

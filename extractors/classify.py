@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from extractors.context import Context
 from extractors.document import Document
 from extractors.locate.work import readings
@@ -13,12 +15,19 @@ from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.page import Page
 from schemas.reject import Reason
+from schemas.review import WorkKind
 
 MAX_BODY: Final = 20_000_000
 """Bytes; a larger body is not parsed."""
 
 _ENOUGH: Final = 3
 """Points from which a page is taken for a review."""
+_MANY_LINKED_HEADINGS: Final = 5
+_WORDS_PER_TEASER: Final = 60
+"""A page of teasers has about so many words for each heading that leads to another page; a review has more."""
+_MOST_WORDS_OF_TEASERS: Final = 400
+_LONGEST_HEADLINE: Final = 150
+_MANY_SCREEN_WORDS: Final = 4
 _FEW_WORDS: Final = 40
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF"),
@@ -96,9 +105,6 @@ def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context
 
 def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> Judgement | None:
     """Weigh what speaks for a review; None where it is one."""
-    document, site = unit.document, context.site
-    if site is not None and document.url is not None and not site.is_review_url(document.url):
-        return Judgement(Reason.NOT_A_REVIEW, f"the URL's path does not match {site.key}'s review_url")
     if listing := _listing(unit, context):
         return Judgement(Reason.LISTING, listing)
     points = _points(unit, context, candidates)
@@ -114,18 +120,41 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
     ratings = [candidate for candidate in candidates if candidate.field == "rating"]
     makers = [candidate for candidate in candidates if candidate.field == "credits"]
     about = " ".join(filter(None, (document.first_meta("article:section"), *(line.text for line in unit.byline))))
-    headline = unit.heading.text if unit.heading is not None else (document.title or "")
     return {
         "review markup": 3 if context.subject.review is not None else 0,
-        "site's review URL": 2 if context.site is not None and context.site.review_url is not None else 0,
+        "site's review URL": _site_says(context),
         "headline": 3 if any(reading.says_review for reading in heads) else 0,
         "URL": 2 if vocabulary.names_reviews(re.sub(r"[-_/]+", " ", urlsplit(document.url or "").path)) else 0,
         "section": 2 if vocabulary.names_reviews(about) else 0,
         "rating": 2 if any(c.method in _STRONG_RATINGS for c in ratings) else (1 if ratings else 0),
         "credit lines": min(2, sum(c.method is Method.LABEL for c in makers)),
-        "credits in the text": 1 if any(c.method is Method.PROSE for c in makers) else 0,
-        "headline of another kind": -4 if vocabulary.not_review(headline) else 0,
+        "credits in the text": min(2, len({c.value.role for c in makers if c.method is Method.PROSE})),
+        "a work's title": 1 if context.work_title is not None else 0,
+        "words for films and series": 1 if _screen_words(unit, context) >= _MANY_SCREEN_WORDS else 0,
+        "headline of another kind": -4 if _is_of_another_kind(unit, context) else 0,
     }
+
+
+def _is_of_another_kind(unit: ReviewUnit, context: Context) -> bool:
+    """Whether the headline speaks of a trailer, an interview, a list; "The Interview" as the work's title does not."""
+    headline = unit.heading.text if unit.heading is not None else (unit.document.title or "")
+    if len(headline) > _LONGEST_HEADLINE:
+        return False
+    return bool(context.vocabulary.not_review(headline.replace(context.work_title or "\0", " ")))
+
+
+def _site_says(context: Context) -> int:
+    """What the site file's review_url says of the page's address; older layouts of a site can outvote it."""
+    site, url = context.site, context.document.url
+    if site is None or site.review_url is None or url is None:
+        return 0
+    return 2 if site.is_review_url(url) else -3
+
+
+def _screen_words(unit: ReviewUnit, context: Context) -> int:
+    """How often the text speaks of a film or a series."""
+    screen = (WorkKind.FILM, WorkKind.SERIES)
+    return sum(kind in screen for line in unit.lines for kind in context.vocabulary.kind_words(line.text))
 
 
 def _listing(unit: ReviewUnit, context: Context) -> str | None:
@@ -140,6 +169,10 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         return f"the body's class is {', '.join(sorted(classes))}"
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
+    links = sum(_is_linked(heading.node) for heading in document.headings if heading.level >= 2)
+    words = sum(len(line.text.split()) for line in unit.lines)
+    if links >= _MANY_LINKED_HEADINGS and words < min(links * _WORDS_PER_TEASER, _MOST_WORDS_OF_TEASERS):
+        return f"{links} headings link to other pages"
     if (
         document.url is not None
         and re.fullmatch(r"https?://[^/]+/?", document.url)
@@ -147,3 +180,9 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
     ):
         return "the home page"
     return None
+
+
+def _is_linked(node: LexborNode) -> bool:
+    """Whether a heading is a link, or is in one."""
+    parent = node.parent
+    return node.css_first("a[href]") is not None or (parent is not None and parent.tag == "a")

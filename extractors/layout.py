@@ -7,7 +7,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from extractors.markup import BLOCKS, INVISIBLE, events
+from extractors.markup import BLOCKS, events, visible
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
@@ -363,10 +363,9 @@ class _Reader:
             self.spaced = True
             self.at_newline = self.at_newline or "\n" in text
             return
-        if not text.isascii():
-            text = text.translate(INVISIBLE)
-            if not text:
-                return
+        text = visible(text)
+        if not text:
+            return
         if text[0].isspace():
             self.spaced = True
         rows = text.split("\n")
@@ -404,7 +403,7 @@ class _Reader:
         if self.size:
             self.start_line()
         self.spaced = self.at_newline = False
-        self.is_meta = any(inline.traits & META for inline in self.inline)
+        self.is_meta = bool(self.inline) and any(inline.traits & META for inline in self.inline)
 
     def parts(self, text: str) -> list[tuple[int, int]]:
         """The line, cut where several labels stand in it: one after the other, or each on a line of the source.
@@ -476,9 +475,10 @@ def _split(text: str, start: int, end: int, leads: list[_Lead]) -> tuple[str | N
     """Label and value of a line whose first words markup sets off."""
     label_end, needs_colon = start, True
     for lead in sorted(leads, key=lambda lead: (lead.start, -lead.end)):
+        lead_start, lead_end = max(lead.start, start), min(lead.end, end)
         # Pages close and open bold again in the midst of a label.
-        if start <= lead.start <= label_end + (1 if label_end > start else 0) and lead.end > label_end:
-            label_end, needs_colon = lead.end, needs_colon and lead.needs_colon
+        if lead_start <= label_end + (label_end > start) and lead_end > label_end:
+            label_end, needs_colon = lead_end, needs_colon and lead.needs_colon
             if text[start:label_end].rstrip().endswith(_COLONS):
                 break
     label, value = text[start:label_end].strip(), text[label_end:end].strip()

@@ -32,9 +32,7 @@ BLOCKS: Final = _words(
 )
 """Elements that begin and end a line (HTML 15.3, "display: block", "list-item" and table parts)."""
 
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""For str.translate: soft hyphens and spaces without width, which readers do not see."""
-
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _MAX_TEXT: Final = 1_000_000
 
 
@@ -88,8 +86,12 @@ def node_text(node: LexborNode) -> str:
                 break
         elif tag == "br" or tag in BLOCKS:
             pieces.append(" ")
-    text = "".join(pieces)
-    return " ".join((text if text.isascii() else text.translate(INVISIBLE)).split())
+    return " ".join(visible("".join(pieces)).split())
+
+
+def visible(text: str) -> str:
+    """A text without soft hyphens and spaces of no width, which readers do not see."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 # --- bounds ----------------------------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ def node_text(node: LexborNode) -> str:
 # element with 100,000 attributes half a minute. Pages that come near such numbers are cut before they are parsed.
 
 _MAX_PAGE: Final = 5_000_000
-_MAX_TAGS: Final = 40_000
+_MAX_TAGS: Final = 30_000
 _MAX_DEPTH: Final = 256
 _MAX_ATTRIBUTES: Final = 200
 _FEW_TAGS: Final = 2_000
@@ -114,6 +116,8 @@ _RAW: Final = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is text only."""
 _FOREIGN: Final = frozenset({"svg", "math"})
 """Elements in which "/>" closes (HTML 13.2.6.5)."""
+_SHAPES: Final = _words("path circle rect use polygon polyline line ellipse stop image")
+"""Elements of icons, which have no end tag there."""
 _OPENING = re.compile("<[A-Za-z]")
 _GLANCE = re.compile(r"<(\\?/)?([A-Za-z][^\s/>]*)")
 _SHALLOW: Final = _words(
@@ -128,7 +132,7 @@ _SHALLOW: Final = _words(
 def tame(text: str) -> tuple[str, tuple[str, ...]]:
     """A page's markup, cut to what can be parsed in bounded time, and warnings of what was cut.
 
-    Bounds: 5,000,000 characters, 40,000 elements, 256 levels, 200 attributes of an element. A page within them comes
+    Bounds: 5,000,000 characters, 30,000 elements, 256 levels, 200 attributes of an element. A page within them comes
     back as it is.
     """
     warnings: list[str] = []
@@ -155,7 +159,7 @@ def _looks_deep(text: str) -> bool:
     """Whether more elements are open at once than may be, at a glance that takes scripts for markup."""
     depth = 0
     for end, tag in _GLANCE.findall(text):
-        if tag in _SHALLOW:
+        if tag in _SHALLOW or tag in _SHAPES:
             continue
         depth += -1 if end else 1
         if depth > _MAX_DEPTH:

@@ -178,9 +178,9 @@ def native_subject(sentence: str, title: str, context: Context) -> str | None:
             continue
         words = sentence[: phrase.start].rstrip().split(",")[-1].split()
         native: list[str] = []
-        while words and is_other_script(words[-1] + words[-1], title):
+        while words and (is_other_script(words[-1] * 2, title) or words[-1].isdigit()):
             native.insert(0, words.pop())
-        if native:
+        if any(not word.isdigit() for word in native):
             return " ".join(native)
     return None
 

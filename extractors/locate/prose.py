@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, is_unspaced, script_of
+from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.phrases import Phrases
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)")
 _ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
@@ -20,7 +21,6 @@ _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
 _MOST_NAMES: Final = 30
-_FIRST_WORD: Final = re.compile(r"\w+|'s")
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—–/|]+")
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
@@ -62,15 +62,8 @@ def sentences(text: str) -> Iterator[str]:
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     """The connecting phrases of a sentence, in order; where several begin together, the longest."""
-    index = _phrase_index(vocabulary)
-    flat = flatten(sentence)
-    found: list[Phrase] = []
-    end = 0
-    for start, phrase in index.starts(flat):
-        if start >= end:
-            end = start + len(phrase)
-            found.append(Phrase(start, end, *index.relations[phrase]))
-    return found
+    phrases, relations = _phrases(vocabulary)
+    return [Phrase(found.start, found.end, *relations[found.words]) for found in phrases.find(flatten(sentence))]
 
 
 def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -94,9 +87,9 @@ def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
             if relation in _PLAYING:
                 actor, character = (
                     _name_before(left, vocabulary),
-                    _character_after(right, vocabulary, is_verb=relation != "as"),
+                    _character_after(right, vocabulary, is_verb="as" not in phrase.before),
                 )
-                relation_to = _PLAYING[relation]
+                relation_to = "as" if "as" in phrase.before else _PLAYING[relation]
                 if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
                     actor, relation_to = _single_name_before(left), "as"
                 if actor and character and actor != character:
@@ -118,7 +111,7 @@ def names_after(text: str, vocabulary: Vocabulary) -> list[str]:
         if run and (" " in run or script_of(run) != "Latin") and is_name(run):
             names.append(run)
         break
-    return _one_script(names)
+    return _people(_one_script(names), vocabulary)
 
 
 def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -133,6 +126,12 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
             names.append(run)
         break
     return _one_script(names)[::-1]
+
+
+def _people(names: list[str], vocabulary: Vocabulary) -> list[str]:
+    """Single words are people only in the company of full names ("stars IU, Park Bo-gum"), where nouns are small."""
+    full = [name for name in names if " " in name or script_of(name) != "Latin"]
+    return full if vocabulary.capitalises_nouns else (names if full else [])
 
 
 def _name_before(text: str, vocabulary: Vocabulary) -> str | None:
@@ -234,32 +233,9 @@ def _one_script(names: list[str]) -> list[str]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _PhraseIndex:
-    """A language's phrases by their first word: one look-up a word; a pattern would try each phrase at each place."""
-
-    relations: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
-    by_first_word: dict[str, tuple[str, ...]]
-    glued: re.Pattern[str]
-    """The phrases in scripts that have no spaces to tell words by."""
-
-    def starts(self, flat: str) -> Iterator[tuple[int, str]]:
-        """Where phrases begin in a flattened text, in order of place."""
-        if not flat.isascii() and (matches := list(self.glued.finditer(flat))):
-            yield from ((matched.start(), matched[0]) for matched in matches)
-            return
-        for word in _FIRST_WORD.finditer(flat):
-            for phrase in self.by_first_word.get(word[0], ()):
-                end = word.start() + len(phrase)
-                if flat.startswith(phrase, word.start()) and not (
-                    flat[end : end + 1].isalnum() and phrase[-1].isalnum()
-                ):
-                    yield word.start(), phrase
-                    break
-
-
 @lru_cache(maxsize=64)
-def _phrase_index(vocabulary: Vocabulary) -> _PhraseIndex:
+def _phrases(vocabulary: Vocabulary) -> tuple[Phrases, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """The language's phrases, and for each what is said of those behind it and in front of it."""
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
     for relation, sides in vocabulary.prose.items():
@@ -267,19 +243,8 @@ def _phrase_index(vocabulary: Vocabulary) -> _PhraseIndex:
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:
             before.setdefault(phrase, []).append(relation)
-    by_first_word: dict[str, tuple[str, ...]] = {}
-    glued: list[str] = []
-    for phrase in sorted({*after, *before}, key=len, reverse=True):
-        first = _FIRST_WORD.match(phrase)
-        if first is None or is_unspaced(phrase[-1]):
-            glued.append(phrase)
-        else:
-            by_first_word[first[0]] = (*by_first_word.get(first[0], ()), phrase)
-    return _PhraseIndex(
-        relations={p: (tuple(after.get(p, ())), tuple(before.get(p, ()))) for p in {*after, *before}},
-        by_first_word=by_first_word,
-        glued=re.compile("|".join(map(re.escape, glued)) or r"(?!)"),
-    )
+    relations = {p: (tuple(after.get(p, ())), tuple(before.get(p, ()))) for p in {*after, *before}}
+    return Phrases(relations), relations
 
 
 def _bounded(phrase: str) -> str:

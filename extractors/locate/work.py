@@ -46,6 +46,8 @@ _YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
 _BRACKETED: Final = r"[\"'”’»』」》]*\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]"
 _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
+_SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
+_MANY_MENTIONS: Final = 5
 
 
 def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -119,7 +121,8 @@ def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
         if titled is not None and titled.year is not None:
             yield Candidate("work.year", titled.year, text, Method.SITE, where)
     for reading, where, text in readings(unit, context):
-        kinds = set(context.vocabulary.kind_words(text))
+        # What stands beside the title names its kind; in the title it names nothing ("Squid Game").
+        kinds = set(context.vocabulary.kind_words(text.replace(context.work_title or "\0", " "))) & _SCREEN
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
         for field, value in (
@@ -143,7 +146,7 @@ def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[s
         return
     for schema_type in work.types:
         if schema_type in KINDS:
-            trust = 1.0 if sure_of_kind or schema_type != "Movie" else 0.6
+            trust = 1.0 if sure_of_kind or schema_type != "Movie" else 0.5
             yield Candidate("work.kind", KINDS[schema_type], schema_type, work.syntax, f"{work.where}/@type", trust)
             break
     for name in ("alternateName", "alternativeHeadline"):
@@ -207,11 +210,16 @@ def is_other_script(text: str, title: str) -> bool:
 
 
 def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """What the text calls the work, where it calls it one thing clearly more often than another."""
+    """What the text calls the work, where it calls it one thing clearly more often than another.
+
+    A film may be about a book or a game: those count only where nothing on the page speaks of a screen.
+    """
     counts: dict[WorkKind, int] = {}
     for line in unit.lines[:_MOST_LINES]:
         for kind in context.vocabulary.kind_words(line.text):
             counts[kind] = counts.get(kind, 0) + 1
+    if not _SCREEN.isdisjoint(counts) or max(counts.values(), default=0) < _MANY_MENTIONS:
+        counts = {kind: count for kind, count in counts.items() if kind in _SCREEN}
     ranked = sorted(counts.items(), key=lambda item: item[1], reverse=True)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         kind, count = ranked[0]

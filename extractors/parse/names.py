@@ -182,7 +182,7 @@ def _shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     """One entry as name and character."""
-    entry = entry.strip(" \t;,")
+    entry = _without_others(entry.strip(" \t;,"), vocabulary)
     if fold(entry).strip(" .…") in vocabulary.others or fold(entry) in vocabulary.others:
         return None
     role = _role_pattern(vocabulary).search(flatten(entry))
@@ -190,6 +190,16 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
         return _named(entry[: role.start()], entry[role.end() :], vocabulary)
     bracket = _BRACKET.search(entry)
     return _named(_BRACKET.sub("", entry), bracket[1] if bracket is not None else "", vocabulary)
+
+
+def _without_others(entry: str, vocabulary: Vocabulary) -> str:
+    """An entry without the words for more people at its end: "Ann Lee et al.", "吉岡秀隆ほか"."""
+    flat = flatten(entry)
+    for words in vocabulary.others:
+        start = len(flat) - len(words)
+        if start > 0 and flat.endswith(words) and (flat[start - 1].isspace() or is_unspaced(words[0])):
+            return entry[:start]
+    return entry
 
 
 def _named(name: str, character: str, vocabulary: Vocabulary) -> NamedPart | None:

@@ -130,7 +130,7 @@ def normalize(value: Decimal | None, best: Decimal | None, worst: Decimal | None
     low = worst if worst is not None else Decimal(0)
     if value is None or best is None or best <= low or not low <= value <= best:
         return None
-    return round((value - low) / (best - low), 4)
+    return round((value - low) / (best - low), 4).normalize()
 
 
 def _without_label(text: str, words: Vocabulary) -> str:

@@ -84,7 +84,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
             reading = _read_title(title, vocabulary)
             return _with_kind(reading, match.word.kind, says_review=any(found.word.review for found in matches))
     if any(match.word.review for match in matches):
-        kind = next((match.word.kind for match in matches if match.word.kind is not None), None)
+        kind = next((match.word.kind for match in matches if match.word.kind and not match.word.doubtful), None)
         return HeadlineReading(None, kind=kind, says_review=True)
     return _without_review_word(column, vocabulary, rated=unstarred != text)
 
@@ -166,6 +166,8 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
         return quoted
     if not _without_nouns(_TAG.sub("", before), vocabulary).strip(_EDGE + "[(【（<"):
         return _behind(after, match, vocabulary)
+    if match.word.doubtful and before.rstrip()[-1].isalnum():
+        return None
     if match.word.position in ("after", "either") and (not after.strip() or _BOUNDARY.match(after)):
         year = _YEAR_BRACKET.search(after[:_SHORT])
         title = _in_front(before, vocabulary)

@@ -41,6 +41,8 @@ class HeadlineWord:
     kind: WorkKind | None
     review: bool
     """False where the words set a title off but name no review: "recap", "film:"."""
+    doubtful: bool
+    """Whether the words' noun may end the title itself: "Squid Game Review"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Vocabulary:
                 position=entry.get("position", "either"),
                 kind=WorkKind(entry["kind"]) if "kind" in entry else None,
                 review=entry.get("review", True),
+                doubtful=entry.get("doubtful", False),
             )
             for file in reversed(self._files)
             for entry in file.get("headline", ())

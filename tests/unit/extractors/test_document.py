@@ -37,9 +37,9 @@ def test_look_ups() -> None:
     assert [node.text() for node in page.times] == ["4 March"]
     assert [item.types for item in page.items] == [("Review",), ("Movie",)]
     assert [(link.rel, link.hreflang, link.type) for link in page.links] == [
-        ({"canonical"}, None, None),
-        ({"alternate"}, "de", "text/html"),
-        ({"amphtml"}, None, None),
+        (frozenset({"canonical"}), None, None),
+        (frozenset({"alternate"}), "de", "text/html"),
+        (frozenset({"amphtml"}), None, None),
     ]
 
 
@@ -64,7 +64,12 @@ def test_language_as_written(html: str, language: str | None) -> None:
         ("", "https://a.test/x", "https://a.test/y", "https://a.test/y"),
         ('<link rel=canonical href="https://a.test/c">', "https://a.test/x", None, "https://a.test/x"),
         ('<link rel=canonical href="https://a.test/c">', None, None, "https://a.test/c"),
-        ('<link rel=canonical href="/c"><meta property=og:url content="http://a.test/o">', None, None, "http://a.test/o"),
+        (
+            '<link rel=canonical href="/c"><meta property=og:url content="http://a.test/o">',
+            None,
+            None,
+            "http://a.test/o",
+        ),
         ('<link rel=canonical href="javascript:x"><meta property=og:url content="/o">', None, None, None),
         ('<link rel=canonical href="http://[bad/">', None, None, None),
     ],

@@ -36,7 +36,7 @@ def test_reads_what_is_declared(body: bytes, content_type: str | None, encoding:
         b'<meta charset="windows-1251">',
         b"<META CHARSET=windows-1251>",
         b'<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">',
-        b'<!-- <meta charset="big5"> --><meta charset=\'windows-1251\'>',
+        b"<!-- <meta charset=\"big5\"> --><meta charset='windows-1251'>",
         b'<meta name="viewport" content="x"><meta\ncharset = "windows-1251" />',
         b'<?xml version="1.0" encoding="windows-1251"?>',
     ],

@@ -16,7 +16,9 @@ MORE = (
 TEXT = f"<p>{PROSE}</p><p>{MORE}</p>"
 
 
-def units(body: str, head: str = "<title>The Quiet Harbour review</title>", url: str | None = URL) -> tuple[ReviewUnit, ...]:
+def units(
+    body: str, head: str = "<title>The Quiet Harbour review</title>", url: str | None = URL
+) -> tuple[ReviewUnit, ...]:
     return segment(Document(Page(url, f"<html><head>{head}</head><body>{body}</body></html>".encode())))
 
 
@@ -101,7 +103,7 @@ def test_leaves_out_what_themes_put_around(aside: str) -> None:
         '<p><strong>Mehr: <a href="https://reels.test/other/">Zinnsommer: ein langer Weg zum Meer</a></strong></p>',
         '<p><a href="/other/">Tin Summer Review: A Long Way to the Sea</a></p>',
         '<p>관련 글: <a href="/other/">양철의여름리뷰바다로가는먼길위에서</a></p>',
-        '<ul><li><a href="/1/">Tin Summer: a long way down</a></li><li><a href="/2/">Ten films for a wet week</a></li></ul>',
+        '<ul><li><a href="/1/">Tin Summer: a long way down</a><li><a href="/2/">Ten films for a wet week</a></ul>',
     ],
 )
 def test_leaves_out_lines_that_lead_to_other_pages(line: str) -> None:
@@ -180,9 +182,13 @@ def test_a_page_with_any_text_has_a_unit() -> None:
             id="label block",
         ),
         pytest.param(
-            '<div class="row"><span class="row-label">Fear</span><div>★★★</div></div>', [("Fear", "★★★")], id="label row"
+            '<div class="row"><span class="row-label">Fear</span><div>★★★</div></div>',
+            [("Fear", "★★★")],
+            id="label row",
         ),
-        pytest.param("<ul><li><b>Director:</b> Iva<li><b>Year:</b> 2021</ul>", [("Director", "Iva"), ("Year", "2021")], id="list"),
+        pytest.param(
+            "<ul><li><b>Director:</b> Iva<li><b>Year:</b> 2021</ul>", [("Director", "Iva"), ("Year", "2021")], id="list"
+        ),
         pytest.param(
             "<p><b>Director:</b> Iva Holt<br><b>Year:</b> 2021<br/>A drama</p>",
             [("Director", "Iva Holt"), ("Year", "2021"), (None, "A drama")],
@@ -197,6 +203,11 @@ def test_a_page_with_any_text_has_a_unit() -> None:
             "<p><b>Director:</b> Iva Holt | <b>Year:</b> 2021</p>",
             [("Director", "Iva Holt"), ("Year", "2021")],
             id="in one line",
+        ),
+        pytest.param(
+            "<p><b>Director:</b> Iva Holt <b>\nYear:</b> 2021\n<b>Cast:</b> Bo Diaz</p>",
+            [("Director", "Iva Holt"), ("Year", "2021"), ("Cast", "Bo Diaz")],
+            id="bold that begins on the line before",
         ),
         pytest.param("<p>A <b>bold</b>\nword or\n<b>two</b></p>", [(None, "A bold word or two")], id="wrapped prose"),
         pytest.param(
@@ -228,7 +239,9 @@ def test_a_page_with_any_text_has_a_unit() -> None:
         pytest.param("<p><b>Director: Iva Holt</b></p>", [(None, "Director: Iva Holt")], id="all bold, no label"),
         pytest.param("<p><i>Harbour</i>: a drama</p>", [(None, "Harbour: a drama")], id="title in italics, no label"),
         pytest.param("<p>He said <b>this:</b> that</p>", [(None, "He said this: that")], id="bold further on"),
-        pytest.param("<div>one<div>two</div>three</div>", [(None, "one"), (None, "two"), (None, "three")], id="bare text"),
+        pytest.param(
+            "<div>one<div>two</div>three</div>", [(None, "one"), (None, "two"), (None, "three")], id="bare text"
+        ),
         pytest.param("<p>Феде\u00adрико</p>", [(None, "Федерико")], id="soft hyphens"),
     ],
 )
@@ -244,7 +257,9 @@ def test_a_line_whose_label_stands_apart_reads_as_one() -> None:
 
 
 def test_spans_are_offsets_into_the_line() -> None:
-    (line,) = unit("<p> In <i>The  <b>Quiet</b> Harbour</i>,\n<a href='/iva'> Iva Holt </a> sails. <code>x</code></p>").lines
+    (line,) = unit(
+        "<p> In <i>The  <b>Quiet</b> Harbour</i>,\n<a href='/iva'> Iva Holt </a> sails. <code>x</code></p>"
+    ).lines
     assert line.text == "In The Quiet Harbour, Iva Holt sails. x"
     assert [(line.text[span.start : span.end], span.tag, span.href) for span in line.spans] == [
         ("The Quiet Harbour", "i", None),
@@ -276,9 +291,11 @@ def test_a_line_has_the_tag_and_the_node_of_its_block() -> None:
         pytest.param("<article><h1>The Quiet Harbour</h1>{}</article>", id="h1 in the article"),
         pytest.param("<h1>The Quiet Harbour</h1><div>{}</div>", id="h1 outside"),
         pytest.param('<h1><a href="/">Reels</a></h1><article><h2>The Quiet Harbour</h2>{}</article>', id="site in h1"),
-        pytest.param('<h1>Reels</h1><div class="post"><h3 class="post-title">The Quiet Harbour</h3>{}</div>', id="blog"),
+        pytest.param(
+            '<h1>Reels</h1><div class="post"><h3 class="post-title">The Quiet Harbour</h3>{}</div>', id="blog"
+        ),
         pytest.param("<article><h1>The Quiet Harbour</h1>{}<h1>Cast of The Quiet Harbour</h1></article>", id="two h1"),
-        pytest.param('<article><h1>The Quiet Harbour</h1><h2>A review</h2>{}</article>', id="subtitle"),
+        pytest.param("<article><h1>The Quiet Harbour</h1><h2>A review</h2>{}</article>", id="subtitle"),
     ],
 )
 def test_heading(body: str) -> None:
@@ -295,7 +312,9 @@ def test_no_heading() -> None:
     ("markup", "byline"),
     [
         pytest.param('<p class="entry-meta">4 March 2021 by Ann Lee</p>', ["4 March 2021 by Ann Lee"], id="entry-meta"),
-        pytest.param('<div class="byline">By <a rel="author" href="/ann">Ann Lee</a></div>', ["By Ann Lee"], id="byline"),
+        pytest.param(
+            '<div class="byline">By <a rel="author" href="/ann">Ann Lee</a></div>', ["By Ann Lee"], id="byline"
+        ),
         pytest.param('<span class="posted-on"><time>4 March</time></span>', ["4 March"], id="posted-on"),
         pytest.param("<p>Ann Lee, <time datetime=2021-03-04>4 March</time></p>", ["Ann Lee, 4 March"], id="time"),
         pytest.param('<p>Words: <span itemprop="author">Ann Lee</span></p>', ["Words: Ann Lee"], id="schema.org"),
@@ -312,7 +331,8 @@ def test_byline_below_the_heading(markup: str, byline: list[str]) -> None:
 def test_byline_above_the_heading_outside_the_text_and_in_the_footer() -> None:
     found = unit(
         '<div class="post"><div class="date-header"><span>4 March 2021</span></div><h1>The Quiet Harbour</h1>'
-        f'<div class="post-body">{TEXT}</div><div class="post-footer">Posted by <span class="fn author">Ann</span></div></div>'
+        f'<div class="post-body">{TEXT}</div>'
+        '<div class="post-footer">Posted by <span class="fn author">Ann</span></div></div>'
     )
     assert texts(found.byline) == ["4 March 2021", "Posted by Ann"]
     assert texts(found.lines) == [PROSE, MORE]
@@ -352,8 +372,9 @@ def test_several_reviews_give_a_unit_each() -> None:
 
 def test_several_reviews_in_microdata() -> None:
     body = "".join(
-        f'<section itemscope itemtype="https://schema.org/Review" itemid="#{name}"><div itemprop="itemReviewed" itemscope>'
-        f'<b itemprop="name">{name}</b></div><i itemprop="reviewRating">3</i>{TEXT}</section>'
+        f'<section itemscope itemtype="https://schema.org/Review" itemid="#{name}">'
+        f'<div itemprop="itemReviewed" itemscope><b itemprop="name">{name}</b></div>'
+        f'<i itemprop="reviewRating">3</i>{TEXT}</section>'
         for name in ("Harbour", "Summer")
     )
     assert [one.slot for one in units(body)] == ["#Harbour", "#Summer"]
@@ -366,7 +387,9 @@ def test_several_reviews_in_microdata() -> None:
         pytest.param(review("Harbour") + review("Harbour"), id="two of one work, as readers write them"),
         pytest.param(review("Harbour") + review("Summer", "<p>Nice.</p>"), id="one is a line only"),
         pytest.param(review("Harbour") + review("Summer", rating=""), id="one has no rating"),
-        pytest.param(f"<article><h2>A</h2>{TEXT}</article><article><h2>B</h2>{TEXT}</article>", id="articles of a listing"),
+        pytest.param(
+            f"<article><h2>A</h2>{TEXT}</article><article><h2>B</h2>{TEXT}</article>", id="articles of a listing"
+        ),
     ],
 )
 def test_else_there_is_one_unit(body: str) -> None:
@@ -390,7 +413,9 @@ def test_else_there_is_one_unit(body: str) -> None:
         pytest.param("<h1>x</h1>" * 40_000, id="headings"),
         pytest.param('<div class="' + "a-b " * 100_000 + '">x</div>', id="class names"),
         pytest.param(review("A", "<p>y</p>") * 5_000, id="reviews"),
-        pytest.param('<p><a href="http://[">bad address in a long link text</a></p><h1><a href="http://[">x</a></h1>', id="links"),
+        pytest.param(
+            '<p><a href="http://[">bad address in a long link text</a></p><h1><a href="http://[">x</a></h1>', id="links"
+        ),
     ],
 )
 def test_hostile_pages_end(body: str) -> None:

@@ -106,7 +106,15 @@ def test_a_scale_left_to_the_reader_is_none(text: str, value: str, kind: RatingK
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("B+", "B+"), ("A", "A"), ("Grade: A.", "A"), ("C−", "C-"), ("D–", "D-"), ("F", "F"), ("Entertainment grade: B", "B")],
+    [
+        ("B+", "B+"),
+        ("A", "A"),
+        ("Grade: A.", "A"),
+        ("C−", "C-"),
+        ("D–", "D-"),
+        ("F", "F"),
+        ("Entertainment grade: B", "B"),
+    ],
 )
 def test_a_letter_that_is_the_whole_text_is_a_grade(text: str, label: str) -> None:
     rating = parse_rating(text, vocabulary=EN)
@@ -159,7 +167,7 @@ def test_no_rating(text: str) -> None:
 def test_the_caller_may_know_the_scale() -> None:
     rating = parse_rating("4", best=Decimal(5), vocabulary=EN)
     assert rating is not None
-    assert (rating.value, rating.best, rating.normalized) == (4, 5, Decimal("0.8"))
+    assert (rating.value, rating.best, rating.normalized) == (Decimal(4), Decimal(5), Decimal("0.8"))
     assert rating.kind is RatingKind.STARS
     assert rating.scale_source is None
 
@@ -167,13 +175,13 @@ def test_the_caller_may_know_the_scale() -> None:
 def test_the_text_knows_its_scale_better() -> None:
     rating = parse_rating("8/10", best=Decimal(5), vocabulary=EN)
     assert rating is not None
-    assert (rating.best, rating.scale_source) == (10, "text")
+    assert (rating.best, rating.scale_source) == (Decimal(10), "text")
 
 
 def test_a_worst_shifts_the_scale() -> None:
     rating = parse_rating("3", best=Decimal(5), worst=Decimal(1), vocabulary=EN)
     assert rating is not None
-    assert (rating.worst, rating.normalized) == (1, Decimal("0.5"))
+    assert (rating.worst, rating.normalized) == (Decimal(1), Decimal("0.5"))
 
 
 def test_a_value_above_the_callers_scale_is_none() -> None:

@@ -1,0 +1,54 @@
+import pytest
+
+from extractors.parse.language import detect, normalize_tag
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("en", "en"),
+        ("EN-us", "en-US"),
+        ("en_GB", "en-GB"),
+        ("zh-hans-cn", "zh-Hans-CN"),
+        ("ZH_TW", "zh-TW"),
+        ("es-419", "es-419"),
+        (" fr ", "fr"),
+        ("de_DE.UTF-8", "de-DE"),
+        ("en, fr", "en"),
+        ("sr-Latn", "sr-Latn"),
+        ("fil", "fil"),
+        ("", None),
+        ("english", None),
+        ("x", None),
+        ("und", None),
+        ("12", None),
+        ("{{lang}}", None),
+        ("en-", None),
+    ],
+)
+def test_normalize_tag(text: str, tag: str | None) -> None:
+    assert normalize_tag(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("드라마의 마지막 회를 보고 나서 한참을 앉아 있었다", "ko"),
+        ("この映画は最後の十分がいちばん静かで美しい", "ja"),
+        ("这部电影的最后十分钟最安静也最动人", "zh"),
+        ("భావోద్వేగాలు నిండిన మంచి సినిమా", "te"),
+        ("The last ten minutes are the quietest of the film, and the best that its director has done.", "en"),
+        ("Die letzten zehn Minuten sind die leisesten des Films, und es sind auch seine besten geworden.", "de"),
+        ("Les dix dernières minutes sont les plus calmes du film, et ce sont aussi les plus belles.", "fr"),
+        ("Los últimos diez minutos son los más tranquilos de la película, y también los más hermosos.", "es"),
+        ("Gli ultimi dieci minuti sono i più silenziosi del film, e sono anche i più belli di tutti.", "it"),
+        ("Os últimos dez minutos são os mais calmos do filme, e são também os mais bonitos de todos.", "pt"),
+        ("Последние десять минут самые тихие в этом фильме, и они же самые красивые из всех.", "ru"),
+        ("", None),
+        ("Oppenheimer", None),
+        ("12 345 678", None),
+        ("봄", None),
+    ],
+)
+def test_detect(text: str, language: str | None) -> None:
+    assert detect(text) == language

@@ -1,0 +1,235 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.parse.title import HeadlineReading, cut_site_name, read_headline
+from extractors.vocabulary import vocabulary
+from schemas.review import WorkKind
+
+
+def read(headline: str, language: str = "en") -> HeadlineReading:
+    reading = read_headline(headline, site_name="Reel Gazette", vocabulary=vocabulary(language))
+    assert reading is not None
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "title"),
+    [
+        # the review word behind the title
+        ("en", "The Trauma Code: Heroes on Call Review", "The Trauma Code: Heroes on Call"),
+        ("en", "The Trauma Code: Heroes on Call Review: A Sharp Drama", "The Trauma Code: Heroes on Call"),
+        ("en", "Oppenheimer: Film Review", "Oppenheimer"),
+        ("en", "First Man: Review", "First Man"),
+        ("en", "Past Lives (Film Review)", "Past Lives"),
+        ("en", "Past Lives – A Review", "Past Lives"),
+        ("en", "Past Lives - Film Review", "Past Lives"),
+        ("en", "‘Oppenheimer’ Review: Loud and Clear", "Oppenheimer"),
+        ("en", "'Oppenheimer' Movie Review: Loud and Clear", "Oppenheimer"),
+        ("en", '"Past Lives" review', "Past Lives"),
+        ("en", "‘Schitt's Creek’ Review: Home at Last", "Schitt's Creek"),
+        ("en", "Blade Runner 2049 Review", "Blade Runner 2049"),
+        ("en", "2001: A Space Odyssey Review", "2001: A Space Odyssey"),
+        ("en", "My Mister Korean Drama Review", "My Mister"),
+        ("en", "Netflix's Hellbound Review", "Hellbound"),
+        ("en", "Past Lives | Review", "Past Lives"),
+        ("en", "16-inch MacBook Pro review: the keyboard is back", "16-inch MacBook Pro"),
+        ("en", "12 Strong Movie Reaction – Away We Go!", "12 Strong"),
+        ("en", "Dune: Part Two Movie Review & Film Summary (2024)", "Dune: Part Two"),
+        ("de", "Systemsprenger – Kritik", "Systemsprenger"),
+        ("it", "La grande bellezza - Recensione", "La grande bellezza"),
+        ("es", "La sociedad de la nieve: crítica", "La sociedad de la nieve"),
+        ("es", "'As bestas': crítica de la película", "As bestas"),
+        ("fr", "Le Comte de Monte-Cristo (Critique)", "Le Comte de Monte-Cristo"),
+        ("pt", "Duna: Parte 2 | Crítica", "Duna: Parte 2"),
+        ("ko", "영화 헤어질 결심 리뷰", "헤어질 결심"),
+        ("ko", "<더 글로리> 리뷰", "더 글로리"),
+        ("ja", "『ゴジラ-1.0』感想", "ゴジラ-1.0"),
+        ("ja", "映画『ゴジラ-1.0』感想・レビュー", "ゴジラ-1.0"),
+        ("zh", "《寄生上流》影评", "寄生上流"),
+        # in front of it
+        ("en", "Review: ‘Oppenheimer’ Starring Cillian Murphy", "Oppenheimer"),
+        ("en", "Review: Dune: Part Two", "Dune: Part Two"),
+        ("en", "Movie Review: Past Lives", "Past Lives"),
+        ("en", "Movie Review – Past Lives", "Past Lives"),
+        ("en", "Movie Review | 'STAR WARS': Far Away", "STAR WARS"),
+        ("en", "Review #643: Uncle Buck.", "Uncle Buck"),
+        ("en", "Review of Exhuma Movie", "Exhuma"),
+        ("en", "K-drama ● Review: Hellbound", "Hellbound"),
+        ("en", "[K-Drama Review] My Mister", "My Mister"),
+        ("en", "Review: Joker – the clown prince of gloom", "Joker"),
+        ("en", "Review: Hellbound, the drama that shocked us", "Hellbound"),
+        ("en", "TV Review - Apple's Severance (Spoiler-Free)", "Severance"),
+        ("en", "Book Review: Pachinko by Min Jin Lee", "Pachinko"),
+        ("de", "Kritik zu Dark", "Dark"),
+        ("de", "Filmkritik: Im Westen nichts Neues", "Im Westen nichts Neues"),
+        ("it", "Recensione film: Perfetti sconosciuti", "Perfetti sconosciuti"),
+        ("it", "RECENSIONE FILM JOJO RABBIT", "JOJO RABBIT"),
+        ("es", "Crítica de La sociedad de la nieve", "La sociedad de la nieve"),
+        ("es", "Crítica de 'As bestas', de Rodrigo Sorogoyen", "As bestas"),
+        ("fr", "Critique du film Titane", "Titane"),
+        ("pt", "Crítica | Duna: Parte 2", "Duna: Parte 2"),
+        ("nb", "Anmeldelse av X-Men", "X-Men"),
+        ("ko", "[리뷰] 헤어질 결심", "헤어질 결심"),
+        ("zh", "影评：天气之子", "天气之子"),
+        ("zh", "观影《寄生上流》", "寄生上流"),
+        ("ru", "Рецензия на фильм «Левиафан»", "Левиафан"),
+        ("ru", "Рецензия: Левиафан", "Левиафан"),
+        # the site's name goes first
+        ("en", "Past Lives Review - Reel Gazette", "Past Lives"),
+        ("en", "Reel Gazette | Past Lives Review", "Past Lives"),
+        ("it", "RECENSIONE FILM JOJO RABBIT – Reel Gazette", "JOJO RABBIT"),
+        # a language that the page does not declare
+        ("en", "Kritik zu Dark", "Dark"),
+        ("en", "《寄生上流》影评", "寄生上流"),
+    ],
+)
+def test_a_title_set_off_by_a_review_word(language: str, headline: str, title: str) -> None:
+    reading = read(headline, language)
+    assert (reading.title, reading.says_review) == (title, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "title", "year", "season", "episode"),
+    [
+        ("en", "Exhuma (2024) Review", "Exhuma", 2024, None, None),
+        ("en", "Exhuma Review (2024)", "Exhuma", 2024, None, None),
+        ("en", "Exhuma (2024) – Movie Review", "Exhuma", 2024, None, None),
+        ("en", "Review: Uncle Buck (1989)", "Uncle Buck", 1989, None, None),
+        ("fr", "Critique « Le Comte de Monte-Cristo » (2024) : oui !", "Le Comte de Monte-Cristo", 2024, None, None),
+        ("ja", "【ネタバレなし】サスペリア（1977）怖さレビュー｜映画部", "サスペリア", 1977, None, None),
+        ("ko", "[영화 리뷰] 파묘(2024)", "파묘", 2024, None, None),
+        ("en", "Squid Game Season 2 Review", "Squid Game", None, 2, None),
+        ("en", "‘Squid Game’ Season 2 Review: Round Two", "Squid Game", None, 2, None),
+        ("en", "Fleabag, Series 2 review - a standing ovation", "Fleabag", None, 2, None),
+        ("en", "House of Cards series 3 review: worth the wait", "House of Cards", None, 3, None),
+        ("en", "Fargo, Season Five Review", "Fargo", None, 5, None),
+        ("en", "Series Review: Dark - Season 3", "Dark", None, 3, None),
+        ("en", "Game of Thrones Season 1 Episode 3 Review", "Game of Thrones", None, 1, 3),
+        ("en", "Severance S02E05 review", "Severance", None, 2, 5),
+        ("en", 'The Bear Season 2, Episode 6 "Fishes" Review', "The Bear", None, 2, 6),
+        ("de", "„Dark“ Staffel 3 Kritik: Ein Finale", "Dark", None, 3, None),
+        ("de", "Dark 2. Staffel – Kritik", "Dark", None, 2, None),
+        ("es", "La casa de papel temporada 5: reseña", "La casa de papel", None, 5, None),
+        ("ko", "드라마 더 글로리 시즌 2 후기", "더 글로리", None, 2, None),
+        ("zh", "繁花 第二季 剧评", "繁花", None, 2, None),
+        ("ru", "Обзор сериала «Метод» 2 сезон", "Метод", None, 2, None),
+    ],
+)
+def test_year_season_and_episode(
+    language: str, headline: str, title: str, year: int | None, season: int | None, episode: int | None
+) -> None:
+    reading = read(headline, language)
+    assert (reading.title, reading.year, reading.season, reading.episode) == (title, year, season, episode)
+    assert reading.says_review
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("Past Lives Film Review", WorkKind.FILM),
+        ("My Mister K-Drama Review", WorkKind.SERIES),
+        ("Dark Season 3 Review", WorkKind.SEASON),
+        ("Dark Season 3 Episode 1 Review", WorkKind.EPISODE),
+        ("Pachinko: Book Review", WorkKind.BOOK),
+        ("Hades – Game Review", WorkKind.GAME),
+        ("Midnights Album Review", WorkKind.MUSIC),
+        ("Restaurant Review: Noma", WorkKind.OTHER),
+        ("Past Lives Review", None),
+    ],
+)
+def test_the_words_tell_the_kind(headline: str, kind: WorkKind | None) -> None:
+    assert read(headline).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "title"),
+    [
+        ("en", "Film: Hereditary", "Hereditary"),
+        ("en", "Hereditary ★★★★★", "Hereditary"),
+        ("en", "Hellbound (2021) – Season 1", "Hellbound"),
+        ("en", "UNCLE BUCK (Theatrical Release USA 1989)", "UNCLE BUCK"),
+        ("en", "‘Fantastic Beasts’: A Nice Place to Visit", "Fantastic Beasts"),
+        ("en", "The Lives We Live: Mike Leigh’s “Another Year”", "Another Year"),
+        ("en", "Dark: Season 2 finale recap", "Dark"),
+        ("ru", "Кино: В диких условиях. Into the Wild. 2007", "В диких условиях"),
+    ],
+)
+def test_a_title_without_a_review_word(language: str, headline: str, title: str) -> None:
+    reading = read(headline, language)
+    assert (reading.title, reading.says_review) == (title, False)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Cillian Murphy in Oppenheimer",
+        "Interview: Greta Lee on Past Lives",
+        "How to watch the 21 best films of 2017",
+        "2019 in Review: The Best Films",
+        "The Early Reviews For a New Console Are Here",
+        "Movie Reviews",
+        "Toy Story 3 Movie Reviews, Pictures",
+        "Ann Lee: 'My next film is a prequel'",
+        "Is That a ‘Company Town’ for the Movies?",
+        'Korean writers share themes, from "Misty" to "Live"',
+        "A plain sentence about nothing in particular",
+    ],
+)
+def test_no_review_and_no_title(headline: str) -> None:
+    reading = read(headline)
+    assert (reading.title, reading.says_review) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [
+        ("en", "Review"),
+        ("en", "Review: Mission: Impossible - Dead Reckoning"),  # subtitle or site?
+        ("en", "Is Jawan worth your evening? An honest review"),
+        ("en", "Squid Game Review"),  # a game, or the series?
+        ("de", "Strong & Beautiful - Pamela Reif [Rezension]"),  # title or author?
+        ("ja", "ゴジラ-1.0の映画日記のレビュー・感想・評価"),  # where does the user's name begin?
+    ],
+)
+def test_a_review_whose_title_is_not_sure(language: str, headline: str) -> None:
+    reading = read(headline, language)
+    assert (reading.title, reading.says_review) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("headline", "title", "native"),
+    [
+        ("EXHUMA (파묘) (2024)", "EXHUMA", "파묘"),
+        ("더 글로리 / The Glory", "더 글로리", "The Glory"),
+        ("Hellbound (지옥) Review", "Hellbound", "지옥"),
+    ],
+)
+def test_a_title_in_a_second_script(headline: str, title: str, native: str) -> None:
+    reading = read(headline)
+    assert (reading.title, reading.native_title) == (title, native)
+
+
+@pytest.mark.parametrize(
+    ("text", "site_name", "expected"),
+    [
+        ("Dune Review | Reel Gazette", "Reel Gazette", "Dune Review"),
+        ("Dune Review – reel gazette", "Reel Gazette", "Dune Review"),
+        ("Reel Gazette » Dune Review", "Reel Gazette", "Dune Review"),
+        ("Dune Review | Film | Reel Gazette", "Reel Gazette", "Dune Review | Film"),
+        ("Spider-Man: Homecoming", "Reel Gazette", "Spider-Man: Homecoming"),
+        ("Dune Review | Other", None, "Dune Review | Other"),
+    ],
+)
+def test_cut_site_name(text: str, site_name: str | None, expected: str) -> None:
+    assert cut_site_name(text, site_name) == expected
+
+
+def test_an_empty_headline_is_none() -> None:
+    assert read_headline("  ", site_name=None, vocabulary=vocabulary("en")) is None
+
+
+@given(st.text(alphabet="Review:-–|\"'‘’“”«»()[]0123 Season2abcX★리뷰感想", max_size=400))
+def test_hostile_text_never_raises(text: str) -> None:
+    reading = read_headline(text, site_name="x", vocabulary=vocabulary("en"))
+    assert reading is None or reading.title is None or 0 < len(reading.title) <= 150

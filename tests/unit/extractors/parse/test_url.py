@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.parse.url import canonical_url, page_key, url_key
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://example.test/a", "https://example.test/a"),
+        ("HTTPS://Example.TEST/Film", "https://example.test/Film"),
+        ("https://example.test", "https://example.test/"),
+        ("https://example.test:443/a", "https://example.test/a"),
+        ("http://example.test:80/a", "http://example.test/a"),
+        ("http://example.test:8080/a", "http://example.test:8080/a"),
+        ("https://example.test/a#comments", "https://example.test/a"),
+        ("https://example.test/a?utm_source=x&utm_medium=y", "https://example.test/a"),
+        ("https://example.test/?p=180&fbclid=z", "https://example.test/?p=180"),
+        ("https://example.test/?b=2&a=1", "https://example.test/?b=2&a=1"),
+        ("https://example.test/?a=1&&b=2&", "https://example.test/?a=1&b=2"),
+        ("https://example.test/a?", "https://example.test/a"),
+        ("https://example.test/%7eann", "https://example.test/~ann"),
+        ("https://example.test/caf%c3%a9", "https://example.test/caf%C3%A9"),
+        ("https://example.test/café", "https://example.test/caf%C3%A9"),
+        ("https://example.test/a%2fb", "https://example.test/a%2Fb"),
+        ("https://example.test/a b", "https://example.test/a%20b"),
+        ("https://example.test/a/./b/../c", "https://example.test/a/c"),
+        ("https://example.test/a/..", "https://example.test/"),
+        ("https://example.test/index.php", "https://example.test/index.php"),
+        ("https://example.test/a/", "https://example.test/a/"),
+        ("https://www.example.test/a", "https://www.example.test/a"),
+        ("https://ann:secret@example.test/a", "https://example.test/a"),
+        ("https://example.test./a", "https://example.test/a"),
+        ("https://bücher.test/a", "https://xn--bcher-kva.test/a"),
+        ("http://[::1]:80/a", "http://[::1]/a"),
+        ("  https://example.test/a  ", "https://example.test/a"),
+        ("mailto:ann@example.test", "mailto:ann@example.test"),
+        ("https://example.test:port/", "https://example.test:port/"),
+        ("/relative", "/relative"),
+        ("", ""),
+    ],
+)
+def test_url_key(url: str, key: str) -> None:
+    assert url_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("document", "rel", "expected"),
+    [
+        ("https://example.test/?p=4", "https://example.test/dune/", "https://example.test/dune/"),
+        ("https://example.test/?p=4", "/dune/", "https://example.test/dune/"),
+        ("https://www.example.test/a", "https://example.test/b", "https://example.test/b"),
+        ("http://example.test/a", "https://example.test/a", "https://example.test/a"),
+        ("https://example.test/a", "https://example.test/a?utm_source=x", "https://example.test/a"),
+        ("https://example.test/", "https://example.test/", "https://example.test/"),
+        ("https://example.test/a", "https://example.test/", None),
+        ("https://example.test/a", "https://example.test/index.html", None),
+        ("https://example.test/a", "https://other.test/a", None),
+        ("https://example.test/a", "javascript:void(0)", None),
+        ("https://example.test/a", "https://[broken/", None),
+        ("https://example.test/a", "", None),
+        ("https://example.test/a", None, None),
+        (None, "https://example.test/a", None),
+    ],
+)
+def test_canonical_url(document: str | None, rel: str | None, expected: str | None) -> None:
+    assert canonical_url(document, rel) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://www.example.test/dune/", "https://example.test/dune", True),
+        ("https://example.test/?p=1", "https://example.test/?p=2", False),
+    ],
+)
+def test_page_key(one: str, other: str, same: bool) -> None:
+    assert (page_key(one) == page_key(other)) is same
+
+
+@given(st.text(max_size=200))
+def test_a_key_is_its_own_key(path: str) -> None:
+    key = url_key("https://example.test/" + path)
+    assert url_key(key) == key

@@ -51,14 +51,12 @@ def main() -> None:
     except ReviewlinesError as error:
         _say(f"error: {error}")
         status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         _say("stopped; what was committed stays, run the command again to go on")
         status = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = DONE
-    except typer.Abort:
-        status = INTERRUPTED
     except typer.Exit as exit_:
         status = exit_.exit_code
     except Exception as error:

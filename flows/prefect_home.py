@@ -16,8 +16,9 @@ def use_embedded_server(data: Path) -> None:
     os.environ.update(_ALWAYS)
     defaults = {
         "PREFECT_HOME": str((data / ".prefect").resolve()),
-        "PREFECT_LOGGING_LEVEL": "WARNING",
-        "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
+        # What goes wrong reaches the user as our one line, not as Prefect's log of it.
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
         # 20 s, Prefect's own limit, is less than a first start takes on a small machine.
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     }

@@ -105,7 +105,9 @@ def _is_capitalised(words: list[str], known: Vocabulary) -> bool:
             capitals += 1
         elif not (lower in known.particles or (position == len(words) - 1 and lower in known.name_suffixes)):
             return False
-    return capitals > 0 and (len(words) > 1 or len(words[0]) > 1)
+    last = words[-1].lower()
+    ends_well = words[-1][0].isupper() or last in known.name_suffixes or _is_prefixed(words[-1])
+    return capitals > 0 and ends_well and (len(words) > 1 or len(words[0]) > 1)
 
 
 def _is_prefixed(word: str) -> bool:

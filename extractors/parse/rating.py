@@ -47,6 +47,8 @@ _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½�
 _BEFORE: Final = r"(?<![\w/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
 _AFTER: Final = r"(?![\w/⁄∕%])(?![.,:]\d)"
 _BARE: Final = re.compile(_MIXED)
+_BREAK: Final = re.compile(r"\*{1,3}")
+"""Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def parse_rating(
     grade = _GRADE.fullmatch(stated)
     if grade is not None:
         return Rating(raw=raw, kind=RatingKind.LETTER, label=grade[1].replace("−", "-").replace("–", "-"))
+    if _BREAK.fullmatch(stated) and stated == raw and best is None:
+        return None
     reading = _only(list(_readings(stated, words, best)))
     return _rating(raw, reading, best, worst) if reading is not None else None
 
@@ -226,6 +230,8 @@ def _worded(flat: str, words: Vocabulary, best: Decimal | None) -> Iterator[_Rea
             groups = found.groupdict()
             value, top = _number(found, words), _value(groups["best"] or groups["named"], words)
             dated = re.match(r"0\d", groups["value"]) is not None
+            # "19/20" inside a text is a season of a league or of skis.
+            dated = dated or (pattern is patterns.slash and top - value == 1 and top == 20 and found[0] != flat)
             if not dated and value <= top and (top in scales or top == best):
                 kind = RatingKind.STARS if groups.get("stars") else RatingKind.POINTS
                 yield _Reading(found.start(), found.end(), value, top, kind)
@@ -265,6 +271,7 @@ def _decimal(text: str) -> Decimal:
 class _Patterns:
     fractions: tuple[tuple[re.Pattern[str], frozenset[Decimal]], ...]
     """Patterns with the groups value and best, the surest first, each with the scales that it may be on."""
+    slash: re.Pattern[str]
     scale: re.Pattern[str]
     percent: re.Pattern[str]
     stars: re.Pattern[str]
@@ -283,7 +290,9 @@ def _patterns(words: Vocabulary) -> _Patterns:
     unit = rf"(?:\s?(?:{star}|{point})(?!\w))?"
     end = rf"(?:\s?(?P<stars>{star})(?!\w)|\s?(?:{point})(?!\w))?(?!\s(?:\w{{1,15}}\s)?(?:{counted})(?!\w))"
     best = rf"(?P<best>{_NUMBER}){_AFTER}"
+    slash = re.compile(rf"{digits}{unit}\s?[/⁄∕]\s?{best}{end}")
     return _Patterns(
+        slash=slash,
         fractions=(
             (re.compile(rf"{_BEFORE}(?P<best>{_NUMBER})\s?(?:{first})\s?{number.replace(_BEFORE, '')}"), _WORD_SCALES),
             (
@@ -291,11 +300,11 @@ def _patterns(words: Vocabulary) -> _Patterns:
                 _WORD_SCALES,
             ),
             (re.compile(rf"{digits}{unit}\s(?:{weak})\s{best}{end}"), _WORD_SCALES),
-            (re.compile(rf"{digits}{unit}\s?[/⁄∕]\s?{best}{end}"), _SLASH_SCALES),
+            (slash, _SLASH_SCALES),
             (re.compile(rf"{digits}\s?[|]\s?{best}\s?(?P<stars>{star})(?!\w)"), _SLASH_SCALES),
         ),
         scale=re.compile(rf"\s?[(]?\s?(?:/|{strong}|{weak})\s?(?P<best>\d{{1,2}}){_AFTER}"),
         percent=re.compile(rf"{_BEFORE}(?P<value>{_NUMBER})\s?%"),
         stars=re.compile(rf"{number}(?:\s|-)?(?:{star})(?!\w)"),
-        points=re.compile(rf"{number}\s?(?:{point})(?!\w)"),
+        points=re.compile(rf"{digits}\s?(?:{point})(?!\w)"),
     )

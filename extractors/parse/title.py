@@ -89,6 +89,16 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     return _without_review_word(column, vocabulary, rated=unstarred != text)
 
 
+def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
+    """Read a text that is known to be a title, with its year, season and second title: "Exhuma (파묘) (2024)".
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> read_title("サスペリア（Suspiria）", vocabulary("ja")).native_title
+    'Suspiria'
+    """
+    return _with_kind(_read_title(squash(text)[:_LONGEST], vocabulary), None, says_review=False)
+
+
 def cut_site_name(text: str, site_name: str | None) -> str:
     """A headline without the site's name behind or in front of a separator.
 
@@ -410,6 +420,8 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
+    if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
+        return text[: bracket.start()], native
     if _is_other_script(inner, text[: bracket.start()]):
         return text[: bracket.start()], inner
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):

@@ -209,6 +209,11 @@ class Vocabulary:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
         return bool(self._files[0].get("titles", {}).get("capitals", False))
 
+    @cached_property
+    def literal_words(self) -> frozenset[str]:
+        """Words in front of a title's translation: "lit."."""
+        return frozenset(split(self._common["titles"]["literal"]))
+
     # Prose and lists of names
 
     @cached_property

@@ -100,7 +100,7 @@ def test_names(text: str) -> None:
         "a film of ideas",
         "Leave a Comment", "One Two Three Four Five Six Seven", "He said: no", "줄거리", "映画",
         "이것은 아주 긴 문장입니다 그렇지 않나요 정말로",
-        "directed by Ann Lee", "x" * 80, "January", "Staff",
+        "directed by Ann Lee", "Scritto da", "x" * 80, "January", "Staff",
     ],
 )  # fmt: skip
 def test_no_names(text: str) -> None:

@@ -158,10 +158,19 @@ def test_a_letter_that_is_the_whole_text_is_a_grade(text: str, label: str) -> No
         "A plan that is 85% luck",
         "Vitamin B",
         "http://example.test/4/5/",
+        "***",
+        "Tested on the 19/20 model",
+        "a five point five pointer",
     ],
 )
 def test_no_rating(text: str) -> None:
     assert parse_rating(text, vocabulary=EN) is None
+
+
+def test_asterisks_behind_a_label_are_stars() -> None:
+    rating = parse_rating("Rating: ***", vocabulary=EN)
+    assert rating is not None
+    assert rating.value == 3
 
 
 def test_the_caller_may_know_the_scale() -> None:

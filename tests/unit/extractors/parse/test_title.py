@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.title import HeadlineReading, cut_site_name, read_headline
+from extractors.parse.title import HeadlineReading, cut_site_name, read_headline, read_title
 from extractors.vocabulary import vocabulary
 from schemas.review import WorkKind
 
@@ -208,6 +208,22 @@ def test_a_review_whose_title_is_not_sure(language: str, headline: str) -> None:
 def test_a_title_in_a_second_script(headline: str, title: str, native: str) -> None:
     reading = read(headline)
     assert (reading.title, reading.native_title) == (title, native)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "native", "year"),
+    [
+        ("サスペリア（Suspiria）", "サスペリア", "Suspiria", None),
+        ("Exhuma (파묘)", "Exhuma", "파묘", None),
+        ("지옥 [lit. hell]", "지옥", None, None),
+        ("Hellbound (2021)", "Hellbound", None, 2021),
+        ("ヘレディタリー／継承（Hereditary）", "ヘレディタリー／継承", "Hereditary", None),
+        ("Birds of Prey (and One Fantabulous Girl)", "Birds of Prey (and One Fantabulous Girl)", None, None),
+    ],
+)
+def test_read_title(text: str, title: str, native: str | None, year: int | None) -> None:
+    reading = read_title(text, vocabulary("en"))
+    assert (reading.title, reading.native_title, reading.year) == (title, native, year)
 
 
 @pytest.mark.parametrize(

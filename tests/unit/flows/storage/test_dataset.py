@@ -140,6 +140,7 @@ def test_the_report_is_written_whole(tmp_path: Path) -> None:
             finished_at=NOW,
             complete=True,
             commits=(),
+            records=0,
             sites=(),
             coverage=(),
             hosts=(),

@@ -48,10 +48,12 @@ def main() -> None:
     """Run the command and end with the exit status that the design promises."""
     try:
         status = app(standalone_mode=False)
+        if status == INTERRUPTED:  # typer's own answer to Ctrl-C
+            raise KeyboardInterrupt
     except ReviewlinesError as error:
         _say(f"error: {error}")
         status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         _say("stopped; what was committed stays, run the command again to go on")
         status = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does

@@ -1,7 +1,7 @@
 """The reviewed work: its title, then all that is said of the work of that title."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -9,7 +9,7 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.text import fold, script_of, squash
-from extractors.parse.title import HeadlineReading, read_headline
+from extractors.parse.title import HeadlineReading, read_headline, read_title
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -48,36 +48,63 @@ _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
 _MANY_MENTIONS: Final = 5
+_NOUN_SHARE: Final = 0.6
+"""A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
 
 def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
     """Candidates for the work's own title, from markup, labels and headlines."""
     document = unit.document
     read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
-    for text, path in site_texts(unit, context, "work.title"):
-        yield Candidate("work.title", _own_title(text, read(text)), text, Method.SITE, path)
-    work = context.subject.work
-    if work is not None and (name := work.text("name")):
-        yield Candidate("work.title", _own_title(name, read(name)), name, work.syntax, f"{work.where}/name")
-    for node in document.tree.css(".rank-math-title"):
-        name = node_text(node)
-        if name and unit.contains(node):
-            yield Candidate("work.title", _own_title(name, read(name)), name, Method.PLUGIN, document.path(node))
+    body = "\n".join(line.text for line in unit.lines[:_MOST_LINES])
+    for name, method, where in _names(unit, context):
+        title = _own_title(name, read, context, body)
+        if title:
+            yield Candidate("work.title", title, name, method, where)
     for line, label, value in labelled(unit):
         if context.vocabulary.label(label) == "title" and len(value) <= 150:
-            yield Candidate("work.title", value, value, Method.LABEL, document.path(line.node))
+            titled = read_title(value, context.vocabulary).title or value
+            yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in _headlines(unit):
         reading = read(text)
-        if reading is not None and reading.title:
+        title = _title_in_text(reading, body) if reading is not None else None
+        if reading is not None and title:
             trust = weight if reading.says_review else weight * 0.7
-            yield Candidate("work.title", reading.title, text, Method.HEADLINE, where, trust)
+            yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
 
 
-def _own_title(name: str, reading: HeadlineReading | None) -> str:
-    """Plugins put the post's headline where the work's name belongs: "X Review" is X, and "X (2018)" is X."""
-    if reading is None or reading.title is None:
-        return name
-    return reading.title if reading.says_review or reading.year is not None else name
+def _names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
+    """What markup calls the work: the site file's selector, the reviewed item, Rank Math's box."""
+    for text, path in site_texts(unit, context, "work.title"):
+        yield text, Method.SITE, path
+    work = context.subject.work
+    if work is not None and (name := work.text("name")):
+        yield name, work.syntax, f"{work.where}/name"
+    for node in unit.document.tree.css(".rank-math-title"):
+        name = node_text(node)
+        if name and unit.contains(node):
+            yield name, Method.PLUGIN, unit.document.path(node)
+
+
+def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
+    """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
+    short = reading.title or reading.without_noun
+    if short and reading.with_noun:
+        with_noun = body.count(reading.with_noun)
+        if with_noun and with_noun >= _NOUN_SHARE * body.count(short):
+            return reading.with_noun
+    return reading.title or (short if short and short in body else None)
+
+
+def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, body: str) -> str | None:
+    """A name from markup as a title: "X, season 2" and "X (2018)" are X, and plugins write "X Review: …" for X.
+
+    None where it is a headline of which the title cannot be told.
+    """
+    reading = read(name)
+    if reading is not None and reading.says_review:
+        return _title_in_text(reading, body)
+    return read_title(name, context.vocabulary).title or name
 
 
 def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, str, float]]:
@@ -116,28 +143,33 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
 
 
 def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    for text, where in site_texts(unit, context, "work.title"):
-        titled = read_headline(text, site_name=None, vocabulary=context.vocabulary)
-        if titled is not None and titled.year is not None:
-            yield Candidate("work.year", titled.year, text, Method.SITE, where)
+    for name, method, where in _names(unit, context):
+        yield from _parts(read_title(name, context.vocabulary), name, method, where)
     for reading, where, text in readings(unit, context):
         # What stands beside the title names its kind; in the title it names nothing ("Squid Game").
         kinds = set(context.vocabulary.kind_words(text.replace(context.work_title or "\0", " "))) & _SCREEN
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
-        for field, value in (
-            ("work.year", reading.year),
-            ("work.season", reading.season),
-            ("work.episode", reading.episode),
-            ("work.kind", reading.kind),
-            ("work.native_title", reading.native_title),
-        ):
-            if value is not None:
-                yield Candidate(field, value, text, Method.HEADLINE, where)
+        yield from _parts(reading, text, Method.HEADLINE, where)
+
+
+def _parts(
+    reading: HeadlineReading, text: str, method: Method, where: str
+) -> Iterator[Candidate[str | int | WorkKind]]:
+    """What a title or headline says beside the title."""
+    for field, value in (
+        ("work.year", reading.year),
+        ("work.season", reading.season),
+        ("work.episode", reading.episode),
+        ("work.kind", reading.kind),
+        ("work.native_title", reading.native_title),
+    ):
+        if value is not None:
+            yield Candidate(field, value, text, method, where)
 
 
 def _has_seo_plugin(unit: ReviewUnit) -> bool:
-    """Whether Rank Math made the markup: its only type for a screen work is Movie, so dramas are marked as that too."""
+    """Whether Rank Math made the markup: Movie is its only type for a screen work, so by itself it does not say film."""
     return unit.document.tree.css_first('[class*="rank-math"]') is not None
 
 
@@ -146,7 +178,7 @@ def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[s
         return
     for schema_type in work.types:
         if schema_type in KINDS:
-            trust = 1.0 if sure_of_kind or schema_type != "Movie" else 0.5
+            trust = 1.0 if sure_of_kind or schema_type != "Movie" else 0.4
             yield Candidate("work.kind", KINDS[schema_type], schema_type, work.syntax, f"{work.where}/@type", trust)
             break
     for name in ("alternateName", "alternativeHeadline"):
@@ -174,8 +206,11 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     for line, label, value in labelled(unit):
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
-        if key == "native_title" and len(value) <= 150:
-            yield Candidate("work.native_title", value, value, Method.LABEL, where)
+        if key == "title":
+            yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where)
+        elif key == "native_title" and len(value) <= 150:
+            native = read_title(value, context.vocabulary).title or value
+            yield Candidate("work.native_title", native, value, Method.LABEL, where)
         elif key in ("year", "season", "episode"):
             numbers = re.findall(r"\d+", value)
             if len(numbers) == 1:
@@ -223,7 +258,7 @@ def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
     ranked = sorted(counts.items(), key=lambda item: item[1], reverse=True)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         kind, count = ranked[0]
-        yield Candidate("work.kind", kind, f"{count} mentions", Method.TEXT, "text", min(1.0, 0.7 + 0.05 * count))
+        yield Candidate("work.kind", kind, f"{kind} ×{count}", Method.TEXT, "text", min(1.0, 0.7 + 0.05 * count))
 
 
 def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:

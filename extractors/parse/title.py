@@ -59,6 +59,10 @@ class HeadlineReading:
     kind: WorkKind | None = None
     says_review: bool = False
     """Whether the headline calls itself a review."""
+    with_noun: str | None = None
+    """The title if the review word's noun is its last word ("The Lego Movie Review"); only the text can tell."""
+    without_noun: str | None = None
+    """The title if that noun is none of it, where `title` is None because either is as likely ("Squid Game Review")."""
     native_title: str | None = None
     """A second title in another script, in brackets or behind a slash."""
 
@@ -78,15 +82,29 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
         return None
     unstarred = _STARS.sub("", text)
     column, matches = _main_column(unstarred or text, vocabulary)
+    says_review = any(match.word.review for match in matches)
     for match in matches:
         title = _set_off(column, match, vocabulary)
         if title is not None:
-            reading = _read_title(title, vocabulary)
-            return _with_kind(reading, match.word.kind, says_review=any(found.word.review for found in matches))
-    if any(match.word.review for match in matches):
+            reading = replace(_read_title(title, vocabulary), with_noun=_with_noun(column, match, vocabulary))
+            return _with_kind(reading, match.word.kind, says_review=says_review)
+    if says_review:
         kind = next((match.word.kind for match in matches if match.word.kind and not match.word.doubtful), None)
-        return HeadlineReading(None, kind=kind, says_review=True)
+        doubtful = next((match for match in matches if match.word.doubtful), None)
+        if doubtful is None:
+            return HeadlineReading(None, kind=kind, says_review=True)
+        without = _read_title(column[: doubtful.start], vocabulary).title if doubtful.start else None
+        with_noun = _with_noun(column, doubtful, vocabulary)
+        return HeadlineReading(None, kind=kind, says_review=True, without_noun=without, with_noun=with_noun)
     return _without_review_word(column, vocabulary, rated=unstarred != text)
+
+
+def _with_noun(column: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
+    """The title with the noun of "game review" or "movie review" as its last word: "Squid Game", "The Lego Movie"."""
+    noun, space, _ = match.word.words.rpartition(" ")
+    if not space or not column[: match.start].strip() or not column[match.start].isupper():
+        return None
+    return _read_title(column[: match.start + len(noun)], vocabulary).title
 
 
 def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:

@@ -4,6 +4,7 @@ Exit status: 0 done (rejected pages included), 1 finished with failures, 2 wrong
 commands: `extract` must start in under half a second, so it imports neither Prefect nor, for files, httpx.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -44,18 +45,19 @@ AllowHostOption = Annotated[
 ]
 
 
+# Start-up makes tens of thousands of objects that all stay; the collector's default would go over them again and again.
+gc.set_threshold(50_000, 20, 50)
+
+
 def main() -> None:
     """Run the command and end with the exit status that the design promises."""
     try:
         status = app(standalone_mode=False)
         if status == INTERRUPTED:  # typer's own answer to Ctrl-C
-            raise KeyboardInterrupt
+            _say("stopped; what was committed stays, run the command again to go on")
     except ReviewlinesError as error:
         _say(f"error: {error}")
         status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
-    except KeyboardInterrupt:
-        _say("stopped; what was committed stays, run the command again to go on")
-        status = INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = DONE

@@ -36,7 +36,8 @@ _MANIFEST_LINE: Final = TypeAdapter(ManifestLine)
 def read_path(path: Path, *, max_body: int) -> Iterator[tuple[Path, Page | Reject]]:
     """The page in a file, or the pages in a folder and all folders below it.
 
-    In a folder these are the files named *.html, *.htm, *.xhtml or *.xht; a file that is given is read whatever its name.
+    In a folder these are the files named *.html, *.htm, *.xhtml or *.xht; a file that is given is read whatever
+    its name.
     """
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix.lower() in PAGE_SUFFIXES and file.is_file())

@@ -1,32 +1,29 @@
-"""All settings, in one documented model: `reviewlines.toml`, then `REVIEWLINES_*`, then options of the command."""
+"""All settings, in one documented model: `reviewlines.toml`, then `REVIEWLINES_*`, then options of the command.
 
+Read by hand and not by pydantic-settings, whose import takes a tenth of the half second in which `extract` must start.
+"""
+
+import os
 import tomllib
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BeforeValidator, Field, ValidationError
 
 from flows.errors import UsageError
+from schemas.base import Model
 
 SETTINGS_FILE: Final = "reviewlines.toml"
+ENVIRONMENT_PREFIX: Final = "REVIEWLINES_"
 
 
-class Settings(BaseSettings):
+def _split(value: object) -> object:
+    """A list in one environment variable: "a.test, b.test"."""
+    return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+class Settings(Model):
     """Settings of a run. Later sources win: the file, the environment, the command's options."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="REVIEWLINES_",
-        toml_file=SETTINGS_FILE,
-        extra="forbid",
-        frozen=True,
-        use_attribute_docstrings=True,
-    )
 
     data: Path = Path("data")
     """Folder of the dataset."""
@@ -34,7 +31,7 @@ class Settings(BaseSettings):
     """Folder of your own site files; they come before the bundled ones."""
     contact: str | None = None
     """URL or e-mail address for the User-Agent: who to ask about the crawl. Needed beyond loopback."""
-    allow_hosts: frozenset[str] = frozenset()
+    allow_hosts: Annotated[frozenset[str], BeforeValidator(_split)] = frozenset()
     """Hosts that may be called although their address is private or loopback."""
     delay: float = Field(default=1.0, ge=0, le=3600)
     """Seconds between two requests to a host, where neither the site file nor robots.txt asks for more."""
@@ -65,30 +62,34 @@ class Settings(BaseSettings):
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic-settings' own
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Options, then environment, then file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
 
 def load_settings(**options: Any) -> Settings:
     """Read the settings; options that are None were not given.
 
     Raises:
-        UsageError: a setting is unknown or has a wrong value, or the file is no TOML.
+        UsageError: a setting is unknown or has a wrong value, or the file cannot be read or is no TOML.
     """
+    values = _from_file(Path(SETTINGS_FILE))
+    values |= {
+        name.removeprefix(ENVIRONMENT_PREFIX).lower(): value
+        for name, value in os.environ.items()
+        if name.startswith(ENVIRONMENT_PREFIX)
+    }
+    values |= {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(**{name: value for name, value in options.items() if value is not None})
+        return Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise UsageError(f"setting {name!r}: {first['msg']}") from error
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{SETTINGS_FILE} is not valid TOML: {error}") from error
+        raise UsageError(f"{path} is not valid TOML: {error}") from error

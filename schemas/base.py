@@ -22,7 +22,9 @@ _LINE_BREAKS: Final = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"),
 class Model(BaseModel):
     """Base of all shapes: immutable, and a key that it does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    # Built when first used, and without its fields' docstrings: both cost time at every start of the command. The
+    # docstrings are the descriptions of the JSON Schema (flows/schema.py).
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def _clean(value: object) -> object:

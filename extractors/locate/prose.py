@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary
@@ -22,6 +23,9 @@ _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
 _MOST_NAMES: Final = 30
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—–/|]+")
+_POSSESSIVE: Final = re.compile(r"['’]s\s")
+_CASED: Final = ("Latin", "Cyrillic", "Greek")
+"""Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _DESCRIPTION: Final = 8
@@ -101,14 +105,16 @@ def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 def names_after(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text begins with: "A, B and C in a film …" -> A, B, C. All are in one script."""
+    if is_eastern(text, vocabulary):
+        return eastern_names_after(text, vocabulary)
     names: list[str] = []
     pieces = _pieces(text.lstrip(" :–—-"), vocabulary)
     for piece in pieces[:_MOST_NAMES]:
-        if is_name(piece):
+        if is_name(piece) and not _POSSESSIVE.search(piece):
             names.append(piece)
             continue
         run = _leading_run(piece)
-        if run and (" " in run or script_of(run) != "Latin") and is_name(run):
+        if run and (" " in run or script_of(run) not in _CASED) and is_name(run):
             names.append(run)
         break
     return _people(_one_script(names), vocabulary)
@@ -116,6 +122,8 @@ def names_after(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with: "In it A, B and C" -> A, B, C."""
+    if is_eastern(text, vocabulary):
+        return eastern_names_before(text, vocabulary)
     names: list[str] = []
     for piece in reversed(_pieces(text.rstrip(" ,:–—-"), vocabulary)[-_MOST_NAMES:]):
         if is_name(piece) and " " in piece:
@@ -130,7 +138,7 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _people(names: list[str], vocabulary: Vocabulary) -> list[str]:
     """Single words are people only in the company of full names ("stars IU, Park Bo-gum"), where nouns are small."""
-    full = [name for name in names if " " in name or script_of(name) != "Latin"]
+    full = [name for name in names if " " in name or script_of(name) not in _CASED]
     return full if vocabulary.capitalises_nouns else (names if full else [])
 
 
@@ -206,7 +214,7 @@ def _run(words: list[re.Match[str]], text: str) -> str:
             break
         if re.search(r"['’]s?$", word[0]):
             break
-    return re.sub(r"['’]s?$", "", text[:end].strip(" ,;:")).rstrip("!?").removesuffix("’s")
+    return _without_stop(re.sub(r"['’]s?$", "", text[:end].strip(" ,;:")).removesuffix("’s"))
 
 
 _PARTICLES: Final = frozenset(

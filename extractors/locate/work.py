@@ -169,7 +169,7 @@ def _parts(
 
 
 def _has_seo_plugin(unit: ReviewUnit) -> bool:
-    """Whether Rank Math made the markup: Movie is its only type for a screen work, so by itself it does not say film."""
+    """Whether Rank Math made the markup: Movie is its one type for a screen work, so alone it does not say film."""
     return unit.document.tree.css_first('[class*="rank-math"]') is not None
 
 

@@ -309,7 +309,9 @@ class Vocabulary:
     @cached_property
     def frequent(self) -> frozenset[str]:
         """The most frequent words of the page's own language; empty where it is not known."""
-        return frozenset(self._files[0].get("language", {}).get("frequent", ())) if self.language else frozenset()
+        return (
+            frozenset(split(self._files[0].get("language", {}).get("frequent", ""))) if self.language else frozenset()
+        )
 
     @property
     def capitalises_nouns(self) -> bool:

@@ -16,7 +16,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 GROUP = typer.main.get_group(app)
 
 EXAMPLES = [
-    line.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.splitlines() if line
+    line.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line
 ]
 CALLS = [line for line in EXAMPLES if re.search(r"\breviewlines \w", line)]
 
@@ -42,7 +42,7 @@ def test_every_command_is_in_the_readme_and_has_help(command: str) -> None:
 
 @pytest.mark.parametrize("target", sorted({word for line in EXAMPLES for word in re.findall(r"\bmake ([a-z]+)", line)}))
 def test_every_make_target_of_the_readme_exists(target: str) -> None:
-    assert re.search(rf"^{target}:", MAKEFILE, re.M)
+    assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("reason", [reason.value for reason in Reason])

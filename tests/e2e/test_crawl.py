@@ -21,7 +21,7 @@ from flows.storage.dataset import read_reviews
 from schemas.evidence import ReviewEvidence
 from schemas.reject import Reject
 from schemas.review import ReviewRecord
-from schemas.run import CommitManifest, RunReport
+from schemas.run import CommitManifest, PublishedFile, RunReport
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,6 +49,21 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, RunReport, De
 
 def records(data: Path) -> list[dict[str, Any]]:
     return list(read_reviews(data))
+
+
+def test_the_demo_site_gives_its_reviews_and_nothing_else(first: tuple[Path, RunReport, DemoSite]) -> None:
+    data, report, _ = first
+    assert Counter(record["site"] for record in records(data)) == {
+        "hallyunotebook": 23,
+        "eveningledger": 18,
+        "kinokarte": 18,
+    }
+    rejected = {site.site: {reason.value: count for reason, count in site.rejects.items()} for site in report.sites}
+    assert rejected == {
+        "hallyunotebook": {"not_a_review": 3, "listing": 3, "gone": 1, "robots_disallowed": 1},
+        "eveningledger": {"not_a_review": 6, "listing": 2, "http_error": 1},
+        "kinokarte": {},
+    }
 
 
 def test_every_url_that_was_found_has_exactly_one_outcome(first: tuple[Path, RunReport, DemoSite]) -> None:
@@ -97,7 +112,7 @@ def test_every_reject_has_its_reason(first: tuple[Path, RunReport, DemoSite]) ->
 
 def test_the_manifest_accounts_for_every_file(first: tuple[Path, RunReport, DemoSite]) -> None:
     data, _, _ = first
-    listed = {}
+    listed: dict[str, PublishedFile] = {}
     for number, path in enumerate(sorted((data / "manifest").glob("*.json")), start=1):
         manifest = CommitManifest.model_validate_json(path.read_text("utf-8"))
         assert manifest.commit == number
@@ -170,7 +185,9 @@ def test_pages_that_are_due_again_are_asked_for_with_their_validators(tmp_path: 
     crawl(data)
     again, demo = crawl(data, revisit_after=0)
     assert again.records == 0
-    answers = Counter(status for host, path, status in demo.requests if host == "kinokarte.test" and path.count("/") > 2)
+    answers = Counter(
+        status for host, path, status in demo.requests if host == "kinokarte.test" and path.count("/") > 2
+    )
     assert answers[304] >= 15
     assert sum(host.not_modified for host in again.hosts) >= 50
 

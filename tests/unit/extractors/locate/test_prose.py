@@ -1,0 +1,251 @@
+import pytest
+
+from extractors.locate.prose import mentions, names_after, names_before, phrases_in, sentences
+from extractors.vocabulary import vocabulary
+
+Said = tuple[str, str, str | None]
+
+EN = vocabulary("en")
+
+
+def said(sentence: str, language: str) -> list[Said]:
+    """Relation, name and character of every mention, each once."""
+    found = ((mention.relation, mention.name, mention.character) for mention in mentions(sentence, vocabulary(language)))
+    return list(dict.fromkeys(found))
+
+
+DIRECTED = [
+    ("en", "Directed by Ava Stone, it runs two hours.", ["Ava Stone"]),
+    ("en", "The drama, helmed by Ava Stone and Lee Marsh, is short.", ["Ava Stone", "Lee Marsh"]),
+    ("en", "Guillermo del Toro directs from his own script.", ["Guillermo del Toro"]),
+    ("en", "Ava Stone directed the film in 2023.", ["Ava Stone"]),
+    ("en", "Directed by J. J. Abrams, it is loud.", ["J. J. Abrams"]),
+    ("en", "Directed by Martin McDonagh (In Bruges), it is bitter.", ["Martin McDonagh"]),
+    ("en", "Directed by the book, it is dull.", []),
+    ("en", "It is directed with care.", []),
+    ("es", "La película, dirigida por Ana Ruiz, dura dos horas.", ["Ana Ruiz"]),
+    ("fr", "Réalisé par Anne Petit, le film dure deux heures.", ["Anne Petit"]),
+    ("de", "Unter der Regie von Anna Holt entstand ein Drama.", ["Anna Holt"]),
+    ("de", "Anna Holt inszeniert das Drama.", ["Anna Holt"]),
+    ("it", "Il film, diretto da Anna Riva, dura due ore.", ["Anna Riva"]),
+    ("pt", "Dirigido por Ana Reis, o filme dura duas horas.", ["Ana Reis"]),
+    ("ja", "監督は是枝裕和、脚本は坂元裕二。", ["是枝裕和"]),
+    ("ja", "是枝裕和監督の新しい作品だ。", ["是枝裕和"]),
+    ("ja", "監督の手腕が光る。", []),
+    ("ja", "韓国映画監督の新しい作品だ。", []),
+    ("ko", "연출 이도윤, 극본 최태강.", ["이도윤"]),
+    ("ko", "이도윤 감독의 작품이다.", ["이도윤"]),
+    ("ko", "감독 이도윤의 작품이다.", ["이도윤"]),
+    ("ko", "연출 방식이 좋다.", []),
+    ("ko", "연출 방식은 좋다.", []),
+    ("ko", "유명한 감독의 작품이다.", []),
+    ("ko", "연출 스타일이 좋다.", []),
+    ("zh", "导演李安，编剧王蕙玲，主演章子怡。", ["李安"]),
+    ("zh", "李安执导的电影。", ["李安"]),
+    ("zh", "导演手法很成熟。", []),
+    ("ru", "Режиссёр Анна Белова сняла тихую драму.", ["Анна Белова"]),
+    ("ru", "Фильм снял Андрей Звягинцев.", ["Андрей Звягинцев"]),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "names"), DIRECTED)
+def test_who_directed(language: str, sentence: str, names: list[str]) -> None:
+    found = [name for relation, name, _ in said(sentence, language) if relation == "directed_by"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Written by Lee Marsh, it runs two hours.", ["Lee Marsh"]),
+        ("en", "Written and directed by Ava Stone, it runs two hours.", ["Ava Stone"]),
+        ("en", "From a script by Lee Marsh and Ava Stone comes a drama.", ["Lee Marsh", "Ava Stone"]),
+        ("en", "The drama is based on a novel by Ann Author.", []),
+        ("es", "La serie, escrita por Luis Mora, dura poco.", ["Luis Mora"]),
+        ("fr", "Le film, écrit par Luc Moreau, est court.", ["Luc Moreau"]),
+        ("de", "Der Film entstand nach einem Drehbuch von Lars Weber.", ["Lars Weber"]),
+        ("it", "Il film, scritto da Luca Mori, è breve.", ["Luca Mori"]),
+        ("pt", "O filme, escrito por Luís Mota, é curto.", ["Luís Mota"]),
+        ("ja", "監督は是枝裕和、脚本は坂元裕二。", ["坂元裕二"]),
+        ("ko", "연출 이도윤, 극본 최태강.", ["최태강"]),
+        ("ko", "극본 역시 훌륭했다.", []),
+        ("ko", "작가 특유의 유머가 살아 있다.", []),
+        ("zh", "导演李安，编剧王蕙玲，主演章子怡。", ["王蕙玲"]),
+        ("ru", "Сценарист Пётр Орлов написал тихую драму.", ["Пётр Орлов"]),
+        ("ru", "Сценарий слабый.", []),
+    ],
+)
+def test_who_wrote(language: str, sentence: str, names: list[str]) -> None:
+    found = [name for relation, name, _ in said(sentence, language) if relation == "written_by"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "The Quiet Harbour stars Kim Ha-neul, IU and Park Bo-gum.", ["Kim Ha-neul", "IU", "Park Bo-gum"]),
+        ("en", "Starring Zendaya, Tom Holland and more.", ["Zendaya", "Tom Holland"]),
+        ("en", "It is led by Anna Holt's Marie.", ["Anna Holt"]),
+        ("en", "The series stars Anna Holt in a double role.", ["Anna Holt"]),
+        ("en", "It stars nobody that you know.", []),
+        ("es", "Está protagonizada por Eva Sanz y Juan Gil.", ["Eva Sanz", "Juan Gil"]),
+        ("fr", "C'est un drame avec Léa Roux et Jean Vidal.", ["Léa Roux", "Jean Vidal"]),
+        ("de", "Ein Film mit Eva Sand und Jonas Berg.", ["Eva Sand", "Jonas Berg"]),
+        ("it", "È interpretato da Eva Sala e Gino Neri.", ["Eva Sala", "Gino Neri"]),
+        ("pt", "É estrelado por Eva Sousa e João Gil.", ["Eva Sousa", "João Gil"]),
+        ("ja", "主演の安藤サクラが素晴らしい。", ["安藤サクラ"]),
+        ("ja", "主演は安藤サクラと永山瑛太。", ["安藤サクラ", "永山瑛太"]),
+        ("ja", "出演：トム・クルーズ、安藤サクラ。", ["トム・クルーズ", "安藤サクラ"]),
+        ("ko", "배우 주지훈, 추영우가 나온다.", ["주지훈", "추영우"]),
+        ("ko", "주연 김고은, 이도현.", ["김고은", "이도현"]),
+        ("ko", "김고은 주연의 드라마.", ["김고은"]),
+        ("ko", "이 드라마의 주연 배우들은 훌륭하다.", []),
+        ("zh", "主演章子怡、周润发。", ["章子怡", "周润发"]),
+        ("zh", "主演表现出色。", []),
+        ("zh", "主演克里斯蒂安·贝尔、欧阳娜娜等。", ["克里斯蒂安·贝尔", "欧阳娜娜"]),
+        ("ru", "В главных ролях Ева Лунина и Иван Громов.", ["Ева Лунина", "Иван Громов"]),
+    ],
+)
+def test_who_stars(language: str, sentence: str, names: list[str]) -> None:
+    found = [name for relation, name, _ in said(sentence, language) if relation == "stars"]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "actor", "character"),
+    [
+        ("en", "Park Bo-gum plays Gwan-sik, a fisherman.", "Park Bo-gum", "Gwan-sik"),
+        ("en", "Robert Downey Jr. plays Lewis Strauss.", "Robert Downey Jr.", "Lewis Strauss"),
+        ("en", "Anna Holt plays the hospital nurse Marie Lenz!", "Anna Holt", "Marie Lenz"),
+        ("en", "Choo Young-woo, who plays Yang Jae-won, is great.", "Choo Young-woo", "Yang Jae-won"),
+        ("en", "Ju Ji-hoon's character, Baek Kang-hyuk, is a surgeon.", "Ju Ji-hoon", "Baek Kang-hyuk"),
+        ("es", "Eva Sanz interpreta a Marta, una pescadora.", "Eva Sanz", "Marta"),
+        ("fr", "Léa Roux incarne Marie, une pêcheuse.", "Léa Roux", "Marie"),
+        ("de", "Eva Sand spielt Marie Lenz, eine Fischerin.", "Eva Sand", "Marie Lenz"),
+        ("it", "Eva Sala interpreta Marta, una pescatrice.", "Eva Sala", "Marta"),
+        ("pt", "Eva Sousa vive Marta, uma pescadora.", "Eva Sousa", "Marta"),
+        ("ru", "Ева Лунина играет Марию.", "Ева Лунина", "Марию"),
+    ],
+)
+def test_who_plays_whom(language: str, sentence: str, actor: str, character: str) -> None:
+    assert said(sentence, language) == [("plays", actor, character)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Anna Holt plays the piano on Sundays."),
+        ("en", "Anna Holt plays to the gallery (Marie is not amused)."),
+        ("de", "Eva Sand spielt das Mädchen mit Gefühl."),
+        ("de", "Ein Film mit Herz und Humor."),
+        ("de", "Ein Drama mit Tiefgang, Witz und Charme."),
+        ("es", "Con ganas y con humor."),
+    ],
+)
+def test_nouns_are_nobody(language: str, sentence: str) -> None:
+    assert said(sentence, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "actor", "character"),
+    [
+        ("en", "Ae-sun Oh, played by Lee Ji-eun, leaves the island.", "Lee Ji-eun", "Ae-sun Oh"),
+        ("en", "Beautifully played by Lee Ji-eun, the girl leaves.", "Lee Ji-eun", None),
+        ("es", "Marta Gil, interpretada por Eva Sanz, vuelve al pueblo.", "Eva Sanz", "Marta Gil"),
+        ("fr", "Marie Lenz, incarnée par Léa Roux, revient au port.", "Léa Roux", "Marie Lenz"),
+        ("de", "Marie Lenz, gespielt von Eva Sand, kehrt zurück.", "Eva Sand", "Marie Lenz"),
+        ("it", "Marta Gil, interpretata da Eva Sala, torna al porto.", "Eva Sala", "Marta Gil"),
+        ("pt", "Marta Gil, interpretada por Eva Sousa, volta ao porto.", "Eva Sousa", "Marta Gil"),
+    ],
+)
+def test_who_is_played_by_whom(language: str, sentence: str, actor: str, character: str | None) -> None:
+    found = said(sentence, language)
+    assert ("stars", actor, character) in found
+    assert {(relation, name) for relation, name, _ in found} == {("stars", actor)}
+
+
+def test_as_is_the_weaker_relation() -> None:
+    assert said("We admire Kim Da-mi as Na-young and Son Suk-ku as Han-saem.", "en") == [
+        ("as", "Kim Da-mi", "Na-young"),
+        ("as", "Son Suk-ku", "Han-saem"),
+    ]
+
+
+def test_a_single_word_before_plays_is_only_perhaps_a_name() -> None:
+    assert said("IU plays the stubborn fisher girl Ae-sun.", "en") == [("as", "IU", "Ae-sun")]
+
+
+def test_single_words_are_people_only_beside_full_names() -> None:
+    assert names_after("IU, Park Bo-gum", EN) == ["IU", "Park Bo-gum"]
+    assert names_after("IU", EN) == []
+    assert names_after("Режиссуру", vocabulary("ru")) == []
+
+
+def test_music_camera_and_production_have_roles_of_their_own() -> None:
+    sentence = "Produced by Ann Lee, with music by Hans Zimmer and cinematography by Roger Deakins."
+    assert said(sentence, "en") == [
+        ("produced_by", "Ann Lee", None),
+        ("composed_by", "Hans Zimmer", None),
+        ("shot_by", "Roger Deakins", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ava Stone, Lee Marsh and Kim Ha-neul in a film of few words", ["Ava Stone", "Lee Marsh", "Kim Ha-neul"]),
+        ("Ava Stone and 아이유", ["Ava Stone"]),
+        ("and nobody else", []),
+        (": Ava Stone.", ["Ava Stone"]),
+        ("", []),
+    ],
+)
+def test_names_behind_a_phrase(text: str, names: list[str]) -> None:
+    assert names_after(text, EN) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In it Ava Stone, Lee Marsh and Kim Ha-neul", ["Ava Stone", "Lee Marsh", "Kim Ha-neul"]),
+        ("Once more Ava Stone ", ["Ava Stone"]),
+        ("nobody else", []),
+        ("The girl", []),
+    ],
+)
+def test_names_in_front_of_a_phrase(text: str, names: list[str]) -> None:
+    assert names_before(text, EN) == names
+
+
+def test_of_phrases_that_begin_together_the_longest_counts() -> None:
+    sentence = "Written and directed by Ava Stone."
+    assert [sentence[phrase.start : phrase.end] for phrase in phrases_in(sentence, EN)] == ["Written and directed by"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It is slow. It is good.", 2),
+        ("Directed by J. Robert Smith. It is good.", 2),
+        ("Robert Downey Jr. plays Lewis Strauss.", 1),
+        ("“It is slow.” Then it ends!", 2),
+        ("監督は是枝裕和。 主演は安藤サクラ。", 2),
+        ("", 1),
+    ],
+)
+def test_sentences_end_at_full_stops_but_not_at_abbreviations(text: str, count: int) -> None:
+    assert len(list(sentences(text))) == count
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "directed by " * 2000,
+        "A, " * 5000 + "stars " + "B, " * 5000,
+        "plays " + "a " * 10_000,
+        "'" * 20_000,
+        "Ab " * 7000 + "plays " + "Ab " * 7000,
+    ],
+)
+def test_hostile_sentences_are_read_in_bounded_time(sentence: str) -> None:
+    assert len(said(sentence[:20_000], "en")) < 200

@@ -117,8 +117,8 @@ def test_the_manifest_accounts_for_every_file(first: tuple[Path, RunReport, Demo
         manifest = CommitManifest.model_validate_json(path.read_text("utf-8"))
         assert manifest.commit == number
         listed |= {file.path: file for file in manifest.files}
-    for path, file in listed.items():
-        content = (data / path).read_bytes()
+    for name, file in listed.items():
+        content = (data / name).read_bytes()
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file.bytes, file.sha256)
     published = {
         path.relative_to(data).as_posix()

@@ -1,0 +1,312 @@
+from decimal import Decimal
+
+import pytest
+
+from extractors.locate.rating import locate_other_ratings, locate_rating
+from schemas.evidence import Candidate, Method
+from schemas.review import Rating, RatingKind
+from tests.unit.extractors.pages import article, given, jsonld, record, review_of, site
+
+Numbers = tuple[str | None, str | None]
+
+
+def located(body: str, head: str = "", scale: dict[str, str] | None = None) -> list[Candidate[Rating]]:
+    return list(locate_rating(*given(body, head, site=site(scale=scale) if scale else None)))
+
+
+def numbers(candidates: list[Candidate[Rating]]) -> list[Numbers]:
+    """Value and best of each candidate, each pair once."""
+    found = (
+        (str(c.value.value) if c.value.value is not None else c.value.label, str(c.value.best) if c.value.best else None)
+        for c in candidates
+    )
+    return list(dict.fromkeys(found))
+
+
+def stated(rating: object) -> list[Numbers]:
+    return numbers(located(article(""), review_of(reviewRating=rating)))
+
+
+# --- structured data
+
+
+@pytest.mark.parametrize(
+    ("rating", "expected"),
+    [
+        pytest.param({"ratingValue": 4, "bestRating": 5}, [("4", "5")], id="numbers"),
+        pytest.param({"ratingValue": "3.5", "bestRating": "4"}, [("3.5", "4")], id="strings"),
+        pytest.param({"ratingValue": "3,5", "bestRating": "5"}, [("3.5", "5")], id="comma"),
+        pytest.param({"ratingValue": "8/10"}, [("8", "10")], id="fraction"),
+        pytest.param({"ratingValue": 4}, [("4", "5")], id="no best: of five"),
+        pytest.param({"ratingValue": 8}, [("8", None)], id="no best and above five"),
+        pytest.param({"ratingValue": 0, "bestRating": 5}, [("0", "5")], id="nought"),
+        pytest.param({"ratingValue": 0.5, "bestRating": 5, "worstRating": 1}, [("0.5", "5")], id="below a plugin's 1"),
+        pytest.param({"ratingValue": "B+"}, [("B+", None)], id="letter"),
+        pytest.param(4, [("4", None)], id="bare number"),
+        pytest.param("4/5", [("4", "5")], id="bare text"),
+        pytest.param({"ratingValue": ""}, [], id="empty"),
+        pytest.param({"bestRating": 5}, [], id="no value"),
+        pytest.param({"ratingValue": 6, "bestRating": 5}, [], id="above best"),
+        pytest.param({"ratingValue": -1, "bestRating": 5}, [], id="below nought"),
+        pytest.param({"ratingValue": "NaN", "bestRating": 5}, [], id="NaN"),
+        pytest.param({"ratingValue": "1e400", "bestRating": 5}, [], id="beyond reason"),
+        pytest.param({"ratingValue": "n/a", "bestRating": 5}, [], id="words"),
+    ],
+)
+def test_the_markups_review_rating(rating: object, expected: list[Numbers]) -> None:
+    assert stated(rating) == expected
+
+
+def test_a_worst_counts_where_it_is_stated() -> None:
+    (found,) = located(article(""), review_of(reviewRating={"ratingValue": 3, "bestRating": 5, "worstRating": 1}))
+    assert found.value.normalized == Decimal("0.5")
+    assert (found.value.worst, found.value.scale_source) == (1, "markup")
+
+
+@pytest.mark.parametrize(("best", "kind"), [(5, RatingKind.STARS), (6, RatingKind.STARS), (10, RatingKind.POINTS)])
+def test_short_scales_are_stars(best: int, kind: RatingKind) -> None:
+    (found,) = located(article(""), review_of(reviewRating={"ratingValue": 3, "bestRating": best}))
+    assert found.value.kind is kind
+
+
+def test_an_articles_rating_counts_too() -> None:
+    head = jsonld({"@type": "Article", "reviewRating": {"ratingValue": 3, "bestRating": 5}})
+    assert numbers(located(article(""), head)) == [("3", "5")]
+
+
+# --- Rank Math
+
+
+def rank_math(value: str, stars: int, inner: int = 5) -> str:
+    """The box as the plugin writes it: an outer row of empty stars, and a filled one laid over it."""
+    star = '<i class="rank-math-star"></i>'
+    return (
+        '<div id="rank-math-rich-snippet-wrapper"><div class="rank-math-total-wrapper"><strong>Editor\'s Rating:</strong>'
+        f'<br><span class="rank-math-total">{value}</span><div class="rank-math-review-star">'
+        f'<div class="rank-math-review-result-wrapper">{star * stars}<div class="rank-math-review-result" '
+        f'style="width:80%">{star * inner}</div></div></div></div></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "stars", "expected"),
+    [
+        ("4", 5, [("4", "5")]),
+        ("3.5", 5, [("3.5", "5")]),
+        ("0", 5, [("0", "5")]),
+        ("8", 10, [("8", "10")]),
+        ("4", 0, [("4", None)]),
+        ("6", 5, []),
+        ("good", 5, []),
+        ("-1", 5, []),
+    ],
+)
+def test_rank_maths_box(value: str, stars: int, expected: list[Numbers]) -> None:
+    found = [c for c in located(article(rank_math(value, stars))) if c.method is Method.PLUGIN]
+    assert numbers(found) == expected
+
+
+def test_only_the_outer_stars_of_rank_maths_box_are_its_scale() -> None:
+    found = located(article(rank_math("4", 5, inner=50)))
+    assert numbers([c for c in found if c.method is Method.PLUGIN]) == [("4", "5")]
+
+
+def test_a_box_outside_the_review_is_not_read() -> None:
+    body = article("") + f'<aside class="sidebar">{rank_math("4", 5)}</aside>'
+    assert located(body) == []
+
+
+# --- label lines and lone lines
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("<p>Rating: 4/5</p>", [("4", "5")]),
+        ("<p><strong>Rating:</strong> 3.5 out of 5</p>", [("3.5", "5")]),
+        ("<p>Score: 8</p>", [("8", None)]),
+        ("<p>Grade: B+</p>", [("B+", None)]),
+        ("<p>Rating: ★★★½</p>", [("3.5", None)]),
+        ("<p>Wertung: 7 von 10</p>", [("7", "10")]),
+        ("<p>Note : 14/20</p>", [("14", "20")]),
+        ("<p>Nota: 7/10</p>", [("7", "10")]),
+        ("<p>評価：★★★★☆</p>", [("4", "5")]),
+        ("<p>평점: 4/5</p>", [("4", "5")]),
+        ("<p>评分：8/10</p>", [("8", "10")]),
+        ("<p>Оценка: 8 из 10</p>", [("8", "10")]),
+        ("<table><tr><th>Rating</th><td>4/5</td></tr></table>", [("4", "5")]),
+        ("<p>★★★☆☆</p>", [("3", "5")]),
+        ("<p>7/10</p>", [("7", "10")]),
+        ("<p>Rating: Stream It</p>", [("Stream It", None)]),
+    ],
+)
+def test_lines_that_state_the_verdict(line: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(line))) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Rated: PG-13</p>",
+        "<p>Rating: PG-13</p>",
+        "<p>FSK: 12</p>",
+        "<p>IMDb: 8.1/10</p>",
+        "<p>Audience score: 4/5</p>",
+        "<p>Acting: 4/5</p>",
+        "<p>2023</p>",
+        "<p>12</p>",
+        "<p>B</p>",
+        "<p>Rating: none yet</p>",
+        "<p>Year: 2023</p>",
+        "<p>It is a long way from 4/5 to the harbour, as every fisherman of the town can tell.</p>",
+    ],
+)
+def test_lines_that_state_no_verdict(line: str) -> None:
+    assert located(article(line)) == []
+
+
+# --- widgets and icons
+
+
+@pytest.mark.parametrize(
+    ("widget", "expected"),
+    [
+        ('<div aria-label="Rated 4 out of 5 stars"></div>', [("4", "5")]),
+        ('<span role="img" title="3.5 out of 5"></span>', [("3.5", "5")]),
+        ('<div class="stars" title="4 stars"></div>', [("4", None)]),
+        ('<div class="review-rating">7/10</div>', [("7", "10")]),
+        ('<div aria-label="Share 4 times"></div>', []),
+        ('<div aria-label="4"></div>', []),
+    ],
+)
+def test_widgets_that_say_their_rating(widget: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(widget))) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param("fa fa-star|" * 4 + "fa fa-star-o", ("4", "5"), id="font awesome 4"),
+        pytest.param("fas fa-star|" * 3 + "far fa-star|" + "far fa-star", ("3", "5"), id="font awesome 5"),
+        pytest.param("icon-star-full|" * 3 + "icon-star-half|" + "icon-star-empty", ("3.5", "5"), id="half"),
+        pytest.param("dashicons dashicons-star-filled|" * 4 + "dashicons dashicons-star-empty", ("4", "5"), id="WordPress"),
+        pytest.param("fa fa-star|" * 3 + "fa fa-star", ("4", None), id="no empty ones, no scale"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["i", "span"])
+def test_rows_of_icons(row: str, expected: Numbers, tag: str) -> None:
+    icons = "".join(f'<{tag} class="{names}"></{tag}>' for names in row.split("|"))
+    assert numbers(located(article(f"<div>{icons}</div>"))) == [expected]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<div>{}</div>'.format('<i class="fa fa-star"></i>' * 11),
+        '<div><i class="start"></i><i class="superstar-badge"></i></div>',
+        '<aside><i class="fa fa-star"></i><i class="fa fa-star"></i></aside>',
+        '<ol class="comments"><li><i class="fa fa-star"></i><i class="fa fa-star"></i></li></ol>',
+    ],
+)
+def test_other_icons_are_no_rating(row: str) -> None:
+    assert located(article(row)) == []
+
+
+# --- whose rating
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        '<div class="kk-star-ratings"><div class="kksr-legend rating">4.5/5</div></div>',
+        '<div class="yasr-vv-container"><div aria-label="4.5 out of 5 stars"></div></div>',
+        '<div class="user-rating"><i class="fa fa-star"></i><i class="fa fa-star-o"></i></div>',
+        '<div id="visitor-votes"><span class="rating">3/5</span></div>',
+        '<div class="comments"><div class="rating">3/5</div></div>',
+        '<p>User rating: 4/5</p>',
+    ],
+)
+def test_the_readers_votes_are_never_the_verdict(widget: str) -> None:
+    assert located(article(widget)) == []
+
+
+def test_an_aggregate_is_another_rating_and_never_the_verdict() -> None:
+    aggregate = {"@type": "AggregateRating", "ratingValue": 8.1, "bestRating": 10, "ratingCount": "1234"}
+    found = record(article(""), review_of({"aggregateRating": aggregate}))
+    assert found.rating is None
+    (other,) = found.other_ratings
+    assert (other.role, other.value, other.best, other.count) == ("aggregate", Decimal("8.1"), 10, 1234)
+
+
+@pytest.mark.parametrize("count", ["many", "NaN", "-3", "1e999", "12.5", ""])
+def test_an_aggregate_with_an_impossible_count_does_no_harm(count: str) -> None:
+    aggregate = {"@type": "AggregateRating", "ratingValue": 8, "bestRating": 10, "ratingCount": count}
+    unit, context = given(article(""), review_of({"aggregateRating": aggregate}))
+    counts = [c.value.count for c in locate_other_ratings(context)]
+    assert counts in ([None], [12])
+    assert unit.lines
+
+
+# --- scale
+
+
+@pytest.mark.parametrize(
+    ("line", "scale", "expected"),
+    [
+        ("<p>Rating: 3</p>", {"best": "4"}, [("3", "4")]),
+        ("<p>Rating: 3/5</p>", {"best": "4"}, [("3", "5")]),
+        ("<p>Rating: 8</p>", {"best": "4"}, [("8", None)]),
+        ("<p>Rating: B</p>", {"best": "4"}, [("B", None)]),
+        ("<p>★★★</p>", {"best": "4"}, [("3", "4")]),
+    ],
+)
+def test_the_sites_scale_completes_a_rating_without_one(
+    line: str, scale: dict[str, str], expected: list[Numbers]
+) -> None:
+    assert numbers(located(article(line), scale=scale)) == expected
+
+
+def test_a_scale_of_the_site_says_so() -> None:
+    (found,) = located(article("<p>Rating: 3</p>"), scale={"best": "4"})
+    assert (found.value.scale_source, found.value.normalized) == ("site", Decimal("0.75"))
+
+
+def test_a_value_below_the_sites_worst_stays_without_scale() -> None:
+    (found,) = located(article("<p>Rating: 0</p>"), scale={"best": "5", "worst": "1"})
+    assert (found.value.value, found.value.best, found.value.worst) == (0, None, None)
+
+
+def test_a_site_files_selector_reads_the_rating() -> None:
+    facts = {"rating": {"css": ".r", "attribute": "data-score"}}
+    body = article('<b class="r" data-score="4/5"></b>')
+    (found,) = locate_rating(*given(body, site=site(fields=facts)))
+    assert (found.method, found.value.value, found.value.best) == (Method.SITE, 4, 5)
+
+
+# --- what the record takes
+
+
+def test_unrated_is_null_and_nought_is_not() -> None:
+    assert record(article(""), review_of()).rating is None
+    rating = record(article(""), review_of(reviewRating={"ratingValue": 0, "bestRating": 5})).rating
+    assert rating is not None
+    assert (rating.value, rating.normalized) == (0, 0)
+
+
+def test_a_reading_with_a_scale_completes_one_without() -> None:
+    body = article("<p>★★★★</p><p>Rating: 4/5</p>")
+    rating = record(body, review_of()).rating
+    assert rating is not None
+    assert (rating.value, rating.best) == (4, 5)
+
+
+def test_two_verdicts_that_differ_are_none() -> None:
+    found = record(article("<p>Rating: 4/5</p><p>Score: 2/5</p>"), review_of())
+    assert found.rating is None
+    assert any(warning.startswith("rating:") for warning in found.warnings)
+
+
+def test_four_of_five_and_eight_of_ten_agree() -> None:
+    rating = record(article("<p>Rating: 8/10</p>"), review_of(reviewRating={"ratingValue": 4, "bestRating": 5})).rating
+    assert rating is not None
+    assert rating.normalized == Decimal("0.8")

@@ -42,7 +42,7 @@ def show_report(report: RunReport, data: Path) -> None:
         console = Console(stderr=True, highlight=False, width=110)
     seconds = (report.finished_at - report.started_at).total_seconds()
     sites = Table(title=None, box=None, pad_edge=False, header_style="bold")
-    for column in ("site", "found", "fetched", "unchanged", "new lines", "rejected"):
+    for column in ("site", "found", "fetched", "unchanged", "new lines", "rejected", "redirected"):
         sites.add_column(column, justify="left" if column == "site" else "right")
     for site in report.sites:
         sites.add_row(
@@ -52,6 +52,7 @@ def show_report(report: RunReport, data: Path) -> None:
             f"{site.unchanged:,}",
             f"{site.records:,}",
             f"{sum(site.rejects.values()):,}",
+            f"{site.aliases:,}",
         )
     console.print(sites)
     rejects = sum((Counter(site.rejects) for site in report.sites), Counter())

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -168,6 +168,10 @@ class HostLedger(Model):
     """URLs that robots.txt forbids and that were not asked for."""
 
 
+_ALL_FAIL: Final = 5
+"""So many pages in a row that answer with errors, and none that does not, are a site that refuses us."""
+
+
 class SiteReport(Model):
     """One site's part of a run."""
 
@@ -194,11 +198,15 @@ class SiteReport(Model):
 
     @property
     def failed(self) -> bool:
-        """Whether nothing of the site could be read, or a fault of ours hit one of its pages."""
+        """Whether nothing of the site could be read, or a fault of ours hit one of its pages.
+
+        A page or two that answer 404, where nothing else is due, are no failure of the site.
+        """
         failures = sum(count for reason, count in self.rejects.items() if reason.is_failure)
+        answered = self.rejects.get(Reason.HTTP_ERROR, 0)
         return (
             (self.found == 0 and bool(self.problems))
-            or (0 < self.fetched == failures)
+            or (self.fetched == failures and (failures >= _ALL_FAIL or failures > answered))
             or any(self.rejects.get(reason) for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
         )
 

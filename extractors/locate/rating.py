@@ -13,7 +13,7 @@ from extractors.document import node_text
 from extractors.locate.lines import is_near, labelled, site_texts
 from extractors.parse.rating import normalize, parse_rating, verdict_in
 from extractors.parse.text import fold
-from extractors.segment import ReviewUnit
+from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
@@ -33,8 +33,14 @@ _ICON_NAME: Final = re.compile(
 _EMPTY_ICON: Final = ("empty", "outline", "star-o", "star-off", "far ", "blank")
 _MOST_ICONS: Final = 200
 _LONGEST_ROW: Final = 10
-_READERS: Final = ("kk-star-ratings", "visitor", "user-rating", "user-review", "yasr-vv", "glsr-")
-"""Class names of the widgets in which readers vote (reference: the review plugins' own markup)."""
+_READERS: Final = ("kk-star-ratings", "visitor", "user-rating", "user-review", "yasr-vv", "glsr-", "audience", "imdb-")
+"""Class names of the widgets in which readers vote (reference: the review plugins' own markup), here or elsewhere."""
+_BEHIND_LABEL: Final = re.compile(r"[\d★⭐☆½]")
+_OF_THE_WORK: Final = frozenset({"title", "verdict"})
+"""Labels in front of a rating that leave it the work's own: "Film: 4/5"."""
+_LARGEST: Final = Decimal(10) ** 9
+"""As in the schema; arithmetic with what is far beyond it fails."""
+_COUNT: Final = re.compile(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
 
 
 def locate_rating(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
@@ -57,10 +63,19 @@ def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     yield from _widgets(unit, context)
     yield from _icon_rows(unit)
     for line in (*unit.byline, *unit.lines):
-        if len(line.text) <= _LONE_LINE and line.label is None and not line.text.isdigit():
+        if len(line.text) <= _LONE_LINE and _is_lone(line, context) and not _is_readers(line.node):
             rating = parse_rating(line.text, vocabulary=context.vocabulary)
             if rating is not None and rating.kind is not RatingKind.LETTER:
                 yield Candidate(FIELD, rating, line.text, Method.TEXT, document.path(line.node))
+
+
+def _is_lone(line: Line, context: Context) -> bool:
+    """Whether a line may be a rating by itself: no number alone, and no label of something else in front of it."""
+    if line.label is not None or line.text.isdigit():
+        return False
+    sign = _BEHIND_LABEL.search(line.text)
+    label = line.text[: sign.start()] if sign is not None else line.text.replace("：", ":").partition(":")[0]
+    return _OF_THE_WORK.issuperset(context.vocabulary.label_keys(label))
 
 
 def _from_item(item: Item) -> Iterator[Candidate[Rating]]:
@@ -85,8 +100,10 @@ def rating_of(item: Item) -> Rating | None:
         return rating.model_copy(update={"scale_source": "markup"}) if rating and rating.best else rating
     if best is None and 0 <= value <= _DEFAULT_BEST:
         best = _DEFAULT_BEST
-    if worst == 1 and value < 1:  # plugins print worstRating 1 whatever their widget allows
+    if worst is not None and 0 <= value < worst <= 1:  # plugins print worstRating 1 whatever their widget allows
         worst = None
+    if value < min(worst or 0, 0):
+        return None
     normalized = normalize(value, best, worst)
     try:
         return Rating(
@@ -108,7 +125,13 @@ def _decimal(text: str | None) -> Decimal | None:
         number = Decimal((text or "").strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and -_LARGEST < number < _LARGEST else None
+
+
+def _count(text: str | None) -> int | None:
+    """A number of votes; thousands may be set apart: "1,234"."""
+    written = (text or "").strip()
+    return int(re.sub(r"\D", "", written)) if _COUNT.fullmatch(written) else None
 
 
 def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
@@ -121,7 +144,7 @@ def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
             continue
         best = Decimal(len(box.css(".rank-math-review-result-wrapper > .rank-math-star"))) or None
         normalized = normalize(value, best, None)
-        if best is not None and value > best:
+        if value < 0 or (best is not None and value > best):
             continue
         rating = Rating(
             raw=raw,
@@ -231,10 +254,10 @@ def locate_other_ratings(context: Context) -> Iterator[Candidate[OtherRating]]:
             rating = rating_of(aggregate)
             if rating is None:
                 continue
-            count = _decimal(aggregate.text("ratingCount") or aggregate.text("reviewCount"))
+            count = _count(aggregate.text("ratingCount") or aggregate.text("reviewCount"))
             yield Candidate(
                 "other_ratings",
-                OtherRating(**rating.model_dump(), role="aggregate", count=int(count) if count is not None else None),
+                OtherRating(**rating.model_dump(), role="aggregate", count=count),
                 rating.raw,
                 aggregate.syntax,
                 aggregate.where,

@@ -167,6 +167,7 @@ def test_a_second_run_fetches_only_what_changed_and_writes_no_line_twice(tmp_pat
     again, demo = crawl(data, edition=2)
     added = records(data)[len(before) :]
     assert again.records == len(added) == 1, "the one review that was edited"
+    assert not again.failed, "a link that is still broken is no failure of the run"
     (changed,) = added
     (was,) = [line for line in before if line["id"] == changed["id"]]
     assert (was["revision"], changed["revision"]) == (1, 2)
@@ -232,4 +233,5 @@ def test_the_whole_command_runs_the_flow_on_prefects_embedded_server(tmp_path: P
     assert first_run.stderr == ""
     assert (tmp_path / "data" / ".prefect" / "prefect.db").exists(), "Prefect lives in the data folder"
     second_run = command()
+    assert second_run.returncode == 0, second_run.stderr
     assert RunReport.model_validate_json(second_run.stdout).records == 1

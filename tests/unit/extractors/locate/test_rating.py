@@ -48,8 +48,11 @@ def stated(rating: object) -> list[Numbers]:
         pytest.param({"bestRating": 5}, [], id="no value"),
         pytest.param({"ratingValue": 6, "bestRating": 5}, [], id="above best"),
         pytest.param({"ratingValue": -1, "bestRating": 5}, [], id="below nought"),
+        pytest.param({"ratingValue": 1, "bestRating": 3, "worstRating": -3}, [("1", "3")], id="a scale around nought"),
         pytest.param({"ratingValue": "NaN", "bestRating": 5}, [], id="NaN"),
         pytest.param({"ratingValue": "1e400", "bestRating": 5}, [], id="beyond reason"),
+        pytest.param({"ratingValue": "1e9999999", "bestRating": "1e9999999"}, [], id="beyond arithmetic"),
+        pytest.param({"ratingValue": 4, "bestRating": "1e9999999"}, [("4", "5")], id="best beyond arithmetic"),
         pytest.param({"ratingValue": "n/a", "bestRating": 5}, [], id="words"),
     ],
 )
@@ -137,6 +140,8 @@ def test_a_box_outside_the_review_is_not_read() -> None:
         ("<table><tr><th>Rating</th><td>4/5</td></tr></table>", [("4", "5")]),
         ("<p>★★★☆☆</p>", [("3", "5")]),
         ("<p>7/10</p>", [("7", "10")]),
+        ("<p>Film: 7/10</p>", [("7", "10")]),
+        ("<p>In short: 7/10</p>", [("7", "10")]),
         ("<p>Rating: Stream It</p>", [("Stream It", None)]),
     ],
 )
@@ -151,7 +156,10 @@ def test_lines_that_state_the_verdict(line: str, expected: list[Numbers]) -> Non
         "<p>Rating: PG-13</p>",
         "<p>FSK: 12</p>",
         "<p>IMDb: 8.1/10</p>",
+        "<p>IMDb 8.1/10</p>",
         "<p>Audience score: 4/5</p>",
+        "<p>Audience score 4/5</p>",
+        "<p>Episode: 4/10</p>",
         "<p>Acting: 4/5</p>",
         "<p>2023</p>",
         "<p>12</p>",
@@ -222,8 +230,9 @@ def test_other_icons_are_no_rating(row: str) -> None:
         '<div class="yasr-vv-container"><div aria-label="4.5 out of 5 stars"></div></div>',
         '<div class="user-rating"><i class="fa fa-star"></i><i class="fa fa-star-o"></i></div>',
         '<div id="visitor-votes"><span class="rating">3/5</span></div>',
+        '<div class="imdb-rating">8.1/10</div>',
         '<div class="comments"><div class="rating">3/5</div></div>',
-        '<p>User rating: 4/5</p>',
+        "<p>User rating: 4/5</p>",
     ],
 )
 def test_the_readers_votes_are_never_the_verdict(widget: str) -> None:
@@ -238,13 +247,25 @@ def test_an_aggregate_is_another_rating_and_never_the_verdict() -> None:
     assert (other.role, other.value, other.best, other.count) == ("aggregate", Decimal("8.1"), 10, 1234)
 
 
-@pytest.mark.parametrize("count", ["many", "NaN", "-3", "1e999", "12.5", ""])
-def test_an_aggregate_with_an_impossible_count_does_no_harm(count: str) -> None:
-    aggregate = {"@type": "AggregateRating", "ratingValue": 8, "bestRating": 10, "ratingCount": count}
-    unit, context = given(article(""), review_of({"aggregateRating": aggregate}))
-    counts = [c.value.count for c in locate_other_ratings(context)]
-    assert counts in ([None], [12])
-    assert unit.lines
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        (1234, 1234),
+        ("1234", 1234),
+        ("1,234", 1234),
+        ("1.234.567", 1234567),
+        ("many", None),
+        ("NaN", None),
+        ("-3", None),
+        ("1e999999999", None),
+        ("12.5", None),
+        ("", None),
+    ],
+)
+def test_how_many_votes_an_aggregate_counts(written: object, count: int | None) -> None:
+    aggregate = {"@type": "AggregateRating", "ratingValue": 8, "bestRating": 10, "ratingCount": written}
+    _, context = given(article(""), review_of({"aggregateRating": aggregate}))
+    assert [c.value.count for c in locate_other_ratings(context)] == [count]
 
 
 # --- scale
@@ -291,6 +312,10 @@ def test_unrated_is_null_and_nought_is_not() -> None:
     rating = record(article(""), review_of(reviewRating={"ratingValue": 0, "bestRating": 5})).rating
     assert rating is not None
     assert (rating.value, rating.normalized) == (0, 0)
+
+
+def test_one_line_is_one_reading() -> None:
+    assert [c.method for c in located(article("<p>Rating: 4/5</p>"))] == [Method.LABEL]
 
 
 def test_a_reading_with_a_scale_completes_one_without() -> None:

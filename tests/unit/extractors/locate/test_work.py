@@ -40,7 +40,6 @@ def test_the_title_is_the_name_of_what_the_markup_reviews(syntax: str) -> None:
         (f"{TITLE} Review", TITLE),
         (f"{TITLE} (2023)", TITLE),
         (f"{TITLE}: The Return", f"{TITLE}: The Return"),
-        ("Review", "Review"),
     ],
 )
 def test_plugins_put_the_headline_into_the_name(name: str, title: str) -> None:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
+from selectolax.lexbor import LexborNode
+
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_near, labelled, site_texts
 from extractors.parse.date import parse_date
+from extractors.parse.text import squash
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
@@ -46,6 +49,7 @@ _PUBLISHED_CLASS: Final = re.compile(
 )
 _MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated)\b", re.IGNORECASE)
 _BYLINE_LENGTH: Final = 200
+_PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
 
 _Stamper = Callable[..., Iterator[Candidate[Stamp]]]
 
@@ -82,9 +86,9 @@ def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator
         stated = unit.document.first_meta(name)
         if stated:
             yield from stamp(stated, method, f"meta[{name}]", weight)
-    yield from _time_elements(unit, field, stamp)
+    yield from _time_elements(unit, context, field, stamp)
     if field == "published":
-        yield from _bylines(unit, stamp)
+        yield from _bylines(unit, context, stamp)
     yield from _label_lines(unit, context, field, stamp)
     if field == "published" and unit.document.url is not None:
         matched = _URL_DATE.search(unit.document.url)
@@ -92,13 +96,17 @@ def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator
             yield from stamp("-".join(matched.groups()), Method.URL, "url")
 
 
-def _time_elements(unit: ReviewUnit, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
-    """<time> in the region or beside the heading: by its class or itemprop, else the first one is the publication."""
+def _time_elements(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
+    """<time> in the region or beside the heading: by its class, itemprop or label, else the first is the publication."""
     plain = 0
     for node in unit.document.times:
         raw = node.attributes.get("datetime") or node_text(node)
         marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
+        label = _label_of(node, context)
+        if label not in (None, "published", "modified"):
+            continue
         is_modified = bool(_MODIFIED_CLASS.search(marks)) and not _PUBLISHED_CLASS.search(marks)
+        is_modified = is_modified or label == "modified"
         near = is_near(unit, node)
         if not raw or not near or is_modified != (field == "modified"):
             continue
@@ -108,9 +116,25 @@ def _time_elements(unit: ReviewUnit, field: str, stamp: _Stamper) -> Iterator[Ca
         yield from stamp(raw, Method.TEXT, unit.document.path(node), weight)
 
 
-def _bylines(unit: ReviewUnit, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
+def _label_of(node: LexborNode, context: Context) -> str | None:
+    """What the words right in front of an element say that it is: "Updated: <time>", "Premiere: <time>"."""
+    before = node.prev
+    return _last_label(before.text(), context) if before is not None and before.is_text_node else None
+
+
+def _last_label(text: str, context: Context) -> str | None:
+    """The label that a text ends with: "Ann Lee | Updated" -> "modified"."""
+    return context.vocabulary.label(_PARTS.split(squash(text[-_BYLINE_LENGTH:]))[-1])
+
+
+def _bylines(unit: ReviewUnit, context: Context, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
+    """Lines beside the heading, unless they say that their date is another one: "Updated May 4, 2025"."""
     for position, line in enumerate(unit.byline[:8]):
         if len(line.text) <= _BYLINE_LENGTH:
+            date = parse_date(line.text, language=context.language)
+            label = _last_label(line.text.partition(date.raw)[0], context) if date is not None else None
+            if label not in (None, "published"):
+                continue
             yield from stamp(line.text, Method.TEXT, unit.document.path(line.node), 0.95 if position == 0 else 0.85)
 
 

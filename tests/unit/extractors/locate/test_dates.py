@@ -1,0 +1,272 @@
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from extractors.locate.dates import DateField, locate_dates
+from schemas.evidence import Method
+from schemas.review import Precision
+from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site
+
+
+def dates(field: DateField, body: str, head: str = "", **how: Any) -> list[str]:
+    """Values of the candidates, each once."""
+    unit, context = given(body, head, **how)
+    return list(dict.fromkeys(c.value.value for c in locate_dates(unit, context, field)))
+
+
+META = [
+    ("article:published_time", "published"),
+    ("og:published_time", "published"),
+    ("parsely-pub-date", "published"),
+    ("sailthru.date", "published"),
+    ("DC.date.issued", "published"),
+    ("pubdate", "published"),
+    ("date", "published"),
+    ("article:modified_time", "modified"),
+    ("og:updated_time", "modified"),
+    ("last-modified", "modified"),
+]
+
+
+@pytest.mark.parametrize(("name", "field"), META)
+def test_meta_elements(name: str, field: DateField) -> None:
+    other: DateField = "modified" if field == "published" else "published"
+    head = f'<meta property="{name}" content="2025-01-25T08:30:00+09:00">'
+    assert dates(field, article(""), head) == ["2025-01-25T08:30:00+09:00"]
+    assert dates(other, article(""), head) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "modified"),
+    [
+        pytest.param(review_of(datePublished="2025-01-25"), ["2025-01-25"], [], id="review"),
+        pytest.param(review_of(dateModified="2025-01-25"), [], ["2025-01-25"], id="modified"),
+        pytest.param(
+            jsonld({"@type": "BlogPosting", "datePublished": "2025-01-25", "dateModified": "2025-02-01"}),
+            ["2025-01-25"],
+            ["2025-02-01"],
+            id="article",
+        ),
+        pytest.param(jsonld({"@type": "WebPage", "datePublished": "2025-01-25"}), ["2025-01-25"], [], id="web page"),
+        pytest.param(review_of({"datePublished": "2023-05-01"}), [], [], id="the work's own date"),
+        pytest.param(review_of(datePublished="soon"), [], [], id="no date"),
+    ],
+)
+def test_structured_data(head: str, published: list[str], modified: list[str]) -> None:
+    assert dates("published", article(""), head) == published
+    assert dates("modified", article(""), head) == modified
+
+
+@pytest.mark.parametrize(
+    ("element", "published", "modified"),
+    [
+        ('<time datetime="2025-01-25">January</time>', ["2025-01-25"], []),
+        ("<time>January 25, 2025</time>", ["2025-01-25"], []),
+        ('<time class="entry-date published" datetime="2025-01-25"></time>', ["2025-01-25"], []),
+        ('<time class="updated" datetime="2025-01-25"></time>', [], ["2025-01-25"]),
+        ('<time class="entry-date published updated" datetime="2025-01-25"></time>', ["2025-01-25"], []),
+        ('<time itemprop="dateModified" class="modified" datetime="2025-01-25"></time>', [], ["2025-01-25"]),
+        ("<time>98 minutes</time>", [], []),
+    ],
+)
+def test_time_elements(element: str, published: list[str], modified: list[str]) -> None:
+    assert dates("published", article(element)) == published
+    assert dates("modified", article(element)) == modified
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div id="comments" class="comments">{}</div>',
+        '<aside class="sidebar">{}</aside>',
+        '<div class="related-posts">{}</div>',
+    ],
+)
+def test_a_date_of_something_else_is_not_the_reviews(around: str) -> None:
+    element = around.format('<time datetime="2025-01-25">January 25, 2025</time>')
+    assert dates("published", article("") + element) == []
+    assert dates("published", article(element)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "value"),
+    [
+        ('<p class="byline">January 25, 2025 by Ann Lee</p>', "en", "2025-01-25"),
+        ('<p class="entry-meta">Veröffentlicht am 25. Januar 2025</p>', "de", "2025-01-25"),
+        ('<p class="entry-meta">2025年1月25日</p>', "ja", "2025-01-25"),
+        ('<p class="entry-meta">2025. 1. 25.</p>', "ko", "2025-01-25"),
+        ('<p class="entry-meta">25 января 2025</p>', "ru", "2025-01-25"),
+        ("<p>Posted on: January 25, 2025</p>", "en", "2025-01-25"),
+        ("<p>Date published: 2025-01-25</p>", "en", "2025-01-25"),
+    ],
+)
+def test_bylines_and_label_lines(line: str, lang: str, value: str) -> None:
+    assert dates("published", article(line), lang=lang) == [value]
+
+
+def test_a_label_names_the_date_of_the_change() -> None:
+    body = article("<p>Some words of the review, to begin with, before the facts come.</p><p>Last updated: May 4, 2025</p>")
+    assert dates("modified", body) == ["2025-05-04"]
+
+
+@pytest.mark.parametrize(
+    ("line", "modified"),
+    [
+        ('<p class="entry-meta">Updated May 4, 2025</p>', []),
+        ('<p class="entry-meta">Ann Lee | Last updated: May 4, 2025</p>', []),
+        ('<p class="entry-meta">Updated <time datetime="2025-05-04">May 4, 2025</time></p>', ["2025-05-04"]),
+        ('<p class="entry-meta">Last updated on: <time>May 4, 2025</time></p>', ["2025-05-04"]),
+        ("<p>Release date: May 4, 2025</p>", []),
+        ("<p>Release date: <time>May 4, 2025</time></p>", []),
+        ("<p><b>Premiere:</b> May 4, 2025</p>", []),
+        ("<p>Date Created: 2025-05-04</p>", []),
+    ],
+)
+def test_a_labelled_date_beside_the_heading_is_what_its_label_says(line: str, modified: list[str]) -> None:
+    assert dates("published", article(line)) == []
+    assert set(dates("modified", article(line))) >= set(modified)
+
+
+def test_the_date_of_a_release_is_no_date_of_the_review() -> None:
+    lines = "<p>Two sisters meet at the harbour again.</p><p>Release date: May 4, 2025</p><p>Premiere: May 5, 2025</p>"
+    body = f"<article><h1>{TITLE} Review</h1>{TEXT}{lines}</article>"
+    assert dates("published", body) == []
+
+
+# --- all-number dates
+
+
+@pytest.mark.parametrize(
+    ("order", "lang", "expected"),
+    [(None, "en", []), ("dmy", "en", ["2025-04-05"]), ("mdy", "en", ["2025-05-04"]), (None, "de", ["2025-04-05"])],
+)
+def test_the_order_of_numbers_is_the_sites_or_the_languages(order: str | None, lang: str, expected: list[str]) -> None:
+    body = article('<p class="entry-meta">05/04/2025</p>')
+    assert dates("published", body, lang=lang, site=site(date_order=order)) == expected
+
+
+# --- the address
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://reels.test/2025/01/25/quiet-harbour/", ["2025-01-25"]),
+        ("https://reels.test/2025/13/25/quiet-harbour/", []),
+        ("https://reels.test/2025/02/31/quiet-harbour/", []),
+        ("https://reels.test/2025/01/quiet-harbour/", []),
+        (None, []),
+    ],
+)
+def test_a_date_in_the_address(url: str | None, expected: list[str]) -> None:
+    assert dates("published", article(""), url=url) == expected
+
+
+# --- never later than the fetch
+
+NOON = datetime(2025, 1, 25, 12, tzinfo=UTC)
+KST = timezone(timedelta(hours=9))
+
+
+@pytest.mark.parametrize(
+    ("stated", "fetched_at", "kept"),
+    [
+        pytest.param("2025-01-25", NOON, True, id="today"),
+        pytest.param("2025-01-26", NOON, True, id="tomorrow: it is so in the east already"),
+        pytest.param("2025-01-27", NOON, False, id="the day after tomorrow"),
+        pytest.param("2025-01-26", datetime(2025, 1, 25, 6, tzinfo=UTC), False, id="tomorrow nowhere yet"),
+        pytest.param("2025-01", NOON, True, id="this month"),
+        pytest.param("2025-02", NOON, False, id="next month"),
+        pytest.param("2025", NOON, True, id="this year"),
+        pytest.param("2026", NOON, False, id="next year"),
+        pytest.param("2025-01-25T12:04:00Z", NOON, True, id="clocks differ by minutes"),
+        pytest.param("2025-01-25T12:06:00Z", NOON, False, id="later, with a zone"),
+        pytest.param("2025-01-25T20:30:00+09:00", NOON, True, id="earlier, with a zone"),
+        pytest.param("2025-01-26T02:00:00", NOON, True, id="without a zone it may be past"),
+        pytest.param("2025-01-27T02:00:00", NOON, False, id="without a zone and future anywhere"),
+        pytest.param("2025-01-25T20:30:00+09:00", NOON.astimezone(KST), True, id="fetched in another zone"),
+        pytest.param("2099-01-01", None, True, id="a bare file has no now"),
+    ],
+)
+@pytest.mark.parametrize("field", ["published", "modified"])
+def test_no_date_lies_after_the_fetch(field: DateField, stated: str, fetched_at: datetime | None, kept: bool) -> None:
+    head = f'<meta property="article:{field}_time" content="{stated}">'
+    assert len(dates(field, article(""), head, fetched_at=fetched_at)) == kept
+
+
+def test_of_a_future_and_a_past_date_the_past_one_is_left() -> None:
+    head = '<meta property="article:published_time" content="2031-01-01">'
+    assert dates("published", article('<time datetime="2025-01-25"></time>'), head) == ["2025-01-25"]
+
+
+# --- the site file
+
+
+def test_a_site_files_selector_reads_the_date() -> None:
+    facts = {"published": {"css": ".when", "attribute": "data-date"}}
+    body = article('<b class="when" data-date="2025-01-25"></b>')
+    unit, context = given(body, site=site(fields=facts))
+    first = next(locate_dates(unit, context, "published"))
+    assert (first.value.value, first.method) == ("2025-01-25", Method.SITE)
+
+
+# --- what the record takes
+
+BOX = (
+    '<div id="rank-math-rich-snippet-wrapper"><div class="rank-math-review-data"><p><strong>Date Created:</strong> '
+    "2024-03-01 08:30</p></div></div>"
+)
+
+
+def test_a_plugins_date_is_the_weak_last_resort() -> None:
+    alone = record(article(BOX), review_of())
+    assert alone.published is not None
+    assert alone.published.value.startswith("2024-03-01")
+    beside = record(article(BOX), review_of() + '<meta property="article:published_time" content="2025-01-25">')
+    assert beside.published is not None
+    assert beside.published.value == "2025-01-25"
+    assert alone.confidence["published"] < 0.6 < beside.confidence["published"]
+
+
+def test_a_date_created_outside_a_plugins_box_is_the_works() -> None:
+    assert record(article("<p>Date Created: 2024-03-01</p>" + TEXT), review_of()).published is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "source"),
+    [
+        ("2025-01-25T08:30:00", "2025-01-25T08:30:00+01:00", "site"),
+        ("2025-05-25T08:30:00", "2025-05-25T08:30:00+02:00", "site"),
+        ("2025-01-25T08:30:00+09:00", "2025-01-25T08:30:00+09:00", "markup"),
+        ("2025-01-25", "2025-01-25", None),
+    ],
+)
+def test_the_sites_zone_completes_a_clock_time_without_one(stated: str, value: str, source: str | None) -> None:
+    head = review_of() + f'<meta property="article:published_time" content="{stated}">'
+    published = record(article(""), head, site=site(timezone="Europe/Berlin")).published
+    assert published is not None
+    assert (published.value, published.timezone_source) == (value, source)
+
+
+@pytest.mark.parametrize("zone", [None, "Nowhere/Atall", "../../etc/passwd", ""])
+def test_without_a_known_zone_none_is_invented(zone: str | None) -> None:
+    head = review_of() + '<meta property="article:published_time" content="2025-01-25T08:30:00">'
+    published = record(article(""), head, site=site(timezone=zone)).published
+    assert published is not None
+    assert (published.value, published.timezone_source, published.precision) == (
+        "2025-01-25T08:30:00",
+        None,
+        Precision.SECOND,
+    )
+
+
+def test_published_and_modified_are_told_apart() -> None:
+    head = (
+        '<meta property="article:published_time" content="2025-01-25">'
+        '<meta property="article:modified_time" content="2025-02-01">'
+    )
+    found = record(article(""), head)
+    assert found.published is not None
+    assert found.modified is not None
+    assert (found.published.value, found.modified.value) == ("2025-01-25", "2025-02-01")

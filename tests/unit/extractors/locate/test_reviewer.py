@@ -1,0 +1,137 @@
+from typing import Any
+
+import pytest
+
+from extractors.locate.reviewer import locate_reviewers, same_reviewer
+from schemas.evidence import Method
+from schemas.review import Reviewer
+from tests.unit.extractors.pages import article, given, jsonld, record, review_of, site
+
+
+def reviewers(body: str, head: str = "", **how: Any) -> list[str]:
+    """Names of the candidates, each once."""
+    return list(dict.fromkeys(c.value.name for c in locate_reviewers(*given(body, head, **how))))
+
+
+@pytest.mark.parametrize(
+    ("author", "names", "kind"),
+    [
+        ({"@type": "Person", "name": "Ann Lee"}, ["Ann Lee"], "person"),
+        ({"@type": "Organization", "name": "Reel Critics"}, ["Reel Critics"], "organization"),
+        ("Ann Lee", ["Ann Lee"], "person"),
+        ("By Ann Lee", ["Ann Lee"], "person"),
+        ([{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Diaz"}], ["Ann Lee", "Bo Diaz"], "person"),
+        ({"@type": "Person", "name": "ann@reels.test"}, [], None),
+        ({"@type": "Person"}, [], None),
+        ("https://reels.test/author/ann/", [], None),
+    ],
+)
+def test_the_markups_author(author: object, names: list[str], kind: str | None) -> None:
+    found = list(locate_reviewers(*given(article(""), review_of(author=author))))
+    assert [c.value.name for c in found] == names
+    assert {c.value.kind for c in found} == ({kind} if kind else set())
+
+
+def test_an_article_names_its_author() -> None:
+    head = jsonld({"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee", "url": "https://reels.test/ann"}})
+    (found,) = locate_reviewers(*given(article(""), head))
+    assert (found.value.name, found.value.url) == ("Ann Lee", "https://reels.test/ann")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "names"),
+    [
+        ("author", "Ann Lee", ["Ann Lee"]),
+        ("article:author", "Ann Lee", ["Ann Lee"]),
+        ("article:author", "https://social.test/ann", []),
+        ("parsely-author", "Ann Lee", ["Ann Lee"]),
+        ("byl", "By Ann Lee", ["Ann Lee"]),
+        ("author", "Ann Lee, Bo Diaz", ["Ann Lee", "Bo Diaz"]),
+        ("author", "admin", []),
+        ("author", "ann@reels.test", []),
+    ],
+)
+def test_meta_elements(name: str, content: str, names: list[str]) -> None:
+    assert reviewers(article(""), f'<meta name="{name}" content="{content}">') == names
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<p class="byline">By Ann Lee</p>',
+        '<p class="byline">By <a href="/author/ann/">Ann Lee</a></p>',
+        '<p class="entry-meta">May 4, 2025 by Ann Lee</p>',
+        '<p class="entry-meta">Posted by Ann Lee on May 4, 2025</p>',
+        '<a rel="author" href="/ann">Ann Lee</a>',
+        '<span class="author vcard"><a class="url fn n" href="/author/ann/">Ann Lee</a></span>',
+        '<p class="meta">von Ann Lee</p>',
+        '<p class="meta">Par Ann Lee</p>',
+        '<p class="meta">por Ann Lee</p>',
+        '<p class="meta">di Ann Lee</p>',
+        "<p>Review by Ann Lee</p>",
+    ],
+)
+def test_bylines(byline: str) -> None:
+    assert reviewers(article(byline)) == ["Ann Lee"]
+
+
+def test_a_link_to_the_author_gives_the_address() -> None:
+    found = locate_reviewers(*given(article('<a rel="author" href="/author/ann/">Ann Lee</a>')))
+    assert {c.value.url for c in found if c.method is Method.TEXT} == {"https://reels.test/author/ann/"}
+
+
+def test_a_signature_at_the_end_counts() -> None:
+    body = article("<p>Some words.</p><p>More words.</p>").replace("</article>", "<p>Reviewed by Ann Lee</p></article>")
+    assert reviewers(body) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        '<div class="comments"><a rel="author" href="/bo">Bo Diaz</a></div>',
+        '<div class="related-posts"><span class="byline"><a href="/bo">Bo Diaz</a></span></div>',
+        "<p>Directed by Bo Diaz</p>",
+        "<p>Two sisters, followed by the men of the harbour, go back to sea.</p>",
+    ],
+)
+def test_others_on_the_page_are_no_reviewers(elsewhere: str) -> None:
+    assert reviewers(article("") + elsewhere) == []
+
+
+@pytest.mark.parametrize("name", ["admin", "Admin", "Administrator", "editor", "Staff", "Guest", "root", "Reels", "REELS"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(lambda name: (article(f'<p class="byline">By {name}</p>'), ""), id="byline"),
+        pytest.param(lambda name: (article(""), f'<meta name="author" content="{name}">'), id="meta"),
+        pytest.param(lambda name: (article(""), review_of(author={"@type": "Person", "name": name})), id="json-ld"),
+        pytest.param(lambda name: (article(f'<a rel="author" href="/a">{name}</a>'), ""), id="link"),
+    ],
+)
+def test_the_site_and_its_software_write_nothing(page: Any, name: str) -> None:
+    body, head = page(name)
+    assert reviewers(body, head + '<meta property="og:site_name" content="Reels">') == []
+    assert reviewers(body, head, site=site(name="Reels")) == []
+
+
+def test_the_site_file_names_who_writes_where_no_byline_does() -> None:
+    alone = record(article(""), review_of(), site=site(reviewer="Cy Marsh"))
+    assert [(r.name, r.kind) for r in alone.reviewers] == [("Cy Marsh", "person")]
+    signed = record(article('<p class="byline">By Ann Lee</p>'), review_of(), site=site(reviewer="Cy Marsh"))
+    assert [r.name for r in signed.reviewers] == ["Ann Lee"]
+
+
+def test_a_site_files_selector_reads_the_reviewer() -> None:
+    unit, context = given(article('<i class="who">Ann Lee</i>'), site=site(fields={"reviewers": {"css": ".who"}}))
+    first = next(locate_reviewers(unit, context))
+    assert (first.value.name, first.method) == ("Ann Lee", Method.SITE)
+
+
+def test_the_record_joins_what_its_sources_say_of_one_reviewer() -> None:
+    head = review_of(author={"@type": "Person", "name": "Ann Lee"})
+    (reviewer,) = record(article('<p class="byline">By <a href="/author/ann/">Ann Lee</a></p>'), head).reviewers
+    assert (reviewer.name, reviewer.kind, reviewer.url) == ("Ann Lee", "person", "https://reels.test/author/ann/")
+
+
+def test_two_spellings_are_one_reviewer() -> None:
+    assert same_reviewer(Reviewer(name="Ann  LEE")) == same_reviewer(Reviewer(name="ann lee"))

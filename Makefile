@@ -3,6 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 SITE ?=
+CONTACT ?=
 EVAL ?=
 
 .DEFAULT_GOAL := help
@@ -30,8 +31,8 @@ install: $(VENV)/.installed ## set up .venv with the locked versions
 
 dev: $(VENV)/.dev-installed ## the same, with the development tools
 
-crawl: install ## crawl the bundled demo site, or SITE=https://…, into ./data
-	@$(BIN)/reviewlines crawl $(if $(SITE),$(SITE),--demo)
+crawl: install ## crawl the bundled demo site, or SITE=https://… CONTACT=mailto:…, into ./data
+	@$(BIN)/reviewlines crawl $(if $(SITE),"$(SITE)",--demo) $(if $(CONTACT),--contact "$(CONTACT)")
 
 test: dev ## run all tests
 	@$(BIN)/python -m pytest -n 2

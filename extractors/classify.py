@@ -1,7 +1,7 @@
 """Is the page a review? First what it cannot be (empty, no HTML, an error page), then by weighing the candidates."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -124,7 +124,7 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
         "review markup": 3 if context.subject.review is not None else 0,
         "site's review URL": _site_says(context),
         "headline": 3 if any(reading.says_review for reading in heads) else 0,
-        "URL": 2 if vocabulary.names_reviews(re.sub(r"[-_/]+", " ", urlsplit(document.url or "").path)) else 0,
+        "URL": 2 if vocabulary.names_reviews(re.sub(r"[-_/]+", " ", _path(document.url or ""))) else 0,
         "section": 2 if vocabulary.names_reviews(about) else 0,
         "rating": 2 if any(c.method in _STRONG_RATINGS for c in ratings) else (1 if ratings else 0),
         "credit lines": min(2, sum(c.method is Method.LABEL for c in makers)),
@@ -146,9 +146,17 @@ def _is_of_another_kind(unit: ReviewUnit, context: Context) -> bool:
 def _site_says(context: Context) -> int:
     """What the site file's review_url says of the page's address; older layouts of a site can outvote it."""
     site, url = context.site, context.document.url
-    if site is None or site.review_url is None or url is None:
+    if site is None or site.review_url is None or url is None or not _path(url):
         return 0
     return 2 if site.is_review_url(url) else -3
+
+
+def _path(url: str) -> str:
+    """The path of an address, "/" where it has none; "" for what is no address."""
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return ""
 
 
 def _screen_words(unit: ReviewUnit, context: Context) -> int:
@@ -169,7 +177,12 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         return f"the body's class is {', '.join(sorted(classes))}"
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
-    links = sum(_is_linked(heading.node) for heading in document.headings if heading.level >= 2)
+    left_out = {node.mem_id for node in unit.cut}
+    links = sum(
+        _is_linked(heading.node) and not _is_in(heading.node, left_out)
+        for heading in document.headings
+        if heading.level >= 2
+    )
     words = sum(len(line.text.split()) for line in unit.lines)
     if links >= _MANY_LINKED_HEADINGS and words < min(links * _WORDS_PER_TEASER, _MOST_WORDS_OF_TEASERS):
         return f"{links} headings link to other pages"
@@ -186,3 +199,13 @@ def _is_linked(node: LexborNode) -> bool:
     """Whether a heading is a link, or is in one."""
     parent = node.parent
     return node.css_first("a[href]") is not None or (parent is not None and parent.tag == "a")
+
+
+def _is_in(node: LexborNode, others: Collection[int]) -> bool:
+    """Whether a node is in one of others: a list of related reviews below one makes no listing."""
+    current: LexborNode | None = node
+    while current is not None:
+        if current.mem_id in others:
+            return True
+        current = current.parent
+    return False

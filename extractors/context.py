@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import Document
-from extractors.parse.url import url_key
+from extractors.parse.url import page_key
 from extractors.structured.item import Item
 from extractors.vocabulary import Vocabulary
 from schemas.page import Page
@@ -84,7 +84,7 @@ def _main_review(reviews: list[Item], document: Document) -> Item | None:
     """Of several reviews the one that says it is this page's; None where that is not clear."""
     if not reviews or document.url is None:
         return None
-    here = url_key(document.url)
+    here = page_key(document.url)
     own = [item for item in reviews if any(_is_here(address, here) for address in _addresses(item))]
     if len(own) != 1:
         own = [item for item in reviews if item.is_a("CriticReview", "ReviewNewsArticle")]
@@ -97,7 +97,7 @@ def _addresses(item: Item) -> tuple[str, ...]:
 
 
 def _is_here(address: str, here: str) -> bool:
-    return address.startswith("http") and url_key(address) == here
+    return address.startswith("http") and page_key(address) == here
 
 
 def _work_of(review: Item, items: Iterable[Item]) -> Item | None:

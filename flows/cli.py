@@ -5,23 +5,22 @@ commands: `extract` must start in under half a second, so it imports neither Pre
 """
 
 import gc
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from flows.errors import ReviewlinesError, UsageError
+from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
     from flows.settings import Settings
     from schemas.page import Page
     from schemas.reject import Reject
     from schemas.run import RunReport
-    from schemas.site import Site
 
 DONE: Final = 0
 FAILURES: Final = 1
@@ -31,7 +30,6 @@ INTERRUPTED: Final = 130
 app = typer.Typer(
     name="reviewlines",
     help="Film and TV review pages in, JSON Lines that people can trust out.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -52,14 +50,13 @@ gc.set_threshold(50_000, 20, 50)
 def main() -> None:
     """Run the command and end with the exit status that the design promises."""
     try:
-        status = app(standalone_mode=False)
-        if status == INTERRUPTED:  # typer's own answer to Ctrl-C
+        status = app(standalone_mode=False) if sys.argv[1:] else _help()
+        if status == INTERRUPTED:
             _say("stopped; what was committed stays, run the command again to go on")
     except ReviewlinesError as error:
         _say(f"error: {error}")
         status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
-    except BrokenPipeError:  # the reader of our output has gone, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except ReaderGone:
         status = DONE
     except typer.Exit as exit_:
         status = exit_.exit_code
@@ -69,6 +66,12 @@ def main() -> None:
         _say(f"error: {error.format_message()}")  # click's usage errors
         status = WRONG_USAGE
     sys.exit(status or DONE)
+
+
+def _help() -> int:
+    """Without a command: the help, and the status of wrong usage."""
+    app(["--help"], standalone_mode=False)
+    return WRONG_USAGE
 
 
 @app.command()
@@ -108,10 +111,11 @@ def extract(
     book = load_sites(settings.sites)
     records = rejected = failed = 0
     with ExitStack() as stack:
-        record_lines = stack.enter_context(_output(out))
-        reject_lines = stack.enter_context(_output(out.with_name(out.name + ".rejects.jsonl"))) if out else None
-        evidence_lines = stack.enter_context(_output(evidence)) if evidence else None
-        for source, page in _pages(sources or (), manifest, settings):
+        record_lines = stack.enter_context(Output(out))
+        reject_lines = stack.enter_context(Output(out.with_name(out.name + ".rejects.jsonl"))) if out else None
+        evidence_lines = stack.enter_context(Output(evidence)) if evidence else None
+        fetch = stack.enter_context(_Fetcher(settings))
+        for source, page in _pages(sources or (), manifest, settings, fetch):
             if isinstance(page, Page):
                 extraction = extract_reviews(
                     page, book.for_url(page.url), site_for=book.for_url, with_body=settings.body
@@ -160,28 +164,21 @@ def crawl(
     as_json: Annotated[bool, typer.Option("--json", help="Print the run report as JSON.")] = False,
 ) -> int:
     """Discover reviews, fetch what is due, and add what is new to the dataset."""
-    from flows.demo import DemoSite
     from flows.settings import load_settings
-    from flows.sites import load_sites
 
     if demo and targets:
         raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
     settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
-    if demo:
-        # The demo site is at its second edition once the dataset has a run: one page has changed then.
-        edition = 2 if any((settings.data / "runs").glob("*.json")) else 1
-        with DemoSite(edition=edition) as site:
-            report = _run_crawl(settings, site.sites, site.host_map)
-    else:
-        book = load_sites(settings.sites)
-        chosen = book.resolve(targets) if targets else book.own
-        if not chosen:
-            raise UsageError(f"nothing to crawl: name a URL or a site, or put site files into {settings.sites}/")
-        report = _run_crawl(settings, chosen, None)
+    report = _run_crawl(settings, targets or [], demo=demo)
     if as_json:
-        sys.stdout.write(report.model_dump_json(indent=2) + "\n")
+        with Output(None) as output:
+            output.write(report.model_dump_json(indent=2).encode() + b"\n")
     else:
-        _show_report(report, settings.data)
+        from flows.console import show_report
+
+        show_report(report, settings.data)
+    if not report.complete:
+        return INTERRUPTED
     return FAILURES if report.failed else DONE
 
 
@@ -190,33 +187,37 @@ def schema() -> None:
     """Print the JSON Schema of the records."""
     from flows.schema import record_schema
 
-    sys.stdout.write(record_schema())
+    with Output(None) as output:
+        output.write(record_schema().encode())
 
 
-def _run_crawl(settings: "Settings", sites: Iterable["Site"], host_map: dict[str, int] | None) -> "RunReport":
+def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunReport":
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
     import asyncio
 
     from flows.console import progress_bar
-    from flows.prefect_home import use_embedded_server
+    from flows.demo import chosen_sites
+    from flows.prefect_home import prefect_trouble, use_prefect
     from flows.storage.dataset import check_writable
     from flows.web.client import require_contact
 
-    chosen = tuple(sites)
-    require_contact(settings, [host for site in chosen for host in site.hosts], host_map)
+    # What would stop the run is said now: Prefect takes seconds to start.
+    with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
+        require_contact(settings, [host for site in sites for host in site.hosts], host_map)
     check_writable(settings.data)
-    use_embedded_server(settings.data)
+    use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)
         from flows.crawl import crawl_reviews
         from flows.pipeline import progress
 
         progress.set(show)
-        return asyncio.run(crawl_reviews(settings, list(chosen), host_map))
+        with prefect_trouble():
+            return asyncio.run(crawl_reviews(settings, targets, demo))
 
 
 def _pages(
-    sources: Iterable[str], manifest: Path | None, settings: "Settings"
+    sources: Iterable[str], manifest: Path | None, settings: "Settings", fetch: "_Fetcher"
 ) -> Iterator[tuple[str, "Page | Reject"]]:
     """Each page with the name under which the user knows its source."""
     from flows.files import read_manifest, read_path, read_stdin
@@ -224,8 +225,8 @@ def _pages(
     for source in sources:
         if source == "-":
             yield "standard input", read_stdin(max_body=settings.max_body)
-        elif source.startswith(("http://", "https://")):
-            yield source, _fetch(source, settings)
+        elif source.lower().startswith(("http://", "https://")):
+            yield fetch.page(source)
         else:
             for name, page in read_path(Path(source), max_body=settings.max_body):
                 yield str(name), page
@@ -234,49 +235,40 @@ def _pages(
             yield str(name), page
 
 
-def _fetch(url: str, settings: "Settings") -> "Page | Reject":
-    import asyncio
+class _Fetcher:
+    """One client for all URLs of a command, so that a host's robots.txt and pauses hold over them."""
 
-    from flows.errors import FetchError
-    from flows.web.client import Client
-    from schemas.page import FetchRequest, NotModified
-    from schemas.reject import Reject
+    def __init__(self, settings: "Settings") -> None:
+        self._settings = settings
+        self._runner: Any = None
+        self._client: Any = None
 
-    async def one() -> "Page | NotModified":
-        async with Client(settings, require_contact=False) as client:
-            return await client.fetch(FetchRequest(url=url, site="", claim=""))
+    def __enter__(self) -> "_Fetcher":
+        return self
 
-    try:
-        page = asyncio.run(one())
-    except FetchError as error:
-        return Reject(url=url, reason=error.reason, detail=error.detail)
-    if isinstance(page, NotModified):  # never: the request carries no validators
-        raise TypeError("304 to an unconditional request")
-    return page
+    def __exit__(self, *_: object) -> None:
+        if self._runner is not None:
+            self._runner.run(self._client.__aexit__(None, None, None))
+            self._runner.close()
 
+    def page(self, url: str) -> tuple[str, "Page | Reject"]:
+        """The page of a URL or why there is none, with the URL as it may be shown: without a password."""
+        import asyncio
 
-@contextmanager
-def _output(path: Path | None) -> Iterator[BinaryIO]:
-    """A file that appears under its name only when it is complete; standard output where no file is named."""
-    if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        with partial.open("wb") as lines:
-            yield lines
-        partial.replace(path)
-    except OSError as error:
-        raise ReviewlinesError(f"cannot write {path}: {error.strerror or error}") from error
-    finally:
-        partial.unlink(missing_ok=True)
+        from flows.errors import FetchError
+        from flows.web.addresses import without_credentials
+        from flows.web.client import Client
+        from schemas.page import FetchRequest
+        from schemas.reject import Reject
 
-
-def _show_report(report: "RunReport", data: Path) -> None:
-    from flows.console import show_report
-
-    show_report(report, data)
+        if self._runner is None:
+            self._runner = asyncio.Runner()
+            self._client = self._runner.run(Client(self._settings, require_contact=False).__aenter__())
+        shown = without_credentials(url)
+        try:
+            return shown, self._runner.run(self._client.fetch(FetchRequest(url=url, site="", claim="")))
+        except FetchError as error:
+            return shown, Reject(url=shown, reason=error.reason, detail=error.detail)
 
 
 def _count(number: int, noun: str) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from schemas.reject import Reason
 from schemas.run import RunReport
 
 
@@ -26,7 +27,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True, markup=False), transient=True) as bar:
         task = bar.add_task("start", total=None)
 
         def show(step: str, done: int, total: int) -> None:
@@ -37,18 +38,18 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 def show_report(report: RunReport, data: Path) -> None:
     """Print the run's summary to standard error: by site, by reason, coverage, where the data is."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    if not sys.stderr.isatty():
-        console = Console(stderr=True, highlight=False, width=110)
+    stopped = "" if report.complete else "; stopped before the end, the next run goes on"
+    # Host names, paths and problems are text, never rich's markup.
+    console = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     seconds = (report.finished_at - report.started_at).total_seconds()
     sites = Table(title=None, box=None, pad_edge=False, header_style="bold")
-    for column in ("site", "found", "fetched", "unchanged", "new lines", "rejected", "redirected"):
+    for column in ("site", "found", "visited", "unchanged", "new lines", "rejected", "redirected"):
         sites.add_column(column, justify="left" if column == "site" else "right")
     for site in report.sites:
         sites.add_row(
             site.site,
             f"{site.found:,}",
-            f"{site.fetched:,}",
+            f"{site.visited:,}",
             f"{site.unchanged:,}",
             f"{site.records:,}",
             f"{sum(site.rejects.values()):,}",
@@ -61,10 +62,13 @@ def show_report(report: RunReport, data: Path) -> None:
     for site in report.sites:
         for problem in site.problems:
             console.print(f"{site.site}: {problem}")
+    faults = sum(rejects[reason] for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
+    if faults:
+        console.print(f"{faults} of them are faults of ours: see the rejects with the reason internal_error or invalid")
     if report.records:
         shares = (f"{c.field} {c.filled / c.records:.0%}" for c in report.coverage if c.records)
         console.print("coverage: " + ", ".join(shares))
-    console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s")
+    console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s{stopped}")
     for path in report.files:
         if path.startswith("reviews/"):
             console.print(f"reviews:  {data / path}")

@@ -12,7 +12,8 @@ import json
 import socket
 import threading
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -25,7 +26,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field
 
-from flows.sites import read_site
+from flows.errors import UsageError
+from flows.settings import Settings
+from flows.sites import load_sites, read_site
 from schemas.base import Model
 from schemas.site import Site
 
@@ -68,6 +71,28 @@ class DemoSite:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+@contextmanager
+def chosen_sites(
+    settings: Settings, targets: Sequence[str], *, demo: bool
+) -> Iterator[tuple[tuple[Site, ...], dict[str, int] | None]]:
+    """The sites of a crawl: the demo site's, served while the context lasts, or those that the targets name.
+
+    The demo site is at its second edition once the dataset has a run: one page has changed then.
+
+    Raises:
+        UsageError: a target is neither a site nor a URL, or there is nothing to crawl.
+    """
+    if demo:
+        with DemoSite(edition=2 if any((settings.data / "runs").glob("*.json")) else 1) as site:
+            yield site.sites, site.host_map
+        return
+    book = load_sites(settings.sites)
+    sites = book.resolve(targets) if targets else book.own
+    if not sites:
+        raise UsageError(f"nothing to crawl: name a URL or a site, or put site files into {settings.sites}/")
+    yield sites, None
 
 
 def _folder() -> Path:

@@ -4,13 +4,14 @@
     ├── UsageError            tell the user and stop, exit status 2
     ├── FetchError            no page: the URL's reject carries `reason` and the message
     │   ├── TransientError    worth another try, after `retry_after` seconds where the server said so
-    │   └── PermanentError    not worth another try in this run
+    │   ├── PermanentError    not worth another try in this run
+    │   └── HostError         nothing more from this host in this run; the page itself is not judged
     └── DatasetError          the dataset or its state cannot be used: stop, exit status 1
 
 All messages are one line: what was wrong and what to do.
 """
 
-from schemas.reject import Reason
+from schemas.reject import MAX_DETAIL, Reason
 
 
 class ReviewlinesError(Exception):
@@ -27,7 +28,7 @@ class FetchError(ReviewlinesError):
     def __init__(self, reason: Reason, detail: str, *, status: int | None = None) -> None:
         super().__init__(detail)
         self.reason = reason
-        self.detail = detail
+        self.detail = detail[:MAX_DETAIL]  # servers write into it: a host name, a header
         self.status = status
 
 
@@ -43,6 +44,10 @@ class TransientError(FetchError):
 
 class PermanentError(FetchError):
     """Another try would not succeed: robots.txt, 404, too large, an address that we do not call."""
+
+
+class HostError(FetchError):
+    """The host is down, or asks for a longer pause than a run waits: its pages are left for the next run."""
 
 
 class DatasetError(ReviewlinesError):

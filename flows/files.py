@@ -1,5 +1,6 @@
 """Pages from disk and standard input: files, folders and manifests as a source of pages."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -81,7 +82,7 @@ def read_manifest(manifest: Path, *, max_body: int) -> Iterator[tuple[Path, Page
             raise UsageError(f"manifest {manifest}, line {number}: {where}: {first['msg']}") from error
     for entry in entries:
         beside = manifest.parent / entry.path
-        path = beside if beside.exists() else Path(entry.path)
+        path = beside if os.path.lexists(beside) else Path(entry.path)
         yield path, _read(path, max_body=max_body, url=entry.url, page_id=entry.id, fetched_at=entry.fetched_at)
 
 
@@ -98,8 +99,8 @@ def _read(
         if size > max_body:
             return Reject(url=url, reason=Reason.TOO_LARGE, detail=f"{size:,} bytes, the limit is {max_body:,}")
         body = path.read_bytes()
-    except OSError as error:
-        return _unreadable(error.strerror or str(error), url)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        return _unreadable(getattr(error, "strerror", None) or str(error), url)
     return Page(url=url, body=body, id=page_id, fetched_at=fetched_at)
 
 

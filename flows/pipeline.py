@@ -6,26 +6,30 @@ or on another machine.
 """
 
 import asyncio
+import logging
+import signal
+import traceback
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
-from extractors.parse.url import page_key
-from flows.errors import FetchError
+from extractors.parse.url import page_key, url_key
+from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
 from flows.settings import Settings
 from flows.storage.dataset import Batch, Dataset
+from flows.storage.lease import LeaseLost
 from flows.web.client import Client
 from flows.web.discovery import discover
 from schemas.evidence import ReviewEvidence
-from schemas.page import FetchRequest, NotModified, Page
-from schemas.reject import Reason, Reject
+from schemas.page import FetchRequest, FoundUrl, NotModified, Page
+from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import ReviewRecord
 from schemas.run import (
     BatchResult,
@@ -38,8 +42,13 @@ from schemas.run import (
 )
 from schemas.site import Site, host_of
 
+_log = logging.getLogger(__name__)
+
 _HEARTBEAT: Final = 60.0
 """Seconds between two signs of life of the dataset's holder."""
+
+_LONGEST_RUN: Final = 30 * 86_400.0
+"""Seconds that a claim lasts; it ends with the run all the same, as the next one takes the lease."""
 
 COVERED_FIELDS: Final = (
     "work.title",
@@ -92,6 +101,8 @@ class Crawl:
     client: Client
     settings: Settings
     sites: tuple[Site, ...]
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set to end the run early: what was read until then is committed."""
     run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
     started_at: datetime = field(default_factory=now)
     _tally: "Tally" = field(default_factory=lambda: Tally())
@@ -107,8 +118,7 @@ class Crawl:
         async def one(site: Site) -> None:
             nonlocal done
             async with limit:
-                problems: list[str] = []
-                found = [url async for url in discover(site, self.client, problems=problems)]
+                found, problems = await self._found(site)
             report = self._tally.site(site.key)
             report.found = len(found)
             report.new = self.dataset.state.found(site.key, found, now=now())
@@ -117,35 +127,53 @@ class Crawl:
             done += 1
             progress.get()("discover", done, len(self.sites))
 
-        await asyncio.gather(*(one(site) for site in self.sites))
+        await _together([one(site) for site in self.sites], self.stop)
+
+    async def _found(self, site: Site) -> tuple[list[FoundUrl], list[str]]:
+        """What discovery finds on a site. A site that confuses it is a problem of that site, not of the run."""
+        problems: list[str] = []
+        found: list[FoundUrl] = []
+        try:
+            async for url in discover(site, self.client, problems=problems):
+                found.append(url)  # noqa: PERF401 - what was found before a fault counts
+        except UsageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told as a problem, and the run ends failed
+            problems.append(f"discovery broke off: {_place(error)}")
+        return found, problems
 
     def batches(self) -> Iterator[BatchJob]:
-        """Plan what is due, a batch at a time, until nothing is (or the run's page limit is reached)."""
-        left = self.settings.max_pages
-        while left is None or left > 0:
-            limit = self.settings.batch_size if left is None else min(left, self.settings.batch_size)
-            requests = self.dataset.state.plan(
-                [site.key for site in self.sites],
-                now=now(),
-                limit=limit,
-                revisit_after=self.settings.revisit_after,
-                since=self.started_at,
-            )
+        """Plan what is due, a batch at a time, until nothing is, the page limit is reached or the run is stopped."""
+        while not self.stop.is_set():
+            limit = self.settings.batch_size
+            if self.settings.max_pages is not None:
+                limit = min(limit, self.settings.max_pages - self._tally.visited)
+            requests = [] if limit <= 0 else self._plan(limit)
             if not requests:
                 return
-            left = None if left is None else left - len(requests)
             yield BatchJob(self.run, self.dataset.folder, self.settings, self.sites, tuple(requests))
+
+    def _plan(self, limit: int) -> list[FetchRequest]:
+        return self.dataset.state.plan(
+            [site.key for site in self.sites],
+            now=now(),
+            limit=limit,
+            revisit_after=self.settings.revisit_after,
+            since=self.started_at,
+            claim_for=_LONGEST_RUN,
+        )
 
     def commit(self, result: BatchResult) -> None:
         """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace."""
         manifest = self.dataset.commit(result.descriptor, now=now())
+        self.dataset.state.release(result.left)
         if manifest is not None:
             self._tally.add(result)
             self._commits.append(manifest.commit)
             self._files.extend(file.path for file in manifest.files)
             self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
 
-    def finish(self, *, complete: bool = True) -> RunReport:
+    def finish(self) -> RunReport:
         """Write the run's report and return it."""
         report = RunReport(
             run=self.run,
@@ -154,7 +182,7 @@ class Crawl:
             extractor_version=EXTRACTOR_VERSION,
             started_at=self.started_at,
             finished_at=now(),
-            complete=complete,
+            complete=not self.stop.is_set(),
             commits=tuple(self._commits),
             records=self._lines,
             sites=self._tally.site_reports(),
@@ -173,7 +201,7 @@ async def open_crawl(
     *,
     host_map: Mapping[str, int] | None = None,
 ) -> AsyncIterator[Crawl]:
-    """Open the dataset (this run holds it alone) and a client for a crawl.
+    """Open the dataset (this run holds it alone) and a client for a crawl; SIGINT and SIGTERM stop it cleanly.
 
     Raises:
         DatasetError: the dataset cannot be used.
@@ -182,82 +210,227 @@ async def open_crawl(
     with Dataset.open(settings.data, now=now(), extractor_version=EXTRACTOR_VERSION) as dataset:
         hosts = {site.key: site.hosts for site in sites}
         async with Client(settings, host_map=host_map, delays=delays, hosts=hosts) as client:
-            pulse = asyncio.create_task(_keep_lease(dataset))
+            crawl = Crawl(dataset, client, settings, tuple(sites))
+            pulse = asyncio.create_task(_keep_lease(crawl))
             try:
-                yield Crawl(dataset, client, settings, tuple(sites))
+                with _stopped_by_signals(crawl.stop):
+                    yield crawl
             finally:
                 pulse.cancel()
 
 
-async def _keep_lease(dataset: Dataset) -> None:
-    """Give signs of life while a batch takes its time at slow hosts."""
+async def _keep_lease(crawl: Crawl) -> None:
+    """Give signs of life while a batch takes its time at slow hosts; a lease that is lost stops the run."""
     while True:
         await asyncio.sleep(_HEARTBEAT)
-        dataset.heartbeat(now())
+        try:
+            await asyncio.to_thread(crawl.dataset.heartbeat, now())  # a locked database is waited for
+        except LeaseLost:
+            crawl.stop.set()  # the next commit tells why
+            return
+        except DatasetError as error:
+            _log.warning("no sign of life could be given: %s", error)
 
 
-async def work_batch(job: BatchJob, client: Client) -> BatchResult:
-    """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another."""
-    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive)
+@contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Ctrl-C and `kill` set `stop`. In a thread, and where the system has no such handlers, they do as ever."""
+    loop = asyncio.get_running_loop()
+    installed = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+            installed.append(number)
     try:
-        tally = Tally()
-        by_key = {site.key: site for site in job.sites}
-        limit = asyncio.Semaphore(job.settings.concurrency)
-        done = 0
+        yield
+    finally:
+        for number in installed:
+            loop.remove_signal_handler(number)
 
-        async def one_host(requests: Sequence[FetchRequest]) -> None:
-            nonlocal done
-            async with limit:
-                for request in requests:
-                    await _one_page(request, by_key[request.site], job.settings, client, batch, tally)
-                    done += 1
-                    progress.get()("fetch", done, len(job.requests))
 
-        by_host: dict[str, list[FetchRequest]] = defaultdict(list)
-        for request in job.requests:
-            by_host[host_of(request.url)].append(request)
-        async with asyncio.TaskGroup() as hosts:
-            for requests in by_host.values():
-                hosts.create_task(one_host(requests))
-        return BatchResult(descriptor=batch.close(), sites=tally.site_reports(), coverage=tally.coverage())
+async def _together(work: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
+    """Run all at once until all are done; `stop` cancels those that are not. The first error is raised as itself."""
+
+    async def stopped() -> None:
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+
+    async def one(coroutine: Coroutine[Any, Any, None]) -> None:
+        try:
+            await coroutine
+        except asyncio.CancelledError:
+            if not stop.is_set():
+                raise
+
+    watcher: asyncio.Task[None] | None = None
+    tasks: list[asyncio.Task[None]] = []
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(coroutine)) for coroutine in work]
+            watcher = asyncio.create_task(stopped())
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from failures
+    finally:
+        if watcher is not None:
+            watcher.cancel()
+
+
+async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None = None) -> BatchResult:
+    """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another.
+
+    It ends early where `stop` is set, and with each host after `settings.batch_seconds`: what it did not come to is
+    left, and comes with another batch.
+    """
+    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive)
+    worker = _Worker(job, client, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
+    try:
+        await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
+        return BatchResult(
+            descriptor=batch.close(),
+            left=worker.left(),
+            sites=worker.tally.site_reports(),
+            coverage=worker.tally.coverage(),
+        )
     except BaseException:
         batch.abandon()
         raise
 
 
-async def _one_page(
-    request: FetchRequest, site: Site, settings: Settings, client: Client, batch: Batch, tally: "Tally"
-) -> None:
-    """Take one request to its outcome. Whatever happens, it ends with exactly one outcome."""
-    report = tally.site(site.key)
-    report.fetched += 1
-    fetched_at = now()
-    try:
-        response = await client.fetch(request)
-    except FetchError as error:
-        reject = Reject(url=request.url, site=site.key, reason=error.reason, detail=error.detail)
+def _by_host(requests: Iterable[FetchRequest]) -> list[list[FetchRequest]]:
+    by_host: dict[str, list[FetchRequest]] = defaultdict(list)
+    for request in requests:
+        by_host[host_of(request.url)].append(request)
+    return list(by_host.values())
+
+
+@dataclass
+class _Visit:
+    """What became of one request, complete before anything of it is staged."""
+
+    outcome: Outcome
+    lines: list[tuple[ReviewRecord, ReviewEvidence]] = field(default_factory=list)
+    reject: Reject | None = None
+
+
+class _Worker:
+    """One batch being worked on: takes each request to exactly one outcome, or leaves it."""
+
+    def __init__(self, job: BatchJob, client: Client, batch: Batch, deadline: float) -> None:
+        self.tally = Tally()
+        self._job = job
+        self._client = client
+        self._batch = batch
+        self._deadline = deadline
+        self._sites = {site.key: site for site in job.sites}
+        self._open = {request.claim for request in job.requests}
+        self._limit = asyncio.Semaphore(job.settings.concurrency)
+
+    def left(self) -> tuple[str, ...]:
+        """Claims of the requests that were not come to, but for those of hosts that are given up for this run."""
+        return tuple(sorted(self._open))
+
+    async def host(self, requests: Sequence[FetchRequest]) -> None:
+        """The pages of one host, one after another."""
+        async with self._limit:
+            for position, request in enumerate(requests):
+                if asyncio.get_running_loop().time() > self._deadline and position:
+                    return
+                try:
+                    visit = await self._visit(request)
+                except HostError as error:
+                    self._give_up(requests[position:], error)
+                    return
+                self._batch.add(visit.outcome, visit.lines, visit.reject)
+                self._open.discard(request.claim)
+                self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+                progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
+
+    def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
+        """Leave a host's pages for the next run: their claims end with this one."""
+        self._open.difference_update(request.claim for request in requests)
+        report = self.tally.site(requests[0].site)
+        report.left += len(requests)
+        report.problems.append(f"{host_of(requests[0].url)}: {error.detail}; {len(requests):,} pages are left")
+
+    async def _visit(self, request: FetchRequest) -> _Visit:
+        """One request. What no page should do, a fault of ours among it, is the page's reject and not the run's end."""
+        asked_at = now()
+        try:
+            return await self._read(request, asked_at)
+        except HostError:
+            raise
+        except FetchError as error:
+            return self._rejected(request, asked_at, error.reason, error.detail, error.status)
+        except ReviewlinesError:
+            raise
+        except Exception as error:  # noqa: BLE001 - see above; the run ends failed
+            _log.debug("%s", request.url, exc_info=True)
+            return self._rejected(request, asked_at, Reason.INTERNAL_ERROR, _place(error), None)
+
+    def _rejected(
+        self, request: FetchRequest, asked_at: datetime, reason: Reason, detail: str, status: int | None
+    ) -> _Visit:
+        reject = Reject(url=request.url, site=request.site, reason=reason, detail=detail)
         outcome = Outcome(
             url=request.url,
             claim=request.claim,
             kind=OutcomeKind.REJECTED,
-            reason=error.reason,
-            fetched_at=fetched_at,
-            status=error.status,
+            reason=reason,
+            fetched_at=asked_at,
+            status=status,
         )
-        report.rejects[error.reason] += 1
-        batch.add(outcome, (), reject)
-        return
-    if isinstance(response, NotModified):
-        report.unchanged += 1
-        batch.add(_unchanged(request, response.fetched_at, 304, request.etag, request.last_modified), (), None)
-        return
-    page = batch.store(response)
-    if page.sha256 == request.body_sha256:
-        report.unchanged += 1
-        etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
-        batch.add(_unchanged(request, page.fetched_at or fetched_at, 200, etag, last_modified), (), None)
-        return
-    _stage(request, page, extract_reviews(page, site, with_body=settings.body), batch, tally)
+        return _Visit(outcome, reject=reject)
+
+    async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
+        response = await self._client.fetch(request)
+        if isinstance(response, NotModified):
+            return _Visit(_unchanged(request, response.fetched_at, 304, request.etag, request.last_modified))
+        page = self._batch.store(response)
+        if page.final_url is not None and page_key(page.final_url) != page_key(request.url):
+            return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=url_key(page.final_url)))
+        if page.sha256 == request.body_sha256:
+            etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
+            return _Visit(_unchanged(request, page.fetched_at or asked_at, 200, etag, last_modified))
+        extraction = extract_reviews(page, self._sites[request.site], with_body=self._job.settings.body)
+        if extraction.reject is not None:
+            reason = extraction.reject.reason
+            outcome = _outcome(request, page, asked_at, OutcomeKind.REJECTED, reason=reason)
+            return _Visit(outcome, reject=extraction.reject)
+        if canonical := _canonical_elsewhere(request, extraction):
+            return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=canonical))
+        return _stamped(request, page, asked_at, extraction)
+
+
+def _place(error: Exception) -> str:
+    """An exception and where it was raised, in one line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}: {error}"[:MAX_DETAIL]
+
+
+def _outcome(
+    request: FetchRequest,
+    page: Page,
+    asked_at: datetime,
+    kind: OutcomeKind,
+    *,
+    reason: Reason | None = None,
+    alias_of: str | None = None,
+    records: Sequence[RecordOutcome] = (),
+) -> Outcome:
+    return Outcome(
+        url=request.url,
+        claim=request.claim,
+        kind=kind,
+        reason=reason,
+        fetched_at=page.fetched_at or asked_at,
+        status=page.status,
+        alias_of=alias_of,
+        etag=page.headers.get("etag"),
+        last_modified=page.headers.get("last-modified"),
+        body_sha256=page.sha256,
+        records=tuple(records),
+    )
 
 
 def _unchanged(
@@ -276,64 +449,33 @@ def _unchanged(
     )
 
 
-def _stage(request: FetchRequest, page: Page, extraction: Extraction, batch: Batch, tally: "Tally") -> None:
-    """Stamp revisions, leave out what was published before, and stage the rest."""
-    report = tally.site(request.site)
-    alias_of = _other_address(request, page)
+def _canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str | None:
+    """The canonical URL of the page's record, where it is another page: that one gives the record.
+
+    AMP and print variants differ a little from their page; they would be false revisions of it.
+    """
+    for found in extraction.records:
+        canonical = found.record.canonical_url
+        if canonical is not None and page_key(canonical) != page_key(request.url):
+            return url_key(canonical)
+    return None
+
+
+def _stamped(request: FetchRequest, page: Page, asked_at: datetime, extraction: Extraction) -> _Visit:
+    """The records of a page with their revisions; lines are those that say something new."""
+    known = {record.id: record for record in request.records}
     lines: list[tuple[ReviewRecord, ReviewEvidence]] = []
     outcomes: list[RecordOutcome] = []
-    reject = extraction.reject
-    if alias_of is None:
-        known = {record.id: record for record in request.records}
-        for found in extraction.records:
-            sha256 = found.record.content_sha256()
-            before = known.get(found.record.id)
-            revision = 1 if before is None else before.revision + (before.sha256 != sha256)
-            outcomes.append(RecordOutcome(id=found.record.id, revision=revision, sha256=sha256))
-            if before is None or before.sha256 != sha256:
-                stamp = {"revision": revision}
-                lines.append((found.record.model_copy(update=stamp), found.evidence.model_copy(update=stamp)))
-    kind = _kind_of(alias_of, lines, reject)
-    if kind is OutcomeKind.REJECTED and reject is not None:
-        report.rejects[reject.reason] += 1
-    elif kind is OutcomeKind.ALIAS:
-        report.aliases += 1
-    elif kind is OutcomeKind.UNCHANGED:
-        report.unchanged += 1
-    report.records += len(lines)
-    tally.cover(record for record, _ in lines)
-    outcome = Outcome(
-        url=request.url,
-        claim=request.claim,
-        kind=kind,
-        reason=reject.reason if reject is not None and kind is OutcomeKind.REJECTED else None,
-        fetched_at=page.fetched_at or now(),
-        status=page.status,
-        alias_of=alias_of,
-        etag=page.headers.get("etag"),
-        last_modified=page.headers.get("last-modified"),
-        body_sha256=page.sha256,
-        records=tuple(outcomes),
-    )
-    batch.add(outcome, lines, reject if kind is OutcomeKind.REJECTED else None)
-
-
-def _kind_of(alias_of: str | None, lines: Sequence[object], reject: Reject | None) -> OutcomeKind:
-    if alias_of is not None:
-        return OutcomeKind.ALIAS
-    if reject is not None:
-        return OutcomeKind.REJECTED
-    return OutcomeKind.RECORDS if lines else OutcomeKind.UNCHANGED
-
-
-def _other_address(request: FetchRequest, page: Page) -> str | None:
-    """Where the request was redirected to, if that is another page; its record is written under its own address.
-
-    Two addresses whose pages name one canonical URL give records with one id: the commit writes those once.
-    """
-    if page.final_url is None or page_key(page.final_url) == page_key(request.url):
-        return None
-    return page.final_url
+    for found in extraction.records:
+        sha256 = found.record.content_sha256()
+        before = known.get(found.record.id)
+        revision = 1 if before is None else before.revision + (before.sha256 != sha256)
+        outcomes.append(RecordOutcome(id=found.record.id, revision=revision, sha256=sha256))
+        if before is None or before.sha256 != sha256:
+            stamp = {"revision": revision}
+            lines.append((found.record.model_copy(update=stamp), found.evidence.model_copy(update=stamp)))
+    kind = OutcomeKind.RECORDS if lines else OutcomeKind.UNCHANGED
+    return _Visit(_outcome(request, page, asked_at, kind, records=outcomes), lines)
 
 
 @dataclass
@@ -343,7 +485,8 @@ class SiteTally:
     site: str
     found: int = 0
     new: int = 0
-    fetched: int = 0
+    visited: int = 0
+    left: int = 0
     unchanged: int = 0
     aliases: int = 0
     records: int = 0
@@ -364,9 +507,21 @@ class Tally:
         """The counts of one site."""
         return self._sites.setdefault(key, SiteTally(key))
 
-    def cover(self, records: Iterable[ReviewRecord]) -> None:
-        """Count which fields the records have."""
-        for record in records:
+    @property
+    def visited(self) -> int:
+        """Pages that have an outcome."""
+        return sum(site.visited for site in self._sites.values())
+
+    def count(self, key: str, outcome: Outcome, lines: Sequence[ReviewRecord]) -> None:
+        """Count one visit and its new lines."""
+        site = self.site(key)
+        site.visited += 1
+        site.unchanged += outcome.kind is OutcomeKind.UNCHANGED
+        site.aliases += outcome.kind is OutcomeKind.ALIAS
+        site.records += len(lines)
+        if outcome.kind is OutcomeKind.REJECTED and outcome.reason is not None:
+            site.rejects[outcome.reason] += 1
+        for record in lines:
             self._records += 1
             self._filled.update(name for name in COVERED_FIELDS if _has(record, name))
 
@@ -374,11 +529,13 @@ class Tally:
         """Add what a worker counted."""
         for part in result.sites:
             site = self.site(part.site)
-            site.fetched += part.fetched
+            site.visited += part.visited
+            site.left += part.left
             site.unchanged += part.unchanged
             site.aliases += part.aliases
             site.records += part.records
             site.rejects.update(part.rejects)
+            site.problems.extend(part.problems)
         for covered in result.coverage:
             self._filled[covered.field] += covered.filled
         self._records += max((covered.records for covered in result.coverage), default=0)
@@ -391,7 +548,8 @@ class Tally:
                 found=site.found,
                 new=site.new,
                 sources=site.sources,
-                fetched=site.fetched,
+                visited=site.visited,
+                left=site.left,
                 unchanged=site.unchanged,
                 aliases=site.aliases,
                 records=site.records,

@@ -1,8 +1,12 @@
-"""Prefect's environment: quiet, no telemetry, at home in the data folder. To be set before Prefect is imported."""
+"""Prefect's environment: quiet, no telemetry, at home in the data folder; and its troubles as one line."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from flows.errors import ReviewlinesError
 
 _ALWAYS: Final = {
     "DO_NOT_TRACK": "1",
@@ -10,17 +14,40 @@ _ALWAYS: Final = {
 }
 """Both of Prefect's telemetry systems, the SDK's and the server's, stay off."""
 
+_EMBEDDED: Final = {
+    # What goes wrong reaches the user as our one line, not as Prefect's log of it.
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    # 20 s, Prefect's own limit, is less than a first start takes on a small machine.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+}
 
-def use_embedded_server(data: Path) -> None:
-    """Use Prefect's embedded server, at home in the data folder, unless the caller has a server (PREFECT_API_URL)."""
+
+def use_prefect(data: Path) -> None:
+    """Prepare the environment, before Prefect is imported: the caller's server, or one embedded in the data folder."""
     os.environ.update(_ALWAYS)
-    defaults = {
-        "PREFECT_HOME": str((data / ".prefect").resolve()),
-        # What goes wrong reaches the user as our one line, not as Prefect's log of it.
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
-        # 20 s, Prefect's own limit, is less than a first start takes on a small machine.
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
-    }
-    for name, value in defaults.items():
+    if os.environ.get("PREFECT_API_URL"):
+        return
+    for name, value in {"PREFECT_HOME": str((data / ".prefect").resolve()), **_EMBEDDED}.items():
         os.environ.setdefault(name, value)
+    home = os.environ["PREFECT_HOME"]
+    if "%" in home:  # its server would wait for its start-up limit and then give up
+        raise ReviewlinesError(f"Prefect cannot live in a folder with % in its name: {home}; set PREFECT_HOME")
+
+
+@contextmanager
+def prefect_trouble() -> Iterator[None]:
+    """Tell in one line that Prefect could not be used; everything else passes as it is."""
+    try:
+        yield
+    except ReviewlinesError:
+        raise
+    except Exception as error:
+        module = type(error).__module__.partition(".")[0]
+        text = " ".join(str(error).split()) or type(error).__name__
+        if module not in ("prefect", "httpx", "httpcore") and not text.startswith(("Failed to reach API", "Timed out")):
+            raise
+        server = os.environ.get("PREFECT_API_URL")
+        advice = f"is the server at PREFECT_API_URL={server} up?" if server else "its embedded server did not serve"
+        raise ReviewlinesError(f"Prefect: {text[:300]} ({advice})") from error

@@ -53,6 +53,8 @@ class Settings(Model):
     """Seconds after which a page is asked for again (If-None-Match) although its site tells no change of it."""
     batch_size: int = Field(default=500, ge=1, le=10_000)
     """Pages of one batch: one Prefect task, one commit."""
+    batch_seconds: float = Field(default=300.0, ge=1)
+    """Seconds after which a batch ends although pages are left: what a kill can cost, and how long fast hosts wait."""
     concurrency: int = Field(default=32, ge=1, le=1_000)
     """Hosts that are visited at the same time; each sees one connection."""
     max_pages: int | None = Field(default=None, ge=1)

@@ -1,5 +1,6 @@
 """Site files: yours first, then the bundled ones."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -7,12 +8,15 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import ValidationError
 
 from flows.errors import UsageError
 from schemas.site import Site, host_of
+
+_LONGEST_KEY: Final = 64
 
 
 @dataclass(frozen=True)
@@ -38,26 +42,41 @@ class SiteBook:
         """Sites for what a user types: a key, or a URL, which needs no site file.
 
         Raises:
-            UsageError: neither a known key nor an http(s) URL.
+            UsageError: neither a known key nor an http(s) URL, or two that are one site.
         """
-        chosen: dict[str, Site] = {}
+        chosen: dict[str, str] = {}
+        sites = []
         for name in names:
             site = self.get(name)
-            if site is None and re.match(r"https?://[^/\s]+", name):
+            if site is None and re.match(r"https?://", name, re.IGNORECASE):
                 site = self.for_url(name) or site_of_url(name)
             if site is None:
                 known = ", ".join(sorted(site.key for site in self)) or "none"
                 raise UsageError(f"{name!r} is neither a URL (https://…) nor a known site ({known})")
-            chosen[site.key] = site
-        return tuple(chosen.values())
+            if site.key in chosen:
+                raise UsageError(f"{chosen[site.key]} and {name} are one site: name it once")
+            chosen[site.key] = name
+            sites.append(site)
+        return tuple(sites)
 
 
 def site_of_url(url: str) -> Site:
-    """A site with nothing known but its address: the key is its host's name."""
-    parts = urlsplit(url)
+    """A site with nothing known but its address: the key is its host's name.
+
+    Raises:
+        UsageError: this is no address of a site.
+    """
     host = host_of(url)
-    key = re.sub(r"[^a-z0-9]+", "-", host.partition(":")[0]).strip("-")
-    return Site(key=key, hosts=(host,), start=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path or '/'}")
+    key = re.sub(r"[^a-z0-9]+", "-", host).strip("-")
+    if len(key) > _LONGEST_KEY:
+        key = f"{key[: _LONGEST_KEY - 9]}-{hashlib.sha256(host.encode()).hexdigest()[:8]}"
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where it is no number
+        start = urlunsplit((parts.scheme.lower(), parts.netloc.rpartition("@")[2], parts.path or "/", "", ""))
+        return Site(key=key, hosts=(host,), start=start)
+    except ValueError as error:  # ValidationError is one
+        raise UsageError(f"{url!r} is no address of a site") from error
 
 
 def load_sites(folder: Path | None = None) -> SiteBook:

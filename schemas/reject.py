@@ -1,11 +1,15 @@
 """Why a page gave no record. Every page that was asked for ends as a record, a reject or "unchanged"."""
 
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
 from schemas.base import Model, Text
 from schemas.review import Capture
+
+MAX_DETAIL: Final = 500
+"""Characters of a reject's detail."""
 
 
 class Reason(StrEnum):
@@ -30,9 +34,9 @@ class Reason(StrEnum):
     INVALID = "invalid"
     """What was found does not fit the schema; the detail says where."""
     GONE = "gone"
-    """410, or 404 on a page that was known."""
+    """410: it was there, and will not come back."""
     HTTP_ERROR = "http_error"
-    """Another status that is no page: 403, 404 of an unknown page, 500 after retries."""
+    """Another status that is no page: 403, 404, 500 after retries."""
     ROBOTS_DISALLOWED = "robots_disallowed"
     """robots.txt forbids the URL to us."""
     UNREACHABLE = "unreachable"
@@ -44,7 +48,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     """A file that could not be read."""
     INTERNAL_ERROR = "internal_error"
-    """A fault of ours; the run ends failed and names the page."""
+    """A fault of ours: the run ends failed, and the reject names the page and the place in the code."""
 
     @property
     def is_failure(self) -> bool:
@@ -71,7 +75,7 @@ class Reject(Model):
     """Key of the site file; null where none matches."""
     reason: Reason
     """Why there is no record."""
-    detail: Text = Field(default="", max_length=500)
+    detail: Text = Field(default="", max_length=MAX_DETAIL)
     """One line for a person: what was seen."""
     page: Capture | None = None
     """The page, where one was had."""

@@ -46,7 +46,7 @@ class OutcomeKind(StrEnum):
     REJECTED = "rejected"
     """A page that gave none, or no page."""
     ALIAS = "alias"
-    """Another address of a page: a redirect, or a rel=canonical elsewhere. That page gives the records."""
+    """Another address of a page: a redirect, or a rel=canonical elsewhere. That page gives the record."""
 
 
 class RecordOutcome(Model):
@@ -92,6 +92,8 @@ class BatchResult(Model):
 
     descriptor: BatchDescriptor
     """What it staged."""
+    left: tuple[str, ...] = ()
+    """Claims of requests that it did not come to; they are due as before."""
     sites: "tuple[SiteReport, ...]"
     """What became of the requests, by site."""
     coverage: "tuple[FieldCoverage, ...]"
@@ -183,8 +185,10 @@ class SiteReport(Model):
     """URLs among them that were not known."""
     sources: dict[str, int] = Field(default_factory=dict)
     """URLs by source."""
-    fetched: int = Field(default=0, ge=0)
-    """Requests for pages."""
+    visited: int = Field(default=0, ge=0)
+    """Pages that were due and have an outcome now; those that robots.txt forbids are among them."""
+    left: int = Field(default=0, ge=0)
+    """Pages that were due and are left for the next run: their host is down, or asks for a longer pause."""
     unchanged: int = Field(default=0, ge=0)
     """Pages that say what they said before."""
     aliases: int = Field(default=0, ge=0)
@@ -206,7 +210,8 @@ class SiteReport(Model):
         answered = self.rejects.get(Reason.HTTP_ERROR, 0)
         return (
             (self.found == 0 and bool(self.problems))
-            or (self.fetched == failures and (failures >= _ALL_FAIL or failures > answered))
+            or (self.left > 0 and self.records + self.unchanged == 0)
+            or (self.visited == failures and (failures >= _ALL_FAIL or failures > answered))
             or any(self.rejects.get(reason) for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
         )
 

@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from typing import Literal, Self
+from typing import Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
@@ -32,6 +32,10 @@ FieldName = Literal[
     "body",
 ]
 """Fields that a site file can point at with a selector."""
+
+
+_HOST: Final = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::\d+)?")
+"""Host name in A-labels (RFC 5890) or IPv6 address in brackets, with a port where it is not the scheme's own."""
 
 
 class Selector(Model):
@@ -112,7 +116,7 @@ class Site(Model):
     @classmethod
     def _bare_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
         for host in hosts:
-            if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?", host) or host.startswith("www."):
+            if _HOST.fullmatch(host) is None or host.startswith("www."):
                 raise ValueError(f"{host!r} is no bare lower-case host name")
         return hosts
 
@@ -137,13 +141,19 @@ class Site(Model):
 
     def is_review_url(self, url: str) -> bool:
         """Whether the URL's path is one of a review; true where the site file does not say."""
-        return self.review_url is None or re.search(self.review_url, urlsplit(url).path or "/") is not None
+        try:
+            path = urlsplit(url).path or "/"
+        except ValueError:
+            return False
+        return self.review_url is None or re.search(self.review_url, path) is not None
 
 
 def host_of(url: str) -> str:
-    """Host (and port, where one is written) of a URL, lower case, without "www."; "" where there is none."""
+    """Host (and port, where written) of a URL, lower case, in A-labels, without "www."; "" where there is none."""
     try:
         host = urlsplit(url).netloc.rpartition("@")[2].lower()
-    except ValueError:
+        if not host.isascii():
+            host = host.encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError is one
         return ""
     return host.removeprefix("www.").rstrip(".")

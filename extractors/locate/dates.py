@@ -97,7 +97,7 @@ def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator
 
 
 def _time_elements(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
-    """<time> in the region or beside the heading: by its class, itemprop or label, else the first is the publication."""
+    """<time> in the region or by the heading: by its class, itemprop or label, else the first is the publication."""
     plain = 0
     for node in unit.document.times:
         raw = node.attributes.get("datetime") or node_text(node)
@@ -130,12 +130,13 @@ def _last_label(text: str, context: Context) -> str | None:
 def _bylines(unit: ReviewUnit, context: Context, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
     """Lines beside the heading, unless they say that their date is another one: "Updated May 4, 2025"."""
     for position, line in enumerate(unit.byline[:8]):
-        if len(line.text) <= _BYLINE_LENGTH:
-            date = parse_date(line.text, language=context.language)
-            label = _last_label(line.text.partition(date.raw)[0], context) if date is not None else None
-            if label not in (None, "published"):
-                continue
-            yield from stamp(line.text, Method.TEXT, unit.document.path(line.node), 0.95 if position == 0 else 0.85)
+        if len(line.text) > _BYLINE_LENGTH:
+            continue
+        where = unit.document.path(line.node)
+        for candidate in stamp(line.text, Method.TEXT, where, 0.95 if position == 0 else 0.85):
+            label = _last_label(line.text.partition(candidate.value.raw)[0], context)
+            if label in (None, "published"):
+                yield candidate
 
 
 def _label_lines(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.page import shorten
+from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
+_FEWEST_WORDS = 4
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -37,12 +39,17 @@ def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     for text, path in site_texts(unit, context, "verdict"):
         yield Candidate("verdict", shorten(text), text, Method.SITE, path)
     for line, label, value in labelled(unit):
-        if context.vocabulary.label(label) == "verdict":
+        if _announces_verdict(label, context) and len(value.split()) >= _FEWEST_WORDS:
             yield Candidate("verdict", shorten(value), value, Method.LABEL, unit.document.path(line.node))
     for heading, below in zip(unit.lines, unit.lines[1:], strict=False):
         is_heading = heading.tag in _HEADINGS or _is_strong(heading)
-        if is_heading and below.tag not in _HEADINGS and context.vocabulary.label(heading.text) == "verdict":
+        if is_heading and below.tag not in _HEADINGS and _announces_verdict(heading.text, context):
             yield Candidate("verdict", shorten(below.text), below.text, Method.TEXT, unit.document.path(below.node))
+
+
+def _announces_verdict(text: str, context: Context) -> bool:
+    """Whether a label or heading stands in front of a conclusion; "Verdict" may also stand in front of a rating."""
+    return context.vocabulary.label(text) == "verdict" or fold(text).strip(" :") in context.vocabulary.verdict_headings
 
 
 def _is_strong(line: Line) -> bool:

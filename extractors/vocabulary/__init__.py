@@ -152,6 +152,11 @@ class Vocabulary:
     def _byline_ends(self) -> re.Pattern[str]:
         return re.compile(rf",?\s(?:{alternatives(self._words('bylines', 'ends'))})(?!\w)")
 
+    @cached_property
+    def verdict_headings(self) -> frozenset[str]:
+        """Labels of conclusions, those that can announce a rating too."""
+        return frozenset(map(fold, self._words("labels", "verdict")))
+
     # Headlines
 
     @cached_property
@@ -246,6 +251,15 @@ class Vocabulary:
     def not_names(self) -> frozenset[str]:
         """Words that no name holds."""
         return frozenset(self._words("names", "not_names"))
+
+    def person(self, key: Literal["family", "family_double", "and", "endings", "no_name_ends"]) -> tuple[str, ...]:
+        """What names of people are made of in a language without capitals, and what stands directly behind them."""
+        return split(self._files[0].get("person", {}).get(key, ""))
+
+    @property
+    def endings_close(self) -> bool:
+        """Whether an ending behind a name also ends the word."""
+        return bool(self._files[0].get("person", {}).get("endings_close", False))
 
     @cached_property
     def particles(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select
 
 from flows.errors import DatasetError, UsageError
@@ -54,8 +55,8 @@ def _no_one(_step: str) -> None:
 class Dataset:
     """A dataset that this process holds alone. Use it as a context manager, or close it.
 
-    Its methods raise DatasetError where the disk or the state cannot be used, and where the lease was lost to another
-    process: after that, nothing more can be written.
+    Its methods raise LeaseLost where another process has taken over the dataset: after that, nothing more can be
+    written. They raise another DatasetError where the disk or the state cannot be used.
     """
 
     def __init__(
@@ -132,7 +133,8 @@ class Dataset:
         A batch that is committed already is not committed twice: its manifest is given again.
 
         Returns:
-            The commit; None where a URL's claim was lost to another worker: then the whole batch is dropped.
+            The commit; None where a URL's claim was lost to another worker: then the whole batch is dropped. It has
+            fewer reviews than were staged where some of them were published before.
 
         Raises:
             DatasetError: also where the batch's files are not as its worker left them. Where the state took the
@@ -163,7 +165,14 @@ class Dataset:
         return path
 
     def heartbeat(self, now: datetime) -> None:
-        """Give a sign of life; due more often than every `lease.LEASE_SECONDS`. Commits and plans are ones too."""
+        """Give a sign of life; due more often than every `lease.LEASE_SECONDS`. Commits and plans are ones too.
+
+        Waits `tables.BUSY_SECONDS` for a state that is locked.
+
+        Raises:
+            LeaseLost: another process has taken over the dataset: stop.
+            DatasetError: the state could not be used now; the lease may still be ours.
+        """
         with self.state.transaction(now):
             pass
 
@@ -244,22 +253,25 @@ def read_reviews(folder: Path) -> Iterator[dict[str, Any]]:
     Goes through the manifests, so that a run that is writing meanwhile is seen as of its last commit.
 
     Raises:
-        DatasetError: there is no dataset, or a file of it is missing or cut off.
+        DatasetError: there is no dataset, or a file of it is missing or damaged.
     """
     if not (folder / MANIFESTS).is_dir():
         raise DatasetError(f"there is no dataset in {folder}: it has no folder {MANIFESTS}/")
     for path in sorted((folder / MANIFESTS).glob("*.json")):
-        manifest = CommitManifest.model_validate_json(path.read_bytes())
-        for file in manifest.files:
+        for file in _read_manifest(path).files:
             if file.kind == "reviews":
                 yield from _read_part(folder / file.path, file.bytes)
 
 
 def _read_part(path: Path, size: int) -> Iterator[dict[str, Any]]:
+    damaged = DatasetError(f"{path} is not as it was published: restore it from a backup")
     if not path.exists() or path.stat().st_size != size:
-        raise DatasetError(f"{path} is not as it was published: restore it from a backup")
+        raise damaged
     with path.open("rb") as lines:
-        yield from map(json.loads, lines)
+        try:
+            yield from map(json.loads, lines)
+        except ValueError as error:
+            raise damaged from error
 
 
 def _read_outcomes(folder: Path, descriptor: BatchDescriptor) -> list[Outcome]:
@@ -305,7 +317,7 @@ def _check_commits(connection: Connection, folder: Path, dataset_id: str) -> Non
     last = ledger.last_commit(connection)
     committed = 0 if last is None else last.commit
     waiting = len(ledger.unpublished_commits(connection))
-    if published and _manifest_of(folder, published).dataset_id != dataset_id:
+    if published and _read_manifest(folder / manifest_path(published)).dataset_id != dataset_id:
         raise DatasetError(
             f"{folder / _STATE} belongs to another dataset than the files beside it: restore the right one"
         )
@@ -316,5 +328,10 @@ def _check_commits(connection: Connection, folder: Path, dataset_id: str) -> Non
         )
 
 
-def _manifest_of(folder: Path, number: int) -> CommitManifest:
-    return CommitManifest.model_validate_json((folder / manifest_path(number)).read_bytes())
+def _read_manifest(path: Path) -> CommitManifest:
+    try:
+        return CommitManifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise DatasetError(
+            f"{path} is damaged: restore it from a backup (the files of the commit that it names are not touched)"
+        ) from error

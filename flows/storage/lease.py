@@ -20,6 +20,11 @@ from flows.storage.tables import to_micros
 LEASE_SECONDS: Final = 300
 """A holder that gave no sign of life for so long has lost its lease."""
 
+
+class LeaseLost(DatasetError):  # noqa: N818 - what happened to the lease, in the words of this module
+    """Another process has taken over the dataset: nothing that this one does can be written any more."""
+
+
 _OWNED_HERE: Final[set[str]] = set()
 """Leases of this very process: after a restart in a container, another process had the same number."""
 
@@ -65,11 +70,11 @@ class Lease:
         """Check inside a transaction that the lease is still ours; with `now`, give a sign of life.
 
         Raises:
-            DatasetError: another process took it over.
+            LeaseLost: another process took it over.
         """
         held = connection.execute(select(tables.lease)).one()
         if (held.epoch, held.owner) != (self.epoch, self.owner):
-            raise DatasetError(
+            raise LeaseLost(
                 "this process was silent for too long and has lost the dataset"
                 + ("" if held.owner is None else f" to process {held.pid} on {held.host}")
                 + ": start the run again"

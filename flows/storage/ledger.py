@@ -1,15 +1,14 @@
 """What a commit writes into the state: its manifest, what became of URLs, and the records as they are now."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.storage import tables
-from flows.storage.state import note_urls, rows_in
+from flows.storage.state import note_targets, rows_in
 from flows.storage.tables import Visit, to_micros
-from schemas.page import FoundUrl, KnownRecord
+from schemas.page import KnownRecord
 from schemas.reject import Reason
 from schemas.run import CommitManifest, Outcome, OutcomeKind
 
@@ -63,18 +62,14 @@ def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: M
 
     Args:
         connection: The commit's transaction.
-        outcomes: One for each URL, whose claim ends.
+        outcomes: One for each URL, whose claim ends. A page that it is another address of is due from now on,
+            unless it is known or the last of too many such addresses.
         records: By id: the last revision of every record that the outcomes name.
     """
     rows = _rows(connection, outcomes)
     if rows:
         connection.execute(_VISITED, [_visited(rows[outcome.url], outcome) for outcome in outcomes])
-    aliases: dict[int, list[FoundUrl]] = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.alias_of is not None:
-            aliases[rows[outcome.url].site].append(FoundUrl(outcome.alias_of, rows[outcome.url].source))
-    for site, found in aliases.items():
-        note_urls(connection, site, found)
+    note_targets(connection, [(rows[one.url], one.alias_of) for one in outcomes if one.alias_of is not None])
     _write_records(connection, records)
     _write_links(
         connection,
@@ -135,6 +130,8 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
 def _visit(outcome: Outcome) -> int:
     if outcome.reason is Reason.GONE and outcome.status == 410:
         return Visit.GONE
+    if outcome.status == 404:
+        return Visit.MISSED
     if outcome.reason is not None and outcome.reason.is_failure:
         return Visit.FAILED
     return Visit.READ

@@ -14,13 +14,16 @@ from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select
 from flows.storage import tables
 from flows.storage.files import clear_errors
 from flows.storage.lease import Lease
-from flows.storage.tables import Queue, to_micros, to_moment
+from flows.storage.tables import MOST_MISSES, Queue, to_micros, to_moment
 from schemas.page import FetchRequest, FoundUrl, KnownRecord
 
 T = TypeVar("T")
 
 DATED_FACTOR: Final = 30
 """A page whose site tells its changes is asked for again so many times more rarely: sites forget to tell."""
+
+MOST_HOPS: Final = 3
+"""An address that discovery did not find is entered at most so many aliases away from one that it did."""
 
 _CHUNK: Final = 500
 """Values of one `IN` list, rows of one round."""
@@ -31,8 +34,8 @@ _candidate: Final = tables.url.alias("candidate")
 class State:
     """The state database of a dataset, as the holder of its lease uses it.
 
-    Every method is one transaction. It raises DatasetError where the database cannot be used, or where another
-    process has taken over the lease.
+    Methods wait for a database that is locked for a moment. They raise LeaseLost where another process has taken
+    over the lease, and another DatasetError where the database cannot be used.
     """
 
     def __init__(self, engine: Engine, lease: Lease, folder: Path) -> None:
@@ -51,7 +54,7 @@ class State:
         """Note URLs that discovery found, and say how many of them are new.
 
         A URL is itself its key: callers canonicalise it. A newer `lastmod` makes a known one due; a URL belongs to
-        the site that found it last.
+        the site that found it last. Many are noted in several transactions: those before an error stay noted.
         """
         newest: dict[str, FoundUrl] = {}
         for one in found:
@@ -80,9 +83,11 @@ class State:
         In this order, each class shared evenly among the sites; within a site by its key, then as found:
           1. never visited, the newest `lastmod` first;
           2. the source tells a change since the last visit, the newest first;
-          3. the last visit failed (`Reason.is_failure`), the longest ago first;
+          3. the last visit failed (`Reason.is_failure`) otherwise than by 404, the longest ago first;
           4. no change is ever told, and the last visit was `revisit_after` seconds ago, the longest ago first;
-          5. no change was told, or it only led to another address, and that was `DATED_FACTOR` times as long ago.
+          5. no change was told, or it only led to another address, and that was `DATED_FACTOR` times as long ago;
+          6. the last visit was answered 404, and that was `revisit_after` times 2, 4, 8 ... ago, doubling with every
+             further 404 in a row up to `MOST_MISSES`; fewer misses first.
         What answered 410 is never due again, nor is a URL due that was visited `since` (the start of the run) or is
         claimed. A claim ends with the commit, with `release`, after `claim_for` seconds, or when another process
         takes the lease.
@@ -92,7 +97,7 @@ class State:
             token = secrets.token_hex(6)
             until = to_micros(now) + int(claim_for * 1e6)
             rows: list[Row[Any]] = []
-            for queue, latest in _latest_visits(to_micros(now), to_micros(since), revisit_after):
+            for queue, latest in _classes(to_micros(now), to_micros(since), revisit_after):
                 ask = {"sites": list(sites), "queue": queue, "latest": latest, "since": to_micros(since)}
                 while left := limit - len(rows):
                     # Each site its share; what is claimed then is no longer due, so the next round goes on.
@@ -116,13 +121,16 @@ class State:
 
 
 def note_urls(connection: Connection, site: int, found: Iterable[FoundUrl]) -> int:
-    """Enter the URLs, each given once, that are not known; say how many. Known ones learn a newer lastmod."""
+    """Enter the URLs, each given once, that are not known; say how many.
+
+    Known ones come to belong to the site, learn a newer lastmod, and are no longer only what an alias led to.
+    """
     by_url = {one.url: one for one in found}
     rows = {row.url: row for row in rows_in(connection, tables.url, tables.url.c.url, by_url)}
     changed = [
         {"row": row.id, "site": site, "lastmod": max(row.lastmod, to_micros(by_url[row.url].lastmod))}
         for row in rows.values()
-        if row.site != site or row.lastmod < to_micros(by_url[row.url].lastmod)
+        if row.site != site or row.lastmod < to_micros(by_url[row.url].lastmod) or row.hops
     ]
     if changed:
         connection.execute(_CHANGED, changed)
@@ -134,6 +142,30 @@ def note_urls(connection: Connection, site: int, found: Iterable[FoundUrl]) -> i
     if new:
         connection.execute(insert(tables.url), new)
     return len(new)
+
+
+def note_targets(connection: Connection, aliases: Iterable[tuple[Row[Any], str]]) -> None:
+    """Enter the pages that URLs turned out to be other addresses of, where they are not known.
+
+    Known ones stay as they are, due or not: two pages that name each other are not asked for in turns. After
+    `MOST_HOPS` addresses, each found only through the one before, the next is not entered.
+
+    Args:
+        connection: The commit's transaction.
+        aliases: Row of the URL, and the URL of the page it stands for; several may stand for one.
+    """
+    nearest: dict[str, Row[Any]] = {}
+    for alias, target in sorted(aliases, key=lambda pair: (pair[0].hops, pair[0].id)):
+        if alias.hops < MOST_HOPS:
+            nearest.setdefault(target, alias)
+    known = {row.url for row in rows_in(connection, tables.url, tables.url.c.url, nearest)}
+    new = [
+        {"url": target, "site": alias.site, "source": alias.source, "hops": alias.hops + 1}
+        for target, alias in sorted(nearest.items(), key=lambda pair: pair[0])
+        if target not in known
+    ]
+    if new:
+        connection.execute(insert(tables.url), new)
 
 
 def rows_in(connection: Connection, table: Table, column: SqlColumn[Any], values: Iterable[object]) -> list[Row[Any]]:
@@ -184,18 +216,23 @@ _RELEASE: Final = (
 _CHANGED: Final = (
     update(tables.url)
     .where(tables.url.c.id == bindparam("row"))
-    .values(site=bindparam("site"), lastmod=bindparam("lastmod"))
+    .values(site=bindparam("site"), lastmod=bindparam("lastmod"), hops=0)
 )
 
 
-def _latest_visits(now: int, since: int, revisit_after: float) -> list[tuple[int, int]]:
-    """Each class of URLs, with the highest `priority` that is due: 0 and below is minus a lastmod, else a visit."""
+def _classes(now: int, since: int, revisit_after: float) -> list[tuple[int, int]]:
+    """Queues in order, with the highest `priority` that is due: 0 and below is minus a lastmod, else a visit."""
+
+    def ago(factor: int) -> int:
+        return int(max(0.0, now - factor * revisit_after * 1e6))
+
     return [
         (Queue.NEW, 0),
         (Queue.CHANGED, 0),
         (Queue.FAILED, since),
-        (Queue.UNDATED, int(max(0.0, now - revisit_after * 1e6))),
-        (Queue.DATED, int(max(0.0, now - DATED_FACTOR * revisit_after * 1e6))),
+        (Queue.UNDATED, ago(1)),
+        (Queue.DATED, ago(DATED_FACTOR)),
+        *((Queue.MISSED + misses, ago(2**misses)) for misses in range(1, MOST_MISSES + 1)),
     ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
+    URL,
     BigInteger,
     Boolean,
     Column,
@@ -28,8 +29,11 @@ from sqlalchemy import (
     event,
 )
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Version of these tables."""
+
+BUSY_SECONDS: Final = 30
+"""How long a transaction waits for a database that is locked; the driver sets `PRAGMA busy_timeout` to it."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -58,11 +62,12 @@ class Visit:
     NEVER: Final = 0
     READ: Final = 1
     FAILED: Final = 2
-    GONE: Final = 3
+    MISSED: Final = 3
+    GONE: Final = 4
 
 
 class Queue:
-    """What a URL is waiting for (`url.queue`), in the order in which batches are planned."""
+    """What a URL is waiting for (`url.queue`)."""
 
     NEW: Final = 0
     CHANGED: Final = 1
@@ -71,7 +76,12 @@ class Queue:
     DATED: Final = 4
     CLAIMED: Final = 5
     NEVER: Final = 6
+    MISSED: Final = 7
+    """And with it the next `MOST_MISSES` numbers: one queue for each number of answers 404 in a row."""
 
+
+MOST_MISSES: Final = 6
+"""After so many answers 404 in a row the wait for the next visit grows no more."""
 
 metadata = MetaData()
 
@@ -117,6 +127,7 @@ url = Table(
     Column("url", String, nullable=False, unique=True),
     Column("site", ForeignKey("site.id"), nullable=False),
     Column("source", String, nullable=False),
+    Column("hops", SmallInteger, nullable=False, default=0),
     Column("lastmod", BigInteger, nullable=False, default=0),
     Column("lastmod_seen", BigInteger, nullable=False, default=0),
     Column("visit", SmallInteger, nullable=False, default=Visit.NEVER),
@@ -137,6 +148,8 @@ url = Table(
             f"CASE WHEN claim IS NOT NULL THEN {Queue.CLAIMED} WHEN visit = {Visit.GONE} THEN {Queue.NEVER} "
             f"WHEN visit = {Visit.NEVER} THEN {Queue.NEW} WHEN visit = {Visit.FAILED} THEN {Queue.FAILED} "
             f"WHEN lastmod > lastmod_seen THEN {Queue.CHANGED} "
+            f"WHEN visit = {Visit.MISSED} AND misses > {MOST_MISSES} THEN {Queue.MISSED + MOST_MISSES} "
+            f"WHEN visit = {Visit.MISSED} THEN {Queue.MISSED} + misses "
             f"WHEN lastmod = 0 AND alias_of IS NULL THEN {Queue.UNDATED} "
             f"ELSE {Queue.DATED} END",
             persisted=True,
@@ -147,7 +160,8 @@ url = Table(
         "priority",
         BigInteger,
         Computed(
-            f"CASE WHEN visit = {Visit.NEVER} OR (visit = {Visit.READ} AND lastmod > lastmod_seen) "
+            f"CASE WHEN visit = {Visit.NEVER} "
+            f"OR (visit IN ({Visit.READ}, {Visit.MISSED}) AND lastmod > lastmod_seen) "
             "THEN -lastmod ELSE fetched_at END",
             persisted=True,
         ),
@@ -181,9 +195,11 @@ url_record = Table(
 def open_engine(path: Path) -> Engine:
     """An engine over the SQLite file, which is made where it is missing.
 
-    A transaction takes the write lock as it begins, so that what it has read stays true until it commits.
+    A transaction takes the write lock as it begins, so that what it has read stays true until it commits. For that
+    it waits `BUSY_SECONDS` while something else holds the lock.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    # Not as the text of a URL, where "?", "#" and "%" of a folder's name would mean something.
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine

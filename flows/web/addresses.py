@@ -7,6 +7,7 @@ own resolver reads the host, spellings such as 2130706433, 127.1 or 0x7f.0.0.1 a
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
@@ -29,6 +30,16 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 # Oracle's in IANA's protocol assignments (RFC 6890).
 _METADATA: Final = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
 
+_LAST_PORT: Final = 65_535
+
+# User info ends at the last "@" of the authority (RFC 3986 3.2.1). A URL that lacks slashes counts too, and so does
+# a password with a "/" in it where what stands before cannot be a host and a port.
+_START: Final = r"(\s*(?:[a-z][a-z0-9+.-]*:/+|//)"
+_USER_INFO: Final = (
+    re.compile(rf"{_START})[^/?#]*@", re.IGNORECASE),
+    re.compile(rf"{_START}?)[^/?#:@[]*:(?!\d*[/?#]).*@", re.IGNORECASE | re.DOTALL),
+)
+
 
 def checked_url(url: str) -> httpx.URL:
     """Parse a URL that may be asked for.
@@ -38,13 +49,29 @@ def checked_url(url: str) -> httpx.URL:
     """
     try:
         parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError) as error:
-        raise PermanentError(Reason.REFUSED_ADDRESS, "this is no valid URL") from error
-    if parsed.scheme not in {"http", "https"} or not parsed.host:
+        host = parsed.host  # decodes A-labels (RFC 5891), which may stand for no name
+    except (httpx.InvalidURL, ValueError):
+        # Without the cause, which may repeat a part of the URL.
+        raise PermanentError(Reason.REFUSED_ADDRESS, "this is no valid URL") from None
+    if parsed.scheme not in {"http", "https"} or not host:
         raise PermanentError(Reason.REFUSED_ADDRESS, "only http and https URLs with a host are asked for")
     if parsed.userinfo:
         raise PermanentError(Reason.REFUSED_ADDRESS, "the URL carries credentials")
+    if parsed.port is not None and parsed.port > _LAST_PORT:
+        raise PermanentError(Reason.REFUSED_ADDRESS, "the URL's port is none")
     return parsed
+
+
+def without_credentials(url: str) -> str:
+    """The URL as it may be shown: without user info (RFC 3986 3.2.1), and otherwise as it is, valid or not.
+
+    >>> without_credentials("https://me:secret@site.test/@dune")
+    'https://site.test/@dune'
+    """
+    for user_info in _USER_INFO:
+        if matched := user_info.match(url):
+            return matched[1] + url[matched.end() :]
+    return url
 
 
 def is_public(address: str) -> bool:

@@ -21,7 +21,7 @@ from typing import Final, Literal, Self
 
 import httpx
 
-from flows.errors import FetchError, PermanentError, TransientError, UsageError
+from flows.errors import FetchError, HostError, PermanentError, TransientError, UsageError
 from flows.settings import Settings
 from flows.web.addresses import Guard, checked_url, is_loopback_name
 from flows.web.coding import ACCEPT_ENCODING, CodingError, Inflater
@@ -42,6 +42,7 @@ _WORTH_A_RETRY: Final = {408, 425, 429, 500, 502, 503, 504, *range(520, 531)}
 _TOO_MANY: Final = {429, 503}
 _OTHER_BODY: Final = 65_536  # bytes read of a body that nobody needs, to keep the connection
 _BACKOFF: Final = 1.0
+_MOST_UNREACHABLE: Final = 5  # pages in a row without any answer, after which a host is given up
 _ROBOTS_REDIRECTS: Final = 5  # RFC 9309 2.3.1.2
 _ROBOTS_KEPT: Final[dict[str, float]] = {"found": 86_400.0, "none": 86_400.0, "unreachable": 600.0}  # RFC 9309 2.4
 
@@ -112,7 +113,11 @@ class Client:
 
         Raises:
             PermanentError: robots.txt forbids it, it is gone, no page, too large, or all tries failed.
-            TransientError: the host asks for a longer pause than this run waits.
+            HostError: nothing comes from the URL's host (with or without "www.") for now. Its robots.txt could not be
+                read (for 10 minutes), it asks for a longer pause than `settings.max_delay` (until that is over), or
+                five of its pages in a row, this one or earlier ones, got no answer after all tries (for as long as
+                this client lives). It is sent nothing meanwhile. About another host, to which the URL redirects, it
+                is a `PermanentError`.
             UsageError: the host is beyond loopback and there is no contact.
         """
         answer = await self._follow(
@@ -175,16 +180,31 @@ class Client:
             if len(seen) > ask.redirects:
                 raise PermanentError(Reason.REDIRECT, f"it redirects more than {ask.redirects} times")
             seen.add(target)
-            answer = await self._insist(target, replace(ask, headers=()))
+            try:
+                answer = await self._insist(target, replace(ask, headers=()))
+            except HostError as error:
+                if host_of(target) == host_of(url):
+                    raise
+                raise PermanentError(error.reason, error.detail, status=error.status) from error
         return answer
 
     async def _insist(self, url: str, ask: "_Ask") -> "_Answer":
-        """Ask for one URL, again where another try may help: after the pause that the host names, or a growing one."""
+        """Ask for one URL as often as it takes, unless robots.txt forbids it; give up a host that is down."""
         target = checked_url(url)
         if self._require_contact:
             require_contact(self._settings, (_host(target),), self._host_map)
         if ask.obey_robots:
             await self._check_robots(url)
+        try:
+            return await self._repeat(url, target, ask)
+        except PermanentError as error:
+            # An unreachable robots.txt is no page: it stops its origin by itself.
+            if error.reason is Reason.UNREACHABLE and ask.obey_robots:
+                self._count_unreachable(_host(target), error)
+            raise
+
+    async def _repeat(self, url: str, target: httpx.URL, ask: "_Ask") -> "_Answer":
+        """Ask, again where another try may help: after the pause that the host names, or a growing one."""
         tally = self._tally(_host(target))
         for tries in itertools.count(1):
             try:
@@ -193,12 +213,26 @@ class Client:
                 pause = error.retry_after if error.retry_after is not None else self._backoff(tries)
                 self._throttle.hold(_host(target), pause)
                 if pause > self._settings.max_delay:
-                    raise
+                    detail = f"{error.detail}; the host asks to be left alone for {pause:.0f} s"
+                    raise HostError(error.reason, detail, status=error.status) from error
                 if tries > self._settings.retries:
                     times = f" ({tries} tries)" if tries > 1 else ""
                     raise PermanentError(error.reason, f"{error.detail}{times}", status=error.status) from error
                 tally.retries += 1
         raise AssertionError("unreachable")
+
+    def _count_unreachable(self, host: str, error: PermanentError) -> None:
+        """Count a page that got no answer.
+
+        Raises:
+            HostError: too many in a row did not.
+        """
+        tally = self._tally(host)
+        tally.unreachable += 1
+        if tally.unreachable >= _MOST_UNREACHABLE:
+            detail = f"{error.detail}; no answer to {tally.unreachable} pages in a row"
+            self._throttle.give_up(host, detail)
+            raise HostError(error.reason, detail) from error
 
     async def _try(self, url: str, target: httpx.URL, ask: "_Ask") -> "_Answer":
         """One exchange in the host's turn; what httpx raises becomes ours."""
@@ -229,6 +263,7 @@ class Client:
         )
         at = datetime.now(UTC)
         response = await self._transport.handle_async_request(request)
+        tally.unreachable = 0
         try:
             status = response.status_code
             headers = _headers(response)
@@ -259,7 +294,8 @@ class Client:
         except FetchError as error:
             if error.reason is Reason.REDIRECT:
                 return Robots("none")
-            reason = Reason.ROBOTS_DISALLOWED if error.reason is Reason.HTTP_ERROR else error.reason
+            refused = error.reason is Reason.REFUSED_ADDRESS
+            reason = Reason.REFUSED_ADDRESS if refused else Reason.UNREACHABLE
             return Robots("unreachable", reason=reason, detail=error.detail)
         if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
             return Robots("unreachable", detail=f"HTTP {answer.status}")
@@ -278,10 +314,10 @@ class Client:
         robots = await self.robots(url)
         if robots.allowed(url):
             return
-        self._tally(_host(checked_url(url))).refused += 1
         if robots.state == "unreachable":
-            raise PermanentError(robots.reason, f"robots.txt could not be read: {robots.detail}")
-        raise PermanentError(robots.reason, "robots.txt forbids it")
+            raise HostError(robots.reason, f"robots.txt could not be read: {robots.detail}")
+        self._tally(_host(checked_url(url))).refused += 1
+        raise PermanentError(Reason.ROBOTS_DISALLOWED, "robots.txt forbids it")
 
     def _backoff(self, tries: int) -> float:
         """1, 2, 4 … seconds, shortened by up to a half at random so that clients do not come back together."""
@@ -362,6 +398,8 @@ class _Tally:
     too_many: int = 0
     retries: int = 0
     refused: int = 0
+    unreachable: int = 0
+    """Pages in a row that got no answer."""
 
     def entry(self, host: str, delay: float) -> HostLedger:
         return HostLedger(
@@ -479,7 +517,7 @@ def _retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
         return float(value)
     try:
         date = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds())
 

@@ -11,6 +11,8 @@ from schemas.reject import Reason
 PRODUCT_TOKEN: Final = "reviewlines"  # noqa: S105 - a name, no password
 """The name that robots.txt calls us by (RFC 9309 2.2.1)."""
 
+_SLOWEST_RATE: Final = 86_400  # seconds; a file may say any number, and none is kept beyond `settings.max_delay`
+
 MAX_ROBOTS: Final = 500 * 1024
 """Bytes of robots.txt that are read; the rest is cut off (RFC 9309 2.5)."""
 
@@ -31,10 +33,10 @@ class Robots:
     """Seconds between two requests, by Crawl-delay or Request-rate; not part of the RFC, but widely meant."""
     sitemaps: tuple[str, ...] = ()
     """Sitemap lines in order, as written (2.2.4)."""
-    reason: Reason = Reason.ROBOTS_DISALLOWED
-    """What a URL that is not allowed is rejected with."""
+    reason: Reason = Reason.UNREACHABLE
+    """Why an unreachable file could not be read: a failure, never `ROBOTS_DISALLOWED`, for no rule was read."""
     detail: str = ""
-    """Why the file could not be read."""
+    """The same in words."""
     rules: Protego | None = field(default=None, repr=False)
     """The parsed file."""
 
@@ -52,7 +54,7 @@ def read_robots(body: bytes) -> Robots:
     rate = rules.request_rate(PRODUCT_TOKEN)
     delays = [delay] if delay is not None else []
     if rate is not None:
-        delays.append(rate.seconds / rate.requests)
+        delays.append(min(rate.seconds, _SLOWEST_RATE) / rate.requests)
     return Robots("found", max(delays, default=None), tuple(dict.fromkeys(rules.sitemaps)), rules=rules)
 
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from flows.errors import TransientError
+from flows.errors import HostError
 from schemas.reject import Reason
 
 
@@ -17,7 +17,7 @@ class Throttle:
     """Turns for hosts. All times are seconds; a host is a host name, "www." and all.
 
     `delays` is by host without "www." and comes before `default`. A host that is held for longer than `patience`
-    is not waited for.
+    is not waited for, and nor is one that was given up.
     """
 
     def __init__(self, default: float, delays: Mapping[str, float] | None = None, *, patience: float = 60.0) -> None:
@@ -42,12 +42,16 @@ class Throttle:
         state = self._host(host)
         state.held = max(state.held, _now() + seconds)
 
+    def give_up(self, host: str, detail: str) -> None:
+        """Send the host nothing any more, for the reason that the detail says."""
+        self._host(host).given_up = detail
+
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator["Turn"]:
         """Wait for the host's next turn and keep it for the length of one exchange; turns go in the order of asking.
 
         Raises:
-            TransientError: the host is held for longer than is waited for.
+            HostError: the host was given up, or is held for longer than is waited for.
         """
         state = self._host(host)
         async with state.lock:
@@ -58,10 +62,12 @@ class Throttle:
             yield turn
 
     def _wait(self, host: str, state: "_Host") -> float:
+        if state.given_up:
+            raise HostError(Reason.UNREACHABLE, state.given_up)
         now = _now()
         held = state.held - now
         if held > self._patience:
-            raise TransientError(Reason.HTTP_ERROR, f"{host} asks to be left alone for {held:.0f} s", retry_after=held)
+            raise HostError(Reason.HTTP_ERROR, f"{host} asks to be left alone for {held:.0f} s")
         return max(held, state.began + self.delay(host) - now)
 
     def _host(self, host: str) -> "_Host":
@@ -84,6 +90,7 @@ class _Host:
     asked: float = 0.0
     began: float = float("-inf")
     held: float = float("-inf")
+    given_up: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

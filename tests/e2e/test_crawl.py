@@ -34,7 +34,7 @@ def crawl(data: Path, *, edition: int = 1, revisit_after: float = 3600, **settin
         async with open_crawl(chosen, demo.sites, host_map=demo.host_map) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client))
+                started.commit(await work_batch(job, started.client, started.stop))
             return started.finish()
 
     with DemoSite(edition=edition) as demo:
@@ -73,7 +73,7 @@ def test_every_url_that_was_found_has_exactly_one_outcome(first: tuple[Path, Run
     for site in report.sites:
         rejected = sum(site.rejects.values())
         giving = Counter(record["site"] for record in records(data))[site.site]
-        assert site.fetched == giving + rejected + site.unchanged + site.aliases, site
+        assert site.visited == giving + rejected + site.unchanged + site.aliases, site
 
 
 def test_records_are_valid_unique_and_never_show_the_port(first: tuple[Path, RunReport, DemoSite]) -> None:
@@ -206,7 +206,7 @@ def test_small_batches_give_the_same_records(first: tuple[Path, RunReport, DemoS
 
 def test_a_page_limit_is_kept_and_the_next_run_goes_on(tmp_path: Path) -> None:
     report, _ = crawl(tmp_path / "data", max_pages=10)
-    assert sum(site.fetched for site in report.sites) == 10
+    assert sum(site.visited for site in report.sites) == 10
     rest, _ = crawl(tmp_path / "data")
     assert rest.records > 0
     lines = records(tmp_path / "data")

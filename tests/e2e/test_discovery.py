@@ -117,6 +117,12 @@ class TestSitemaps:
         found, _ = find(server, site(sitemaps=["/reviews.xml"]))
         assert paths(found) == ["/a"]
 
+    def test_host_whose_a_label_stands_for_no_name_is_a_problem(self, server: Server) -> None:
+        server.routes["/robots.txt"] = robots("Sitemap: http://xn--a/1.xml", "Sitemap: /2.xml")
+        server.routes["/2.xml"] = urlset("/a")
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], ["http://xn--a/1.xml: this is no valid URL"])
+
     def test_indexes_are_followed_and_gzip_is_seen(self, server: Server) -> None:
         server.routes |= {
             "/sitemap.xml": index("/1.xml.gz", "http://site.test/more.xml", "/1.xml.gz"),
@@ -298,6 +304,13 @@ class TestWordPress:
         _, problems = find(server, site(wordpress=True))
         assert "WordPress" in problems[0]
 
+    @pytest.mark.parametrize("href", ["/wp-json/&#127;", "/wp-json/%3F", "/?rest_route=/&#127;"])
+    def test_address_that_is_none_is_a_miss(self, server: Server, href: str) -> None:
+        server.routes["/"] = Reply(HOME + f'<link rel="https://api.w.org/" href="{href}">'.encode())
+        server.routes["/sitemap.xml"] = urlset("/a")
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
     def test_posts_of_odd_shapes_are_left_out(self, server: Server) -> None:
         odd: Any = [{"link": 5}, {}, "x", None, {"link": "http://site.test/a", "modified_gmt": False}]
         wordpress_route(server, posts(odd))
@@ -324,6 +337,44 @@ class TestAllSources:
             FoundUrl("http://site.test/only-here", "feed"),
         ]
 
+    def test_spellings_of_one_url_are_one_page(self, server: Server) -> None:
+        server.routes |= {
+            "/sitemap.xml": urlset("http://site.test/리뷰/", ("http://www.site.test:80/b", "2025-01-01")),
+            "/feed": rss(
+                ("http://site.test/%eb%a6%ac%eb%b7%b0/", "Sat, 25 Jan 2025 10:00:00 GMT"),
+                ("https://SITE.test/%EB%A6%AC%EB%B7%B0", "Fri, 24 Jan 2025 10:00:00 GMT"),
+                ("/b/?utm_source=rss", "Sat, 25 Jan 2025 10:00:00 GMT"),
+            ),
+        }
+        found, _ = find(server)
+        ten = dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)
+        assert found == [
+            FoundUrl("http://site.test/%EB%A6%AC%EB%B7%B0/", "feed", ten),
+            FoundUrl("http://www.site.test/b", "feed", ten),
+        ]
+
+    @pytest.mark.parametrize(
+        ("spelling", "pattern"),
+        [
+            ("리뷰", "^/리뷰/"),
+            ("리뷰", "^/%EB%A6%AC%EB%B7%B0/"),
+            ("%eb%a6%ac%eb%b7%b0", "^/%eb%a6%ac%eb%b7%b0/"),
+            ("%eb%a6%ac%eb%b7%b0", "^/%EB%A6%AC%EB%B7%B0/"),
+        ],
+    )
+    def test_site_file_may_use_the_sites_spelling_or_the_canonical_one(
+        self, server: Server, spelling: str, pattern: str
+    ) -> None:
+        server.routes["/sitemap.xml"] = urlset(f"/{spelling}/a", "/b")
+        found, _ = find(server, site(pattern))
+        assert paths(found) == ["/%EB%A6%AC%EB%B7%B0/a"]
+
+    def test_credentials_of_the_site_file_are_not_told(self, server: Server) -> None:
+        what = Site(key="site", hosts=("site.test",), start="http://me:secret@site.test/")
+        _, problems = find(server, what)
+        assert len(problems) == 1
+        assert "secret" not in problems[0]
+
     def test_site_without_any_is_told(self, server: Server) -> None:
         found, problems = find(server)
         assert found == []
@@ -334,7 +385,35 @@ class TestAllSources:
     def test_site_that_is_away_is_told_on_a_later_visit_too(self, server: Server) -> None:
         server.routes["/robots.txt"] = Reply(status=503)
         _, problems = find(server, since=dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
-        assert "robots.txt could not be read: HTTP 503" in problems[0]
+        assert problems == ["http://site.test/: robots.txt could not be read: HTTP 503"]
+
+    def test_site_that_is_away_is_one_problem_whatever_its_file_names(self, server: Server) -> None:
+        server.routes["/robots.txt"] = Reply(status=503)
+        _, problems = find(server, site(sitemaps=["/1.xml", "/2.xml"], feeds=["/feed"], wordpress="/wp-json/"))
+        assert len(problems) == 1
+        assert server.paths() == []
+
+    def test_site_that_is_away_in_the_middle_gives_what_was_found(self, server: Server) -> None:
+        server.routes |= {
+            "/sitemap.xml": index("/1.xml", "/2.xml", "/3.xml"),
+            "/1.xml": urlset("/a"),
+            "/2.xml": Reply(status=429, headers={"Retry-After": "3600"}),
+        }
+        found, problems = find(server)
+        assert paths(found) == ["/a"]
+        assert len(problems) == 1
+        assert "left alone for 3600 s" in problems[0]
+        assert server.paths() == ["/", "/sitemap.xml", "/1.xml", "/2.xml"]
+
+    def test_other_host_that_is_away_is_no_end_of_the_site(self, server: Server) -> None:
+        server.routes |= {
+            "site.test/robots.txt": robots("Sitemap: http://cdn.test/1.xml", "Sitemap: /2.xml"),
+            "cdn.test/robots.txt": Reply(status=503),
+            "/2.xml": urlset("/a"),
+        }
+        found, problems = find(server)
+        assert paths(found) == ["/a"]
+        assert problems == ["http://cdn.test/1.xml: robots.txt could not be read: HTTP 503"]
 
     def test_sources_without_reviews_are_told(self, server: Server) -> None:
         server.routes["/sitemap.xml"] = urlset("/about")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from flows.errors import FetchError, PermanentError, TransientError, UsageError
+from flows.errors import FetchError, HostError, PermanentError, UsageError
 from flows.settings import Settings
 from flows.web.client import Client
 from schemas.page import FetchRequest, NotModified, Page
@@ -220,14 +220,23 @@ class TestRetries:
 
         async def go() -> None:
             async with client(server) as asking:
-                with pytest.raises(TransientError, match="429") as first:
+                with pytest.raises(HostError, match=r"HTTP 429; .* left alone for 3600 s") as first:
                     await asking.get("http://site.test/page")
-                assert first.value.retry_after == 3600
-                with pytest.raises(TransientError, match="left alone"):
+                assert (first.value.reason, first.value.status) == (Reason.HTTP_ERROR, 429)
+                with pytest.raises(HostError, match="left alone"):
                     await asking.get("http://site.test/another")
+                await asking.get("http://other.test/")
 
+        server.routes["/"] = Reply(PAGE)
         asyncio.run(go())
-        assert server.paths() == ["/page"]
+        assert server.paths("site.test") == ["/page"]
+
+    @pytest.mark.parametrize(
+        "value", ["Mon, 01 Jan 2024 00:00:00 +99999999999999999999", "Mon, 01 Jan 9999999999 00:00:00 GMT"]
+    )
+    def test_pause_that_is_no_date_is_none(self, server: Server, value: str) -> None:
+        server.routes["/page"] = [Reply(status=503, headers={"Retry-After": value}), Reply(PAGE)]
+        assert page(client(server)).body == PAGE
 
     def test_server_that_is_away_is_unreachable(self) -> None:
         with closing(socket.socket()) as bound:  # bound and not listening: connections are refused
@@ -235,6 +244,70 @@ class TestRetries:
             asking = Client(settings(), host_map={"site.test": bound.getsockname()[1]})
             assert error(asking).reason is Reason.UNREACHABLE
         assert (entry(asking).requests, entry(asking).retries) == (0, 2)
+
+
+class TestHostThatIsDown:
+    def fetch(self, server: Server, paths: list[str], given: Settings | None = None) -> list[FetchError | None]:
+        """Fetch pages of site.test one after another, and give what each raised."""
+
+        async def go() -> list[FetchError | None]:
+            raised: list[FetchError | None] = []
+            async with client(server, given or settings(retries=0)) as asking:
+                for path in paths:
+                    try:
+                        await asking.fetch(FetchRequest(f"http://site.test{path}", "site", "claim"))
+                    except FetchError as error:
+                        raised.append(error)
+                    else:
+                        raised.append(None)
+            return raised
+
+        return asyncio.run(go())
+
+    def test_is_given_up_at_the_fifth_page_in_a_row(self, server: Server) -> None:
+        server.routes |= {f"/{number}": Reply(hang_up=True) for number in range(7)}
+        server.routes["/6"] = Reply(PAGE)
+        raised = self.fetch(server, [f"/{number}" for number in range(7)], settings(retries=1))
+        assert [type(error) for error in raised] == [*[PermanentError] * 4, *[HostError] * 3]
+        assert [error.reason for error in raised if error] == [Reason.UNREACHABLE] * 7
+        assert "no answer to 5 pages in a row" in str(raised[-1])
+        assert server.paths() == [f"/{number}" for number in range(5) for _ in range(2)]
+
+    @pytest.mark.parametrize("answer", [Reply(PAGE), Reply(status=404), Reply(status=500)])
+    def test_any_answer_begins_the_row_anew(self, server: Server, answer: Reply) -> None:
+        server.routes |= {"/away": Reply(hang_up=True), "/page": answer}
+        raised = self.fetch(server, [*["/away"] * 4, "/page", *["/away"] * 5])
+        assert [isinstance(error, HostError) for error in raised] == [*[False] * 9, True]
+
+    def test_answer_that_breaks_off_is_one(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, length=len(PAGE) + 1)
+        assert not any(isinstance(error, HostError) for error in self.fetch(server, ["/page"] * 6))
+
+    def test_other_hosts_are_asked_as_before(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(hang_up=True)
+
+        async def go() -> None:
+            async with client(server, settings(retries=0)) as asking:
+                for _ in range(5):
+                    with pytest.raises(FetchError) as raised:
+                        await asking.get("http://site.test/page")
+                assert isinstance(raised.value, HostError)
+                await asking.get("http://other.test/page")
+
+        asyncio.run(go())
+        assert server.paths("other.test") == ["/page"]
+
+    def test_pages_that_redirect_to_it_fail_one_by_one(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(status=302, headers={"Location": "http://other.test/page"})
+        server.routes["other.test/robots.txt"] = Reply(status=500)
+        raised = self.fetch(server, ["/page", "/page"])
+        assert [type(error) for error in raised] == [PermanentError] * 2
+        assert [error.reason for error in raised if error] == [Reason.UNREACHABLE] * 2
+
+    def test_www_is_no_other_host(self, server: Server) -> None:
+        server.routes["site.test/page"] = Reply(status=302, headers={"Location": "http://www.site.test/page"})
+        server.routes["www.site.test/robots.txt"] = Reply(status=500)
+        assert isinstance(self.fetch(server, ["/page"])[0], HostError)
 
 
 class TestLimits:
@@ -350,6 +423,8 @@ class TestRedirects:
             ("javascript:alert(1)", Reason.REDIRECT),
             ("http://user:secret@other.test/", Reason.REDIRECT),
             ("http://[::1", Reason.REDIRECT),
+            ("http://site.test:99999/", Reason.REDIRECT),
+            ("http://xn--a/", Reason.REDIRECT),
             ("http://127.0.0.1/", Reason.REFUSED_ADDRESS),
             ("http://[::ffff:127.0.0.1]/", Reason.REFUSED_ADDRESS),
             ("http://169.254.169.254/latest/meta-data/", Reason.REFUSED_ADDRESS),
@@ -425,10 +500,23 @@ class TestRobots:
         server.routes["/robots.txt"] = Reply(status=status)
         asking = client(server)
         failure = error(asking)
-        assert failure.reason is Reason.ROBOTS_DISALLOWED
-        assert f"could not be read: HTTP {status}" in str(failure)
+        assert isinstance(failure, HostError)
+        assert failure.reason is Reason.UNREACHABLE  # a failure, after which the page is asked for again
+        assert str(failure).startswith(f"robots.txt could not be read: HTTP {status}")
         assert server.paths() == []
-        assert entry(asking).robots == "unreachable"
+        assert (entry(asking).robots, entry(asking).refused) == ("unreachable", 0)
+
+    def test_unreachable_is_not_asked_for_again_at_once(self, server: Server) -> None:
+        server.routes["/robots.txt"] = [Reply(status=500), Reply(status=404)]
+
+        async def go() -> None:
+            async with client(server, settings(retries=0)) as asking:
+                for path in ("page", "another"):
+                    with pytest.raises(HostError, match="could not be read"):
+                        await asking.get(f"http://site.test/{path}")
+
+        asyncio.run(go())
+        assert [seen.path for seen in server.seen] == ["/robots.txt"]
 
     def test_is_asked_for_once_and_by_one(self, server: Server) -> None:
         async def go() -> None:

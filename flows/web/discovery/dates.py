@@ -21,7 +21,7 @@ def read_date(text: str) -> datetime | None:
     except ValueError:
         try:
             date = email.utils.parsedate_to_datetime(text)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
     try:
         return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)

@@ -9,7 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from flows.errors import FetchError
+from extractors.parse.url import url_key
+from flows.errors import FetchError, HostError
+from flows.web.addresses import without_credentials
 from flows.web.client import Client
 from flows.web.coding import CodingError
 from flows.web.discovery.dates import read_date
@@ -44,7 +46,8 @@ class Survey:
     """One discovery of one site.
 
     `problems` are failures of what the site, or its site file, names; `misses` are guesses that led nowhere, and what
-    robots.txt forbids; `sources` counts the documents that could be read.
+    robots.txt forbids; `sources` counts the documents that could be read; `down` are hosts without "www." from which
+    nothing comes: each is one problem, whatever else is looked for there.
     """
 
     site: Site
@@ -52,6 +55,7 @@ class Survey:
     since: datetime | None = None
     problems: list[str] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
+    down: set[str] = field(default_factory=set)
     sources: int = 0
     base: str = ""
     """The home page's URL, after redirects that stay on the site."""
@@ -88,8 +92,14 @@ class Survey:
         """Get a document; a failure is written down, as a problem where the site or its file names the document."""
         try:
             return await self.client.get(url, max_body=max_body)
+        except HostError as error:
+            host = host_of(url)
+            if host not in self.down:
+                self.down.add(host)
+                self.failed(url, error.detail, named=True)
+            return None
         except FetchError as error:
-            self.failed(url, str(error), named=named and error.reason is not Reason.ROBOTS_DISALLOWED)
+            self.failed(url, error.detail, named=named and error.reason is not Reason.ROBOTS_DISALLOWED)
             return None
 
     async def listed_sitemaps(self) -> tuple[str, ...]:
@@ -103,7 +113,7 @@ class Survey:
         """Write down what was wrong with a document; a site can fill no more than a hundred lines."""
         lines = self.problems if named else self.misses
         if len(lines) < MAX_LINES:
-            lines.append(f"{url}: {detail}")
+            lines.append(f"{without_credentials(url)}: {detail}")
 
     def entries(self, url: str, entries: Iterable[_Entry], *, named: bool) -> Iterator[_Entry]:
         """Entries of a document, at most 50,000; where it breaks, those before the break.
@@ -125,16 +135,22 @@ class Survey:
         self.sources += 1
 
     def found(self, url: str, source: Source, date: str, *, base: str) -> FoundUrl | None:
-        """A URL that a source gives, if it is one of the site's reviews and not from before the cutoff."""
+        """A URL that a source gives, if it is one of the site's reviews and not from before the cutoff.
+
+        It is given in its canonical spelling; the site file may describe that one or the one that the source uses.
+        """
         absolute = web_url(url, base)
-        if absolute is None or not self.site.owns(absolute) or not self.site.is_review_url(absolute):
+        if absolute is None:
+            return None
+        canonical = url_key(absolute)
+        if not self.site.owns(canonical) or not any(map(self.site.is_review_url, (absolute, canonical))):
             return None
         lastmod = read_date(date)
         if lastmod and lastmod > datetime.now(UTC) + _SLACK:
             lastmod = None  # a date from the future would make the page due for ever
         if lastmod and self.cutoff and lastmod < self.cutoff:
             return None
-        return FoundUrl(absolute, source, lastmod)
+        return FoundUrl(canonical, source, lastmod)
 
 
 def web_url(href: str, base: str) -> str | None:

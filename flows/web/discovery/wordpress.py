@@ -30,7 +30,11 @@ async def from_wordpress(survey: Survey) -> AsyncIterator[FoundUrl]:
         return
     pages = number = 1
     while number <= min(pages, MAX_PAGES):
-        page = await survey.read(_posts_url(root, number, survey.cutoff), named=named or number > 1)
+        url = _posts_url(root, number, survey.cutoff)
+        if url is None:
+            survey.failed(root, "this is no valid URL", named=named)
+            return
+        page = await survey.read(url, named=named or number > 1)
         posts = _posts(page)
         if page is None:
             return
@@ -52,16 +56,19 @@ def _of_home(survey: Survey) -> str | None:
     return next((url for url in urls if url and survey.site.owns(url)), None)
 
 
-def _posts_url(root: str, number: int, modified_after: datetime | None) -> str:
-    """URL of one page of posts, in both forms of the API's root: /wp-json/ and ?rest_route=/."""
+def _posts_url(root: str, number: int, modified_after: datetime | None) -> str | None:
+    """URL of one page of posts, in both forms of the API's root, /wp-json/ and ?rest_route=/; null for no valid one."""
     parameters = {"per_page": str(PER_PAGE), "page": str(number), "_fields": "link,modified_gmt,date_gmt"}
     if modified_after:
         parameters["modified_after"] = modified_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    url = httpx.URL(root)
-    route = url.params.get("rest_route")
-    if route is not None:
-        return str(url.copy_merge_params({**parameters, "rest_route": f"{route.rstrip('/')}/wp/v2/posts"}))
-    return str(url.copy_with(path=f"{url.path.rstrip('/')}/wp/v2/posts").copy_merge_params(parameters))
+    try:
+        url = httpx.URL(root)
+        route = url.params.get("rest_route")
+        if route is not None:
+            return str(url.copy_merge_params({**parameters, "rest_route": f"{route.rstrip('/')}/wp/v2/posts"}))
+        return str(url.copy_with(path=f"{url.path.rstrip('/')}/wp/v2/posts").copy_merge_params(parameters))
+    except (httpx.InvalidURL, ValueError):
+        return None
 
 
 def _posts(page: Page | None) -> list[dict[str, Any]] | None:

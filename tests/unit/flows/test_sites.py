@@ -47,6 +47,41 @@ def test_a_url_needs_no_site_file(folder: Path) -> None:
     assert site.home == "https://www.my-blog.test/films/"
 
 
+@pytest.mark.parametrize(
+    ("url", "key", "host"),
+    [
+        ("https://müller.test/kino/", "xn-mller-kva-test", "xn--mller-kva.test"),
+        ("http://[::1]:8000/", "1-8000", "[::1]:8000"),
+        ("http://127.0.0.1:8001/", "127-0-0-1-8001", "127.0.0.1:8001"),
+        ("HTTPS://Foo_Bar.Test", "foo-bar-test", "foo_bar.test"),
+        (f"https://{'a' * 60}.{'b' * 60}.test/", f"{'a' * 55}-", f"{'a' * 60}.{'b' * 60}.test"),
+    ],
+)
+def test_any_address_of_a_site_will_do(url: str, key: str, host: str) -> None:
+    site = site_of_url(url)
+    assert site.hosts == (host,)
+    assert site.key.startswith(key)
+    assert site.owns(url)
+
+
+@pytest.mark.parametrize("url", ["http://x:abc/", "https://", "https:///a", "http://[::1/", "https://-/"])
+def test_what_is_no_address_is_one_line(url: str) -> None:
+    with pytest.raises(UsageError, match="is no address of a site"):
+        site_of_url(url)
+
+
+@pytest.mark.parametrize(
+    "names", [("https://x.test/film/", "https://x.test/tv/"), ("reelnotes", "https://www.reelnotes.test/")]
+)
+def test_two_names_of_one_site_are_told(folder: Path, names: tuple[str, ...]) -> None:
+    with pytest.raises(UsageError, match="are one site"):
+        load_sites(folder).resolve(names)
+
+
+def test_two_ports_are_two_sites(folder: Path) -> None:
+    assert len(load_sites(folder).resolve(["http://127.0.0.1:1/", "http://127.0.0.1:2/"])) == 2
+
+
 def test_a_url_of_a_known_site_is_that_site(folder: Path) -> None:
     (site,) = load_sites(folder).resolve(["https://reelnotes.test/"])
     assert site.key == "reelnotes"

@@ -70,7 +70,10 @@ def test_a_performance_role_names_the_character() -> None:
     [
         ("Ava Stone, Lee Marsh", ["Ava Stone", "Lee Marsh"]),
         ("Ava Stone & Lee Marsh", ["Ava Stone", "Lee Marsh"]),
-        ({"@type": "Person", "name": "Ava Stone, Lee Marsh and Kim Ha-neul"}, ["Ava Stone", "Lee Marsh", "Kim Ha-neul"]),
+        (
+            {"@type": "Person", "name": "Ava Stone, Lee Marsh and Kim Ha-neul"},
+            ["Ava Stone", "Lee Marsh", "Kim Ha-neul"],
+        ),
         (["Ava Stone, Lee Marsh", "IU"], ["Ava Stone", "Lee Marsh", "IU"]),
         ("Robert Downey, Jr.", ["Robert Downey, Jr."]),
     ],
@@ -229,7 +232,9 @@ def test_label_lines_are_not_read_as_sentences() -> None:
 
 def test_prose_is_read_up_to_a_limit() -> None:
     long = f"<p>{'Words about nets and boats. ' * 700}</p>"
-    body = f"<article><h1>{TITLE}</h1>{long * 2}<p>Directed by Ava Stone.</p>{long}<p>Written by Lee Marsh.</p></article>"
+    body = (
+        f"<article><h1>{TITLE}</h1>{long * 2}<p>Directed by Ava Stone.</p>{long}<p>Written by Lee Marsh.</p></article>"
+    )
     assert [name for _, name, _ in credits_of(body)] == ["Ava Stone"]
 
 

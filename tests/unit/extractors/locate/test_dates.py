@@ -106,7 +106,9 @@ def test_bylines_and_label_lines(line: str, lang: str, value: str) -> None:
 
 
 def test_a_label_names_the_date_of_the_change() -> None:
-    body = article("<p>Some words of the review, to begin with, before the facts come.</p><p>Last updated: May 4, 2025</p>")
+    body = article(
+        "<p>Some words of the review, to begin with, before the facts come.</p><p>Last updated: May 4, 2025</p>"
+    )
     assert dates("modified", body) == ["2025-05-04"]
 
 

@@ -20,7 +20,11 @@ def reviewers(body: str, head: str = "", **how: Any) -> list[str]:
         ({"@type": "Organization", "name": "Reel Critics"}, ["Reel Critics"], "organization"),
         ("Ann Lee", ["Ann Lee"], "person"),
         ("By Ann Lee", ["Ann Lee"], "person"),
-        ([{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Diaz"}], ["Ann Lee", "Bo Diaz"], "person"),
+        (
+            [{"@type": "Person", "name": "Ann Lee"}, {"@type": "Person", "name": "Bo Diaz"}],
+            ["Ann Lee", "Bo Diaz"],
+            "person",
+        ),
         ({"@type": "Person", "name": "ann@reels.test"}, [], None),
         ({"@type": "Person"}, [], None),
         ("https://reels.test/author/ann/", [], None),
@@ -33,7 +37,9 @@ def test_the_markups_author(author: object, names: list[str], kind: str | None) 
 
 
 def test_an_article_names_its_author() -> None:
-    head = jsonld({"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee", "url": "https://reels.test/ann"}})
+    head = jsonld(
+        {"@type": "Article", "author": {"@type": "Person", "name": "Ann Lee", "url": "https://reels.test/ann"}}
+    )
     (found,) = locate_reviewers(*given(article(""), head))
     assert (found.value.name, found.value.url) == ("Ann Lee", "https://reels.test/ann")
 
@@ -98,7 +104,9 @@ def test_others_on_the_page_are_no_reviewers(elsewhere: str) -> None:
     assert reviewers(article("") + elsewhere) == []
 
 
-@pytest.mark.parametrize("name", ["admin", "Admin", "Administrator", "editor", "Staff", "Guest", "root", "Reels", "REELS"])
+@pytest.mark.parametrize(
+    "name", ["admin", "Admin", "Administrator", "editor", "Staff", "Guest", "root", "Reels", "REELS"]
+)
 @pytest.mark.parametrize(
     "page",
     [

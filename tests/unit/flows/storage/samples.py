@@ -105,6 +105,14 @@ def fail(
     batch.add(outcome, (), Reject(url=request.url, site=request.site, reason=reason, detail="seen"))
 
 
+def redirect(batch: Batch, request: FetchRequest, target: str, *, now: datetime = NOW) -> None:
+    """Stage a page that is another address of `target`."""
+    outcome = Outcome(
+        url=request.url, claim=request.claim, kind=OutcomeKind.ALIAS, fetched_at=now, status=200, alias_of=target
+    )
+    batch.add(outcome, (), None)
+
+
 def stage(dataset: Dataset, requests: Iterable[FetchRequest], site: Web, now: datetime = NOW) -> Batch:
     batch = dataset.stage("run-1")
     for request in requests:

@@ -1,5 +1,8 @@
 import json
 import shutil
+import sqlite3
+import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,10 +10,10 @@ import pytest
 
 from flows.errors import DatasetError, UsageError
 from flows.storage.dataset import STEPS, Batch, Dataset, check_writable, read_reviews
-from flows.storage.lease import LEASE_SECONDS
+from flows.storage.lease import LEASE_SECONDS, LeaseLost
 from schemas.page import Page
 from schemas.reject import Reason
-from schemas.run import BatchDescriptor, Outcome, OutcomeKind, RunReport
+from schemas.run import BatchDescriptor, RunReport
 from tests.unit.flows.storage.samples import (
     DAY,
     NOW,
@@ -22,6 +25,7 @@ from tests.unit.flows.storage.samples import (
     open_dataset,
     plan,
     record_id,
+    redirect,
     stage,
     visit,
     web,
@@ -220,13 +224,27 @@ def test_a_line_that_is_published_already_is_left_out_with_its_evidence(tmp_path
     check_files(tmp_path, manifest)
 
 
+def test_a_batch_of_which_every_line_is_published_already_commits_none(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        (request,) = plan(dataset)
+        dataset.commit(stage(dataset, [request], web(A)).close(), now=NOW)
+        (again,) = plan(dataset, now=NOW + DAY)
+        out_of_date = replace(again, records=())
+        descriptor = stage(dataset, [out_of_date], web(A), NOW).close()
+        manifest = dataset.commit(descriptor, now=NOW + DAY)
+    assert {"reviews", "evidence"} <= {file.kind for file in descriptor.files}
+    assert manifest is not None
+    assert {file.kind for file in manifest.files} == {"archive", "index"}
+    assert len(lines(tmp_path)) == 1
+
+
 def test_the_page_that_an_alias_stands_for_is_due(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
         (request,) = plan(dataset)
         batch = dataset.stage("run-1")
-        outcome = Outcome(url=A, claim=request.claim, kind=OutcomeKind.ALIAS, fetched_at=NOW, status=200, alias_of=B)
-        batch.add(outcome, (), None)
+        redirect(batch, request, B)
         dataset.commit(batch.close(), now=NOW)
         assert [request.url for request in plan(dataset)] == [B]
 
@@ -266,12 +284,35 @@ def test_a_process_that_lost_the_lease_cannot_write_any_more(tmp_path: Path) -> 
             lambda: find(stopped, B, now=later),
             lambda: plan(stopped, now=later),
         ):
-            with pytest.raises(DatasetError, match="lost the dataset"):
+            with pytest.raises(LeaseLost, match="lost the dataset"):
                 write()
         stopped.close()
         assert [request.url for request in plan(dataset, now=later)] == [A], "its claims ended with its lease"
         dataset.heartbeat(later)
     assert lines(tmp_path) == []
+
+
+def test_a_heartbeat_waits_for_a_database_that_is_locked(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        other = sqlite3.connect(tmp_path / "state.db", isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        unlock = threading.Timer(0.2, other.execute, ["COMMIT"])
+        unlock.start()
+        dataset.heartbeat(NOW)
+        unlock.join()
+        other.close()
+
+
+def test_a_heartbeat_that_cannot_be_given_is_no_lost_lease(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        with dataset._engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE lease RENAME TO away")
+        with pytest.raises(DatasetError, match=r"cannot use .*no such table: lease") as caught:
+            dataset.heartbeat(NOW)
+        assert not isinstance(caught.value, LeaseLost)
+        with dataset._engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE away RENAME TO lease")
+        dataset.heartbeat(NOW)
 
 
 def test_a_heartbeat_keeps_the_lease(tmp_path: Path) -> None:
@@ -418,6 +459,22 @@ def test_a_lost_state_stops_the_run_and_no_new_one_is_made(tmp_path: Path) -> No
     assert not (tmp_path / "state.db").exists()
 
 
+@pytest.mark.parametrize("left", [b"", b'{"schema_version": "1', b"\x00" * 400], ids=["empty", "cut off", "zeros"])
+def test_a_damaged_manifest_is_named_with_what_to_do(tmp_path: Path, left: bytes) -> None:
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, web(A))
+    path = tmp_path / "manifest" / "00000001.json"
+    whole = path.read_bytes()
+    path.write_bytes(left)
+    for use in (open_dataset, lines):
+        with pytest.raises(DatasetError, match=r"00000001\.json is damaged: restore it") as caught:
+            use(tmp_path)
+        assert "\n" not in str(caught.value)
+    path.write_bytes(whole)
+    open_dataset(tmp_path).close()
+    assert [name for name, _, _ in lines(tmp_path)] == [record_id(A)]
+
+
 def test_a_state_that_is_no_database_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "state.db").write_text("not a database, " * 100)
     with pytest.raises(DatasetError, match="file is not a database"):
@@ -425,6 +482,16 @@ def test_a_state_that_is_no_database_stops_the_run(tmp_path: Path) -> None:
 
 
 # Folders
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%20b", "a%b", "a b", "file:a", "a?mode=memory"])
+def test_a_dataset_is_in_its_folder_whatever_that_is_called(tmp_path: Path, name: str) -> None:
+    for day in (0, 1):
+        with open_dataset(tmp_path / name, now=NOW + day * DAY) as dataset:
+            crawl(dataset, web(A), now=NOW + day * DAY)
+    assert (tmp_path / name / "state.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert len(lines(tmp_path / name)) == 1
 
 
 @pytest.mark.parametrize("call", [open_dataset, check_writable])
@@ -454,6 +521,15 @@ def test_readers_refuse_a_part_that_was_cut_short(tmp_path: Path) -> None:
         manifest = crawl(dataset, web(A))
     assert manifest is not None
     (tmp_path / manifest.files[-1].path).write_text("{}\n")
+    with pytest.raises(DatasetError, match="not as it was published"):
+        lines(tmp_path)
+
+
+def test_readers_refuse_a_part_whose_lines_are_no_json(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        manifest = crawl(dataset, web(A))
+    assert manifest is not None
+    (tmp_path / manifest.files[-1].path).write_bytes(b"\x00" * manifest.files[-1].bytes)
     with pytest.raises(DatasetError, match="not as it was published"):
         lines(tmp_path)
 

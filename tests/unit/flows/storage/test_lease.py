@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select, update
 
 from flows.errors import DatasetError
 from flows.storage import tables
-from flows.storage.lease import LEASE_SECONDS, Lease
+from flows.storage.lease import LEASE_SECONDS, Lease, LeaseLost
 from tests.unit.flows.storage.samples import NOW
 
 
@@ -82,8 +82,13 @@ def test_a_lost_lease_is_neither_confirmed_nor_released(engine: Engine) -> None:
     lost = take(engine)
     kept = take(engine, NOW + timedelta(days=1))
     with engine.begin() as connection:
-        with pytest.raises(DatasetError, match="lost the dataset"):
+        with pytest.raises(LeaseLost, match="lost the dataset"):
             lost.confirm(connection)
         lost.release(connection)
         kept.confirm(connection, now=NOW + timedelta(days=2))
         assert connection.execute(select(tables.lease.c.owner)).scalar_one() == kept.owner
+
+
+def test_a_locked_database_is_waited_for(engine: Engine) -> None:
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == tables.BUSY_SECONDS * 1000 == 30_000

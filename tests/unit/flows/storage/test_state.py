@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,19 @@ from sqlalchemy import event
 from flows.storage.dataset import Dataset
 from schemas.page import FoundUrl
 from schemas.reject import Reason
-from tests.unit.flows.storage.samples import DAY, NOW, crawl, fail, find, open_dataset, plan, record_id, stage, web
+from tests.unit.flows.storage.samples import (
+    DAY,
+    NOW,
+    crawl,
+    fail,
+    find,
+    open_dataset,
+    plan,
+    record_id,
+    redirect,
+    stage,
+    web,
+)
 
 A = "https://gazette.test/a"
 B = "https://gazette.test/b"
@@ -125,7 +139,8 @@ def test_a_page_that_was_read(
         (Reason.NOT_A_REVIEW, 200, timedelta(days=1), True),
         (Reason.ROBOTS_DISALLOWED, None, timedelta(hours=1), False),
         (Reason.ROBOTS_DISALLOWED, None, timedelta(days=1), True),
-        (Reason.GONE, 404, timedelta(days=1), True),
+        (Reason.HTTP_ERROR, 404, timedelta(hours=47), False),
+        (Reason.HTTP_ERROR, 404, timedelta(hours=48), True),
         (Reason.GONE, 410, timedelta(days=999), False),
     ],
 )
@@ -228,9 +243,127 @@ def test_misses_are_answers_404_in_a_row(tmp_path: Path, statuses: tuple[int | N
         find(dataset, A)
         for day, status in enumerate(statuses):
             reason = Reason.UNREACHABLE if status is None else Reason.HTTP_ERROR
-            reject(dataset, reason, status, now=NOW + day * DAY)
-        (request,) = plan(dataset, now=NOW + 9 * DAY)
+            reject(dataset, reason, status, now=NOW + 100 * day * DAY)
+        (request,) = plan(dataset, now=NOW + 900 * DAY)
     assert request.misses == misses
+
+
+def test_a_page_that_is_not_found_is_asked_for_ever_more_rarely(tmp_path: Path) -> None:
+    visits: list[int] = []
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        for day in range(300):
+            for request in plan(dataset, now=NOW + day * DAY):
+                visits.append(day)
+                batch = dataset.stage("run-1")
+                fail(batch, request, Reason.HTTP_ERROR, status=404, now=NOW + day * DAY)
+                dataset.commit(batch.close(), now=NOW + day * DAY)
+    waits = [later - before for before, later in pairwise(visits)]
+    assert waits == [2, 4, 8, 16, 32, 64, 64, 64]
+
+
+def test_a_page_that_was_not_found_is_due_when_its_source_tells_a_change(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, lastmod=NOW - DAY)
+        reject(dataset, Reason.HTTP_ERROR, 404)
+        find(dataset, A, lastmod=NOW - DAY)
+        assert urls(dataset, now=NOW + DAY) == []
+        find(dataset, A, lastmod=NOW)
+        assert urls(dataset, now=NOW + DAY) == [A]
+
+
+def test_a_page_that_was_not_found_is_due_once_in_a_run(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        started = NOW
+        for minute, due in ((1, [A]), (2, [])):
+            now = started + minute * timedelta(minutes=1)
+            requests = dataset.state.plan(["gazette"], now=now, limit=1, revisit_after=0, since=started)
+            assert [request.url for request in requests] == due
+            batch = dataset.stage("run-1")
+            for request in requests:
+                fail(batch, request, Reason.HTTP_ERROR, status=404, now=now)
+            dataset.commit(batch.close(), now=now)
+
+
+# Other addresses of a page, at most 100 pages a run
+
+
+def follow(dataset: Dataset, target: Callable[[str], str], *, now: datetime = NOW) -> list[str]:
+    """One run in which every page that is due is another address; the URLs that were asked for."""
+    asked: list[str] = []
+    while len(asked) < 100 and (requests := plan(dataset, now=now, limit=1)):
+        batch = dataset.stage("run-1")
+        for request in requests:
+            asked.append(request.url)
+            redirect(batch, request, target(request.url), now=now)
+        dataset.commit(batch.close(), now=now)
+    return asked
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["both found", "one found"])
+def test_two_pages_that_name_each_other_are_asked_for_once(tmp_path: Path, *, together: bool) -> None:
+    other = {A: B, B: A}
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, *((A, B) if together else (A,)))
+        assert follow(dataset, other.__getitem__) == [A, B]
+        assert follow(dataset, other.__getitem__, now=NOW + DAY) == []
+        assert follow(dataset, other.__getitem__, now=NOW + 29 * DAY) == []
+        assert sorted(follow(dataset, other.__getitem__, now=NOW + 30 * DAY)) == [A, B]
+
+
+def test_a_page_that_names_itself_is_asked_for_once(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        assert follow(dataset, lambda url: url) == [A]
+        assert follow(dataset, lambda url: url, now=NOW + DAY) == []
+
+
+def test_a_chain_of_new_addresses_ends(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        assert follow(dataset, lambda url: url + "t") == [A, A + "t", A + "tt", A + "ttt"]
+        assert follow(dataset, lambda url: url + "t", now=NOW + DAY) == []
+
+
+def test_an_address_that_discovery_finds_too_starts_a_chain_of_its_own(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        follow(dataset, lambda url: url + "t")
+        assert find(dataset, A + "ttt") == 0
+        asked = follow(dataset, lambda url: url + "t", now=NOW + 30 * DAY)
+    assert asked[:4] == [A, A + "t", A + "tt", A + "ttt"]
+    assert asked[4:] == [A + "tttt", A + "ttttt", A + "tttttt"]
+
+
+def test_the_nearest_of_several_addresses_counts(tmp_path: Path) -> None:
+    ends = {A: A + "t", A + "t": C, B: C, C: C + "t", C + "t": C + "tt", C + "tt": C + "ttt"}
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A)
+        (request,) = plan(dataset)
+        batch = dataset.stage("run-1")
+        redirect(batch, request, ends[A])
+        dataset.commit(batch.close(), now=NOW)
+        find(dataset, B)
+        batch = dataset.stage("run-1")
+        for request in plan(dataset):
+            redirect(batch, request, ends[request.url])
+        dataset.commit(batch.close(), now=NOW)
+        assert follow(dataset, ends.__getitem__) == [C, C + "t", C + "tt"]
+
+
+def test_a_page_that_is_known_stays_as_it_is_when_another_address_leads_to_it(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, B)
+        dataset.commit(stage(dataset, plan(dataset), web(B)).close(), now=NOW)
+        dataset.state.found("other", [FoundUrl(A, "given")], now=NOW)
+        (request,) = dataset.state.plan(["other"], now=NOW, limit=9, revisit_after=1, since=NOW)
+        batch = dataset.stage("run-1")
+        redirect(batch, request, B)
+        dataset.commit(batch.close(), now=NOW)
+        assert dataset.state.plan(["other", "gazette"], now=NOW, limit=9, revisit_after=86_400, since=NOW) == []
+        (request,) = plan(dataset, now=NOW + DAY)
+        assert (request.url, request.site) == (B, "gazette")
 
 
 # Size

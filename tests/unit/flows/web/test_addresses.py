@@ -3,7 +3,7 @@ import asyncio
 import pytest
 
 from flows.errors import PermanentError
-from flows.web.addresses import Guard, checked_url, is_loopback_name, is_public
+from flows.web.addresses import Guard, checked_url, is_loopback_name, is_public, without_credentials
 from schemas.reject import Reason
 
 
@@ -73,7 +73,14 @@ def test_loopback_by_spelling(host: str, loopback: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["http://site.test", "HTTPS://Site.Test:8443/a b?c#d", "http://[::1]/", "http://bücher.test/"]
+    "url",
+    [
+        "http://site.test",
+        "HTTPS://Site.Test:8443/a b?c#d",
+        "http://[::1]/",
+        "http://bücher.test/",
+        "http://xn--bcher-kva.test/",
+    ],
 )
 def test_urls_that_may_be_asked_for(url: str) -> None:
     assert checked_url(url).scheme in {"http", "https"}
@@ -90,6 +97,9 @@ def test_urls_that_may_be_asked_for(url: str) -> None:
         "javascript:alert(1)",
         "http://",
         "http://site.test:port/",
+        "http://site.test:65536/",
+        "http://xn--a/",
+        "http://user:secret/and@site.test/",
         "http://user@site.test/",
         "http://user:secret@site.test/",
         "http://site.test/\x00",
@@ -102,6 +112,37 @@ def test_urls_that_may_not(url: str) -> None:
         checked_url(url)
     assert raised.value.reason is Reason.REFUSED_ADDRESS
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://site.test/a?b#c", "https://site.test/a?b#c"),
+        ("https://me:secret@site.test/a", "https://site.test/a"),
+        ("https://secret@site.test:8443", "https://site.test:8443"),
+        ("https://me:sec@ret@site.test/a", "https://site.test/a"),
+        ("https://me:sec/ret@site.test/a", "https://site.test/a"),
+        ("HTTP:/me:secret@site.test", "HTTP:/site.test"),
+        ("//me:secret@[::1", "//[::1"),
+        ("me:secret@site.test/a", "site.test/a"),
+        ("https://site.test/@me", "https://site.test/@me"),
+        ("https://site.test:8443/@me", "https://site.test:8443/@me"),
+        ("https://site.test:8443?by=@me", "https://site.test:8443?by=@me"),
+        ("https://[::1]/@me", "https://[::1]/@me"),
+        ("/@me:you", "/@me:you"),
+        ("notes@home.html", "notes@home.html"),
+        ("", ""),
+    ],
+)
+def test_urls_are_shown_without_credentials(url: str, shown: str) -> None:
+    assert without_credentials(url) == shown
+
+
+def test_why_a_url_is_none_does_not_repeat_it_either() -> None:
+    with pytest.raises(PermanentError) as raised:
+        checked_url("http://user:secret/and@site.test/")
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
 
 
 def resolve(guard: Guard, host: str) -> tuple[tuple[str, int], ...]:

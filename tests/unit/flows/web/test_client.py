@@ -24,6 +24,8 @@ NOW = datetime(2025, 1, 25, 12, tzinfo=UTC)
         ("1.5", None),
         ("٣", None),
         ("9" * 5_000, None),
+        ("Mon, 01 Jan 2024 00:00:00 +99999999999999999999", None),
+        ("Mon, 01 Jan 9999999999 00:00:00 GMT", None),
     ],
 )
 def test_retry_after(value: str, seconds: float | None) -> None:

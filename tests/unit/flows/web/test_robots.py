@@ -67,6 +67,7 @@ def test_what_stands_behind_the_limit_is_not_read() -> None:
         ("Crawl-delay: soon", None),
         ("Crawl-delay: -1", None),
         ("Crawl-delay: inf", None),
+        pytest.param(f"Request-rate: 1/{'9' * 400}", 86_400, id="rate beyond all numbers"),
         ("Disallow: /a", None),
     ],
 )

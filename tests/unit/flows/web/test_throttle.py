@@ -3,8 +3,9 @@ import itertools
 
 import pytest
 
-from flows.errors import TransientError
+from flows.errors import HostError
 from flows.web.throttle import Throttle
+from schemas.reject import Reason
 
 
 async def turns(throttle: Throttle, *hosts: str) -> list[float]:
@@ -120,6 +121,30 @@ def test_host_that_is_held_too_long_is_not() -> None:
         throttle.hold("a.test", 3600)
         await turns(throttle, "b.test", "a.test")
 
-    with pytest.raises(TransientError, match="left alone") as raised:
+    with pytest.raises(HostError, match=r"a\.test asks to be left alone for 3600 s") as raised:
         asyncio.run(go())
-    assert raised.value.retry_after == pytest.approx(3600, abs=60)
+    assert raised.value.reason is Reason.HTTP_ERROR
+
+
+def test_host_that_was_given_up_has_no_more_turns() -> None:
+    async def go() -> None:
+        throttle = Throttle(0)
+        throttle.give_up("a.test", "no connection")
+        await turns(throttle, "b.test", "a.test")
+
+    with pytest.raises(HostError, match="no connection") as raised:
+        asyncio.run(go())
+    assert raised.value.reason is Reason.UNREACHABLE
+
+
+def test_host_may_be_given_up_while_its_next_turn_is_waited_for() -> None:
+    async def go() -> None:
+        throttle = Throttle(0.01)
+        await turns(throttle, "a.test")
+        waiting = asyncio.create_task(turns(throttle, "a.test"))
+        await asyncio.sleep(0)
+        throttle.give_up("a.test", "no connection")
+        await waiting
+
+    with pytest.raises(HostError):
+        asyncio.run(go())

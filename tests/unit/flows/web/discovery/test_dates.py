@@ -30,6 +30,8 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: 
         ("32 Jan 2025 10:00 GMT", None),
         ("0001-01-01T00:00:00+14:00", None),
         ("9999-12-31T23:59:59-14:00", None),
+        ("Sat, 25 Jan 2025 10:30:15 +99999999999999999999", None),
+        ("Sat, 25 Jan 9999999999 10:30:15 GMT", None),
         ("x" * 100_000, None),
     ],
 )

@@ -35,8 +35,10 @@ class Reason(StrEnum):
     """What was found does not fit the schema; the detail says where."""
     GONE = "gone"
     """410: it was there, and will not come back."""
+    NOT_FOUND = "not_found"
+    """404: a dead link, asked for again ever more rarely."""
     HTTP_ERROR = "http_error"
-    """Another status that is no page: 403, 404, 500 after retries."""
+    """Another status that is no page: 403, 500 after retries."""
     ROBOTS_DISALLOWED = "robots_disallowed"
     """robots.txt forbids the URL to us."""
     UNREACHABLE = "unreachable"
@@ -60,6 +62,7 @@ _FAILURES = {
     Reason.UNREACHABLE,
     Reason.REFUSED_ADDRESS,
     Reason.HTTP_ERROR,
+    Reason.NOT_FOUND,
     Reason.UNREADABLE,
     Reason.INTERNAL_ERROR,
     Reason.INVALID,

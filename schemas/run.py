@@ -171,7 +171,7 @@ class HostLedger(Model):
 
 
 _ALL_FAIL: Final = 5
-"""So many pages in a row that answer with errors, and none that does not, are a site that refuses us."""
+"""So many pages that answer with errors, and none that does not, are a site that refuses us."""
 
 
 class SiteReport(Model):
@@ -204,14 +204,15 @@ class SiteReport(Model):
     def failed(self) -> bool:
         """Whether nothing of the site could be read, or a fault of ours hit one of its pages.
 
-        A page or two that answer 404, where nothing else is due, are no failure of the site.
+        Dead links are none of that, nor are a few errors where nothing else is due.
         """
-        failures = sum(count for reason, count in self.rejects.items() if reason.is_failure)
+        dead = Reason.NOT_FOUND
+        failures = sum(count for reason, count in self.rejects.items() if reason.is_failure and reason is not dead)
         answered = self.rejects.get(Reason.HTTP_ERROR, 0)
         return (
             (self.found == 0 and bool(self.problems))
             or (self.left > 0 and self.records + self.unchanged == 0)
-            or (self.visited == failures and (failures >= _ALL_FAIL or failures > answered))
+            or (self.visited - self.rejects.get(dead, 0) == failures and (failures >= _ALL_FAIL or failures > answered))
             or any(self.rejects.get(reason) for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
         )
 

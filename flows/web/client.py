@@ -39,6 +39,7 @@ _log = logging.getLogger(__name__)
 _PAGE_TYPES: Final = frozenset({"", "text/html", "application/xhtml+xml", "text/xml", "application/xml", "text/plain"})
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
 _WORTH_A_RETRY: Final = {408, 425, 429, 500, 502, 503, 504, *range(520, 531)}
+_STATUS_REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE}
 _TOO_MANY: Final = {429, 503}
 _OTHER_BODY: Final = 65_536  # bytes read of a body that nobody needs, to keep the connection
 _BACKOFF: Final = 1.0
@@ -431,7 +432,7 @@ def _page(url: str, answer: _Answer) -> Page:
         PermanentError: its status is none of a page.
     """
     if answer.status not in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}:
-        reason = Reason.GONE if answer.status == httpx.codes.GONE else Reason.HTTP_ERROR
+        reason = _STATUS_REASONS.get(answer.status, Reason.HTTP_ERROR)
         raise PermanentError(reason, f"HTTP {answer.status}", status=answer.status)
     return Page(
         url=url,

@@ -58,7 +58,7 @@ def start_up(page: Path) -> None:
     for _ in range(ROUNDS):
         for name, command in commands.items():
             start = time.perf_counter()
-            subprocess.run(command, cwd=ROOT, check=False, capture_output=True)  # noqa: S603 - our own command
+            subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
             times[name].append(time.perf_counter() - start)
     for name, measured in times.items():
         print(f"{name:24} {statistics.median(measured):.2f} s wall (median of {ROUNDS})")

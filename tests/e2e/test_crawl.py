@@ -61,7 +61,7 @@ def test_the_demo_site_gives_its_reviews_and_nothing_else(first: tuple[Path, Run
     rejected = {site.site: {reason.value: count for reason, count in site.rejects.items()} for site in report.sites}
     assert rejected == {
         "hallyunotebook": {"not_a_review": 3, "listing": 3, "gone": 1, "robots_disallowed": 1},
-        "eveningledger": {"not_a_review": 6, "listing": 2, "http_error": 1},
+        "eveningledger": {"not_a_review": 6, "listing": 2, "not_found": 1},
         "kinokarte": {},
     }
 
@@ -106,7 +106,7 @@ def test_every_reject_has_its_reason(first: tuple[Path, RunReport, DemoSite]) ->
         for line in part.read_text("utf-8").splitlines()
     ]
     assert Counter(reject.reason for reject in rejects) == sum((Counter(s.rejects) for s in report.sites), Counter())
-    assert {"not_a_review", "gone", "http_error", "robots_disallowed"} <= {reject.reason for reject in rejects}
+    assert {"not_a_review", "gone", "not_found", "robots_disallowed"} <= {reject.reason for reject in rejects}
     assert all(reject.url for reject in rejects)
 
 

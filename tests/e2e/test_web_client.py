@@ -128,7 +128,7 @@ class TestPage:
     @pytest.mark.parametrize(
         ("status", "reason"),
         [
-            (404, Reason.HTTP_ERROR),
+            (404, Reason.NOT_FOUND),
             (410, Reason.GONE),
             (403, Reason.HTTP_ERROR),
             (202, Reason.HTTP_ERROR),

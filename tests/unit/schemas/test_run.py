@@ -12,6 +12,7 @@ from schemas.run import SiteReport
         ({"found": 20, "visited": 20, "records": 19, "rejects": {"http_error": 1}}, False),
         ({"found": 20, "visited": 1, "rejects": {"http_error": 1}}, False),
         ({"found": 20, "visited": 0}, False),
+        ({"found": 20, "visited": 20, "rejects": {"not_found": 20}}, False),
         ({"found": 20, "visited": 20, "rejects": {"http_error": 20}}, True),
         ({"found": 20, "visited": 1, "rejects": {"unreachable": 1}}, True),
         ({"found": 20, "visited": 20, "records": 19, "rejects": {"internal_error": 1}}, True),

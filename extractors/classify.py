@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import Document
+from extractors.document import Document, node_text
 from extractors.locate.work import readings
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
@@ -94,13 +94,20 @@ def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context
     for text in (document.title, *(heading.text for heading in document.headings if heading.level == 1)):
         if text and words < 400 and context.vocabulary.says_error(text):
             return Judgement(Reason.ERROR_PAGE, f"the page is titled {text[:80]!r}")
-    if words < _FEW_WORDS and document.tree.css_first(_SCRIPT_ROOTS) is not None:
+    if words < _FEW_WORDS and _is_empty_shell(document):
         return Judgement(Reason.NEEDS_JAVASCRIPT, f"{words} words without running the page's scripts")
     if not units:
         return Judgement(Reason.EMPTY, "the page has no text")
     if any(item.text("isAccessibleForFree") in ("False", "false") for item in document.items) and words < 150:
         return Judgement(Reason.PAYWALLED, "the markup says that the text is not free, and little of it is here")
     return None
+
+
+def _is_empty_shell(document: Document) -> bool:
+    """Whether the page has a place for an application to fill, and hardly a word elsewhere."""
+    body = document.tree.body
+    few = body is None or len(node_text(body).split()) < _FEW_WORDS
+    return few and document.tree.css_first(_SCRIPT_ROOTS) is not None
 
 
 def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> Judgement | None:

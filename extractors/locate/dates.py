@@ -93,7 +93,8 @@ def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator
     if field == "published" and unit.document.url is not None:
         matched = _URL_DATE.search(unit.document.url)
         if matched:
-            yield from stamp("-".join(matched.groups()), Method.URL, "url")
+            # By itself not enough: the page does not say it. It bears out a date that the page does say.
+            yield from stamp("-".join(matched.groups()), Method.URL, "url", 0.6)
 
 
 def _time_elements(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:

@@ -22,6 +22,8 @@ FIELD: Final = "rating"
 
 _DEFAULT_BEST: Final = Decimal(5)
 """schema.org and Google's review snippets: a reviewRating without bestRating is out of five."""
+_MOST_STARS: Final = 6
+_RAW_LENGTH: Final = 200
 _LONE_LINE: Final = 40
 _LABELLED_LENGTH: Final = 120
 _WIDGETS: Final = '[aria-label], [role="img"][title], [class*="star" i][title], [class*="rating" i]'
@@ -106,11 +108,22 @@ def rating_of(item: Item) -> Rating | None:
         worst = None
     if value < min(worst or 0, 0):
         return None
+    return _marked(raw, value, best, worst)
+
+
+def _marked(
+    raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
+) -> Rating | None:
+    """A number that markup gives, with the scale that markup gives; None where the two cannot be.
+
+    Stars are those that are drawn, or counted up to a few; other numbers are points.
+    """
+    stars = drawn or (best is not None and best <= _MOST_STARS)
     normalized = normalize(value, best, worst)
     try:
         return Rating(
-            raw=raw,
-            kind=RatingKind.POINTS if best is None or best > 6 else RatingKind.STARS,
+            raw=raw[:_RAW_LENGTH],
+            kind=RatingKind.STARS if stars else RatingKind.POINTS,
             value=value,
             best=best,
             worst=worst,
@@ -145,19 +158,9 @@ def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
         if value is None or box is None or not unit.contains(total):
             continue
         best = Decimal(len(box.css(".rank-math-review-result-wrapper > .rank-math-star"))) or None
-        normalized = normalize(value, best, None)
-        if value < 0 or (best is not None and value > best):
-            continue
-        rating = Rating(
-            raw=raw,
-            kind=RatingKind.STARS if best else RatingKind.POINTS,
-            value=value,
-            best=best,
-            normalized=normalized,
-            scale_source="markup" if best else None,
-            normalizer="linear/1" if normalized is not None else None,
-        )
-        yield Candidate(FIELD, rating, raw, Method.PLUGIN, unit.document.path(total))
+        rating = _marked(raw, value, best) if value >= 0 else None
+        if rating is not None:
+            yield Candidate(FIELD, rating, raw, Method.PLUGIN, unit.document.path(total))
 
 
 def _label_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
@@ -200,17 +203,9 @@ def _icon_rows(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
         half = sum("half" in icon for icon in icons)
         value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
         best = Decimal(len(icons)) if empty else None
-        normalized = normalize(value, best, None)
-        rating = Rating(
-            raw=" ".join(icons)[:200],
-            kind=RatingKind.STARS,
-            value=value,
-            best=best,
-            normalized=normalized,
-            scale_source="markup" if best is not None else None,
-            normalizer="linear/1" if normalized is not None else None,
-        )
-        yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(row), 0.95)
+        rating = _marked(" ".join(icons), value, best, drawn=True)
+        if rating is not None:
+            yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(row), 0.95)
 
 
 def _own_text(node: LexborNode) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,13 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from extractors.context import Context
 from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
-from extractors.locate.page import rights_of, shorten
+from extractors.locate.page import rights_of
 from extractors.locate.rating import ratings_agree, same_rating
 from extractors.locate.reviewer import same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
 from extractors.parse.url import canonical_url, page_key
-from extractors.resolve import Choice, Group, choose_all, choose_one
+from extractors.resolve import Choice, Group, choose_all, choose_one, narrowed
 from extractors.segment import ReviewUnit
 from extractors.version import EXTRACTOR_VERSION
 from schemas.evidence import Candidate, Method, ReviewEvidence
@@ -40,6 +39,8 @@ _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Metho
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
 _MOST_LISTED: Final = 50
+_LONGEST_TEXT: Final = 300
+_LARGEST: Final = {"work.season": 999, "work.episode": 9999, "work.year": 2200}
 
 
 def assemble(
@@ -83,7 +84,7 @@ def assemble(
         published=_in_site_zone(decided.one("published", same_moment), context),
         modified=_in_site_zone(decided.one("modified", same_moment), context),
         language=language.value,
-        summary=decided.one("summary", fold) or (shorten(unit.lines[0].text) if unit.lines else None),
+        summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
         pros=decided.all("pros", fold)[:_MOST_LISTED],
         cons=decided.all("cons", fold)[:_MOST_LISTED],
@@ -103,18 +104,33 @@ def record_id(key: str, slot: str) -> str:
     return hashlib.sha256(f"{key}\n{slot}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def _fits(candidate: Candidate[Any]) -> bool:
+    """Whether the record's model can take a value: what is odd is left out, and does not cost the record."""
+    value = candidate.value
+    if isinstance(value, str):
+        return bool(value.strip()) and len(value) <= _LONGEST_TEXT and any(map(str.isprintable, value))
+    if isinstance(value, int):
+        return 0 <= value <= _LARGEST.get(candidate.field, value)
+    return True
+
+
 class _Decisions:
     """The choices made so far, by field."""
 
     def __init__(self, candidates: Sequence[Candidate[Any]]) -> None:
         self._by_field: dict[str, list[Candidate[Any]]] = {}
         for candidate in candidates:
-            self._by_field.setdefault(candidate.field, []).append(candidate)
+            if _fits(candidate):
+                self._by_field.setdefault(candidate.field, []).append(candidate)
         self._choices: dict[str, Choice[Any]] = {}
 
     def candidates(self, field: str) -> list[Candidate[Any]]:
         """What the locators said of a field."""
         return self._by_field.get(field, [])
+
+    def drop(self, field: str, unwanted: Callable[[Any], bool]) -> None:
+        """Leave out candidates that another decision has ruled out."""
+        self._by_field[field] = [c for c in self.candidates(field) if not unwanted(c.value)]
 
     def take(self, field: str, choice: Choice[Any]) -> None:
         """Note a choice that was made elsewhere."""
@@ -152,10 +168,10 @@ def _work(title: str | None, decided: _Decisions) -> Work:
     kind = decided.one("work.kind", str)
     if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
         kind = WorkKind.EPISODE if episode is not None else WorkKind.SEASON
-    native = decided.one("work.native_title", fold, ambiguous_is_null=True)
+    decided.drop("work.native_title", lambda native: fold(native) == fold(title or ""))
     return Work(
         title=title,
-        native_title=native if native and fold(native) != fold(title or "") else None,
+        native_title=decided.one("work.native_title", fold, ambiguous_is_null=True),
         kind=kind,
         year=decided.one("work.year", str, ambiguous_is_null=True),
         season=season,
@@ -187,7 +203,7 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    decided.take("credits", replace(choice, chosen=kept))
+    decided.take("credits", narrowed(choice, kept, decided.candidates("credits")))
     order: dict[Role, int] = {}
     made: list[Credit] = []
     for group in kept:
@@ -231,7 +247,7 @@ def _reviewers(decided: _Decisions) -> tuple[Reviewer, ...]:
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
     surest = max((group.confidence for group in choice.chosen), default=0.0)
     kept = tuple(group for group in choice.chosen if group.confidence >= surest - 0.25)
-    decided.take("reviewers", replace(choice, chosen=kept))
+    decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
     return tuple(_fullest(group) for group in kept)
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.document import Document
+from extractors.parse.text import fold
 from extractors.parse.url import page_key
 from extractors.structured.item import Item
 from extractors.vocabulary import Vocabulary
 from schemas.page import Page
 from schemas.site import Site
 
-REVIEW_TYPES: Final = ("Review", "CriticReview", "MediaReview", "ReviewNewsArticle", "UserReview")
+REVIEW_TYPES: Final = ("Review", "CriticReview", "MediaReview", "ReviewNewsArticle")
+"""A UserReview is none of them: readers write those below a page."""
 ARTICLE_TYPES: Final = (
     "Article",
     "NewsArticle",
@@ -56,7 +58,7 @@ def find_subject(document: Document) -> Subject:
     """Find the review, its work and its article among the page's structured data."""
     items = document.items
     reviews = _distinct(item for item in items if item.is_a(*REVIEW_TYPES))
-    article = next((item for item in items if item.is_a(*ARTICLE_TYPES)), None)
+    article = _own_article([item for item in items if item.is_a(*ARTICLE_TYPES)], document)
     review = reviews[0] if len(reviews) == 1 else _main_review(reviews, document)
     return Subject(
         review=review,
@@ -64,6 +66,18 @@ def find_subject(document: Document) -> Subject:
         article=article,
         reviews=len(reviews),
     )
+
+
+def _own_article(articles: list[Item], document: Document) -> Item | None:
+    """The article of this page: by its address, else by its headline, else the only one; lists name others too."""
+    here = page_key(document.url) if document.url is not None else None
+    own = [item for item in articles if here is not None and any(_is_here(a, here) for a in _addresses(item))]
+    if not own:
+        titles = {fold(text) for text in (document.title, document.first_meta("og:title")) if text}
+        titles |= {fold(heading.text) for heading in document.headings if heading.level == 1}
+        own = [item for item in articles if fold(item.text("headline") or item.text("name") or "") in titles]
+    headlines = {fold(item.text("headline") or "") for item in articles}
+    return own[0] if own else (articles[0] if len(headlines) == 1 else None)
 
 
 def _distinct(reviews: Iterable[Item]) -> list[Item]:

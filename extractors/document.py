@@ -19,7 +19,7 @@ __all__ = ["Document", "Heading", "Link", "node_text"]
 _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8
-_MAX_SIBLINGS: Final = 2_000
+_MAX_SIBLINGS: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,8 @@ def _step(node: LexborNode) -> str:
             break
         place += sibling.tag == tag
         sibling = sibling.prev
+    else:
+        return tag + (f".{name}" if name else "")  # too many to count for a path
     sibling = node.next
     for _ in range(_MAX_SIBLINGS):
         if sibling is None or several or place > 1:

@@ -141,6 +141,11 @@ def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]
     return Choice(tuple(groups), _evidence(candidates, groups), notes)
 
 
+def narrowed(choice: Choice[T], chosen: Sequence[Group[T]], candidates: Sequence[Candidate[T]]) -> Choice[T]:
+    """The choice with some of its groups alone, and evidence that says so."""
+    return Choice(tuple(chosen), _evidence(candidates, chosen, conflict=choice.evidence.conflict), choice.warnings)
+
+
 def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) -> list[Group[T]]:
     by_key: dict[Hashable, list[Candidate[T]]] = {}
     for candidate in candidates:
@@ -163,7 +168,8 @@ def _evidence(
     candidates: Sequence[Candidate[T]], chosen: Sequence[Group[T]], *, conflict: bool = False
 ) -> FieldEvidence:
     taken = {id(candidate) for group in chosen for candidate in group.candidates}
-    ranked = sorted(candidates, key=lambda c: (id(c) in taken, confidence_of(c)), reverse=True)[:_MOST_CANDIDATES]
+    ranked = sorted(candidates, key=lambda c: (id(c) in taken, confidence_of(c)), reverse=True)
+    ranked = ranked[: max(_MOST_CANDIDATES, len(taken))]
     confidence = round(sum(g.confidence for g in chosen) / len(chosen), 2) if chosen else None
     return FieldEvidence(
         candidates=tuple(

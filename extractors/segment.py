@@ -39,6 +39,7 @@ _LITTLE: Final = 300
 _MIN_REVIEW: Final = 300
 _MAX_BYLINES: Final = 12
 _MAX_UNITS: Final = 100
+_LONGEST_TITLE: Final = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +59,14 @@ class ReviewUnit:
     """"" for a page's only review, else its anchor or ordinal."""
     cut: tuple[LexborNode, ...]
     """What was left out of the region: comments, related posts, menus."""
+    cut_ids: frozenset[int]
+    """`mem_id` of the nodes in `cut`."""
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
-        left_out = {cut.mem_id for cut in self.cut}
         current: LexborNode | None = node
         while current is not None:
-            if current.mem_id in left_out:
+            if current.mem_id in self.cut_ids:
                 return False
             if current.mem_id == self.root.mem_id:
                 return True
@@ -82,8 +84,14 @@ def segment(document: Document) -> tuple[ReviewUnit, ...]:
         return ()
     several = page.several()
     if several:
-        return tuple(page.unit(block, _slot(block.node, number)) for number, block in enumerate(several, 1))
+        slots = _distinct([_slot(block.node, number) for number, block in enumerate(several, 1)])
+        return tuple(page.unit(block, slot) for block, slot in zip(several, slots, strict=True))
     return (page.unit(page.region(), ""),)
+
+
+def _distinct(slots: list[str]) -> list[str]:
+    """Slots without repetition: a page may give one anchor to several reviews, their ids must differ all the same."""
+    return [slot if slots.index(slot) == place else f"{slot}-{place + 1}" for place, slot in enumerate(slots)]
 
 
 def _other_pages(document: Document) -> Callable[[str], bool]:
@@ -117,6 +125,7 @@ class _Page:
         weights = (_weight(line, note) for line, note in zip(layout.lines, layout.notes, strict=True))
         self.sums = [0.0, *accumulate(weights)]
         self.blocks = {block.node.mem_id: block for block in layout.blocks}
+        self.cut_ids = frozenset(node.mem_id for node in layout.cut)
         self.hinted = self.find(BODY)
         self.units = self.find(UNIT)
 
@@ -199,7 +208,7 @@ class _Page:
             and not (note & BYLINE and id(line) in said)
             and not (heading is not None and line.node.mem_id == heading.node.mem_id)
         )
-        return ReviewUnit(self.document, root.node, lines, heading, byline, slot, tuple(self.layout.cut))
+        return ReviewUnit(self.document, root.node, lines, heading, byline, slot, tuple(self.layout.cut), self.cut_ids)
 
     def noted(self, start: int, end: int) -> Iterator[tuple[Line, int]]:
         start = max(start, 0)
@@ -207,7 +216,8 @@ class _Page:
 
     def heading(self, root: Block, *, inside: bool = False) -> Heading | None:
         """The heading that names the review: high, like the page's title, right above the text or at its top."""
-        titles = [_letters(title) for title in (*self.document.meta.get("og:title", ()), self.document.title or "")]
+        said = (*self.document.meta.get("og:title", ())[:2], self.document.title or "")
+        titles = [_letters(title[:_LONGEST_TITLE]) for title in said]
         prose = self.first_prose(root)
         best, best_score = None, 0.0
         for heading in self.document.headings:

@@ -29,7 +29,7 @@ def locate_all(unit: ReviewUnit, context: Context) -> list[Candidate[Any]]:
             locate_reviewers(unit, context),
             locate_dates(unit, context, "published"),
             locate_dates(unit, context, "modified"),
-            locate_summary(context),
+            locate_summary(unit, context),
             locate_verdict(unit, context),
             locate_notes(context, "pros"),
             locate_notes(context, "cons"),

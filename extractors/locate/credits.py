@@ -44,6 +44,8 @@ _PROSE_ROLES: Final = {
     "shot_by": (Role.CINEMATOGRAPHER, 1.0),
     "produced_by": (Role.PRODUCER, 0.9),
 }
+_MOST_PEOPLE: Final = 200
+_LONGEST_CHARACTER: Final = 100
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 
@@ -77,7 +79,7 @@ def _from_item(work: Item, context: Context, trust: float) -> Iterator[Candidate
     kind = next((KINDS[name] for name in work.types if name in KINDS), None)
     author = (Role.AUTHOR, 1.0) if kind is WorkKind.BOOK else (Role.WRITER, 0.7)
     for name, role, weight in (*_ITEM_ROLES, ("author", *author)):
-        for order, person in enumerate(work.all(name), start=1):
+        for order, person in enumerate(work.all(name)[:_MOST_PEOPLE], start=1):
             where = f"{work.where}/{name}/{order - 1}"
             yield from _person(person, role, order, work.syntax, where, weight * trust, context)
 
@@ -95,16 +97,16 @@ def _person(
     character = None
     if isinstance(person, Item):
         if person.is_a("PerformanceRole", "Role"):
-            character = person.text("characterName")
+            character = (person.text("characterName") or "")[:_LONGEST_CHARACTER] or None
             inner = person.items("actor") or person.items("performer")
             name = inner[0].text("name") if inner else person.text("actor")
         else:
-            name = person.text("name")
+            name = None if person.is_a("Organization") else person.text("name")
     else:
         name = str(person)
     if name and character is None and len(split_names(name, context.vocabulary)) > 1:
         yield from _split(name, role, method, where, context, weight)  # plugins put a whole list into one name
-    elif name and len(name) <= 100:
+    elif name and len(name) <= 100 and "/" not in name and fold(name) not in context.vocabulary.others:
         credit = Credit(name=name, role=role, character=character, order=order)
         yield Candidate(FIELD, credit, name, method, where, weight)
 
@@ -181,7 +183,7 @@ def native_subject(sentence: str, title: str, context: Context) -> str | None:
         while words and (is_other_script(words[-1] * 2, title) or words[-1].isdigit()):
             native.insert(0, words.pop())
         if any(not word.isdigit() for word in native):
-            return " ".join(native)
+            return " ".join(native).strip("()（）[]【】\"'“”‘’«»『』「」《》")
     return None
 
 

@@ -49,6 +49,7 @@ def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
     """Whether a node stands in the review's region, in a line beside its heading, or in one block with the heading."""
     if unit.contains(node):
         return True
+    # What was left out (comments, related posts) may stand in one block with the heading.
     beside = {line.node.mem_id for line in unit.byline}
     block = unit.heading.node.parent if unit.heading is not None else None
     if block is not None and block.tag in _HEADING_BLOCKS:
@@ -56,6 +57,8 @@ def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
     current: LexborNode | None = node
     for _ in range(_BYLINE_DEPTH):
         if current is None:
+            return False
+        if current.mem_id in unit.cut_ids:
             return False
         if current.mem_id in beside:
             return True

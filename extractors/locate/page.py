@@ -104,7 +104,7 @@ def _without_region(tag: str) -> str:
     return "-".join([language, *script])
 
 
-def locate_summary(context: Context) -> Iterator[Candidate[str]]:
+def locate_summary(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
     """The page's own short description, cut at a word to 300 characters."""
     for item in _tellers(context):
         text = item.text("description")
@@ -118,6 +118,8 @@ def locate_summary(context: Context) -> Iterator[Candidate[str]]:
         text = context.document.first_meta(name)
         if text and squash(text):
             yield Candidate("summary", shorten(squash(text)), text, method, f"meta[{name}]")
+    for line in unit.lines[:1]:
+        yield Candidate("summary", shorten(line.text), line.text, Method.TEXT, unit.document.path(line.node), 0.55)
 
 
 def locate_notes(context: Context, field: str) -> Iterator[Candidate[str]]:

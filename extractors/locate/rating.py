@@ -1,7 +1,7 @@
 """The reviewer's verdict on the work, wherever it stands; averages and the readers' votes are kept apart."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -22,6 +22,8 @@ FIELD: Final = "rating"
 
 _DEFAULT_BEST: Final = Decimal(5)
 """schema.org and Google's review snippets: a reviewRating without bestRating is out of five."""
+_COUNTS: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+"""A fraction with nothing around it may count pictures or pages."""
 _MOST_STARS: Final = 6
 _RAW_LENGTH: Final = 200
 _LONE_LINE: Final = 40
@@ -34,8 +36,20 @@ _ICON_NAME: Final = re.compile(
 )
 _EMPTY_ICON: Final = ("empty", "outline", "star-o", "star-off", "far ", "blank")
 _MOST_ICONS: Final = 200
+_FEWEST_ICONS: Final = 2
 _LONGEST_ROW: Final = 10
-_READERS: Final = ("kk-star-ratings", "visitor", "user-rating", "user-review", "yasr-vv", "glsr-", "audience", "imdb-")
+_READERS: Final = (
+    "kk-star-ratings",
+    "reader",
+    "aggregate",
+    "visitor",
+    "user-rating",
+    "user-review",
+    "yasr-vv",
+    "glsr-",
+    "audience",
+    "imdb-",
+)
 """Class names of the widgets in which readers vote (reference: the review plugins' own markup), here or elsewhere."""
 _BEHIND_LABEL: Final = re.compile(r"[\d★⭐☆½]")
 _OF_THE_WORK: Final = frozenset({"title", "verdict"})
@@ -59,37 +73,52 @@ def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
             yield Candidate(FIELD, rating, text, Method.SITE, path)
     for item in (context.subject.review, context.subject.article):
         if item is not None:
-            yield from _from_item(item)
+            yield from _from_item(item, context)
     yield from _rank_math(unit)
     yield from _label_lines(unit, context)
     yield from _widgets(unit, context)
     yield from _icon_rows(unit)
+    edges = (*unit.byline, *unit.lines[:1], *unit.lines[-2:])
     for line in (*unit.byline, *unit.lines):
-        if len(line.text) <= _LONE_LINE and _is_lone(line, context) and not _is_readers(line.node):
+        if len(line.text) <= _LONE_LINE and _is_lone(line, context, edges) and not _is_readers(line.node):
             rating = parse_rating(line.text, vocabulary=context.vocabulary)
             if rating is not None and rating.kind is not RatingKind.LETTER:
                 yield Candidate(FIELD, rating, line.text, Method.TEXT, document.path(line.node))
 
 
-def _is_lone(line: Line, context: Context) -> bool:
-    """Whether a line may be a rating by itself: no number alone, and no label of something else in front of it."""
+def _is_lone(line: Line, context: Context, edges: Sequence[Line]) -> bool:
+    """Whether a line may be a rating by itself: no number alone, and only a title or a label of the verdict before it.
+
+    "RT 9.1/10" and "Acting quality: 4/5" are others'. "3/10" in the middle of a page may count its pictures.
+    """
     if line.label is not None or line.text.isdigit():
         return False
     sign = _BEHIND_LABEL.search(line.text)
     label = line.text[: sign.start()].strip() if sign is not None else line.text.replace("：", ":").partition(":")[0]
+    if not label.strip(" :：-–—|(（[") or fold(label).strip(" :") == fold(context.work_title or ""):
+        return line in edges or not _COUNTS.fullmatch(line.text.strip())
     keys = set(context.vocabulary.label_keys(label))
-    # "Rating: 4/5" has been read as a label line, "Score 4 out of 5" is none.
-    return keys <= (_OF_THE_WORK if label.endswith((":", "：")) else {FIELD, *_OF_THE_WORK})
+    # "Rating: 4/5" has been read as a label line, "Score 4 out of 5" is none. Any other word may be another's.
+    return bool(keys) and keys <= (_OF_THE_WORK if label.endswith((":", "：")) else {FIELD, *_OF_THE_WORK})
 
 
-def _from_item(item: Item) -> Iterator[Candidate[Rating]]:
+def _from_item(item: Item, context: Context) -> Iterator[Candidate[Rating]]:
     """schema.org reviewRating: a Rating node, or a bare number or text."""
     for position, stated in enumerate(item.all("reviewRating")):
         where = f"{item.where}/reviewRating/{position}"
-        rating = rating_of(stated) if isinstance(stated, Item) else parse_rating(str(stated))
+        rating = _with_default(rating_of(stated), context) if isinstance(stated, Item) else parse_rating(str(stated))
         if rating is not None:
             raw = stated.text("ratingValue") or rating.raw if isinstance(stated, Item) else str(stated)
             yield Candidate(FIELD, rating, raw, item.syntax, where)
+
+
+def _with_default(rating: Rating | None, context: Context) -> Rating | None:
+    """A Rating node without bestRating is out of five, unless the site file knows the site's scale."""
+    if rating is None or rating.best is not None or rating.value is None:
+        return rating
+    if context.site is not None and context.site.scale is not None:
+        return rating
+    return _marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
 
 
 def rating_of(item: Item) -> Rating | None:
@@ -102,8 +131,8 @@ def rating_of(item: Item) -> Rating | None:
     if value is None:
         rating = parse_rating(raw, best=best, worst=worst)
         return rating.model_copy(update={"scale_source": "markup"}) if rating and rating.best else rating
-    if best is None and 0 <= value <= _DEFAULT_BEST:
-        best = _DEFAULT_BEST
+    if value == 0 and worst == 1:
+        return None  # what plugins print for "not rated"
     if worst is not None and 0 <= value < worst <= 1:  # plugins print worstRating 1 whatever their widget allows
         worst = None
     if value < min(worst or 0, 0):
@@ -199,12 +228,14 @@ def _icon_rows(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
     for row, icons in rows.values():
         if len(icons) > _LONGEST_ROW or "rank-math" in icons[0] or not is_near(unit, row) or _is_readers(row):
             continue
+        if len(icons) < _FEWEST_ICONS:
+            continue
         empty = sum(any(mark in icon for mark in _EMPTY_ICON) for icon in icons)
         half = sum("half" in icon for icon in icons)
         value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
         best = Decimal(len(icons)) if empty else None
         rating = _marked(" ".join(icons), value, best, drawn=True)
-        if rating is not None:
+        if rating is not None and value > 0:  # five empty ones are a widget that waits for a vote
             yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(row), 0.95)
 
 

@@ -9,7 +9,7 @@ from extractors.document import node_text
 from extractors.locate.lines import is_near, site_texts
 from extractors.parse.names import is_name, split_names
 from extractors.parse.text import fold
-from extractors.segment import ReviewUnit
+from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
 from schemas.review import Reviewer
@@ -29,6 +29,7 @@ _AUTHOR_LINKS: Final = (
     'a[href*="/author/"], [itemprop="author"]'
 )
 _NOT_NAMES: Final = frozenset({"admin", "administrator", "editor", "staff", "guest", "root", "webmaster", "unknown"})
+_LONGEST_NAME: Final = 100
 _BYLINE_LENGTH: Final = 120
 _EMAIL: Final = re.compile(r"\S+@\S+")
 
@@ -74,8 +75,12 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
         where = f"{item.where}/author/{position}"
         if isinstance(author, Item):
             name = author.text("name")
-            if name and _EMAIL.search(name) is None:
-                kind: Literal["person", "organization"] = "person" if author.is_a("Person") else "organization"
+            if name and len(name) <= _LONGEST_NAME and _EMAIL.search(name) is None:
+                kind: Literal["person", "organization"] | None = None
+                if author.is_a("Person"):
+                    kind = "person"
+                elif author.is_a("Organization", "NewsMediaOrganization", "Corporation"):
+                    kind = "organization"
                 reviewer = Reviewer(name=name, kind=kind, url=author.text("url"))
                 yield Candidate(FIELD, reviewer, name, item.syntax, where, trust)
         else:
@@ -85,12 +90,22 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
 def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A byline word of any language, then names: "By Ann Lee", "Posted by …", "von …"."""
     closing = unit.lines[-2:] if len(unit.lines) > 4 else ()
+    beside = {line.node.mem_id for line in unit.byline}
     for line in (*unit.byline, *unit.lines[:4], *closing):
         if len(line.text) > _BYLINE_LENGTH:
+            continue
+        if line.node.mem_id not in beside and _names_others(line, context):
             continue
         rest = context.vocabulary.after_byline(line.text)
         if rest:
             yield from _named(rest, Method.LABEL, unit.document.path(line.node), context, 0.9)
+
+
+def _names_others(line: Line, context: Context) -> bool:
+    """Whether a line of the text credits the work's makers: "Written by: …" beside the heading is the reviewer."""
+    label = line.label or line.text.replace("：", ":").partition(":")[0]
+    keys = context.vocabulary.label_keys(label)
+    return bool(keys) and not {"reviewer", "published"} & set(keys)
 
 
 def _named(

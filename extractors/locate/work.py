@@ -8,6 +8,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import labelled, site_texts
+from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import fold, script_of, squash
 from extractors.parse.title import HeadlineReading, read_headline, read_title
 from extractors.segment import ReviewUnit
@@ -62,7 +63,7 @@ def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]
         if title:
             yield Candidate("work.title", title, name, method, where)
     for line, label, value in labelled(unit):
-        if context.vocabulary.label(label) == "title" and len(value) <= 150:
+        if context.vocabulary.label(label) == "title" and len(value) <= 150 and not _is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in _headlines(unit):
@@ -71,6 +72,12 @@ def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]
         if reading is not None and title:
             trust = weight if reading.says_review else weight * 0.7
             yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
+
+
+def _is_verdict(value: str, context: Context) -> bool:
+    """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
+    vocabulary = context.vocabulary
+    return parse_rating(value, vocabulary=vocabulary) is not None or verdict_in(value, vocabulary) is not None
 
 
 def _names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
@@ -206,7 +213,7 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     for line, label, value in labelled(unit):
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
-        if key == "title":
+        if key == "title" and not _is_verdict(value, context):
             yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where)
         elif key == "native_title" and len(value) <= 150:
             native = read_title(value, context.vocabulary).title or value

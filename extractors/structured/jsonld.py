@@ -41,7 +41,8 @@ def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
 
 # --- text to JSON values ---------------------------------------------------------------------------------------------
 
-_WRAPPERS = re.compile(r"^(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)+|(?:[\s\ufeff;,]|-->|//|/\*|\*/|\]\]>)+$")
+_BEFORE = re.compile(r"(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)++")
+_BEHIND: Final = ("-->", "//", "/*", "*/", "]]>")
 _TOKEN = re.compile(
     r"""[\s,;]+"""
     r"""|(?P<open>[{\[])"""
@@ -58,9 +59,22 @@ _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False}
 
 
+def _unwrapped(block: str) -> str:
+    """A block without comments, CDATA marks, semicolons and commas around it."""
+    before = _BEFORE.match(block)
+    text = block[before.end() :] if before is not None else block
+    while True:
+        shorter = text.rstrip(" \t\r\n\f\v\xa0\ufeff;,")
+        mark = next((mark for mark in _BEHIND if shorter.endswith(mark)), "")
+        shorter = shorter.removesuffix(mark) if mark else shorter
+        if shorter == text:
+            return text
+        text = shorter
+
+
 def _load(block: str) -> Any:
     block = block[:_MAX_BLOCK]
-    for text in (block, _WRAPPERS.sub("", block)):
+    for text in (block, _unwrapped(block)):
         try:
             return orjson.loads(text)
         except orjson.JSONDecodeError:

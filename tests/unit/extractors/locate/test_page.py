@@ -116,8 +116,9 @@ def test_what_the_page_says_its_language_is(lang: str, head: str, expected: list
     ],
 )
 def test_the_pages_own_description(head: str, method: Method) -> None:
-    _, context = given(article(""), head)
-    assert [(c.value, c.method) for c in locate_summary(context)] == [("Two sisters and a boat.", method)]
+    unit, context = given(article(""), head)
+    first = next(locate_summary(unit, context))
+    assert (first.value, first.method) == ("Two sisters and a boat.", method)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.lines import is_near, site_texts
+from extractors.locate.lines import is_near, labelled, site_texts
 from extractors.parse.names import is_name, split_names
 from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
@@ -29,6 +29,7 @@ _AUTHOR_LINKS: Final = (
     'a[href*="/author/"], [itemprop="author"]'
 )
 _NOT_NAMES: Final = frozenset({"admin", "administrator", "editor", "staff", "guest", "root", "webmaster", "unknown"})
+_MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
 _BYLINE_LENGTH: Final = 120
 _EMAIL: Final = re.compile(r"\S+@\S+")
@@ -91,10 +92,11 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     """A byline word of any language, then names: "By Ann Lee", "Posted by …", "von …"."""
     closing = unit.lines[-2:] if len(unit.lines) > 4 else ()
     beside = {line.node.mem_id for line in unit.byline}
+    in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
     for line in (*unit.byline, *unit.lines[:4], *closing):
         if len(line.text) > _BYLINE_LENGTH:
             continue
-        if line.node.mem_id not in beside and _names_others(line, context):
+        if _names_others(line, context) and (in_credits or line.node.mem_id not in beside):
             continue
         rest = context.vocabulary.after_byline(line.text)
         if rest:
@@ -102,7 +104,11 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
 
 
 def _names_others(line: Line, context: Context) -> bool:
-    """Whether a line of the text credits the work's makers: "Written by: …" beside the heading is the reviewer."""
+    """Whether a line credits the work's makers.
+
+    "Written by: …" names the reviewer beside the heading alone, and only
+    where no other line names a director or a cast.
+    """
     label = line.label or line.text.replace("：", ":").partition(":")[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published"} & set(keys)

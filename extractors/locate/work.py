@@ -48,6 +48,8 @@ _BRACKETED: Final = r"[\"'”’»』」》]*\s*[(（\[]([^()（）\[\]]{1,80})[
 _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
+_NUMBER: Final = re.compile(r"\d+")
+_MOST_DIGITS: Final = 4
 _MANY_MENTIONS: Final = 5
 _NOUN_SHARE: Final = 0.6
 """A noun belongs to the title where the text writes it behind so many of the title's mentions."""
@@ -197,16 +199,22 @@ def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[s
             if ":" not in text and (year := _YEAR.match(text.strip())):
                 yield Candidate("work.year", int(year[1]), text, work.syntax, f"{work.where}/{name}")
     for name, field in (("seasonNumber", "work.season"), ("episodeNumber", "work.episode")):
-        number = work.text(name)
-        if number and number.isdigit():
-            yield Candidate(field, int(number), number, work.syntax, f"{work.where}/{name}")
+        number = _small(work.text(name))
+        if number is not None:
+            yield Candidate(field, number, str(number), work.syntax, f"{work.where}/{name}")
     for season in work.items("partOfSeason"):
-        number = season.text("seasonNumber")
-        if number and number.isdigit():
-            yield Candidate("work.season", int(number), number, work.syntax, f"{season.where}/seasonNumber")
+        number = _small(season.text("seasonNumber"))
+        if number is not None:
+            yield Candidate("work.season", number, str(number), work.syntax, f"{season.where}/seasonNumber")
     for name in ("sameAs", "url", "identifier"):
         for text in work.texts(name):
             yield from _ids_in(text, work.syntax, f"{work.where}/{name}", 1.0)
+
+
+def _small(text: str | None) -> int | None:
+    """A number of a year, a season or an episode: at most four digits."""
+    stripped = (text or "").strip()
+    return int(stripped) if len(stripped) <= _MOST_DIGITS and stripped.isascii() and stripped.isdigit() else None
 
 
 def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -219,9 +227,9 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
             native = read_title(value, context.vocabulary).title or value
             yield Candidate("work.native_title", native, value, Method.LABEL, where)
         elif key in ("year", "season", "episode"):
-            numbers = re.findall(r"\d+", value)
-            if len(numbers) == 1:
-                yield Candidate(f"work.{key}", int(numbers[0]), value, Method.LABEL, where)
+            numbers = _NUMBER.findall(value)
+            if len(numbers) == 1 and (number := _small(numbers[0])) is not None:
+                yield Candidate(f"work.{key}", number, value, Method.LABEL, where)
         elif key == "platform" and len(value) <= 150:
             for name in context.vocabulary.platforms(value, labelled=True):
                 yield Candidate("work.platforms", name, value, Method.LABEL, where)

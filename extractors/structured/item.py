@@ -34,7 +34,8 @@ class Item:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a property as text: scalars as written, nodes by their name; those without one left out."""
-        return tuple(text for value in self.all(name) if (text := _text_of(value)) is not None)
+        found = (_text_of(value) for value in self.all(name))
+        return tuple(text for text in found if text is not None and (not text or any(map(str.isprintable, text))))
 
     def text(self, name: str) -> str | None:
         """The first of `texts`."""

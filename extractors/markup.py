@@ -106,9 +106,10 @@ _FEW_TAGS: Final = 2_000
 _LONG_PIECES: Final = 3_000_000_000
 """Sum of the squared lengths between two ">": the time that attributes can cost grows with the square."""
 
-_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?"""
+# The look-ahead with its back reference is an atomic group: possessive ones are wrong before Python 3.11.5.
 _PIECE = re.compile(
-    rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/]++|{_ATTRIBUTE})*+)>?)",
+    rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?=(?P<attributes>(?:[\s/]+|{_ATTRIBUTE})*))(?P=attributes)>?)",
     re.IGNORECASE,
 )
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)

@@ -103,7 +103,7 @@ def extract(
     from flows.sites import load_sites
     from schemas.base import to_line
     from schemas.page import Page
-    from schemas.reject import Reject
+    from schemas.reject import MAX_DETAIL, Reject
 
     if not sources and manifest is None:
         raise UsageError("nothing to read: name files, folders, URLs, - for standard input, or --manifest FILE")
@@ -133,7 +133,8 @@ def extract(
             rejected += 1
             failed += reject.reason.is_failure
             if reject_lines is not None:
-                reject_lines.write(to_line(reject))
+                told = f"{source}: {reject.detail}"[:MAX_DETAIL] if reject.url is None else reject.detail
+                reject_lines.write(to_line(reject.model_copy(update={"detail": told})))
             if reject_lines is None or reject.reason.is_failure:
                 detail = f": {reject.detail}" if reject.detail else ""
                 _say(f"{source}: no record ({reject.reason}{detail})")
@@ -208,10 +209,11 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunR
     use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)
-        from flows.crawl import crawl_reviews
+        from flows.crawl import crawl_reviews, shelter_server
         from flows.pipeline import progress
 
         progress.set(show)
+        shelter_server()
         with prefect_trouble():
             return asyncio.run(crawl_reviews(settings, targets, demo))
 

@@ -1,9 +1,13 @@
 """The scheduled run as a Prefect flow: discover what there is, fetch what is due, write what is new."""
 
 import asyncio
+import subprocess
+from types import SimpleNamespace
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.server.api import server
 
 from flows.demo import chosen_sites
 from flows.pipeline import BatchJob, open_crawl, work_batch
@@ -38,3 +42,16 @@ async def crawl_reviews(settings: Settings, targets: list[str], demo: bool = Fal
 async def crawl_batch(job: BatchJob, client: Client, stop: asyncio.Event) -> BatchResult:
     """Fetch, extract and stage one batch. Retries are the client's alone, so the task has none."""
     return await work_batch(job, client, stop)
+
+
+def shelter_server() -> None:
+    """Let Prefect start its embedded server in a session of its own.
+
+    Ctrl-C reaches all processes of a terminal's group: the server would be gone before the run could tell it its end.
+    """
+
+    class OwnSession(subprocess.Popen[Any]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, start_new_session=True, **options)
+
+    server.subprocess = SimpleNamespace(**vars(subprocess) | {"Popen": OwnSession})  # type: ignore[assignment, attr-defined]

@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import json
 import socket
+import sys
 import threading
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -301,6 +302,11 @@ class _Server(ThreadingHTTPServer):
         self.seen = seen
         self._open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up, as a stopped run does, is nothing to tell."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self._open.add(request)

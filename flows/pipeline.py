@@ -234,10 +234,10 @@ async def _keep_lease(crawl: Crawl) -> None:
 
 @contextmanager
 def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Ctrl-C and `kill` set `stop`. In a thread, and where the system has no such handlers, they do as ever."""
+    """Ctrl-C, `kill` and a closed terminal set `stop`. In a thread, which has no such handlers, they do as ever."""
     loop = asyncio.get_running_loop()
     installed = []
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         with suppress(NotImplementedError, RuntimeError, ValueError):
             loop.add_signal_handler(number, stop.set)
             installed.append(number)

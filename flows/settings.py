@@ -83,7 +83,8 @@ def load_settings(**options: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise UsageError(f"setting {name!r}: {first['msg']}") from error
+        said = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise UsageError(f"setting {name!r}: {said}") from error
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -26,6 +26,8 @@ _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—�
 _POSSESSIVE: Final = re.compile(r"['’]s\s")
 _CASED: Final = ("Latin", "Cyrillic", "Greek")
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
+_NO_PEOPLE: Final = frozenset({"streams_on"})
+"""Relations to no person: their phrases ("on") would cut names in two ("Nam On-jo")."""
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _DESCRIPTION: Final = 8
@@ -247,6 +249,8 @@ def _phrases(vocabulary: Vocabulary) -> tuple[Phrases, dict[str, tuple[tuple[str
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
     for relation, sides in vocabulary.prose.items():
+        if relation in _NO_PEOPLE:
+            continue
         for phrase in sides.after:
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:

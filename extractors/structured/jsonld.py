@@ -41,7 +41,7 @@ def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
 
 # --- text to JSON values ---------------------------------------------------------------------------------------------
 
-_BEFORE = re.compile(r"(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)++")
+_BEFORE = re.compile(r"(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)+")
 _BEHIND: Final = ("-->", "//", "/*", "*/", "]]>")
 _TOKEN = re.compile(
     r"""[\s,;]+"""
@@ -49,7 +49,8 @@ _TOKEN = re.compile(
     r"""|(?P<close>[}\]])"""
     r"""|(?P<colon>:)"""
     # A quote inside a string that nobody escaped is told from the closing one by what follows it.
-    r"""|"(?P<string>(?:[^"\\]|\\.|"(?![^\S\n]*(?:[,:}\]]|\n\s*["}\]]|\Z)))*+)(?P<ended>"?)"""
+    # The look-ahead with its back reference is an atomic group: possessive ones are wrong before Python 3.11.5.
+    r"""|"(?=(?P<string>(?:[^"\\]|\\.|"(?![^\S\n]*(?:[,:}\]]|\n\s*["}\]]|\Z)))*))(?P=string)(?P<ended>"?)"""
     r"""|(?P<word>[^\s,;:{}\[\]"]+)"""
     r"""|.""",
     re.DOTALL,

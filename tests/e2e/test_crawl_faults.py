@@ -263,10 +263,11 @@ def test_the_whole_command_stops_with_one_line(tmp_path: Path, number: signal.Si
         env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     while command.poll() is None and not list(data.glob(".staging/*/*")):
         time.sleep(0.01)
-    command.send_signal(number)
+    os.killpg(command.pid, number)  # as a terminal does: all processes of the group
     _, told = command.communicate(timeout=120)
     assert command.returncode == 130, told
     assert "Traceback" not in told

@@ -14,7 +14,6 @@ from schemas.reject import Reason
         ("2606:2800:220:1::1", True),
         ("::ffff:93.184.216.34", True),
         ("64:ff9b::5db8:d822", True),  # 93.184.216.34 through NAT64
-        ("2002:5db8:d822::1", True),  # 93.184.216.34 through 6to4
         ("0.0.0.7", False),
         ("10.0.0.1", False),
         ("100.64.0.1", False),  # shared between carriers

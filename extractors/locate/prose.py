@@ -27,7 +27,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s\s")
 _CASED: Final = ("Latin", "Cyrillic", "Greek")
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _NO_PEOPLE: Final = frozenset({"streams_on"})
-"""Relations to no person: their phrases ("on") would cut names in two ("Nam On-jo")."""
+"""Relations to no person; capitalised, their words ("on") are parts of names ("Nam On-jo")."""
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _DESCRIPTION: Final = 8
@@ -69,7 +69,12 @@ def sentences(text: str) -> Iterator[str]:
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     """The connecting phrases of a sentence, in order; where several begin together, the longest."""
     phrases, relations = _phrases(vocabulary)
-    return [Phrase(found.start, found.end, *relations[found.words]) for found in phrases.find(flatten(sentence))]
+    found = [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(sentence))]
+    return [
+        phrase
+        for phrase in found
+        if not (sentence[phrase.start].isupper() and _NO_PEOPLE.issuperset((*phrase.after, *phrase.before)))
+    ]
 
 
 def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -249,8 +254,6 @@ def _phrases(vocabulary: Vocabulary) -> tuple[Phrases, dict[str, tuple[tuple[str
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
     for relation, sides in vocabulary.prose.items():
-        if relation in _NO_PEOPLE:
-            continue
         for phrase in sides.after:
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:

@@ -103,3 +103,8 @@ def _is_person(name: str, vocabulary: Vocabulary) -> bool:
         return False
     pieces = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return vocabulary.not_names.isdisjoint(pieces)
+
+
+def is_eastern_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text has the form of one name, and nothing beside it."""
+    return _forms(vocabulary).each.fullmatch(text) is not None and _is_person(text, vocabulary)

@@ -1,7 +1,8 @@
-"""Sentences that tell who did what: "Directed by X and written by Y, <title> stars A, B and C", "A plays B".
+"""Sentences that tell who did what: "Directed by X and written by Y, <title> stars A, B and C", "X's latest film".
 
-A language's connecting phrases are data (`[prose]` of its vocabulary): each says what the person did and on which side
-of the phrase the name stands. Here a sentence is cut at those phrases, and the names next to each are read.
+A language's words are data: `[prose]` of its vocabulary has connecting phrases and says on which side of each the name
+stands; `[sentences]` has the nouns for works and their makers, and the words that point elsewhere ("like", "novel").
+Here a sentence is looked through once for all of them, and the names next to each are read.
 """
 
 import re
@@ -10,28 +11,44 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern
+from extractors.locate.people import (
+    cast_after,
+    character_after,
+    is_capitalised,
+    name_at,
+    names_after,
+    names_before,
+    single_name_before,
+    trailing_run,
+)
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, script_of
-from extractors.vocabulary import Vocabulary
+from extractors.parse.text import flatten
+from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
+
+SURE: Final = 1.0
+LIKELY: Final = 0.8
+"""Weight of what a sentence implies: "X's latest film" may be its star's."""
+PERHAPS: Final = 0.6
+"""Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)")
 _ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
-_MOST_NAMES: Final = 30
-_WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”\"«»「」『』《》—–/|]+")
-_POSSESSIVE: Final = re.compile(r"['’]s\s")
-_CASED: Final = ("Latin", "Cyrillic", "Greek")
-"""Scripts in which a capital tells a name from a word, but not from the first word of a title."""
+_CAST_REACH: Final = 1_000
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; capitalised, their words ("on") are parts of names ("Nam On-jo")."""
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
-_DESCRIPTION: Final = 8
-"""Lower-case words that may stand between "plays" and the character's name: "playing the hospital nurse X"."""
+_LISTING: Final = frozenset({"stars", "with"})
+_MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
+_GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
+_BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
+_OWN: Final = 60
+_BY_REACH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,8 @@ class Phrase:
     """What those named behind the phrase did: "directed_by", "stars", "plays" …"""
     before: tuple[str, ...]
     """What those named in front of it did."""
+    marks: frozenset[str] = frozenset()
+    """What the words are beside: a noun for a work, for its maker …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,9 @@ class Mention:
     relation: str
     name: str
     character: str | None = None
+    weight: float = SURE
+    needs_more: bool = False
+    """Whether the name counts only where the page has it in full elsewhere: "Nolan's film"."""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -68,208 +90,287 @@ def sentences(text: str) -> Iterator[str]:
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     """The connecting phrases of a sentence, in order; where several begin together, the longest."""
+    return [phrase for phrase in _marked(sentence, vocabulary) if phrase.after or phrase.before]
+
+
+def _marked(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
     found = [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(sentence))]
     return [
         phrase
         for phrase in found
-        if not (sentence[phrase.start].isupper() and _NO_PEOPLE.issuperset((*phrase.after, *phrase.before)))
+        if phrase.marks
+        or not (sentence[phrase.start].isupper() and _NO_PEOPLE.issuperset((*phrase.after, *phrase.before)))
     ]
 
 
-def mentions(sentence: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """Everybody whom the sentence connects with the work, by what they did."""
-    phrases = phrases_in(sentence, vocabulary)
-    for position, phrase in enumerate(phrases):
-        left_end = phrases[position - 1].end if position else 0
-        right_end = phrases[position + 1].start if position + 1 < len(phrases) else len(sentence)
-        left = sentence[max(left_end, phrase.start - _REACH) : phrase.start]
-        right = sentence[phrase.end : min(right_end, phrase.end + _REACH)]
-        listed = names_after(right, vocabulary)
+def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) -> list[Mention]:
+    """Everybody whom the sentence connects with the work, by what they did.
+
+    Args:
+        sentence: One sentence, at most some 1,500 characters.
+        vocabulary: The page's words.
+        title: The work's title; what is said of other works names nobody.
+    """
+    marked = _marked(sentence, vocabulary)
+    titled = title_spans(sentence, title)
+    if not marked and not titled:
+        return []
+    return list(_Sentence(sentence, vocabulary, marked, titled, title is not None).mentions())
+
+
+def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
+    """Where a sentence has the work's title as whole words."""
+    if title is None or len(title) < 2:
+        return []
+    flat, wanted = flatten(sentence), flatten(title)
+    found: list[tuple[int, int]] = []
+    place = flat.find(wanted)
+    while place >= 0 and len(found) < 20:
+        end = place + len(wanted)
+        if not (flat[place - 1 : place].isalnum() or (flat[end : end + 1].isalnum() and wanted.isascii())):
+            found.append((place, end))
+        place = flat.find(wanted, end)
+    return found
+
+
+class _Sentence:
+    """One sentence with its phrases and the places of the title."""
+
+    def __init__(
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        marked: list[Phrase],
+        titled: list[tuple[int, int]],
+        knows_title: bool,
+    ) -> None:
+        self.text = text
+        self.vocabulary = vocabulary
+        self.marked = marked
+        self.titled = titled
+        self.knows_title = knows_title
+        self.connecting = [phrase for phrase in marked if phrase.after or phrase.before]
+
+    def mentions(self) -> Iterator[Mention]:
+        for position, phrase in enumerate(self.connecting):
+            left = self.connecting[position - 1].end if position else 0
+            right = self.connecting[position + 1].start if position + 1 < len(self.connecting) else len(self.text)
+            if not self.points_elsewhere(phrase):
+                yield from self.connected(phrase, left, right)
+        for phrase in self.marked:
+            if "works" in phrase.marks and not self.points_elsewhere(phrase):
+                yield from self.work_of(phrase)
+            if "makers" in phrase.marks:
+                yield from self.maker(phrase)
+        for start, _ in self.titled:
+            yield from self.owners(start)
+
+    # --- phrases with a name on one side
+
+    def connected(self, phrase: Phrase, left_end: int, right_end: int) -> Iterator[Mention]:
+        left = self.text[max(left_end, phrase.start - _REACH) : phrase.start]
+        right = self.text[phrase.end : min(right_end, phrase.end + _REACH)]
+        named = False
         for relation in phrase.after:
-            if relation == "played_by":
-                character = _name_before(left, vocabulary)
-                for name in listed[:1]:
-                    yield Mention("stars", name, character)
-            else:
-                for name in listed:
-                    yield Mention(relation, name)
+            for mention in self.after(phrase, relation, right):
+                named = True
+                yield mention
         for relation in phrase.before:
             if relation in _PLAYING:
-                actor, character = (
-                    _name_before(left, vocabulary),
-                    _character_after(right, vocabulary, is_verb="as" not in phrase.before),
-                )
-                relation_to = "as" if "as" in phrase.before else _PLAYING[relation]
-                if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
-                    actor, relation_to = _single_name_before(left), "as"
-                if actor and character and actor != character:
-                    yield Mention(relation_to, actor, character)
-            elif not (listed and relation in phrase.after):  # "X stars A and B": X is the work
-                for name in names_before(left, vocabulary):
-                    yield Mention(relation, name)
+                yield from self.played(phrase, relation, left, right)
+            elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
+                yield from self.before(phrase, relation, left)
 
+    def after(self, phrase: Phrase, relation: str, right: str) -> Iterator[Mention]:
+        if relation == "played_by":
+            left = self.text[max(0, phrase.start - _REACH) : phrase.start]
+            character = next(iter(names_before(left, self.vocabulary)[-1:]), None)
+            for name in self.joined_names(right):
+                yield Mention("stars", name, character)
+        elif relation in _LISTING:
+            # "As" between two players is part of the list, not the end of it.
+            reach = self.text[phrase.end : phrase.end + _CAST_REACH]
+            listed = cast_after(reach, self.vocabulary)
+            if relation == "stars" or self.may_list(phrase, len(listed)):
+                for one in listed:
+                    yield Mention("stars", one.name, one.character)
+        else:
+            is_made = relation in _MAKING
+            is_maker = "makers" in phrase.marks
+            for name in names_after(right, self.vocabulary, described=is_made, single=is_maker):
+                is_full = " " in name or not name.isascii()
+                yield Mention(relation, name, weight=SURE if is_full or not is_made else PERHAPS)
 
-def names_after(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The list of names that a text begins with: "A, B and C in a film …" -> A, B, C. All are in one script."""
-    if is_eastern(text, vocabulary):
-        return eastern_names_after(text, vocabulary)
-    names: list[str] = []
-    pieces = _pieces(text.lstrip(" :–—-"), vocabulary)
-    for piece in pieces[:_MOST_NAMES]:
-        if is_name(piece) and not _POSSESSIVE.search(piece):
-            names.append(piece)
-            continue
-        run = _leading_run(piece)
-        if run and (" " in run or script_of(run) not in _CASED) and is_name(run):
-            names.append(run)
-        break
-    return _people(_one_script(names), vocabulary)
-
-
-def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The list of names that a text ends with: "In it A, B and C" -> A, B, C."""
-    if is_eastern(text, vocabulary):
-        return eastern_names_before(text, vocabulary)
-    names: list[str] = []
-    for piece in reversed(_pieces(text.rstrip(" ,:–—-"), vocabulary)[-_MOST_NAMES:]):
-        if is_name(piece) and " " in piece:
-            names.append(piece)
-            continue
-        run = _trailing_run(piece)
-        if run and " " in run and is_name(run):
-            names.append(run)
-        break
-    return _one_script(names)[::-1]
-
-
-def _people(names: list[str], vocabulary: Vocabulary) -> list[str]:
-    """Single words are people only in the company of full names ("stars IU, Park Bo-gum"), where nouns are small."""
-    full = [name for name in names if " " in name or script_of(name) not in _CASED]
-    return full if vocabulary.capitalises_nouns else (names if full else [])
-
-
-def _name_before(text: str, vocabulary: Vocabulary) -> str | None:
-    """The one name that a text ends with; a role in apposition may stand behind it: "Ha Young, the nurse,"."""
-    names = names_before(text, vocabulary)
-    return names[-1] if names else None
-
-
-def _single_name_before(text: str) -> str | None:
-    """A name of one word that a text ends with and a clause begins with: "IU", "…, Zendaya"."""
-    last = re.split(r"[,;:()]", text.rstrip())[-1].split()
-    return last[0] if len(last) == 1 and is_name(last[0]) else None
-
-
-def _character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str | None:
-    """The character's name behind "plays": descriptions in lower case may come first.
-
-    Where all nouns have capitals, one word behind "as" or a description may be any noun ("spielt das Mädchen").
-    """
-    words = list(_WORD.finditer(text))
-    for position, word in enumerate(words[: _DESCRIPTION + 1]):
-        between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
-        if re.search(r"[;:()\[\]]", between):
-            return None
-        if word[0][0].isupper():
-            run = _leading_run(text[word.start() :])
-            any_noun = (position > 0 or not is_verb) and vocabulary.capitalises_nouns and " " not in run
-            return run if run and len(run) <= 60 and not any_noun else None
-    return None
-
-
-def _pieces(text: str, vocabulary: Vocabulary) -> list[str]:
-    """A text cut at what parts the names of a list, empty pieces left out."""
-    pieces = (_without_stop(raw.strip()) for raw in _separators(vocabulary).split(text))
-    return [piece for piece in pieces if piece]
-
-
-def _without_stop(text: str) -> str:
-    """Without the full stop that ends the sentence; that of "Jr." and of an initial stays."""
-    return text if _ABBREVIATION.search(text) else text.rstrip(".!?。！？…")
-
-
-def _leading_run(text: str) -> str:
-    """The capitalised words (and the particles between them) that a text begins with."""
-    return _run(list(_WORD.finditer(text)), text)
-
-
-def _trailing_run(text: str) -> str:
-    words = list(_WORD.finditer(text))
-    start = len(words)
-    while (
-        start
-        and _is_capitalised(words[start - 1][0])
-        and (start == len(words) or not text[words[start - 1].end() : words[start].start()].strip())
-    ):
-        start -= 1
-    return text[words[start].start() :].strip(" ,.;:'’") if start < len(words) else ""
-
-
-def _run(words: list[re.Match[str]], text: str) -> str:
-    end = 0
-    for position, word in enumerate(words):
-        gap = text[end : word.start()]
-        if (position and gap.strip()) or (not position and gap.strip()):
-            break
-        if not _is_capitalised(word[0]):
-            following = words[position + 1][0] if position + 1 < len(words) else ""
-            if not (position and word[0] in _PARTICLES and following and _is_capitalised(following)):
+    def joined_names(self, right: str) -> list[str]:
+        """Who is behind "played by": one, or two with "and"; behind a comma the next clause begins."""
+        names = names_after(right, self.vocabulary, described=True)
+        kept = names[:1]
+        for name in names[1:]:
+            if "," in right[: right.find(name)]:
                 break
-        end = word.end()
-        if word[0].endswith((".", "!", "?")) and not _ABBREVIATION.search(word[0]):
-            break
-        if re.search(r"['’]s?$", word[0]):
-            break
-    return _without_stop(re.sub(r"['’]s?$", "", text[:end].strip(" ,;:")).removesuffix("’s"))
+            kept.append(name)
+        return kept
 
+    def may_list(self, phrase: Phrase, count: int) -> bool:
+        """Whether "with" names players: two or more, or one behind the noun for a work; not those of another year."""
+        before = self.text[max(0, phrase.start - _OWN) : phrase.start]
+        if _YEAR_BEFORE.search(before) and not self.titled:
+            return False
+        near = any("works" in one.marks and 0 <= phrase.start - one.end <= _OWN for one in self.marked)
+        return count > 1 or near or any(0 <= phrase.start - end <= _OWN for _, end in self.titled)
 
-_PARTICLES: Final = frozenset(
-    "al bin da de del della den der di dos du e el ibn la le ten ter van von y zu".split()  # noqa: SIM905
-)
+    def before(self, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
+        names = names_before(left, self.vocabulary)
+        if not names and relation in _MAKING and left.rstrip().endswith((",", "”", '"')):
+            # "X, who once made a short, wrote and directed": the sentence's subject.
+            subject = name_at(self.text, 0, self.vocabulary)
+            names = [subject[0]] if subject and " " in subject[0] and self.text[subject[1] :][:1] == "," else []
+        weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
+        for name in names:
+            yield Mention(relation, name, weight=weight)
 
+    def is_about_another(self, phrase: Phrase) -> bool:
+        """Whether what somebody directed or wrote is the title of another work: "who directed 'Tin Summer'"."""
+        behind = self.text[phrase.end : phrase.end + 40].lstrip()
+        quoted = behind[:1] in "\"“‘'«„『「" and behind != ""
+        if not self.knows_title or not (quoted or (behind[:1].isupper() and self.vocabulary.capitalises_titles)):
+            return False
+        return not any(0 <= start - phrase.end <= 5 for start, _ in self.titled)
 
-def _is_capitalised(word: str) -> bool:
-    """Whether a word could be part of a name: a capital, or a letter of a script without case."""
-    first = next((character for character in word if character.isalpha()), "")
-    return bool(first) and not first.islower()
+    def played(self, phrase: Phrase, relation: str, left: str, right: str) -> Iterator[Mention]:
+        names = names_before(left, self.vocabulary)
+        actor = names[-1] if names else None
+        character = character_after(right, self.vocabulary, is_verb="as" not in phrase.before)
+        relation = "as" if "as" in phrase.before else _PLAYING[relation]
+        if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
+            actor, relation = single_name_before(left), "as"
+        if actor and character and actor != character:
+            yield Mention(relation, actor, character)
 
+    def points_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether words such as "like" or "based on the novel" in the same clause say that this is no credit."""
+        for mark in self.marked:
+            if mark.end > phrase.start:
+                break
+            between = self.text[mark.end : phrase.start]
+            if "compare" in mark.marks and len(between) <= 40 and not re.search(r"[,;:.()]", between):
+                return True
+            is_source = "based_on" in mark.after or "books" in mark.marks
+            if is_source and len(between) <= _OWN and not re.search(r"[,;:.()]", between):
+                return not _MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        return False
 
-def _one_script(names: list[str]) -> list[str]:
-    """The names up to the first that is in another script: there the work's native title begins."""
-    if not names:
-        return names
-    script = script_of(names[0])
-    kept: list[str] = []
-    for name in names:
-        if script_of(name) != script:
-            break
-        kept.append(name)
-    return kept
+    # --- nouns for works and for their makers
+
+    def work_of(self, phrase: Phrase) -> Iterator[Mention]:
+        """ "X's latest film", "a film by X"; not where the title of another work follows."""
+        if self.names_another(phrase.end):
+            return
+        yield from self.owners(phrase.start)
+        behind = self.text[phrase.end : phrase.end + _REACH]
+        for by in _by_pattern(self.vocabulary).finditer(behind, 0, _BY_REACH):
+            between = behind[: by.start()]
+            if re.search(r"[,;:.!?()\"“”«»]", between) or len(between.split()) > 3:
+                return
+            names = names_after(behind[by.end() :], self.vocabulary)
+            if names and " " in names[0]:
+                for name in names:
+                    yield Mention("directed_by", name, weight=LIKELY)
+                return
+
+    def names_another(self, position: int) -> bool:
+        behind = self.text[position : position + 40].lstrip(" ")
+        if not behind or not self.knows_title:
+            return False
+        if any(0 <= start - position <= 4 for start, _ in self.titled):
+            return False
+        return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
+
+    def owners(self, position: int) -> Iterator[Mention]:
+        """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film"."""
+        left = self.text[max(0, position - _REACH) : position]
+        owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if self.vocabulary.has_genitive_s else None)
+        if owned is None or self.leads_away(owned["words"]) or self.is_compared(left[: owned.start()]):
+            return
+        names = names_before(left[: owned.start()], self.vocabulary)
+        for name in names:
+            yield Mention("directed_by", name, weight=LIKELY)
+        if not names and left[owned.start()] in "'’":
+            last = trailing_run(left[: owned.start()], self.vocabulary)
+            if last and " " not in last and is_name(last):
+                yield Mention("directed_by", last, weight=PERHAPS, needs_more=True)
+
+    def leads_away(self, words: str) -> bool:
+        """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""
+        stop = {*self.vocabulary.sentence("stop"), *self.vocabulary.sentence("books"), *self.vocabulary.frequent}
+        return any(flatten(word) in stop for word in words.split())
+
+    def is_compared(self, left: str) -> bool:
+        """Whether a name that a text ends with is only compared with."""
+        run_start = len(left) - len(trailing_run(left, self.vocabulary))
+        compare = [mark for mark in self.marked if "compare" in mark.marks]
+        shift = self.text.find(left) if compare else 0
+        return any(0 <= run_start + shift - mark.end <= 20 for mark in compare)
+
+    def maker(self, phrase: Phrase) -> Iterator[Mention]:
+        """ "X is one of our best directors", "X, the writer and director of the film"."""
+        if name_at(self.text, phrase.end + 1, self.vocabulary) is not None:
+            return
+        before = self.text[max(0, phrase.start - _REACH) : phrase.start]
+        said = None
+        for said in _is_pattern(self.vocabulary).finditer(before):
+            pass
+        if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
+            yield from self.subject(before[: said.start()], "directed_by")
+            return
+        head, comma, words = before.rpartition(",")
+        first = flatten(words.split()[0]) if words.split() else ""
+        if comma and first in self.vocabulary.sentence("articles") and len(words.split()) <= 6:
+            yield from self.subject(head, "directed_by")
+            if any(self.vocabulary.labels.get(flatten(word)) == "writer" for word in words.split()):
+                yield from self.subject(head, "written_by")
+
+    def subject(self, left: str, relation: str) -> Iterator[Mention]:
+        names = names_before(left, self.vocabulary)[-1:]
+        if not names:
+            last = trailing_run(left, self.vocabulary)
+            names = [last] if last and is_name(last) and is_capitalised(last) else []
+        for name in names:
+            yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
 
 
 @lru_cache(maxsize=64)
-def _phrases(vocabulary: Vocabulary) -> tuple[Phrases, dict[str, tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """The language's phrases, and for each what is said of those behind it and in front of it."""
+def _phrases(
+    vocabulary: Vocabulary,
+) -> tuple[Phrases, dict[str, tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]]]:
+    """The language's phrases, and for each what is said of those behind it and in front of it, and what it marks."""
     after: dict[str, list[str]] = {}
     before: dict[str, list[str]] = {}
+    marks: dict[str, set[str]] = {}
     for relation, sides in vocabulary.prose.items():
         for phrase in sides.after:
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:
             before.setdefault(phrase, []).append(relation)
-    relations = {p: (tuple(after.get(p, ())), tuple(before.get(p, ()))) for p in {*after, *before}}
+    for mark in ("works", "makers", "compare", "books"):
+        for phrase in vocabulary.sentence(mark):
+            marks.setdefault(phrase, set()).add(mark)
+    relations = {
+        p: (tuple(after.get(p, ())), tuple(before.get(p, ())), frozenset(marks.get(p, ())))
+        for p in {*after, *before, *marks}
+    }
     return Phrases(relations), relations
 
 
-def _bounded(phrase: str) -> str:
-    """A phrase as a pattern that does not begin or end inside a word (scripts without spaces have no such bounds)."""
-    left = r"(?<!\w)" if phrase[0].isalnum() and script_of(phrase[0]) in ("Latin", "Cyrillic") else ""
-    right = r"(?!\w)" if phrase[-1].isalnum() and script_of(phrase[-1]) in ("Latin", "Cyrillic") else ""
-    return f"{left}{re.escape(phrase)}{right}"
+@lru_cache(maxsize=64)
+def _by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = vocabulary.sentence("by")
+    elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
+    whole = alternatives(word for word in words if not word.endswith("'"))
+    return re.compile(rf"\s(?:(?:{whole})\s|(?:{elided}))")
 
 
 @lru_cache(maxsize=64)
-def _separators(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = "|".join(sorted((_bounded(word) for word in vocabulary.joiners), key=len, reverse=True))
-    return re.compile(rf"\s*(?:[,;、，·]\s*(?:{words})?|\s(?:{words})\s)\s*", re.IGNORECASE)
+def _is_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('is'))})\s", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """People's names: lists of them split, what is none left out."""
 
+import os.path
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·-]*", re.UNICODE)
+_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
@@ -47,7 +48,7 @@ def split_names(text: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """
     found: dict[str, NamedPart] = {}
     for entry in list(_entries(squash(text)[:_LONGEST], vocabulary))[:_MOST_PARTS]:
-        for named in _shared_surname(_joined(entry, vocabulary), vocabulary):
+        for named in shared_surname(_joined(entry, vocabulary), vocabulary):
             part = _part(named, vocabulary)
             if part is not None and is_name(part.name):
                 found.setdefault(fold(part.name), part)
@@ -74,11 +75,40 @@ def is_name(text: str) -> bool:
         return _is_east_asian_name(name)
     words = name.split()
     known = load_vocabulary(None)
-    if script is None or len(words) > _MOST_WORDS or any(_bare(word) in known.not_names for word in words):
+    if script is None or len(words) > _MOST_WORDS or _holds_no_name(words, known):
         return False
     if script not in _CASED:
         return all(len(word) <= 20 for word in words)
     return _is_capitalised(words, known)
+
+
+def is_inflected(name: str, other: str) -> bool:
+    """Whether two names differ in the endings of their words alone, as cases of one name do.
+
+    >>> is_inflected("Итана Хоука", "Итан Хоук"), is_inflected("Анна Белова", "Анна Белинская")
+    (True, False)
+    """
+    words, others = name.split(), other.split()
+    return (
+        name != other
+        and len(words) == len(others) > 1
+        and all(map(_same_stem, map(str.casefold, words), map(str.casefold, others)))
+    )
+
+
+def _same_stem(word: str, other: str) -> bool:
+    shared = len(os.path.commonprefix((word, other)))
+    return shared >= max(2, min(len(word), len(other)) - 2) and max(len(word), len(other)) - shared <= 3
+
+
+def _holds_no_name(words: list[str], known: Vocabulary) -> bool:
+    """Whether a word is one that no name holds. "Tim Story" and "January Jones" show that some stand in full names."""
+    bare = [_bare(word) for word in words]
+    if len(bare) == 2 and bare[0] not in known.not_names and bare[1] in known.surnames:
+        return False
+    if 2 <= len(bare) <= 3 and bare[0] in known.first_names and known.not_names.isdisjoint(bare[1:]):
+        return False
+    return not known.not_names.isdisjoint(bare)
 
 
 def _is_east_asian_name(name: str) -> bool:
@@ -173,7 +203,7 @@ def _role_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"\s(?:as|{alternatives(roles)})\s")
 
 
-def _shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
+def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
     """Joe and Anthony Russo share a surname: only where the first part is a given name that stands for nobody."""
     if len(parts) == 2 and _BRACKET.search(parts[1]) is None:
         first, last = parts[0].strip(_EDGE), parts[1].strip(_EDGE).split()

@@ -20,6 +20,23 @@ from schemas.review import RatingKind, WorkKind
 Position = Literal["before", "after", "either", "kicker", "unsure"]
 """Where a headline word stands: before the title, after it, either; in front of a colon only; nowhere sure."""
 
+SentenceWords = Literal[
+    "works",
+    "by",
+    "makers",
+    "is",
+    "between",
+    "stop",
+    "articles",
+    "compare",
+    "books",
+    "scene",
+    "with",
+    "actor_notes",
+    "character_notes",
+]
+"""Kinds of words in `[sentences]`; what each is for stands in the English file."""
+
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
@@ -117,6 +134,15 @@ class Vocabulary:
 
     def _label_key(self, folded: str) -> str | None:
         return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+
+    def short_label(self, text: str) -> str | None:
+        """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
+        return self._short_labels.get(fold(text).strip(_LABEL_EDGE))
+
+    @cached_property
+    def _short_labels(self) -> Mapping[str, str]:
+        own = self._files[0].get("short_labels", {})
+        return {word: key for key, words in own.items() for word in split(words)}
 
     @cached_property
     def _joints(self) -> re.Pattern[str]:
@@ -251,6 +277,35 @@ class Vocabulary:
     def not_names(self) -> frozenset[str]:
         """Words that no name holds."""
         return frozenset(self._words("names", "not_names"))
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Words that no name holds, unless as the second of two: "Tim Story"."""
+        return frozenset(split(self._common["names"]["surnames"]))
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """Words that no name holds, unless as the first of several: "January Jones"."""
+        return frozenset(split(self._common["names"]["first_names"]))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Countries of several words, which look like a person's name: "South Korea"."""
+        return frozenset(split(self._common["names"]["places"]))
+
+    def sentence(self, key: SentenceWords) -> tuple[str, ...]:
+        """Words of the page's own language that show in a sentence who is meant, and whose work."""
+        return split(self._files[0].get("sentences", {}).get(key, ""))
+
+    @property
+    def has_genitive_s(self) -> bool:
+        """Whether a bare s makes a name possessive: "Nora Fingscheidts Film"."""
+        return bool(self._files[0].get("sentences", {}).get("genitive_s", False))
+
+    @property
+    def inflects_names(self) -> bool:
+        """Whether names take endings: "с участием Итана Хоука"."""
+        return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
 
     def person(self, key: Literal["family", "family_double", "and", "endings", "no_name_ends"]) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
@@ -445,6 +500,7 @@ class Vocabulary:
 def vocabulary(language: str | None = None) -> Vocabulary:
     """The vocabulary for a page in a language (BCP 47 tag; None where it is not known)."""
     primary = re.split("[-_]", language)[0].lower() if language else None
+    primary = _files()[_COMMON]["languages"].get(primary, primary)
     return _of_language(primary if primary in _files() else None)
 
 

@@ -38,6 +38,7 @@ from schemas.site import host_of
 _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_SURER: Final = 0.05
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
 _LARGEST: Final = {"work.season": 999, "work.episode": 9999, "work.year": 2200}
@@ -194,6 +195,7 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
         for group in choice.chosen
         if group.best.value.role not in _FEW or group.best.value.role not in marked or _is_marked(group)
     )
+    kept = _surest_makers(kept, marked)
     if Role.CAST in marked:  # the page lists its cast: a writer whom a sentence names beside it does not play
         makers = {same_credit(g.best.value)[1] for g in kept if g.best.value.role is not Role.CAST and _is_marked(g)}
         kept = tuple(
@@ -214,6 +216,28 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
     ranks = list(Role)
     made.sort(key=lambda credit: (ranks.index(credit.role), credit.order))
     return tuple(made)
+
+
+def _surest_makers(groups: tuple[Group[Credit], ...], marked: set[Role]) -> tuple[Group[Credit], ...]:
+    """Of the makers that sentences alone name, those of the first sentence that is as sure as any.
+
+    What another sentence says of a director may be another work's: a remake's, an earlier film's.
+    """
+    first: dict[Role, Group[Credit]] = {}
+    for group in groups:
+        role = group.best.value.role
+        if (
+            role in _FEW
+            and role not in marked
+            and (role not in first or group.confidence > first[role].confidence + _SURER)
+        ):
+            first[role] = group
+    return tuple(
+        group
+        for group in groups
+        if (best := first.get(group.best.value.role)) is None
+        or (group.best.raw == best.best.raw and group.confidence >= best.confidence - _SURER)
+    )
 
 
 def _is_marked(group: Group[Credit]) -> bool:

@@ -106,7 +106,9 @@ def players(
     pairs = [pair for pair in pairs if fold(pair.inside) not in making and fold(pair.left) not in making]
     full = [(full_name(pair.left, vocabulary), full_name(pair.inside, vocabulary)) for pair in pairs]
     character_first = any(
-        fold(pair.inside) in playing or pair.player == "inside" or (inside and not left and is_name(pair.left))
+        fold(pair.inside) in playing
+        or pair.player == "inside"
+        or (inside is not None and left is None and is_name(pair.left))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
     for pair, (left, inside) in zip(pairs, full, strict=True):
@@ -114,10 +116,10 @@ def players(
             yield pair.inside, pair.left, pair
         elif pair.player == "left" or (fold(pair.left) in playing and _recurs(pair.inside, text)):
             yield pair.left, pair.inside, pair
+        elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
+            yield left, pair.inside, pair
         elif left and inside:
-            if pair.is_listed and _announces_cast(pair, vocabulary):
-                yield left, inside, pair
-            elif character_first and not pair.is_listed:
+            if character_first:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
             yield inside, pair.left, pair
@@ -133,8 +135,10 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     return fold(text) in vocabulary.places
 
 
-def _announces_cast(pair: Pair, vocabulary: Vocabulary) -> bool:
-    """Whether the line says in front of its pairs that players follow, or holds nothing but pairs."""
+def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -> bool:
+    """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
     before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
     head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
-    return not head or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))
+    return (not head and not character_first) or any(
+        vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head))
+    )

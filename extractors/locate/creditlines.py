@@ -178,7 +178,7 @@ def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     people = split_names(value, vocabulary)
     plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
     named = sum(len(person.name) for person in people)
-    is_all = people and all(" " in person.name for person in people) and named >= 0.75 * len(plain)
+    is_all = people and any(" " in person.name for person in people) and named >= 0.75 * len(plain)
     return people if is_all and plain[:1].isupper() else ()
 
 
@@ -243,7 +243,11 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
         people = split_names(text, vocabulary)
         is_one = len(people) == 1 and people[0].character is not None and text.rstrip().endswith((")", "）"))
         return people[0] if is_one else None
-    if not is_name(name.strip()) or roles_of(name, vocabulary) or re.search(r"\d{2}|[.!?]\s", character or ""):
+    if (
+        not is_name(name.strip())
+        or roles_of(name, vocabulary)
+        or re.search(r"\d{2}|[!?]\s|\w\w\w\.\s", character or "")
+    ):
         return None
     return split_names(f"{name.strip()} ({character})" if character else name.strip(), vocabulary)[0]
 

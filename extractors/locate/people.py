@@ -52,9 +52,11 @@ def names_after(text: str, vocabulary: Vocabulary, *, described: bool = False, s
     return [listed.name for listed in _read(text, vocabulary, described=described, single=single)]
 
 
-def cast_after(text: str, vocabulary: Vocabulary) -> list[Listed]:
+def cast_after(text: str, vocabulary: Vocabulary, *, described: bool) -> list[Listed]:
     """The list of players that a text begins with: "A as X, B as Y and C"."""
-    return _read(text, vocabulary, described=True, with_characters=True)
+    first = flatten(text.lstrip(_LEADING).partition(" ")[0])
+    described = described and first not in _set("articles", vocabulary)
+    return _read(text, vocabulary, described=described, with_characters=True)
 
 
 def _read(
@@ -154,6 +156,8 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
         following = words[place].start() if place < len(words) else len(text.rstrip())
         if text[word.end() : following].strip() or (place < len(words) and _closes(word[0])):
             break
+        if place < len(words) and _is_stop(word[0], vocabulary):
+            break
         if is_capitalised(word[0]):
             start = place = place - 1
         elif place < len(words) and flatten(word[0]) in vocabulary.particles - frozenset(vocabulary.joiners):
@@ -165,6 +169,12 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     if start == len(words) or len(words) - start > _MOST_WORDS:
         return ""
     return _POSSESSIVE.sub("", _without_stop(text[words[start].start() :].strip(_TRAILING)))
+
+
+def _is_stop(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word, for all its capital, is none of a name: headlines capitalise "In" and "And" too."""
+    flat = flatten(word)
+    return flat in _set("stop", vocabulary) and flat not in vocabulary.particles
 
 
 def _is_no_first_word(word: str, vocabulary: Vocabulary) -> bool:
@@ -263,13 +273,19 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
     words = list(_WORD.finditer(text[:_REACH]))
     for position, word in enumerate(words[: _DESCRIPTION + 1]):
         between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
-        if re.search(r"[;:()\[\]]", between):
+        if re.search(r"[;:()\[\]]", between) or (position == 0 and _leads_elsewhere(word[0], vocabulary)):
             return None
         if word[0][0].isupper():
             run = _POSSESSIVE.sub("", _run_at(text, word.start(), vocabulary)[0])
             any_noun = (position > 0 or not is_verb) and vocabulary.capitalises_nouns and " " not in run
             return run if run and len(run) <= _LONGEST_CHARACTER and not any_noun else None
     return None
+
+
+def _leads_elsewhere(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the first word behind a verb makes it another: "vive em Lisboa", "spielt in Berlin"."""
+    flat = flatten(word)
+    return flat in _set("stop", vocabulary) and flat not in _set("articles", vocabulary) and word[0].islower()
 
 
 def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | None, int]:

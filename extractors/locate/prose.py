@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import (
+    CASED,
     cast_after,
     character_after,
     is_capitalised,
@@ -22,7 +23,7 @@ from extractors.locate.people import (
     trailing_run,
 )
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten
+from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 
@@ -134,6 +135,11 @@ def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
     return found
 
 
+def is_full(name: str) -> bool:
+    """Whether a name is more than a surname; scripts without spaces have none between the two."""
+    return " " in name or script_of(name) not in CASED
+
+
 class _Sentence:
     """One sentence with its phrases and the places of the title."""
 
@@ -187,24 +193,30 @@ class _Sentence:
             left = self.text[max(0, phrase.start - _REACH) : phrase.start]
             character = next(iter(names_before(left, self.vocabulary)[-1:]), None)
             for name in self.joined_names(right):
-                yield Mention("stars", name, character)
+                if is_full(name):
+                    yield Mention("stars", name, character)
+        elif relation == "led_by":
+            # Who leads a gang is a character, whose player stands in the bracket.
+            for name in names_after(right, self.vocabulary):
+                if not right[right.find(name) + len(name) :].lstrip().startswith("("):
+                    yield Mention("stars", name, weight=LIKELY)
         elif relation in _LISTING:
             # "As" between two players is part of the list, not the end of it.
             reach = self.text[phrase.end : phrase.end + _CAST_REACH]
-            listed = cast_after(reach, self.vocabulary)
+            listed = cast_after(reach, self.vocabulary, described=relation == "stars")
             if relation == "stars" or self.may_list(phrase, len(listed)):
                 for one in listed:
                     yield Mention("stars", one.name, one.character)
         else:
             is_made = relation in _MAKING
             is_maker = "makers" in phrase.marks
-            for name in names_after(right, self.vocabulary, described=is_made, single=is_maker):
-                is_full = " " in name or not name.isascii()
-                yield Mention(relation, name, weight=SURE if is_full or not is_made else PERHAPS)
+            names = self.joined_names(right) if is_maker else names_after(right, self.vocabulary, described=is_made)
+            for name in names:
+                yield Mention(relation, name, weight=SURE if is_full(name) or not is_made else PERHAPS)
 
     def joined_names(self, right: str) -> list[str]:
-        """Who is behind "played by": one, or two with "and"; behind a comma the next clause begins."""
-        names = names_after(right, self.vocabulary, described=True)
+        """Who is behind "played by" or "director": one, or two with "and"; behind a comma the next clause begins."""
+        names = names_after(right, self.vocabulary, described=True, single=True)
         kept = names[:1]
         for name in names[1:]:
             if "," in right[: right.find(name)]:
@@ -271,6 +283,10 @@ class _Sentence:
         behind = self.text[phrase.end : phrase.end + _REACH]
         for by in _by_pattern(self.vocabulary).finditer(behind, 0, _BY_REACH):
             between = behind[: by.start()]
+            if any(
+                phrase.end <= one.start < phrase.end + by.end() for one in self.connecting if "works" not in one.marks
+            ):
+                return
             if re.search(r"[,;:.!?()\"“”«»]", between) or len(between.split()) > 3:
                 return
             names = names_after(behind[by.end() :], self.vocabulary)

@@ -112,7 +112,7 @@ def _holds_no_name(words: list[str], known: Vocabulary) -> bool:
 
 
 def _is_east_asian_name(name: str) -> bool:
-    """Han and Hangul names have 2 to 5 letters; transcribed ones (トム・クルーズ) more, in parts."""
+    """Han names have 2 to 6 letters, Hangul 2 to 5; transcribed ones (トム・クルーズ) more, in parts."""
     letters = re.sub(r"[\s・·･=＝-]", "", name)
     if not letters.isalpha() and "ー" not in letters:
         return False
@@ -121,7 +121,7 @@ def _is_east_asian_name(name: str) -> bool:
     parts = re.split(r"[\s・·･=＝-]+", name)
     if script_of(name) == "Kana" or len(parts) > 1:
         return 2 <= len(letters) <= 20 and len(parts) <= _MOST_WORDS
-    return 2 <= len(letters) <= 5
+    return 2 <= len(letters) <= (6 if script_of(name) == "Han" else 5)
 
 
 def _is_capitalised(words: list[str], known: Vocabulary) -> bool:

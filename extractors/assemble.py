@@ -187,8 +187,14 @@ def _work(title: str | None, decided: _Decisions) -> Work:
 
 
 def _credits(decided: _Decisions) -> tuple[Credit, ...]:
-    """One credit per person and role, in the page's order, with the character from whichever source names one."""
-    choice: Choice[Credit] = choose_all(decided.candidates("credits"), same_credit)
+    choice = choose_credits(decided.candidates("credits"))
+    decided.take("credits", choice)
+    return credits_of(choice)
+
+
+def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
+    """One group per person and role; where markup or a label speaks of directors, sentences add none."""
+    choice: Choice[Credit] = choose_all(candidates, same_credit)
     marked = {group.best.value.role for group in choice.chosen if _is_marked(group)}
     kept = tuple(
         group
@@ -205,10 +211,14 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    decided.take("credits", narrowed(choice, kept, decided.candidates("credits")))
+    return narrowed(choice, kept, candidates)
+
+
+def credits_of(choice: Choice[Credit]) -> tuple[Credit, ...]:
+    """The credits in the page's order within each role, with the character from whichever source names one."""
     order: dict[Role, int] = {}
     made: list[Credit] = []
-    for group in kept:
+    for group in choice.chosen:
         role = group.best.value.role
         order[role] = order.get(role, 0) + 1
         character = next((c.value.character for c in group.candidates if c.value.character), None)

@@ -62,7 +62,10 @@ def _left(before: str, vocabulary: Vocabulary) -> str:
         return ""
     head = before[: before.rfind(run)].split()
     words = {*vocabulary.sentence("works"), *vocabulary.sentence("books"), *vocabulary.sentence("makers")}
-    return "" if head and flatten(head[-1]) in words else run
+    if not head:
+        return run
+    is_titled = head[-1][0].isupper() and flatten(head[-1]) in vocabulary.sentence("articles")
+    return "" if is_titled or flatten(head[-1]) in words else run
 
 
 def _listed(text: str, matches: list[re.Match[str]], lefts: list[str]) -> list[bool]:

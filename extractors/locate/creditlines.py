@@ -246,10 +246,11 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
     if (
         not is_name(name.strip())
         or roles_of(name, vocabulary)
-        or re.search(r"\d{2}|[!?]\s|\w\w\w\.\s", character or "")
+        or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or "")
     ):
         return None
-    return split_names(f"{name.strip()} ({character})" if character else name.strip(), vocabulary)[0]
+    character = _NOTE.sub("", character or "").strip(_EDGES)
+    return NamedPart(name.strip(), character[:_LONGEST_ENTRY] or None)
 
 
 def _paired(found: list[Stated]) -> list[Stated]:

@@ -178,7 +178,7 @@ class _Prose:
                     doubtful.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
-                    yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention))
+                    yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention, credit))
         for mention, sentence, where in doubtful:
             if fold(mention.name) in self.playing:
                 yield self.cast(mention.name, mention.character, sentence, where)
@@ -196,8 +196,10 @@ class _Prose:
             ):
                 yield sentence, mention
 
-    def weight(self, mention: Mention) -> float:
-        return _PROSE_ROLES[mention.relation][1] * mention.weight
+    def weight(self, mention: Mention, credit: Credit) -> float:
+        """A surname of somebody whom the page knows is as good as a full name."""
+        is_known = mention.weight == PERHAPS and credit.name != mention.name and fold(credit.name) in self.makers
+        return _PROSE_ROLES[mention.relation][1] * (1.0 if is_known else mention.weight)
 
     def credit(self, mention: Mention) -> Credit | None:
         """The credit that a mention makes; None for the work itself, for another's name and for what is no role."""

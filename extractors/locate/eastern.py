@@ -15,7 +15,7 @@ from extractors.vocabulary import Vocabulary
 _HAN: Final = "\u4e00-\u9fff々"
 _KANA: Final = "ァ-ヺー"
 _HANGUL: Final = "가-힣"
-_STOP: Final = r"$|[\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
+_STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
 """What must not stand directly in front of a name."""
@@ -60,7 +60,8 @@ def _name_form(language: str, vocabulary: Vocabulary) -> str:
         return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
     if language == "ja":
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
-        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|[{_HAN}]{{4}})"
+        known = _any(vocabulary.person("family"))
+        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|[{_HAN}]{{4}})"
     return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!은\s\S)[{_HANGUL}])"
 
 
@@ -106,5 +107,7 @@ def _is_person(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_eastern_name(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text has the form of one name, and nothing beside it."""
+    """Whether a text has the form of one name, and nothing beside it; four ideographs may be any words in Japanese."""
+    if vocabulary.language == "ja" and len(text) == 4 and not text.startswith(vocabulary.person("family")):
+        return False
     return _forms(vocabulary).each.fullmatch(text) is not None and _is_person(text, vocabulary)

@@ -273,7 +273,7 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
     words = list(_WORD.finditer(text[:_REACH]))
     for position, word in enumerate(words[: _DESCRIPTION + 1]):
         between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
-        if re.search(r"[;:()\[\]]", between) or (position == 0 and _leads_elsewhere(word[0], vocabulary)):
+        if re.search(r"[;:()\[\]]", between) or _leads_elsewhere(word[0], vocabulary):
             return None
         if word[0][0].isupper():
             run = _POSSESSIVE.sub("", _run_at(text, word.start(), vocabulary)[0])
@@ -283,7 +283,7 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
 
 
 def _leads_elsewhere(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether the first word behind a verb makes it another: "vive em Lisboa", "spielt in Berlin"."""
+    """Whether a word behind a verb makes it another: "vive em Lisboa", "plays the piano on Sundays"."""
     flat = flatten(word)
     return flat in _set("stop", vocabulary) and flat not in _set("articles", vocabulary) and word[0].islower()
 
@@ -313,7 +313,8 @@ def _people(found: list[Listed], vocabulary: Vocabulary, *, single: bool) -> lis
     full = [one for one in found if " " in one.name]
     if vocabulary.capitalises_nouns:
         return full
-    return found if full or (single and len(found) == 1) else []
+    alone = single and len(found) == 1 and len(found[0].name) > 2 and found[0].name.isalpha()
+    return found if full or alone else []
 
 
 def _one_script(found: list[Listed]) -> list[Listed]:

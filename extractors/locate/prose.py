@@ -40,13 +40,15 @@ _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
 _CAST_REACH: Final = 1_000
 _NO_PEOPLE: Final = frozenset({"streams_on"})
-"""Relations to no person; capitalised, their words ("on") are parts of names ("Nam On-jo")."""
+"""Relations to no person; their words ("on", "de") stand in names too."""
 _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 _GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
+_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
 _BY_REACH: Final = 60
@@ -96,13 +98,7 @@ def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
 
 def _marked(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
-    found = [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(sentence))]
-    return [
-        phrase
-        for phrase in found
-        if phrase.marks
-        or not (sentence[phrase.start].isupper() and _NO_PEOPLE.issuperset((*phrase.after, *phrase.before)))
-    ]
+    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(sentence))]
 
 
 def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) -> list[Mention]:
@@ -114,7 +110,7 @@ def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) ->
         title: The work's title; what is said of other works names nobody.
     """
     marked = _marked(sentence, vocabulary)
-    titled = title_spans(sentence, title)
+    titled = title_spans(sentence, title) if title is not None else _owned_quotes(sentence)
     if not marked and not titled:
         return []
     return list(_Sentence(sentence, vocabulary, marked, titled, title is not None).mentions())
@@ -138,6 +134,11 @@ def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
 def is_full(name: str) -> bool:
     """Whether a name is more than a surname; scripts without spaces have none between the two."""
     return " " in name or script_of(name) not in CASED
+
+
+def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
+    """Where a page whose title is not known has a title in quotes behind a genitive: "X's “Title”"."""
+    return [(found.end(), found.end() + 1) for found in _OWNED_QUOTE.finditer(sentence)]
 
 
 class _Sentence:
@@ -203,6 +204,11 @@ class _Sentence:
         elif relation in _LISTING:
             # "As" between two players is part of the list, not the end of it.
             reach = self.text[phrase.end : phrase.end + _CAST_REACH]
+            if "players" in phrase.marks:
+                for name in self.joined_names(right):
+                    if is_full(name):
+                        yield Mention("stars", name)
+                return
             listed = cast_after(reach, self.vocabulary, described=relation == "stars")
             if relation == "stars" or self.may_list(phrase, len(listed)):
                 for one in listed:
@@ -213,6 +219,17 @@ class _Sentence:
             names = self.joined_names(right) if is_maker else names_after(right, self.vocabulary, described=is_made)
             for name in names:
                 yield Mention(relation, name, weight=SURE if is_full(name) or not is_made else PERHAPS)
+            if len(names) == 1 and is_made:
+                yield from self.also(names[0], right)
+
+    def also(self, name: str, right: str) -> Iterator[Mention]:
+        """ "directed by X (also co-writer and star)": what a bracket behind a name adds to it."""
+        bracket = _BRACKET.match(right, right.find(name) + len(name))
+        said = re.findall(r"[^\W\d]+", flatten(bracket[0])) if bracket is not None else []
+        if any(self.vocabulary.labels.get(word) == "writer" for word in said):
+            yield Mention("written_by", name)
+        if not set(self.vocabulary.sentence("players")).isdisjoint(said):
+            yield Mention("stars", name)
 
     def joined_names(self, right: str) -> list[str]:
         """Who is behind "played by" or "director": one, or two with "and"; behind a comma the next clause begins."""
@@ -365,13 +382,20 @@ def _phrases(
     before: dict[str, list[str]] = {}
     marks: dict[str, set[str]] = {}
     for relation, sides in vocabulary.prose.items():
+        if relation in _NO_PEOPLE:
+            continue
         for phrase in sides.after:
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:
             before.setdefault(phrase, []).append(relation)
-    for mark in ("works", "makers", "compare", "books"):
+    for mark in ("works", "makers", "players", "compare", "books"):
         for phrase in vocabulary.sentence(mark):
             marks.setdefault(phrase, set()).add(mark)
+    for mark in ("makers", "players"):  # "the director", "from director" are nouns for one person as well
+        nouns = frozenset(vocabulary.sentence(mark))
+        for phrase in after:
+            if phrase.rpartition(" ")[2] in nouns:
+                marks.setdefault(phrase, set()).add(mark)
     relations = {
         p: (tuple(after.get(p, ())), tuple(before.get(p, ())), frozenset(marks.get(p, ())))
         for p in {*after, *before, *marks}

@@ -24,6 +24,7 @@ SentenceWords = Literal[
     "works",
     "by",
     "makers",
+    "players",
     "is",
     "between",
     "stop",
@@ -31,7 +32,6 @@ SentenceWords = Literal[
     "compare",
     "books",
     "scene",
-    "with",
     "actor_notes",
     "character_notes",
 ]

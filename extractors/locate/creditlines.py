@@ -178,8 +178,9 @@ def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     people = split_names(value, vocabulary)
     plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
     named = sum(len(person.name) for person in people)
-    is_all = people and any(" " in person.name for person in people) and named >= 0.75 * len(plain)
-    return people if is_all and plain[:1].isupper() else ()
+    has_case = plain[:1].lower() != plain[:1].upper()
+    is_full = any(" " in person.name for person in people) or (people and not has_case)
+    return people if is_full and named >= 0.75 * len(plain) and (plain[:1].isupper() or not has_case) else ()
 
 
 # --- lines that belong together
@@ -243,11 +244,7 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
         people = split_names(text, vocabulary)
         is_one = len(people) == 1 and people[0].character is not None and text.rstrip().endswith((")", "）"))
         return people[0] if is_one else None
-    if (
-        not is_name(name.strip())
-        or roles_of(name, vocabulary)
-        or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or "")
-    ):
+    if not is_name(name.strip()) or roles_of(name, vocabulary) or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or ""):
         return None
     character = _NOTE.sub("", character or "").strip(_EDGES)
     return NamedPart(name.strip(), character[:_LONGEST_ENTRY] or None)

@@ -197,9 +197,9 @@ class _Prose:
                 yield sentence, mention
 
     def weight(self, mention: Mention, credit: Credit) -> float:
-        """A surname of somebody whom the page knows is as good as a full name."""
-        is_known = mention.weight == PERHAPS and credit.name != mention.name and fold(credit.name) in self.makers
-        return _PROSE_ROLES[mention.relation][1] * (1.0 if is_known else mention.weight)
+        """A surname that the page gives in full elsewhere is as good as a full name."""
+        is_found = credit.name != mention.name and not mention.needs_more
+        return _PROSE_ROLES[mention.relation][1] * (1.0 if is_found else mention.weight)
 
     def credit(self, mention: Mention) -> Credit | None:
         """The credit that a mention makes; None for the work itself, for another's name and for what is no role."""

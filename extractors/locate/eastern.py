@@ -46,7 +46,9 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     return _Forms(
         each=re.compile(name),
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(rf"(?<![{_LETTERS[language]}]){listed}(?:{endings})?\s?$"),
+        before=re.compile(
+            rf"(?:(?<![{_LETTERS[language]}])|(?<={_any(vocabulary.person('openers'))})){listed}(?:{endings})?\s?$"
+        ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:및|그리고)\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )
@@ -66,7 +68,7 @@ def _name_form(language: str, vocabulary: Vocabulary) -> str:
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True)) or '(?!)'})"
 
 
 def is_eastern(text: str, vocabulary: Vocabulary) -> bool:

@@ -25,7 +25,7 @@ _ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|n
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
-_LEADING: Final = ' \t\u00a0:–—-([“”"«»*'
+_LEADING: Final = ', \t\u00a0:–—-([“”"«»*'
 _TRAILING: Final = " \t\u00a0,:–—-*"
 _DESCRIPTION: Final = 8
 """Words in lower case that may stand in front of a name: "played by the wonderful X", "plays the nurse Y"."""
@@ -68,10 +68,8 @@ def _read(
     joins: list[bool] = []
     position = len(text) - len(text.lstrip(_LEADING))
     while len(found) < _MOST_NAMES:
-        named = name_at(text, position, vocabulary)
-        if named is None and described and not found:
-            start = _behind_description(text, position, vocabulary)
-            named = name_at(text, start, vocabulary) if start is not None else None
+        start = _behind_description(text, position, vocabulary) if described and not found else None
+        named = name_at(text, position if start is None else start, vocabulary)
         if named is None:
             break
         name, position, is_possessive = named
@@ -127,13 +125,14 @@ def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int,
     bare = _POSSESSIVE.sub("", run)
     if script_of(bare) not in CASED or not is_name(bare) or starts_as_title(bare, vocabulary):
         return None
+    if _is_stop(bare.partition(" ")[0], vocabulary):
+        return None
     return bare, end, bare != run
 
 
 def starts_as_title(run: str, vocabulary: Vocabulary) -> bool:
     """Whether capitalised words begin as a title does, not as a name: "El Paciente", "The Stranger"."""
-    first, _, rest = run.partition(" ")
-    return bool(rest) and flatten(first) in _set("articles", vocabulary)
+    return flatten(run.partition(" ")[0]) in _set("articles", vocabulary)
 
 
 def full_name(text: str, vocabulary: Vocabulary) -> str | None:
@@ -235,20 +234,21 @@ def is_capitalised(word: str) -> bool:
 
 
 def _behind_description(text: str, position: int, vocabulary: Vocabulary) -> int | None:
-    """Where a name starts behind words that describe the person; None where a preposition leads elsewhere."""
+    """Where a name starts behind words that describe the person; None where a preposition leads elsewhere.
+
+    A description in capitals ends with a noun that says so: "Academy Award winner X".
+    """
     last = ""
+    begins_small = not is_capitalised(text[position : position + 2])
     for number, word in enumerate(_WORD.finditer(text, position, position + _REACH)):
         gap = text[position : word.start()]
         if number > _DESCRIPTION or gap.strip():
             return None
         flat = flatten(word[0])
-        if (
-            is_capitalised(word[0])
-            and last
-            and not is_capitalised(last)
-            and _is_full_at(text, word.start(), vocabulary)
-        ):
-            return word.start()
+        is_name_next = is_capitalised(word[0]) and last and not is_capitalised(last)
+        if is_name_next and _is_full_at(text, word.start(), vocabulary):
+            is_noun = flatten(last) in _set("honours", vocabulary) | _set("players", vocabulary)
+            return word.start() if begins_small or is_noun else None
         if flat in _set("stop", vocabulary) or flat in vocabulary.joiners or _closes(word[0]):
             return None
         last = word[0]

@@ -220,7 +220,7 @@ class _Sentence:
             for name in names:
                 yield Mention(relation, name, weight=SURE if is_full(name) or not is_made else PERHAPS)
             if len(names) == 1 and is_made:
-                yield from self.also(names[0], right)
+                yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
 
     def also(self, name: str, right: str) -> Iterator[Mention]:
         """ "directed by X (also co-writer and star)": what a bracket behind a name adds to it."""

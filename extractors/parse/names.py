@@ -15,7 +15,7 @@ _LONGEST: Final = 3000
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 6
 _MOST_PARTS: Final = 100
-_SEPARATORS: Final = ",;/•|·・&+、，；／\n"
+_SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _CASED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
@@ -23,7 +23,7 @@ _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 

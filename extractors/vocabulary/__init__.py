@@ -25,6 +25,7 @@ SentenceWords = Literal[
     "by",
     "makers",
     "players",
+    "honours",
     "is",
     "between",
     "stop",
@@ -307,7 +308,9 @@ class Vocabulary:
         """Whether names take endings: "с участием Итана Хоука"."""
         return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
 
-    def person(self, key: Literal["family", "family_double", "and", "endings", "no_name_ends"]) -> tuple[str, ...]:
+    def person(
+        self, key: Literal["family", "family_double", "and", "endings", "no_name_ends", "openers"]
+    ) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return split(self._files[0].get("person", {}).get(key, ""))
 

@@ -28,6 +28,7 @@ class Pair:
     """A name or noun with a bracket behind it."""
 
     left: str
+    """The name; "" where a noun stands there."""
     inside: str
     text: str
     """The line."""
@@ -46,8 +47,10 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     listed = _listed(text, matches, lefts)
     for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
         inside, player = _noted(found["inside"].strip(), vocabulary)
-        if left and inside and script_of(left) == script_of(inside):
-            yield Pair(left, inside, text, index, player, listed[number])
+        if inside and (not left or script_of(left) == script_of(inside)):
+            noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
+            if left or noun:
+                yield Pair(left, inside, text, index, player, listed[number])
 
 
 def _left(before: str, vocabulary: Vocabulary) -> str:
@@ -66,6 +69,17 @@ def _left(before: str, vocabulary: Vocabulary) -> str:
         return run
     is_titled = head[-1][0].isupper() and flatten(head[-1]) in vocabulary.sentence("articles")
     return "" if is_titled or flatten(head[-1]) in words else run
+
+
+def _noun(before: str, vocabulary: Vocabulary) -> str:
+    """The noun for a person in front of a bracket ("her mother (X)"); "" where it is one of what people make."""
+    words = before.split()
+    last = words[-1] if words else ""
+    flat = flatten(last)
+    keys = ("works", "books", "makers", "stop", "honours")
+    if not last.isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
+        return ""
+    return "" if any(flat in vocabulary.sentence(key) for key in keys) else last
 
 
 def _listed(text: str, matches: list[re.Match[str]], lefts: list[str]) -> list[bool]:
@@ -96,7 +110,7 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
 def players(
     pairs: Iterable[Pair], vocabulary: Vocabulary, playing: Collection[str], making: Collection[str], text: str
-) -> Iterator[tuple[str, str, Pair]]:
+) -> Iterator[tuple[str, str | None, Pair]]:
     """Player and character of each pair of which that is clear.
 
     Args:
@@ -111,18 +125,21 @@ def players(
     character_first = any(
         fold(pair.inside) in playing
         or pair.player == "inside"
-        or (inside is not None and left is None and is_name(pair.left))
+        or (inside is not None and left is None and bool(pair.left) and is_name(pair.left))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
     for pair, (left, inside) in zip(pairs, full, strict=True):
-        if pair.player == "inside" or fold(pair.inside) in playing:
+        if not pair.left:
+            if inside and character_first and vocabulary.capitalises_nouns is False:
+                yield inside, None, pair
+        elif pair.player == "inside" or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
         elif pair.player == "left" or (fold(pair.left) in playing and _recurs(pair.inside, text)):
             yield pair.left, pair.inside, pair
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair
         elif left and inside:
-            if character_first:
+            if character_first or _goes_by_first_name(left, text):
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
             yield inside, pair.left, pair
@@ -132,6 +149,13 @@ def _recurs(name: str, text: str) -> bool:
     """Whether a review speaks of somebody again: of a character, not of a film that an actor was in before."""
     first = name.split()[0]
     return len(first) > 1 and text.count(first) > 1
+
+
+def _goes_by_first_name(name: str, text: str) -> bool:
+    """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
+    first, _, rest = name.partition(" ")
+    alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)})")
+    return len(first) > 2 and len(alone.findall(text)) > 1
 
 
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:

@@ -33,7 +33,7 @@ _COLON: Final = re.compile(r"[:：](?!//)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
-_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
 _DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+[-–—]+\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
 _CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")

@@ -172,10 +172,13 @@ class _Prose:
     def candidates(self) -> Iterator[Candidate[Credit]]:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
         doubtful: list[tuple[Mention, str, str]] = []
+        implied: list[tuple[Mention, str, str]] = []
         for text, where in self.lines:
             for sentence, mention in self.mentioned(text):
                 if mention.relation == "as":
                     doubtful.append((mention, sentence, where))
+                elif mention.weight < 1 and mention.relation != "stars":
+                    implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
                     yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention, credit))
@@ -184,6 +187,9 @@ class _Prose:
                 yield self.cast(mention.name, mention.character, sentence, where)
         yield from self.bracketed()
         yield from self.listed()
+        for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
+            if (credit := self.credit(mention)) is not None:
+                yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention, credit))
 
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title
@@ -214,9 +220,8 @@ class _Prose:
             name = full or name
         if self.vocabulary.inflects_names:
             name = self.nominative(name)
-        is_implied = mention.weight < 1 and mention.relation == "directed_by"
-        if is_implied and fold(name) in self.playing and fold(name) not in self.makers:
-            return None  # "X's new film" may be its star's
+        if mention.weight < 1 and known[0] is not Role.CAST and fold(name) in self.playing - self.makers:
+            return None
         return Credit(name=name, role=known[0], character=mention.character, order=1)
 
     def is_work(self, text: str) -> bool:
@@ -259,7 +264,7 @@ class _Prose:
         whole = "\n".join(text for text, _ in self.lines)
         found = list(players(pairs[:_MOST_PAIRS], self.vocabulary, self.playing, self.makers, whole))
         for name, character, pair in found:
-            if not self.is_title(name) and not self.is_title(character):
+            if not self.is_title(name) and not (character and self.is_title(character)):
                 self.playing.add(fold(name))
                 yield self.cast(name, character, pair.text, self.lines[pair.index][1])
 

@@ -25,7 +25,7 @@ _ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|n
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
-_LEADING: Final = ', \t\u00a0:–—-([“”"«»*'
+_LEADING: Final = ', \t\u00a0:–—-([“”"«»*‘'
 _TRAILING: Final = " \t\u00a0,:–—-*"
 _DESCRIPTION: Final = 8
 """Words in lower case that may stand in front of a name: "played by the wonderful X", "plays the nurse Y"."""
@@ -249,7 +249,9 @@ def _behind_description(text: str, position: int, vocabulary: Vocabulary) -> int
         if is_name_next and _is_full_at(text, word.start(), vocabulary):
             is_noun = flatten(last) in _set("honours", vocabulary) | _set("players", vocabulary)
             return word.start() if begins_small or is_noun else None
-        if flat in _set("stop", vocabulary) or flat in vocabulary.joiners or _closes(word[0]):
+        is_article = number == 0 and flat in _set("articles", vocabulary)
+        is_stop = flat in _set("stop", vocabulary) or flat in vocabulary.joiners
+        if (is_stop and not is_article) or _closes(word[0]):
             return None
         last = word[0]
         position = word.end()

@@ -15,6 +15,7 @@ from extractors.locate.people import (
     CASED,
     cast_after,
     character_after,
+    full_name,
     is_capitalised,
     name_at,
     names_after,
@@ -131,6 +132,12 @@ def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
     return found
 
 
+def _is_title_case(text: str) -> bool:
+    """Whether a text is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 6 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+
+
 def is_full(name: str) -> bool:
     """Whether a name is more than a surname; scripts without spaces have none between the two."""
     return " " in name or script_of(name) not in CASED
@@ -158,17 +165,18 @@ class _Sentence:
         self.titled = titled
         self.knows_title = knows_title
         self.connecting = [phrase for phrase in marked if phrase.after or phrase.before]
+        self.is_title_case = vocabulary.capitalises_titles and _is_title_case(text)
 
     def mentions(self) -> Iterator[Mention]:
         for position, phrase in enumerate(self.connecting):
             left = self.connecting[position - 1].end if position else 0
             right = self.connecting[position + 1].start if position + 1 < len(self.connecting) else len(self.text)
-            if not self.points_elsewhere(phrase):
+            if not self.points_elsewhere(phrase) and (phrase.after or not self.is_title_case):
                 yield from self.connected(phrase, left, right)
         for phrase in self.marked:
             if "works" in phrase.marks and not self.points_elsewhere(phrase):
                 yield from self.work_of(phrase)
-            if "makers" in phrase.marks:
+            if "makers" in phrase.marks and not self.is_title_case:
                 yield from self.maker(phrase)
         for start, _ in self.titled:
             yield from self.owners(start)
@@ -206,7 +214,7 @@ class _Sentence:
             reach = self.text[phrase.end : phrase.end + _CAST_REACH]
             if "players" in phrase.marks:
                 for name in self.joined_names(right):
-                    if is_full(name):
+                    if is_full(name) and not self.is_played(phrase, right, name):
                         yield Mention("stars", name)
                 return
             listed = cast_after(reach, self.vocabulary, described=relation == "stars")
@@ -217,6 +225,8 @@ class _Sentence:
             is_made = relation in _MAKING
             is_maker = "makers" in phrase.marks
             names = self.joined_names(right) if is_maker else names_after(right, self.vocabulary, described=is_made)
+            if is_maker and any(self.is_played(phrase, right, name) for name in names):
+                return  # a character who makes films
             for name in names:
                 yield Mention(relation, name, weight=SURE if is_full(name) or not is_made else PERHAPS)
             if len(names) == 1 and is_made:
@@ -241,6 +251,15 @@ class _Sentence:
             kept.append(name)
         return kept
 
+    def is_played(self, phrase: Phrase, right: str, name: str) -> bool:
+        """Whether the one named is a character: "an actress, Nina (X)". "Star X (Normal Days)" names a film."""
+        bracket = _BRACKET.match(right, right.find(name) + len(name))
+        if bracket is None or full_name(bracket[0].strip(" ()"), self.vocabulary) is None:
+            return False
+        said = f"{self.text[max(0, phrase.start - _OWN) : phrase.start]} {self.text[phrase.start : phrase.end]}"
+        articles = {*self.vocabulary.sentence("articles")}
+        return not articles.isdisjoint(flatten(word) for word in said.split()[-4:])
+
     def may_list(self, phrase: Phrase, count: int) -> bool:
         """Whether "with" names players: two or more, or one behind the noun for a work; not those of another year."""
         before = self.text[max(0, phrase.start - _OWN) : phrase.start]
@@ -251,6 +270,8 @@ class _Sentence:
 
     def before(self, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
         names = names_before(left, self.vocabulary)
+        if names and self.is_object(left, names[0]):
+            return
         if not names and relation in _MAKING and left.rstrip().endswith((",", "”", '"')):
             # "X, who once made a short, wrote and directed": the sentence's subject.
             subject = name_at(self.text, 0, self.vocabulary)
@@ -258,6 +279,11 @@ class _Sentence:
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight)
+
+    def is_object(self, left: str, name: str) -> bool:
+        """Whether a preposition stands in front of a name, so that it is not who does what the verb says."""
+        words = left[: left.rfind(name)].rsplit(maxsplit=1)
+        return bool(words) and words[-1].lower() in self.vocabulary.sentence("prepositions")
 
     def is_about_another(self, phrase: Phrase) -> bool:
         """Whether what somebody directed or wrote is the title of another work: "who directed 'Tin Summer'"."""
@@ -297,6 +323,9 @@ class _Sentence:
         if self.names_another(phrase.end):
             return
         yield from self.owners(phrase.start)
+        if self.is_title_case:
+            return
+        yield from self.own_work(phrase)
         behind = self.text[phrase.end : phrase.end + _REACH]
         for by in _by_pattern(self.vocabulary).finditer(behind, 0, _BY_REACH):
             between = behind[: by.start()]
@@ -311,6 +340,15 @@ class _Sentence:
                 for name in names:
                     yield Mention("directed_by", name, weight=LIKELY)
                 return
+
+    def own_work(self, phrase: Phrase) -> Iterator[Mention]:
+        """ "In her second film, X …": the noun with a pronoun, then whose it is."""
+        before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-4:]
+        behind = self.text[phrase.end :]
+        if behind[:2] != ", " or not {word.lower() for word in before} & set(self.vocabulary.sentence("own")):
+            return
+        for name in names_after(behind[2:_REACH], self.vocabulary)[:1]:
+            yield Mention("directed_by", name, weight=PERHAPS)
 
     def names_another(self, position: int) -> bool:
         behind = self.text[position : position + 40].lstrip(" ")

@@ -26,6 +26,8 @@ SentenceWords = Literal[
     "makers",
     "players",
     "honours",
+    "own",
+    "prepositions",
     "is",
     "between",
     "stop",

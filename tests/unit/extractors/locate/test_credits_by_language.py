@@ -140,7 +140,7 @@ SPANISH: list[Case] = [
         Como en las películas de Alfred Hitchcock, nadie dice la verdad.""",
         "Guillermo Prado",
         "",
-        "Eva Sanz",
+        "Eva Sanz; Juan Gil",
     ),
     (
         "Tierra seca",

@@ -16,7 +16,10 @@ from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import Vocabulary
 
 _PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60})[)）]")
-_EASTERN_LEFT: Final = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff가-힣ー·・]{1,12}$")
+_EASTERN_LEFT: Final = re.compile(
+    r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
+    r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
+)
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
@@ -139,7 +142,7 @@ def players(
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair
         elif left and inside:
-            if character_first or _goes_by_first_name(left, text):
+            if character_first or vocabulary.puts_characters_first or _goes_by_first_name(left, text):
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
             yield inside, pair.left, pair

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, is_eastern
-from extractors.locate.people import as_pattern, character_after, full_name
-from extractors.locate.prose import sentences
+from extractors.locate.people import as_pattern, character_after, full_name, names_after
+from extractors.locate.prose import is_full, sentences
 from extractors.parse.names import NamedPart, is_name, split_names
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
@@ -109,9 +109,19 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     if not value or len(value) > _LONGEST_VALUE:
         return []
     first = next(sentences(value))
-    people = [part for part in split_names(first, vocabulary) if is_name(part.name)]
+    people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
+    if not people:  # the text may run on behind the names
+        people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _trimmed(part: NamedPart, vocabulary: Vocabulary) -> NamedPart:
+    """A name without the sentence that runs on behind it: "Regi: Eva Lind Det här är …"."""
+    words = part.name.split()
+    stop = {*vocabulary.sentence("stop"), *vocabulary.sentence("articles")} - vocabulary.particles
+    cut = next((place for place, word in enumerate(words) if place > 1 and word.lower() in stop), len(words))
+    return part if cut == len(words) else replace(part, name=" ".join(words[:cut]))
 
 
 def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Role, ...], str]]:

@@ -19,6 +19,8 @@ _STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
 """What must not stand directly in front of a name."""
+_GIVEN: Final = "(?!さん|くん|ちゃん|です|から|まで|には|とは|など|より)[ぁ-ゖ]{2,4}"
+"""A given name in hiragana, behind a known family name; what else stands there in hiragana is grammar."""
 _LEADING: Final = " :：–—-\u3000"
 
 
@@ -63,7 +65,9 @@ def _name_form(language: str, vocabulary: Vocabulary) -> str:
     if language == "ja":
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
         known = _any(vocabulary.person("family"))
-        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|[{_HAN}]{{4}})"
+        return (
+            rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{_GIVEN}|[{_HAN}]{{4}})"
+        )
     return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!은\s\S)[{_HANGUL}])"
 
 

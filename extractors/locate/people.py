@@ -26,7 +26,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
 _LEADING: Final = ', \t\u00a0:–—-([“”"«»*‘'
-_TRAILING: Final = " \t\u00a0,:–—-*"
+_TRAILING: Final = " \t\u00a0,:–—-*("
 _DESCRIPTION: Final = 8
 """Words in lower case that may stand in front of a name: "played by the wonderful X", "plays the nurse Y"."""
 _LONGEST_CHARACTER: Final = 60
@@ -76,6 +76,8 @@ def _read(
         character = None
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
+            if joins and joins[-1] and found[-1].character is None:
+                character = None  # "A and B as X and Y": who plays whom is not said name by name
         found.append(Listed(name, character))
         if is_possessive:
             break
@@ -205,6 +207,8 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             waiting += 1
             end = word.end()
             continue
+        if words and _is_stop(word[0], vocabulary):
+            break
         end = word.end()
         words, waiting = words + waiting + 1, 0
         if _POSSESSIVE.search(word[0]) or _closes(word[0]):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.locate.eastern import is_eastern
 from extractors.locate.people import (
     CASED,
     cast_after,
@@ -276,6 +277,8 @@ class _Sentence:
             # "X, who once made a short, wrote and directed": the sentence's subject.
             subject = name_at(self.text, 0, self.vocabulary)
             names = [subject[0]] if subject and " " in subject[0] and self.text[subject[1] :][:1] == "," else []
+        if relation in _MAKING and self.knows_title and self.is_quoted_elsewhere(phrase):
+            return
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight)
@@ -285,23 +288,40 @@ class _Sentence:
         words = left[: left.rfind(name)].rsplit(maxsplit=1)
         return bool(words) and words[-1].lower() in self.vocabulary.sentence("prepositions")
 
+    def is_quoted_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether what somebody made is the title of another work in quotes: "who directed 'Tin Summer'"."""
+        behind = self.text[phrase.end : phrase.end + 3].lstrip()
+        return behind[:1] in tuple("\"“‘'«„『「《") and not self.is_titled(phrase.end)
+
     def is_about_another(self, phrase: Phrase) -> bool:
-        """Whether what somebody directed or wrote is the title of another work: "who directed 'Tin Summer'"."""
-        behind = self.text[phrase.end : phrase.end + 40].lstrip()
-        quoted = behind[:1] in "\"“‘'«„『「" and behind != ""
-        if not self.knows_title or not (quoted or (behind[:1].isupper() and self.vocabulary.capitalises_titles)):
-            return False
-        return not any(0 <= start - phrase.end <= 5 for start, _ in self.titled)
+        """Whether it may be the title of another work, to judge by its capital: "who directed Tin Summer"."""
+        behind = self.text[phrase.end : phrase.end + 3].lstrip()
+        is_capital = behind[:1].isupper() and self.vocabulary.capitalises_titles
+        return self.knows_title and is_capital and not self.is_titled(phrase.end)
+
+    def is_titled(self, position: int) -> bool:
+        """Whether the work's title stands at a position or right behind it."""
+        return any(0 <= start - position <= 5 for start, _ in self.titled)
 
     def played(self, phrase: Phrase, relation: str, left: str, right: str) -> Iterator[Mention]:
         names = names_before(left, self.vocabulary)
+        if names and is_eastern(left, self.vocabulary):
+            yield Mention("stars", names[-1])
+            return
         actor = names[-1] if names else None
         character = character_after(right, self.vocabulary, is_verb="as" not in phrase.before)
         relation = "as" if "as" in phrase.before else _PLAYING[relation]
         if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
             actor, relation = single_name_before(left), "as"
         if actor and character and actor != character:
+            if relation == "as" and names and self.lists_before(phrase):
+                relation = "plays"
             yield Mention(relation, actor, character)
+
+    def lists_before(self, phrase: Phrase) -> bool:
+        """Whether the sentence lists players with characters already: "stars X as A, a judge, and Y as B"."""
+        listing = [one for one in self.connecting if one.end <= phrase.start and "stars" in one.after]
+        return any("as" in one.before and listing and one.start > listing[0].end for one in self.connecting[:-1])
 
     def points_elsewhere(self, phrase: Phrase) -> bool:
         """Whether words such as "like" or "based on the novel" in the same clause say that this is no credit."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extractors.locate.people import full_name, names_after, names_before
+from extractors.locate.people import full_name, name_at, names_after, names_before
 from extractors.locate.prose import LIKELY, SURE, Mention, title_spans
 from extractors.parse.names import split_names
 from extractors.parse.text import flatten
@@ -17,6 +17,7 @@ _BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,80})[)）\]]
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
 _DATED: Final = re.compile(r"[,\s(]{1,3}(?:19|20)\d\d\)?")
+_GENITIVE_ENDS: Final = "аяыийо"
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60
 _REACH: Final = 200
@@ -30,6 +31,8 @@ def beside_title(sentence: str, vocabulary: Vocabulary, title: str | None) -> It
         rest = sentence[end:].lstrip(_CLOSING)
         yield from _in_bracket(rest, vocabulary)
         yield from _by(rest, vocabulary)
+        if vocabulary.inflects_names and rest != sentence[end:]:
+            yield from _genitive(rest, vocabulary)
 
 
 def _is_source(before: str, vocabulary: Vocabulary) -> bool:
@@ -66,6 +69,13 @@ def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     for name in names_after(behind[by.end() : by.end() + _REACH], vocabulary):
         if " " in name:
             yield Mention("directed_by", name, weight=LIKELY)
+
+
+def _genitive(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """ "«Title» Анны Беловой": the name in the genitive, right behind the title in quotes."""
+    named = name_at(rest, 0, vocabulary)
+    if named is not None and " " in named[0] and all(word[-1] in _GENITIVE_ENDS for word in named[0].split()):
+        yield Mention("directed_by", named[0], weight=LIKELY)
 
 
 def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Mention]:

@@ -306,6 +306,11 @@ class Vocabulary:
         return bool(self._files[0].get("sentences", {}).get("genitive_s", False))
 
     @property
+    def puts_characters_first(self) -> bool:
+        """Whether the language has the player's name in the bracket and the character's in front of it."""
+        return bool(self._files[0].get("sentences", {}).get("puts_characters_first", False))
+
+    @property
     def inflects_names(self) -> bool:
         """Whether names take endings: "с участием Итана Хоука"."""
         return bool(self._files[0].get("sentences", {}).get("inflects_names", False))

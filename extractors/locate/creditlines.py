@@ -15,6 +15,7 @@ from extractors.locate.eastern import eastern_names_after, is_eastern
 from extractors.locate.people import as_pattern, character_after, full_name, names_after
 from extractors.locate.prose import is_full, sentences
 from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.text import fold
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -35,7 +36,9 @@ _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
 _GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
 _DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+[-–—]+\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
+_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s-")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
+_PARTS: Final = re.compile(r"[/&+,、・(（:：]")
 _CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
@@ -165,6 +168,8 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
 def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
     """ "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX": a label with names behind it and nothing else."""
     text = line.text.strip(_BULLETS)
+    if not _may_begin_with_label(text, vocabulary):
+        return []
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
@@ -179,6 +184,15 @@ def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
         people = _only_people(value, vocabulary)
         return [Stated(line, role, person, False) for role in roles for person in people]
     return []
+
+
+def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
+    """A cheap look at the first word; for one with other letters or signs in it, at its first part."""
+    first = fold(_CIRCLED.sub("", text[:_LONGEST_LABEL]).partition(" ")[0])
+    starts = vocabulary.label_starts
+    return (
+        first in starts or any(part in starts for part in _PARTS.split(first)) or _GLUED.search(text[:20]) is not None
+    )
 
 
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
@@ -294,6 +308,8 @@ def _unlabelled(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tu
         line = lines[index]
         text = line.text.strip(_BULLETS)
         if len(text) > _LONGEST_ENTRY or line.label is not None or text.endswith(("?", "!")):
+            break
+        if not (_DASHES.search(text) or as_pattern(vocabulary).search(text)):
             break
         player = player_with_character(text, vocabulary) if "(" not in text[:60] or " - " in text else None
         if player is None or player.character is None or " " not in player.name:

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from extractors.context import Context
 from extractors.locate.brackets import Pair, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
-from extractors.locate.prose import PERHAPS, Mention, mentions, phrases_in, sentences
+from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS, is_other_script
 from extractors.parse.names import is_inflected, is_name, split_names
-from extractors.parse.text import fold
+from extractors.parse.text import fold, script_of
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -52,6 +54,7 @@ _MOST_PEOPLE: Final = 200
 _LONGEST_CHARACTER: Final = 100
 _LONGEST_HEADING: Final = 300
 _MOST_PAIRS: Final = 200
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 
@@ -157,22 +160,22 @@ class _Prose:
         self.known = {fold(credit.name): credit.name for credit in stated}
         self.lines = list(self.texts())
 
-    def texts(self) -> Iterator[tuple[str, str]]:
-        """Text and place of the heading and of the lines that no label begins, up to a limit."""
+    def texts(self) -> Iterator[tuple[str, LexborNode]]:
+        """Text and element of the heading and of the lines that no label begins, up to a limit."""
         if self.unit.heading is not None:
-            yield self.unit.heading.text[:_LONGEST_HEADING], self.unit.document.path(self.unit.heading.node)
+            yield self.unit.heading.text[:_LONGEST_HEADING], self.unit.heading.node
         read = 0
         for line in self.unit.lines:
             read += len(line.text)
             if read > _MOST_TEXT:
                 return
             if line.label is None:
-                yield line.text, self.unit.document.path(line.node)
+                yield line.text, line.node
 
     def candidates(self) -> Iterator[Candidate[Credit]]:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
-        doubtful: list[tuple[Mention, str, str]] = []
-        implied: list[tuple[Mention, str, str]] = []
+        doubtful: list[tuple[Mention, str, LexborNode]] = []
+        implied: list[tuple[Mention, str, LexborNode]] = []
         for text, where in self.lines:
             for sentence, mention in self.mentioned(text):
                 if mention.relation == "as":
@@ -181,7 +184,9 @@ class _Prose:
                     implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
-                    yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention, credit))
+                    yield Candidate(
+                        FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
+                    )
         for mention, sentence, where in doubtful:
             if fold(mention.name) in self.playing:
                 yield self.cast(mention.name, mention.character, sentence, where)
@@ -189,17 +194,14 @@ class _Prose:
         yield from self.listed()
         for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
             if (credit := self.credit(mention)) is not None:
-                yield Candidate(FIELD, credit, sentence, Method.PROSE, where, self.weight(mention, credit))
+                yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
 
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title
         for mention in caption(text, self.vocabulary, title):
             yield text, mention
-        for sentence in sentences(text):
-            for mention in (
-                *mentions(sentence, self.vocabulary, title),
-                *beside_title(sentence, self.vocabulary, title),
-            ):
+        for sentence, titled, found in read_line(text, self.vocabulary, title):
+            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)):
                 yield sentence, mention
 
     def weight(self, mention: Mention, credit: Credit) -> float:
@@ -273,6 +275,9 @@ class _Prose:
         for text, where in self.lines:
             if not 8 <= len(text) <= 300 or text[-1] in ".!?" or not ("," in text or "·" in text):
                 continue
+            words = text.split()
+            if sum(word[0].islower() for word in words) > len(words) / 3:
+                continue
             names = [part.name for part in split_names(text, self.vocabulary)]
             folded = {fold(name) for name in names}
             is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
@@ -280,11 +285,14 @@ class _Prose:
                 for name in names:
                     yield self.cast(name, None, text, where)
 
-    def cast(self, name: str, character: str | None, text: str, where: str) -> Candidate[Credit]:
+    def path(self, node: LexborNode) -> str:
+        return self.unit.document.path(node)
+
+    def cast(self, name: str, character: str | None, text: str, where: LexborNode) -> Candidate[Credit]:
         if self.vocabulary.inflects_names:
             name = self.nominative(name)
         credit = Credit(name=name, role=Role.CAST, character=character, order=1)
-        return Candidate(FIELD, credit, text[:500], Method.PROSE, where, 0.9)
+        return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -292,7 +300,10 @@ def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidat
     title = context.work_title
     if title is None:
         return
+    is_latin = script_of(title) == "Latin"
     for line in unit.lines:
+        if is_latin and _OTHER_SCRIPT.search(line.text) is None:
+            continue
         for sentence in sentences(line.text):
             subject = native_subject(sentence, title, context)
             if subject is not None:

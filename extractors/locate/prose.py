@@ -84,13 +84,18 @@ class Mention:
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences of a line; "J. Robert" and "Downey Jr. plays" do not end one."""
+    for start, end in _sentence_spans(text):
+        yield text[start:end]
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for matched in _SENTENCES.finditer(text):
         if _ABBREVIATION.search(text[max(start, matched.start() - 6) : matched.start()]):
             continue
-        yield text[start : matched.start()][:_LONGEST_SENTENCE]
+        yield start, min(matched.start(), start + _LONGEST_SENTENCE)
         start = matched.end()
-    yield text[start:][:_LONGEST_SENTENCE]
+    yield start, min(len(text), start + _LONGEST_SENTENCE)
 
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
@@ -98,24 +103,42 @@ def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     return [phrase for phrase in _marked(sentence, vocabulary) if phrase.after or phrase.before]
 
 
-def _marked(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
+def _marked(text: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
-    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(sentence))]
+    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(text))]
 
 
 def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) -> list[Mention]:
-    """Everybody whom the sentence connects with the work, by what they did.
+    """Everybody whom one sentence connects with the work: see `read_line`."""
+    return [mention for _, _, found in read_line(sentence, vocabulary, title) for mention in found]
+
+
+def read_line(
+    text: str, vocabulary: Vocabulary, title: str | None = None
+) -> Iterator[tuple[str, list[tuple[int, int]], list[Mention]]]:
+    """The sentences of a line that speak of people or of the work, with the title's places and whom they connect with it.
 
     Args:
-        sentence: One sentence, at most some 1,500 characters.
+        text: A line of the page.
         vocabulary: The page's words.
         title: The work's title; what is said of other works names nobody.
     """
-    marked = _marked(sentence, vocabulary)
-    titled = title_spans(sentence, title) if title is not None else _owned_quotes(sentence)
-    if not marked and not titled:
-        return []
-    return list(_Sentence(sentence, vocabulary, marked, titled, title is not None).mentions())
+    marked = _marked(text, vocabulary)
+    titled = title_spans(text, title)
+    owned = [] if title is not None else _owned_quotes(text)
+    if not marked and not titled and not owned:
+        return
+    for start, end in _sentence_spans(text):
+        here = [
+            Phrase(one.start - start, one.end - start, one.after, one.before, one.marks)
+            for one in marked
+            if start <= one.start and one.end <= end
+        ]
+        spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
+        quotes = [(left - start, right - start) for left, right in owned if start <= left and right <= end]
+        if here or spans or quotes:
+            sentence = _Sentence(text[start:end], vocabulary, here, spans or quotes, title is not None)
+            yield text[start:end], spans, list(sentence.mentions())
 
 
 def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:

@@ -23,9 +23,9 @@ _FROM_TITLE: Final = 60
 _REACH: Final = 200
 
 
-def beside_title(sentence: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Mention]:
-    """Who made the work, said directly behind its title."""
-    for start, end in title_spans(sentence, title):
+def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Who made the work, said directly behind its title, of which the places are given."""
+    for start, end in titled:
         if _is_source(sentence[:start], vocabulary):
             continue
         rest = sentence[end:].lstrip(_CLOSING)

@@ -227,7 +227,9 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
 def _without_others(entry: str, vocabulary: Vocabulary) -> str:
     """An entry without the words for more people at its end: "Ann Lee et al.", "吉岡秀隆ほか"."""
     flat = flatten(entry)
-    for words in vocabulary.others:
+    if not flat.endswith(vocabulary.others_endings):
+        return entry
+    for words in vocabulary.others_endings:
         start = len(flat) - len(words)
         if start > 0 and flat.endswith(words) and (flat[start - 1].isspace() or is_unspaced(words[0])):
             return entry[:start]

@@ -138,6 +138,11 @@ class Vocabulary:
     def _label_key(self, folded: str) -> str | None:
         return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
 
+    @cached_property
+    def label_starts(self) -> frozenset[str]:
+        """First words of labels: what a line must begin with to begin with a label."""
+        return frozenset(word.split()[0] for word in self.labels)
+
     def short_label(self, text: str) -> str | None:
         """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
         return self._short_labels.get(fold(text).strip(_LABEL_EDGE))
@@ -272,6 +277,11 @@ class Vocabulary:
         return frozenset(self._words("lists", "others"))
 
     @cached_property
+    def others_endings(self) -> tuple[str, ...]:
+        """The same, the longest first."""
+        return tuple(sorted(self.others, key=len, reverse=True))
+
+    @cached_property
     def name_notes(self) -> frozenset[str]:
         """What stands in brackets behind a name and is no character: "voice"."""
         return frozenset(self._words("lists", "notes"))
@@ -298,7 +308,12 @@ class Vocabulary:
 
     def sentence(self, key: SentenceWords) -> tuple[str, ...]:
         """Words of the page's own language that show in a sentence who is meant, and whose work."""
-        return split(self._files[0].get("sentences", {}).get(key, ""))
+        return self._sentence_words.get(key, ())
+
+    @cached_property
+    def _sentence_words(self) -> Mapping[str, tuple[str, ...]]:
+        own = self._files[0].get("sentences", {})
+        return {key: split(words) for key, words in own.items() if isinstance(words, str)}
 
     @property
     def has_genitive_s(self) -> bool:

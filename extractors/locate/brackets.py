@@ -13,13 +13,15 @@ from extractors.locate.eastern import is_eastern
 from extractors.locate.people import full_name, starts_as_title, trailing_run
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, fold, script_of
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import SentenceWords, Vocabulary
 
 _PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60})[)）]")
 _EASTERN_LEFT: Final = re.compile(
     r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
     r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
 )
+_NOTES: Final[tuple[tuple[SentenceWords, str], ...]] = (("actor_notes", "inside"), ("character_notes", "left"))
+_NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "stop", "honours")
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
@@ -50,10 +52,16 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     listed = _listed(text, matches, lefts)
     for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
         inside, player = _noted(found["inside"].strip(), vocabulary)
-        if inside and (not left or script_of(left) == script_of(inside)):
+        if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
             if left or noun:
                 yield Pair(left, inside, text, index, player, listed[number])
+
+
+def _script(text: str) -> str | None:
+    """The script of a name, in which the two that Japanese mixes are one."""
+    script = script_of(text)
+    return "Han" if script == "Kana" else script
 
 
 def _left(before: str, vocabulary: Vocabulary) -> str:
@@ -79,10 +87,9 @@ def _noun(before: str, vocabulary: Vocabulary) -> str:
     words = before.split()
     last = words[-1] if words else ""
     flat = flatten(last)
-    keys = ("works", "books", "makers", "stop", "honours")
     if not last.isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
         return ""
-    return "" if any(flat in vocabulary.sentence(key) for key in keys) else last
+    return "" if any(flat in vocabulary.sentence(key) for key in _NO_PERSONS) else last
 
 
 def _listed(text: str, matches: list[re.Match[str]], lefts: list[str]) -> list[bool]:
@@ -101,8 +108,8 @@ def _listed(text: str, matches: list[re.Match[str]], lefts: list[str]) -> list[b
 
 def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     """What a bracket holds without its note, and whom the note calls the player: "(张丰毅 饰)", "(마석도 역)"."""
-    for key, player in (("actor_notes", "inside"), ("character_notes", "left")):
-        for note in vocabulary.sentence(key):  # type: ignore[arg-type]
+    for key, player in _NOTES:
+        for note in vocabulary.sentence(key):
             flat = flatten(inside)
             if flat.endswith(note) and len(inside) > len(note) + 1:
                 return inside[: -len(note)].rstrip(" :："), player

@@ -1,4 +1,4 @@
-"""Lines that list credits: "Label: names", several labels in one line, a label above its names, players with characters.
+"""Lines that list credits: labels with names, several labels in a line or one above its names, players with characters.
 
 Director: X                        Dir: X. With: A, B. 2024. 120 min
 Cast                               A - Marie
@@ -9,6 +9,7 @@ B as Tom                           C - The Captain
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, is_eastern
@@ -101,7 +102,7 @@ def linked_value(line: Line) -> str:
     value = line.value
     shift = len(line.text) - len(value)
     links = [span for span in line.spans if span.tag == "a" and span.start >= shift]
-    for before, after in reversed(list(zip(links, links[1:], strict=False))):
+    for before, after in reversed(list(pairwise(links))):
         if before.end <= after.start and not line.text[before.end : after.start].strip():
             value = f"{value[: before.end - shift]}, {value[after.start - shift :]}"
     return value
@@ -157,16 +158,16 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     for start in starts:
         if keys := vocabulary.label_keys(chunk[start:]):
             return left + start, keys
-    if words and (glued := [found.start() for found in _GLUED.finditer(chunk, words[-1])]):
-        if keys := vocabulary.label_keys(chunk[glued[-1] :]):
-            return left + glued[-1], keys
+    glued = [found.start() for found in _GLUED.finditer(chunk, words[-1])] if words else []
+    if glued and (keys := vocabulary.label_keys(chunk[glued[-1] :])):
+        return left + glued[-1], keys
     if cut and (keys := vocabulary.label_keys(chunk[cut:])):
         return left + cut, keys
     return left + cut, ()
 
 
 def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
-    """ "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX": a label with names behind it and nothing else."""
+    """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX"."""
     text = line.text.strip(_BULLETS)
     if not _may_begin_with_label(text, vocabulary):
         return []
@@ -196,7 +197,7 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
-    """The people of a text that is a list of full names and nothing else; in eastern scripts, those that it begins with."""
+    """The people of a text that is a list of full names and nothing else; eastern scripts: that begins with one."""
     if is_eastern(value, vocabulary):
         return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary))
     people = split_names(value, vocabulary)
@@ -259,7 +260,7 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
 
 
 def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:
-    """ "Actor as Character, a nurse", "Actor – Character", "Actor … Character", "Actor (Character)"."""
+    """A player: "Actor as Character, a nurse", "Actor – Character", "Actor … Character", "Actor (Character)"."""
     if (role := as_pattern(vocabulary).search(text)) is not None:
         name, character = text[: role.start()], character_after(text[role.end() :], vocabulary, is_verb=True)
     elif (dashed := _DASHED.match(text)) is not None and dashed["right"]:
@@ -319,4 +320,4 @@ def _unlabelled(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tu
         index += 1
     characters = {one.person.character for one in found}
     enough = len(found) >= (_FEWEST_AS if is_as else _FEWEST_DASHED) and len(characters) == len(found)
-    return (index - start, found) if enough else (1, [])
+    return index - start, found if enough else []

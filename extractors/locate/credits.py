@@ -53,6 +53,7 @@ _PROSE_ROLES: Final = {
 _MOST_PEOPLE: Final = 200
 _LONGEST_CHARACTER: Final = 100
 _LONGEST_HEADING: Final = 300
+_MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _MOST_TEXT: Final = 40_000
@@ -159,6 +160,7 @@ class _Prose:
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
         self.known = {fold(credit.name): credit.name for credit in stated}
         self.lines = list(self.texts())
+        self.full: dict[str, str | None] = {}
 
     def texts(self) -> Iterator[tuple[str, LexborNode]]:
         """Text and element of the heading and of the lines that no label begins, up to a limit."""
@@ -239,11 +241,17 @@ class _Prose:
             self.playing.add(fold(credit.name))
         elif mention.weight == 1:
             self.makers.add(fold(credit.name))
-        self.known.setdefault(fold(credit.name), credit.name)
+        if len(self.known) < _MOST_PEOPLE:
+            self.known.setdefault(fold(credit.name), credit.name)
 
     def in_full(self, last: str) -> str | None:
         """The one full name of the page that ends in a surname."""
-        pattern = re.compile(rf"(?<![\w-])(?:[^\W\d_a-zà-öø-ÿ][\w'’.-]*\s){{1,2}}{re.escape(last)}(?![\w-])")
+        if last not in self.full:
+            self.full[last] = self.find_in_full(last) if len(self.full) < _MOST_SURNAMES else None
+        return self.full[last]
+
+    def find_in_full(self, last: str) -> str | None:
+        pattern = re.compile(rf"(?<![\w-])(?:[^\W\d_a-zà-öø-ÿ][\w'’.-]{{0,30}}\s){{1,2}}{re.escape(last)}(?![\w-])")
         found: set[str] = set()
         for text, _ in self.lines:
             for match in pattern.finditer(text) if last in text else ():

@@ -12,7 +12,7 @@ from typing import Final
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
 from extractors.parse.names import is_name, shared_surname
 from extractors.parse.text import flatten, script_of
-from extractors.vocabulary import Connective, Vocabulary, alternatives
+from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
 CASED: Final = frozenset({"Latin", "Cyrillic", "Greek"})
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
@@ -306,7 +306,7 @@ def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | 
 
 
 def _shared(found: list[Listed], joins: list[bool], vocabulary: Vocabulary) -> list[Listed]:
-    """ "Joe and Anthony Russo": a given name in front of "and" shares the surname behind it."""
+    """A given name in front of "and" shares the surname behind it: "Joe and Anthony Russo"."""
     for place, joined in enumerate(joins[: len(found) - 1]):
         if joined and " " not in found[place].name:
             pair = shared_surname([found[place].name, found[place + 1].name], vocabulary)
@@ -350,12 +350,13 @@ def _without_between(text: str, vocabulary: Vocabulary) -> str:
 
 
 @lru_cache(maxsize=512)
-def _set(key: str, vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.sentence(key))  # type: ignore[arg-type]
+def _set(key: SentenceWords, vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(vocabulary.sentence(key))
 
 
 @lru_cache(maxsize=64)
 def as_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The words between a player and the character: "as", "als", "dans le rôle de"."""
     words = alternatives(vocabulary.prose.get("as", Connective()).before)
     return re.compile(rf",?\s+(?:{words})\s+", re.IGNORECASE)
 

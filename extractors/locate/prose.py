@@ -26,7 +26,7 @@ from extractors.locate.people import (
 )
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, script_of
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 
 SURE: Final = 1.0
@@ -47,6 +47,9 @@ _PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
+_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books")
+"""Kinds of words that are no relations themselves, but say what the sentence speaks of."""
+_PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
@@ -116,7 +119,7 @@ def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) ->
 def read_line(
     text: str, vocabulary: Vocabulary, title: str | None = None
 ) -> Iterator[tuple[str, list[tuple[int, int]], list[Mention]]]:
-    """The sentences of a line that speak of people or of the work, with the title's places and whom they connect with it.
+    """The sentences of a line that speak of people or of the work: the title's places, and who is connected with it.
 
     Args:
         text: A line of the page.
@@ -257,7 +260,7 @@ class _Sentence:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
 
     def also(self, name: str, right: str) -> Iterator[Mention]:
-        """ "directed by X (also co-writer and star)": what a bracket behind a name adds to it."""
+        """What a bracket behind a name adds to it: "directed by X (also co-writer and star)"."""
         bracket = _BRACKET.match(right, right.find(name) + len(name))
         said = re.findall(r"[^\W\d]+", flatten(bracket[0])) if bracket is not None else []
         if any(self.vocabulary.labels.get(word) == "writer" for word in said):
@@ -362,7 +365,7 @@ class _Sentence:
     # --- nouns for works and for their makers
 
     def work_of(self, phrase: Phrase) -> Iterator[Mention]:
-        """ "X's latest film", "a film by X"; not where the title of another work follows."""
+        """Whose film it is: "X's latest film", "a film by X"; not where the title of another work follows."""
         if self.names_another(phrase.end):
             return
         yield from self.owners(phrase.start)
@@ -385,7 +388,7 @@ class _Sentence:
                 return
 
     def own_work(self, phrase: Phrase) -> Iterator[Mention]:
-        """ "In her second film, X …": the noun with a pronoun, then whose it is."""
+        """A noun with a pronoun, then whose it is: "In her second film, X …"."""
         before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-4:]
         behind = self.text[phrase.end :]
         if behind[:2] != ", " or not {word.lower() for word in before} & set(self.vocabulary.sentence("own")):
@@ -428,13 +431,11 @@ class _Sentence:
         return any(0 <= run_start + shift - mark.end <= 20 for mark in compare)
 
     def maker(self, phrase: Phrase) -> Iterator[Mention]:
-        """ "X is one of our best directors", "X, the writer and director of the film"."""
+        """Who is said to direct: "X is one of our best directors", "X, the writer and director of the film"."""
         if name_at(self.text, phrase.end + 1, self.vocabulary) is not None:
             return
         before = self.text[max(0, phrase.start - _REACH) : phrase.start]
-        said = None
-        for said in _is_pattern(self.vocabulary).finditer(before):
-            pass
+        said = next(iter([*_is_pattern(self.vocabulary).finditer(before)][-1:]), None)
         if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
             yield from self.subject(before[: said.start()], "directed_by")
             return
@@ -469,10 +470,10 @@ def _phrases(
             after.setdefault(phrase, []).append(relation)
         for phrase in sides.before:
             before.setdefault(phrase, []).append(relation)
-    for mark in ("works", "makers", "players", "compare", "books"):
+    for mark in _MARKS:
         for phrase in vocabulary.sentence(mark):
             marks.setdefault(phrase, set()).add(mark)
-    for mark in ("makers", "players"):  # "the director", "from director" are nouns for one person as well
+    for mark in _PEOPLE:  # "the director", "from director" are nouns for one person as well
         nouns = frozenset(vocabulary.sentence(mark))
         for phrase in after:
             if phrase.rpartition(" ")[2] in nouns:

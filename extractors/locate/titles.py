@@ -42,7 +42,7 @@ def _is_source(before: str, vocabulary: Vocabulary) -> bool:
 
 
 def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """ "(X, 2022)", "(2022, dir. X)": a bracket with a year and one name. "(South Korea, 2016)" has none."""
+    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X)"; "(South Korea, 2016)" has none."""
     bracket = _BRACKET.match(rest)
     if bracket is None or _YEAR.search(bracket["inside"]) is None:
         return
@@ -60,7 +60,7 @@ def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 
 def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """ ", 2024, de X et Y", " von X": the word for "by", at most a year between it and the title."""
+    """The word for "by", at most a year between it and the title: ", 2024, de X et Y", " von X"."""
     dated = _DATED.match(rest)
     behind = rest[dated.end() :] if dated is not None else rest
     by = _by_pattern(vocabulary).match(behind)
@@ -72,7 +72,7 @@ def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 
 
 def _genitive(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """ "«Title» Анны Беловой": the name in the genitive, right behind the title in quotes."""
+    """The name in the genitive, right behind the title in quotes: "«Title» Анны Беловой"."""
     named = name_at(rest, 0, vocabulary)
     if named is not None and " " in named[0] and all(word[-1] in _GENITIVE_ENDS for word in named[0].split()):
         yield Mention("directed_by", named[0], weight=LIKELY)

@@ -1,6 +1,5 @@
 """People's names: lists of them split, what is none left out."""
 
-import os.path
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,7 +96,10 @@ def is_inflected(name: str, other: str) -> bool:
 
 
 def _same_stem(word: str, other: str) -> bool:
-    shared = len(os.path.commonprefix((word, other)))
+    shared = next(
+        (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(other)),
+    )
     return shared >= max(2, min(len(word), len(other)) - 2) and max(len(word), len(other)) - shared <= 3
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one page a line
 """Constructed pages in each language: what a reader would say who made the work and who plays in it.
 
 Most pages hold a trap: the novel's author, another film's director, a photographer, an earlier version.

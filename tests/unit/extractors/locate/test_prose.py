@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.locate.prose import mentions, names_after, names_before, phrases_in, sentences
+from extractors.locate.people import names_after, names_before
+from extractors.locate.prose import mentions, phrases_in, sentences
 from extractors.vocabulary import vocabulary
 
 Said = tuple[str, str, str | None]

@@ -144,7 +144,7 @@ def players(
                 yield inside, None, pair
         elif pair.player == "inside" or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
-        elif pair.player == "left" or (fold(pair.left) in playing and _recurs(pair.inside, text)):
+        elif (pair.player == "left" and left) or (fold(pair.left) in playing and _recurs(pair.inside, text)):
             yield pair.left, pair.inside, pair
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair

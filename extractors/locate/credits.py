@@ -15,7 +15,7 @@ from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sen
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS, is_other_script
 from extractors.parse.names import is_inflected, is_name, split_names
-from extractors.parse.text import fold, script_of
+from extractors.parse.text import flatten, fold, script_of
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -122,6 +122,7 @@ def _person(
 
 def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
     stated = list(credit_lines((*unit.byline, *unit.lines), context.vocabulary))
+    stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, context)]
     makes_film = any(one.role in (Role.DIRECTOR, Role.CAST) for one in stated)
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
@@ -129,6 +130,15 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
         credit = Credit(name=one.person.name, role=role, character=one.person.character, order=order)
         where = unit.document.path(one.line.node)
         yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
+
+
+def _may_be_byline(place: int, stated: list[Stated], context: Context) -> bool:
+    """Whether "Written by X" may name the reviewer: the words of a byline, and no other role is stated near."""
+    one = stated[place]
+    if one.role is not Role.WRITER or any(other.role is not Role.WRITER for other in stated):
+        return False
+    flat = flatten(one.line.text)
+    return any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines)
 
 
 def _is_in_block(one: Stated, stated: list[Stated]) -> bool:
@@ -159,6 +169,10 @@ class _Prose:
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
         self.known = {fold(credit.name): credit.name for credit in stated}
+        self.authors: set[str] = set()
+        """Folded names of those whose books the work is based on."""
+        self.surnames: set[str] = set()
+        """Folded surnames of those who play somebody."""
         self.lines = list(self.texts())
         self.full: dict[str, str | None] = {}
 
@@ -180,7 +194,9 @@ class _Prose:
         implied: list[tuple[Mention, str, LexborNode]] = []
         for text, where in self.lines:
             for sentence, mention in self.mentioned(text):
-                if mention.relation == "as":
+                if mention.relation == "author":
+                    self.authors.add(fold(mention.name))
+                elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
                     implied.append((mention, sentence, where))
@@ -192,6 +208,8 @@ class _Prose:
         for mention, sentence, where in doubtful:
             if fold(mention.name) in self.playing:
                 yield self.cast(mention.name, mention.character, sentence, where)
+            elif " " not in mention.name:
+                self.surnames.add(fold(mention.name))  # "Fallon plays Andy": no credit, but no director either
         yield from self.bracketed()
         yield from self.listed()
         for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
@@ -224,9 +242,17 @@ class _Prose:
             name = full or name
         if self.vocabulary.inflects_names:
             name = self.nominative(name)
-        if mention.weight < 1 and known[0] is not Role.CAST and fold(name) in self.playing - self.makers:
+        if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
+            return None
+        if fold(name) in self.vocabulary.places:
             return None
         return Credit(name=name, role=known[0], character=mention.character, order=1)
+
+    def does_something_else(self, name: str) -> bool:
+        """Whether somebody who may have made the work is its player, or the author of the book."""
+        folded = fold(name)
+        plays = folded in self.playing or folded.rpartition(" ")[2] in self.surnames
+        return (plays or folded in self.authors) and folded not in self.makers
 
     def is_work(self, text: str) -> bool:
         return fold(text) == self.title

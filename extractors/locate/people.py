@@ -68,7 +68,7 @@ def _read(
     joins: list[bool] = []
     position = len(text) - len(text.lstrip(_LEADING))
     while len(found) < _MOST_NAMES:
-        start = _behind_description(text, position, vocabulary) if described and not found else None
+        start = _behind_description(text, position, vocabulary, first=not found) if described else None
         named = name_at(text, position if start is None else start, vocabulary)
         if named is None:
             break
@@ -237,13 +237,13 @@ def is_capitalised(word: str) -> bool:
     return bool(first) and (not first.islower() or prefixed or word.startswith(("al-", "el-")))
 
 
-def _behind_description(text: str, position: int, vocabulary: Vocabulary) -> int | None:
+def _behind_description(text: str, position: int, vocabulary: Vocabulary, *, first: bool) -> int | None:
     """Where a name starts behind words that describe the person; None where a preposition leads elsewhere.
 
-    A description in capitals ends with a noun that says so: "Academy Award winner X".
+    A description in capitals, and one in the midst of a list, ends with a noun that says so: "Academy Award winner X".
     """
     last = ""
-    begins_small = not is_capitalised(text[position : position + 2])
+    begins_small = first and not is_capitalised(text[position : position + 2])
     for number, word in enumerate(_WORD.finditer(text, position, position + _REACH)):
         gap = text[position : word.start()]
         if number > _DESCRIPTION or gap.strip():

@@ -56,6 +56,7 @@ _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
+_BYLINE: Final = 70
 _BY_REACH: Final = 60
 
 
@@ -201,6 +202,7 @@ class _Sentence:
             if not self.points_elsewhere(phrase) and (phrase.after or not self.is_title_case):
                 yield from self.connected(phrase, left, right)
         for phrase in self.marked:
+            yield from self.authors(phrase)
             if "works" in phrase.marks and not self.points_elsewhere(phrase):
                 yield from self.work_of(phrase)
             if "makers" in phrase.marks and not self.is_title_case:
@@ -214,7 +216,11 @@ class _Sentence:
         left = self.text[max(left_end, phrase.start - _REACH) : phrase.start]
         right = self.text[phrase.end : min(right_end, phrase.end + _REACH)]
         named = False
+        if self.text[max(0, phrase.start - 2) : phrase.start].strip()[-1:].isdigit():
+            return  # "4 stars"
         for relation in phrase.after:
+            if relation == "written_by" and self.is_byline(phrase):
+                continue
             for mention in self.after(phrase, relation, right):
                 named = True
                 yield mention
@@ -309,6 +315,13 @@ class _Sentence:
         for name in names:
             yield Mention(relation, name, weight=weight)
 
+    def is_byline(self, phrase: Phrase) -> bool:
+        """Whether "Written by X" may tell who wrote the review: a short line that says nothing else, but for a date."""
+        if phrase.start > 2 or len(self.text) > _BYLINE or len(self.connecting) > 1 or self.titled:
+            return False
+        rest = self.text[phrase.end :]
+        return "," not in rest and flatten(self.text[phrase.start : phrase.end]) in self.vocabulary.bylines
+
     def is_object(self, left: str, name: str) -> bool:
         """Whether a preposition stands in front of a name, so that it is not who does what the verb says."""
         words = left[: left.rfind(name)].rsplit(maxsplit=1)
@@ -345,9 +358,11 @@ class _Sentence:
             yield Mention(relation, actor, character)
 
     def lists_before(self, phrase: Phrase) -> bool:
-        """Whether the sentence lists players with characters already: "stars X as A, a judge, and Y as B"."""
-        listing = [one for one in self.connecting if one.end <= phrase.start and "stars" in one.after]
-        return any("as" in one.before and listing and one.start > listing[0].end for one in self.connecting[:-1])
+        """Whether the sentence speaks of players already: "X stars as A and Y as B"."""
+        return any(
+            one.end <= phrase.start and "as" not in one.before and {"stars", "plays"} & {*one.after, *one.before}
+            for one in self.connecting
+        )
 
     def points_elsewhere(self, phrase: Phrase) -> bool:
         """Whether words such as "like" or "based on the novel" in the same clause say that this is no credit."""
@@ -396,8 +411,25 @@ class _Sentence:
         for name in names_after(behind[2:_REACH], self.vocabulary)[:1]:
             yield Mention("directed_by", name, weight=PERHAPS)
 
+    def authors(self, phrase: Phrase) -> Iterator[Mention]:
+        """Who wrote what the work is based on: "based on X's novel", "the novel by X"."""
+        behind = self.text[phrase.end : phrase.end + _REACH]
+        if "based_on" in phrase.after:
+            for name in names_after(behind, self.vocabulary):
+                yield Mention("author", name)
+        elif "books" in phrase.marks:
+            for mention in self.owners(phrase.start):
+                yield Mention("author", mention.name)
+            by = _by_pattern(self.vocabulary).search(behind, 0, _BY_REACH)
+            if by is not None:
+                for name in names_after(behind[by.end() :], self.vocabulary)[:1]:
+                    yield Mention("author", name)
+
     def names_another(self, position: int) -> bool:
         behind = self.text[position : position + 40].lstrip(" ")
+        first = flatten(behind).split(" ", 1)[0].strip(".,;:!?")
+        if first in self.vocabulary.sentence("compounds") or first in self.vocabulary.sentence("books"):
+            return True
         if not behind or not self.knows_title:
             return False
         if any(0 <= start - position <= 4 for start, _ in self.titled):
@@ -432,7 +464,7 @@ class _Sentence:
 
     def maker(self, phrase: Phrase) -> Iterator[Mention]:
         """Who is said to direct: "X is one of our best directors", "X, the writer and director of the film"."""
-        if name_at(self.text, phrase.end + 1, self.vocabulary) is not None:
+        if name_at(self.text, phrase.end + 1, self.vocabulary) is not None or self.text[phrase.end :][:1] in ("'", "’"):
             return
         before = self.text[max(0, phrase.start - _REACH) : phrase.start]
         said = next(iter([*_is_pattern(self.vocabulary).finditer(before)][-1:]), None)
@@ -447,6 +479,8 @@ class _Sentence:
                 yield from self.subject(head, "written_by")
 
     def subject(self, left: str, relation: str) -> Iterator[Mention]:
+        if left.rstrip().endswith(")"):
+            return  # a character, whose player stands in the bracket
         names = names_before(left, self.vocabulary)[-1:]
         if not names:
             last = trailing_run(left, self.vocabulary)

@@ -35,6 +35,7 @@ SentenceWords = Literal[
     "compare",
     "books",
     "scene",
+    "compounds",
     "actor_notes",
     "character_notes",
 ]

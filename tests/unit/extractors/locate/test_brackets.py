@@ -16,7 +16,7 @@ def played(text: str, lang: str = "en", playing: tuple[str, ...] = (), making: t
     ("text", "found"),
     [
         ("Sophie (Frankie Corio) travels.", [("Frankie Corio", "Sophie")]),
-        ("Sophie (Frankie Corio) meets Jean Lee (Ava Stone).", [("Frankie Corio", "Sophie"), ("Ava Stone", "Jean Lee")]),
+        ("Sophie (Frankie Corio) meets Jo Lee (Ava Stone).", [("Frankie Corio", "Sophie"), ("Ava Stone", "Jo Lee")]),
         ("Sophie (Frankie Corio) calls her mother (Ava Stone).", [("Frankie Corio", "Sophie"), ("Ava Stone", None)]),
         ("The cast, Ava Stone (Lucy) and Lee Marsh (Bug), is good.", [("Ava Stone", "Lucy"), ("Lee Marsh", "Bug")]),
         ("Lucy Bell (Ava Stone) waits. Lucy sings. Then Lucy leaves.", [("Ava Stone", "Lucy Bell")]),

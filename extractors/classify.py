@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import Document, node_text
-from extractors.locate.work import readings
+from extractors.locate.title import readings
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.page import Page

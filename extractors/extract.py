@@ -16,7 +16,7 @@ from extractors.context import Context, Subject, find_subject
 from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
-from extractors.locate.work import locate_title
+from extractors.locate.title import locate_title
 from extractors.parse.language import detect, reads_as
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one

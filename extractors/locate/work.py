@@ -1,16 +1,14 @@
-"""The reviewed work: its title, then all that is said of the work of that title."""
+"""What is said of the work of the title that `title` found: kind, year, season, native title, platforms, ids."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from typing import Final
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import labelled, site_texts
-from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import fold, script_of, squash
-from extractors.parse.title import HeadlineReading, read_headline, read_title
+from extractors.locate.lines import labelled
+from extractors.locate.title import is_verdict, readings, stated_names
+from extractors.parse.text import fold, script_of
+from extractors.parse.title import HeadlineReading, read_title
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -55,91 +53,6 @@ _NOUN_SHARE: Final = 0.6
 """A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
 
-def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
-    """Candidates for the work's own title, from markup, labels and headlines."""
-    document = unit.document
-    read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
-    body = "\n".join(line.text for line in unit.lines[:_MOST_LINES])
-    for name, method, where in _names(unit, context):
-        title = _own_title(name, read, context, body)
-        if title:
-            yield Candidate("work.title", title, name, method, where)
-    for line, label, value in labelled(unit):
-        if context.vocabulary.label(label) == "title" and len(value) <= 150 and not _is_verdict(value, context):
-            titled = read_title(value, context.vocabulary).title or value
-            yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
-    for text, where, weight in _headlines(unit):
-        reading = read(text)
-        title = _title_in_text(reading, body) if reading is not None else None
-        if reading is not None and title:
-            trust = weight if reading.says_review else weight * 0.7
-            yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
-
-
-def _is_verdict(value: str, context: Context) -> bool:
-    """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
-    vocabulary = context.vocabulary
-    return parse_rating(value, vocabulary=vocabulary) is not None or verdict_in(value, vocabulary) is not None
-
-
-def _names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
-    """What markup calls the work: the site file's selector, the reviewed item, Rank Math's box."""
-    for text, path in site_texts(unit, context, "work.title"):
-        yield text, Method.SITE, path
-    work = context.subject.work
-    if work is not None and (name := work.text("name")):
-        yield name, work.syntax, f"{work.where}/name"
-    for node in unit.document.tree.css(".rank-math-title"):
-        name = node_text(node)
-        if name and unit.contains(node):
-            yield name, Method.PLUGIN, unit.document.path(node)
-
-
-def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
-    """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
-    short = reading.title or reading.without_noun
-    if short and reading.with_noun:
-        with_noun = body.count(reading.with_noun)
-        if with_noun and with_noun >= _NOUN_SHARE * body.count(short):
-            return reading.with_noun
-    return reading.title or (short if short and short in body else None)
-
-
-def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, body: str) -> str | None:
-    """A name from markup as a title: "X, season 2" and "X (2018)" are X, and plugins write "X Review: …" for X.
-
-    None where it is a headline of which the title cannot be told.
-    """
-    reading = read(name)
-    if reading is not None and reading.says_review:
-        return _title_in_text(reading, body)
-    return read_title(name, context.vocabulary).title or name
-
-
-def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, str, float]]:
-    """The page's headline where it stands: text, place, trust. All are one and the same words, so one method."""
-    document = unit.document
-    if unit.heading is not None:
-        yield unit.heading.text, document.path(unit.heading.node), 1.0
-    elif unit.lines and len(unit.lines[0].text) <= 150:
-        yield unit.lines[0].text, document.path(unit.lines[0].node), 0.9
-    for name in ("og:title", "twitter:title"):
-        if text := document.first_meta(name):
-            yield squash(text), f"meta[{name}]", 0.9
-    if document.title:
-        yield document.title, "title", 0.85
-
-
-def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:
-    """What each headline of the page says, with its place and text, the best first."""
-    found = []
-    for text, where, _ in _headlines(unit):
-        reading = read_headline(text, site_name=context.site_name, vocabulary=context.vocabulary)
-        if reading is not None:
-            found.append((reading, where, text))
-    return found
-
-
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
     """Candidates for native title, year, season, episode, kind, platforms and ids of the work."""
     yield from _from_headlines(unit, context)
@@ -152,7 +65,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
 
 
 def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    for name, method, where in _names(unit, context):
+    for name, method, where in stated_names(unit, context):
         yield from _parts(read_title(name, context.vocabulary), name, method, where)
     for reading, where, text in readings(unit, context):
         # What stands beside the title names its kind; in the title it names nothing ("Squid Game").
@@ -221,7 +134,7 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     for line, label, value in labelled(unit):
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
-        if key == "title" and not _is_verdict(value, context):
+        if key == "title" and not is_verdict(value, context):
             yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where)
         elif key == "native_title" and len(value) <= 150:
             native = read_title(value, context.vocabulary).title or value
@@ -300,10 +213,3 @@ def _ids_in(address: str, method: Method, where: str, weight: float) -> Iterator
     for field, pattern in _IDS.items():
         if matched := pattern.search(address):
             yield Candidate(field, matched[1], address, method, where, weight)
-
-
-def by_field(
-    candidates: Iterable[Candidate[str | int | WorkKind]], field: str
-) -> list[Candidate[str | int | WorkKind]]:
-    """The candidates of one field."""
-    return [candidate for candidate in candidates if candidate.field == field]

@@ -23,14 +23,14 @@ _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-_STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
 _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
     r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
 )
 _YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
-_QUOTED: Final = re.compile(
+QUOTED: Final = re.compile(
     r"“(?P<q1>[^“”]{1,120})[”“]|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
@@ -67,6 +67,7 @@ class HeadlineReading:
     """A second title in another script, in brackets or behind a slash."""
 
 
+@lru_cache(maxsize=512)
 def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabulary) -> HeadlineReading | None:
     """Read a headline: which work it names, and whether it calls itself a review. None for an empty one.
 
@@ -80,7 +81,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     text = cut_site_name(squash(headline)[:_LONGEST], site_name)
     if not text:
         return None
-    unstarred = _STARS.sub("", text)
+    unstarred = STARS.sub("", text)
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
@@ -162,7 +163,7 @@ def _main_column(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Headline
         if bare:
             return column, matches
         following = columns[position + 1] if position + 1 < len(columns) else ""
-        opens = position == 0 or _QUOTED.match(following) is not None
+        opens = position == 0 or QUOTED.match(following) is not None
         joined = f"{column}: {following}" if opens else f"{columns[position - 1]}: {column}"
         return joined, _outside_quotes(joined, vocabulary)
     return columns[0], _outside_quotes(columns[0], vocabulary)
@@ -177,7 +178,7 @@ def _bare_of(column: str, matches: tuple[HeadlineMatch, ...]) -> str:
 
 
 def _outside_quotes(text: str, vocabulary: Vocabulary) -> tuple[HeadlineMatch, ...]:
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     matches = vocabulary.headline_words(text)
     outside = [match for match in matches if not any(start < match.start and match.end < end for start, end in quoted)]
     # What says review goes first; among those the words that say more.
@@ -207,7 +208,7 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
     """A quotation next to the review word: in front of it or behind, with nothing but nouns and years between."""
-    for found in _QUOTED.finditer(text):
+    for found in QUOTED.finditer(text):
         ahead, tail = text[: found.start()], text[found.end() :]
         if found.end() > match.start:
             rest, extra = text[match.end : found.start()], _year_or_part(tail, vocabulary)
@@ -219,7 +220,7 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
             not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and _parts(rest, vocabulary)
         ):
             year = _YEAR_BRACKET.match(tail[match.end - found.end() :]) if extra == rest else None
-            return f"{_quotation(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
+            return f"{quotation_of(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
     return None
 
 
@@ -236,7 +237,8 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
     return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
 
 
-def _quotation(found: re.Match[str]) -> str:
+def quotation_of(found: re.Match[str]) -> str:
+    """What stands between the marks of a quotation."""
     return next(group for group in found.groups() if group is not None).strip(" ,.;:")
 
 
@@ -260,13 +262,13 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     if (sign is None or not sign[0].strip()) and not direct:
         return None
     rest = (after[sign.end() :] if sign is not None else after).strip(_EDGE)
-    opening = _QUOTED.match(rest)
+    opening = QUOTED.match(rest)
     if opening is not None:
-        return _quotation(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
+        return quotation_of(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
     title = _until_tagline(_without_kicker(rest, vocabulary), vocabulary)
     if title is None or sign is not None:
         return _without_author(title, vocabulary) if title and match.word.kind is WorkKind.BOOK else title
-    return _without_last_noun(title, vocabulary)
+    return without_last_noun(title, vocabulary)
 
 
 def _without_author(title: str, vocabulary: Vocabulary) -> str:
@@ -277,7 +279,7 @@ def _without_author(title: str, vocabulary: Vocabulary) -> str:
     return title
 
 
-def _without_last_noun(title: str, vocabulary: Vocabulary) -> str:
+def without_last_noun(title: str, vocabulary: Vocabulary) -> str:
     """A title without the noun that says what the work is: "Review of Exhuma Movie"."""
     for found in _nouns(vocabulary).find(flatten(title)):
         if found.end == len(title) and title[: found.start].strip():
@@ -295,14 +297,14 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[sign.end() :]
         if _starts_with_part(tail, vocabulary):
             continue
-        if _is_title_case(tail) and len(tail.split()) <= 5:
+        if _has_capitals(tail) and len(tail.split()) <= 5:
             return None
         text = text[: sign.start()]
         break
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_is_title_case(tail) and len(tail.split()) <= 5):
+        if not (_has_capitals(tail) and len(tail.split()) <= 5):
             text = text[: colon.start()]
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
@@ -319,10 +321,10 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     sign = _DASH.search(before)
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
-    opening = _QUOTED.match(before)
+    opening = QUOTED.match(before)
     if opening is not None and _parts(before[opening.end() :], vocabulary):
-        return _quotation(opening) + before[opening.end() :]
-    if opening is None and _reads_as_sentence(before, vocabulary):
+        return quotation_of(opening) + before[opening.end() :]
+    if opening is None and reads_as_sentence(before, vocabulary):
         return None
     return before
 
@@ -347,7 +349,8 @@ def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})'s\s")
+    nouns = alternatives(vocabulary.parts("nouns"))
+    return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})(?:'s\s(?:(?:{nouns})\s)?|\s(?:{nouns})\s)")
 
 
 def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
@@ -360,27 +363,27 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
     elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
-        quotation = _only_quotation(text, vocabulary)
-        if quotation is None or vocabulary.not_review(_QUOTED.sub(" ", text)):
+        quotation = _onlyquotation_of(text, vocabulary)
+        if quotation is None or vocabulary.not_review(QUOTED.sub(" ", text)):
             return HeadlineReading(None)
         return _read_title(quotation, vocabulary)
     title = _until_tagline(text.strip(_EDGE), vocabulary)
-    if title is None or _reads_as_sentence(title, vocabulary):
+    if title is None or reads_as_sentence(title, vocabulary):
         return HeadlineReading(None, kind=kind)
     return _with_kind(_read_title(title, vocabulary), kind, says_review=False)
 
 
-def _only_quotation(text: str, vocabulary: Vocabulary) -> str | None:
+def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
     """The only quotation, where it opens or closes the headline and is no speech: Ann Lee: "I never said that"."""
-    quotations = list(_QUOTED.finditer(text))
+    quotations = list(QUOTED.finditer(text))
     if len(quotations) != 1:
         return None
     before, after = text[: quotations[0].start()].strip(), text[quotations[0].end() :].strip(" .")
-    quotation = _quotation(quotations[0])
+    quotation = quotation_of(quotations[0])
     if (
         bool(before) == bool(after)
         or before.endswith((":", "："))
-        or _reads_as_sentence(quotation, vocabulary)
+        or reads_as_sentence(quotation, vocabulary)
         or quotation[-1] in "?!"
     ):
         return None
@@ -423,13 +426,20 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
-        opening = _QUOTED.fullmatch(text.strip())
-        text = _quotation(opening) if opening is not None else text
+        text = _without_certificate(text, vocabulary)
+        opening = QUOTED.fullmatch(text.strip())
+        text = quotation_of(opening) if opening is not None else text
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
+
+
+def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
+    """A title without the age certificate that programmes print behind it: "Knives Out 12A"."""
+    title, _, last = text.rpartition(" ")
+    return title if title and any(map(str.isdigit, last)) and fold(last) in vocabulary.certificates else text
 
 
 def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> tuple[str, str | None]:
@@ -440,7 +450,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     inner = bracket[1].strip()
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native
-    if _is_other_script(inner, text[: bracket.start()]):
+    if is_other_script(inner, text[: bracket.start()]):
         return text[: bracket.start()], inner
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
         return (
@@ -454,12 +464,13 @@ def _without_second_title(text: str, native: str | None) -> tuple[str, str | Non
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
     for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
-        if first and second and _is_other_script(second, first):
+        if first and second and is_other_script(second, first):
             return first, native or second
     return text, native
 
 
-def _is_other_script(one: str, other: str) -> bool:
+def is_other_script(one: str, other: str) -> bool:
+    """Whether two texts are in two scripts, as a title and its translation are; kana and Han are one here."""
     scripts = {"East Asian" if script in ("Han", "Kana") else script for script in (script_of(one), script_of(other))}
     return None not in scripts and len(scripts) == 2
 
@@ -540,13 +551,19 @@ def _is_part(text: str, vocabulary: Vocabulary) -> bool:
     return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in _parts(text, vocabulary)[:1])
 
 
-def _is_title_case(text: str) -> bool:
+def is_title_case(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is written as titles are: with capitals, where the language gives titles capitals."""
+    return not vocabulary.capitalises_titles or _has_capitals(text)
+
+
+def _has_capitals(text: str) -> bool:
     """Whether all longer words start with a capital, in a script that has them."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
-    return all(not word[0].islower() for word in words) if words else text[:1].isupper()
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    longer = [word for word in words if len(word) > 3] + words[-1:]
+    return all(not word[0].islower() for word in longer) if words else text[:1].isupper()
 
 
-def _reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
+def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
     """Whether most longer words are small, in a language that capitalises titles; few words are no sentence."""
     if not vocabulary.capitalises_titles:
         return False

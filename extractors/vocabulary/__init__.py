@@ -362,13 +362,46 @@ class Vocabulary:
     def _errors(self) -> frozenset[str]:
         return frozenset(self._words("pages", "error"))
 
+    def is_section(self, folded: str) -> bool:
+        """Whether a text is the name of a section of reviews and nothing else."""
+        return folded in self._sections
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return frozenset(self._words("pages", "sections"))
+
+    @cached_property
+    def furniture(self) -> frozenset[str]:
+        """Texts that pages print around their content: "skip to content", "search this blog"."""
+        return frozenset(self._words("pages", "furniture"))
+
+    @cached_property
+    def before_people(self) -> tuple[str, ...]:
+        """What a sentence writes in front of a name of a person, each with the space behind it: "directed by "."""
+        keys = (
+            "directed_by",
+            "written_by",
+            "created_by",
+            "stars",
+            "played_by",
+            "composed_by",
+            "shot_by",
+            "produced_by",
+        )
+        words = (word for key in keys for word in self.prose.get(key, Connective()).after)
+        return tuple(f"{word} " for word in words)
+
+    def is_kind(self, folded: str) -> bool:
+        """Whether a text is nothing but a word for a kind of work: "film", "series"."""
+        return folded in self._kinds
+
     def names_reviews(self, text: str) -> bool:
         """Whether the words of a section, category or address are those of reviews."""
         return self._section_phrases.first(flatten(text)) is not None
 
     @cached_property
     def _section_phrases(self) -> Phrases:
-        return Phrases(self._words("pages", "sections"))
+        return Phrases(self._sections)
 
     # Ratings
 

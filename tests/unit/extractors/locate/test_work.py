@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.locate.work import locate_details, locate_title
+from extractors.locate.title import locate_title
+from extractors.locate.work import locate_details
 from schemas.evidence import Method
 from schemas.review import WorkKind
 from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site, values

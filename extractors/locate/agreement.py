@@ -48,7 +48,7 @@ _LEAD: Final = 600
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
-_SMALL_WORDS: Final = 12
+_DATE_LETTERS: Final = 28
 _EDGE: Final = " \t\n,;:：.·•●*-–—―|｜/~_\"'“”„‘’‚«»‹›"
 _PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
@@ -58,6 +58,8 @@ _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
 _SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|php|aspx?|shtml|cfm|jsp)$", re.IGNORECASE)
 """Extensions and the numbers by which a system knows its articles."""
 _NUMBER: Final = re.compile(r"\d+")
+_YEAR: Final = re.compile(r"[(\[]?(?:18[89]|19\d|20\d)\d[)\]]?")
+_ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
@@ -117,18 +119,19 @@ def agreed_titles(
     """
     text = _Text(unit.lines)
     heads = _cleaned(headlines, context)
-    slug = _Slug(context.document.url, context.vocabulary)
+    slug = Slug(context.document.url, context.vocabulary)
     found = _Hypotheses(context, _people(unit, context.vocabulary))
     has_facts = any(_is_credit(line, context.vocabulary) for line in unit.lines)
     for head, where, trust in heads:
         found.add_headline(head, where, trust, has_facts=has_facts)
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
-        credited = any(_is_credit(below, context.vocabulary) for below in unit.lines[place + 1 : place + 3])
+        below = unit.lines[place + 1 : place + 3]
+        credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
         found.add_line(line, unit.document.path(line.node), credited=credited)
     for shown in text.marked:
         found.add(shown)
     for shown in slug.runs(text):
-        found.add(shown)
+        found.add(_without_small_end(shown, context.vocabulary))
     found.hear(text, slug, heads)
     yield from found.candidates()
 
@@ -216,7 +219,7 @@ def _as_slug(word: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    text = squash(text).strip(_EDGE)
+    text = _ORNAMENT.sub("", squash(text).strip(_EDGE))
     for opening, closing in ("()", "[]", "（）", "【】"):
         if text.count(opening) != text.count(closing):
             text = text.strip(opening + closing + _EDGE)
@@ -230,15 +233,18 @@ def _may_be_title(text: str) -> bool:
     return not text[0].islower() and text[-1] not in ",;" and any(map(str.isalnum, text))
 
 
-class _Slug:
+class Slug:
     """The last part of the address that has words, as witness."""
 
-    def __init__(self, url: str | None, vocabulary: Vocabulary) -> None:
-        self.words: Final = _slug_words(url)
+    def __init__(self, url: str | None, vocabulary: Vocabulary | None = None) -> None:
+        self.words: Final = _slug_words(url, vocabulary)
         self._joined: Final = f"-{'-'.join(self.words)}-"
-        spaced = _without_headline_words(" ".join(self.words), vocabulary)
-        without_nouns = (without_last_noun(piece.strip(), vocabulary) for piece in spaced.split("|"))
-        self._pieces: Final = [f"-{'-'.join(piece.split())}-" for piece in without_nouns if piece.strip()]
+        spaced = " ".join(self.words)
+        pieces = [spaced]
+        if vocabulary is not None:
+            pieces = _without_headline_words(spaced, vocabulary).split("|")
+            pieces = [without_last_noun(piece.strip(), vocabulary) for piece in pieces]
+        self._pieces: Final = [f"-{'-'.join(piece.split())}-" for piece in pieces if piece.strip()]
 
     def holds(self, shown: str) -> float:
         """How much it says for a title that it holds the title's words in a row."""
@@ -287,7 +293,7 @@ class _Slug:
         return raw[start:end]
 
 
-def _slug_words(url: str | None) -> tuple[str, ...]:
+def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[str, ...]:
     if url is None:
         return ()
     try:
@@ -298,6 +304,8 @@ def _slug_words(url: str | None) -> tuple[str, ...]:
         words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", segment)).replace("_", "-"))]
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
             words.pop(0)
+        if vocabulary is not None and vocabulary.is_section(" ".join(words)):
+            continue
         if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
             return tuple(words)
     return ()
@@ -337,6 +345,8 @@ class _Hypotheses:
         words = key.split()
         if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
             return False
+        if shown[:1].islower() and vocabulary.capitalises_titles:
+            return False
         if (len(words) > 2 and words[-1] in vocabulary.frequent) or (len(key) == 1 and not key.isascii()):
             return False
         return not (
@@ -355,6 +365,7 @@ class _Hypotheses:
     def add_headline(self, head: str, where: str, trust: float, *, has_facts: bool) -> None:
         """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
         vocabulary = self._vocabulary
+        head = _ORNAMENT.sub("", head)
         quotations = [quotation_of(found) for found in QUOTED.finditer(head)]
         for shown in quotations:
             weight = _ONE_QUOTE if len(quotations) == 1 else _SOME_QUOTES
@@ -389,9 +400,9 @@ class _Hypotheses:
                 self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
 
     def add_line(self, line: Line, where: str, *, credited: bool) -> None:
-        """A short line at the top, which themes print above the text, may be the title; a long one may begin with it."""
+        """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
-        if line.label is not None or text[0] in "([" or self._is_other_line(text):
+        if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
             return
         dated = _DATED.match(text)
         if dated is not None and (len(text) <= _HEADING_LINE or _small_words(dated["title"]) <= 1):
@@ -400,6 +411,9 @@ class _Hypotheses:
             self._dated.add(fold(_trimmed(title)))
         if len(text) > _HEADING_LINE or text[:1].islower():
             return
+        if _QUOTE_SIGN.search(text):
+            for found in QUOTED.finditer(text):
+                self.add(_title_of(quotation_of(found), vocabulary), headline=_SOME_QUOTES, raw=text, where=where)
         bare = _without_headline_words(text, vocabulary)
         if bare != text:
             weight = _FIRST
@@ -410,22 +424,7 @@ class _Hypotheses:
             title = _title_of(STARS.sub("", text), vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or STARS.search(text) is not None)
 
-    def _is_other_line(self, text: str) -> bool:
-        """Whether a short line is a label with its value, a date, a rating or a number."""
-        vocabulary = self._vocabulary
-        before, colon, _ = text[:_LABEL_LENGTH].partition(":")
-        if colon and vocabulary.label_keys(before) not in ((), ("title",)):
-            return True
-        if len(text) > _HEADING_LINE:
-            return False
-        return (
-            not any(map(str.isalpha, text))
-            or vocabulary.after_byline(text) is not None
-            or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
-            or parse_date(text, language=vocabulary.language) is not None
-        )
-
-    def hear(self, text: _Text, slug: _Slug, heads: Sequence[tuple[str, str, float]]) -> None:
+    def hear(self, text: _Text, slug: Slug, heads: Sequence[tuple[str, str, float]]) -> None:
         """Let text, address and headlines speak for every hypothesis, the longest first."""
         marked: Counter[str] = Counter()
         for shown, times in text.marked.items():
@@ -502,8 +501,39 @@ def _folders(url: str | None) -> Iterator[str]:
     yield from (letters_of(folder) for folder in path.split("/")[:-2])
 
 
+def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
+    """A run without the small words that it ends with by chance: "Netflix en"."""
+    words = text.split(" ")
+    while len(words) > 1 and words[-1] in vocabulary.frequent:
+        words.pop()
+    return " ".join(words)
+
+
 def _small_words(text: str) -> int:
     return sum(word[0].islower() for word in text.split())
+
+
+def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
+    before, colon, _ = text[:_LABEL_LENGTH].partition(":")
+    if colon and vocabulary.label_keys(before) not in ((), ("title",)):
+        return True
+    if len(text) > _HEADING_LINE:
+        return False
+    return (
+        not any(map(str.isalpha, text))
+        or vocabulary.starts_byline(text)
+        or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
+        or _is_date(text, vocabulary)
+    )
+
+
+def _is_date(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a date and nothing else of weight."""
+    if not any(map(str.isdigit, text)) or parse_date(text, language=vocabulary.language) is None:
+        return False
+    words = [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
+    return len(words) <= 5 and sum(len(word) for word in words) <= _DATE_LETTERS
 
 
 def letters_of(text: str) -> str:
@@ -527,7 +557,7 @@ def _holds(flat: str, part: str) -> bool:
 
 
 def _title_of(text: str, vocabulary: Vocabulary) -> str:
-    return read_title(text.strip(_EDGE), vocabulary).title or ""
+    return read_title(_ORNAMENT.sub("", text.strip(_EDGE)), vocabulary).title or ""
 
 
 def _without_headline_words(text: str, vocabulary: Vocabulary) -> str:

@@ -1,15 +1,16 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.agreement import agreed_titles, host_parts, letters_of
+from extractors.locate.agreement import Slug, agreed_titles, host_parts, is_other_line, letters_of
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import fold, squash
+from extractors.parse.text import flatten, fold, squash
 from extractors.parse.title import HeadlineReading, read_headline, read_title
 from extractors.segment import ReviewUnit
 from extractors.vocabulary import Vocabulary
@@ -17,8 +18,11 @@ from schemas.evidence import Candidate, Method
 
 _MOST_LINES: Final = 60
 _TOP_LINES: Final = 12
+_FIRST_LINES: Final = 3
 _LONGEST_HEADLINE: Final = 150
 _LONG_NAME: Final = 6
+_IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.6
@@ -52,6 +56,7 @@ def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         if title:
             yield Candidate("work.title", title, name, method, where)
     for line, label, value in labelled(unit):
+        value = without_glued_labels(value, context.vocabulary)
         if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
@@ -61,12 +66,37 @@ def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         if reading is not None and title and fold(title) not in context.vocabulary.furniture:
             trust = weight if reading.says_review else weight * 0.7
             yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
+    for text, where in _lesser_headlines(unit, context):
+        reading = read(text)
+        title = _title_in_text(reading, body) if reading is not None else None
+        if title and is_named(title, text, unit):
+            yield Candidate("work.title", title, text, Method.HEADLINE, where, _SURE)
+
+
+def is_named(title: str, line: str, unit: ReviewUnit) -> bool:
+    """Whether the page names the title in another place than this line: in its text or its address."""
+    flat = flatten(title)
+    if any(flat in flatten(other.text) for other in unit.lines[:_MOST_LINES] if other.text != line):
+        return True
+    return Slug(unit.document.url).holds(title) > 0
 
 
 def is_verdict(value: str, context: Context) -> bool:
     """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
     vocabulary = context.vocabulary
-    return parse_rating(value, vocabulary=vocabulary) is not None or verdict_in(value, vocabulary) is not None
+    bare = _IN_BRACKETS.sub("", value)
+    return any(
+        not text.strip(" .,").isalpha() and parse_rating(text, vocabulary=vocabulary) is not None
+        for text in dict.fromkeys((value, bare))
+    ) or (verdict_in(value, vocabulary) is not None)
+
+
+def without_glued_labels(value: str, vocabulary: Vocabulary) -> str:
+    """A value up to the next label, where the page lost the breaks between them: "Gone GirlDirector: David …"."""
+    for found in _GLUED.finditer(value):
+        if vocabulary.label_keys(found[1]):
+            return value[: found.start()].strip()
+    return value
 
 
 def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
@@ -87,7 +117,7 @@ def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
     short = reading.title or reading.without_noun
     if short and reading.with_noun:
         with_noun = body.count(reading.with_noun)
-        if with_noun and with_noun >= _NOUN_SHARE * body.count(short):
+        if with_noun > 1 and with_noun >= _NOUN_SHARE * body.count(short):
             return reading.with_noun
     return reading.title or (short if short and short in body else None)
 
@@ -109,19 +139,33 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
     Where no heading is marked up, the first line is one, and each short line at the top that says review.
     """
     document = unit.document
-    if unit.heading is not None and not _is_site(unit.heading.text, document.url):
+    if unit.heading is not None and _is_headline(unit.heading.text, context):
         yield unit.heading.text, document.path(unit.heading.node), 1.0
-    elif unit.lines and len(unit.lines[0].text) <= _LONGEST_HEADLINE and not _is_site(unit.lines[0].text, document.url):
-        yield unit.lines[0].text, document.path(unit.lines[0].node), 0.9
+    elif line := next((line for line in unit.lines[:_FIRST_LINES] if _is_headline(line.text, context)), None):
+        yield line.text, document.path(line.node), 0.9
     for name in ("og:title", "twitter:title"):
-        if text := document.first_meta(name):
+        if (text := document.first_meta(name)) and _is_headline(squash(text), context):
             yield squash(text), f"meta[{name}]", 0.9
-    if document.title and not _is_site(document.title, document.url):
+    if document.title and _is_headline(document.title, context):
         yield document.title, "title", 0.85
+
+
+def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str]]:
+    """Short lines at the top that say review, on a page that marks up no heading."""
     if unit.heading is None:
         for line in unit.lines[1:_TOP_LINES]:
-            if _says_review(line.text, context.vocabulary) and not _is_site(line.text, document.url):
-                yield line.text, document.path(line.node), 0.85
+            if _is_headline(line.text, context) and _says_review(line.text, context.vocabulary):
+                yield line.text, unit.document.path(line.node)
+
+
+def _is_headline(text: str, context: Context) -> bool:
+    """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
+    return (
+        len(text) <= _LONGEST_HEADLINE
+        and not _is_site(text, context.document.url)
+        and not is_other_line(text, context.vocabulary)
+        and fold(text.partition(":")[0]) not in context.vocabulary.furniture
+    )
 
 
 def _is_site(text: str, url: str | None) -> bool:
@@ -132,11 +176,8 @@ def _is_site(text: str, url: str | None) -> bool:
 
 
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
-    return (
-        len(text) <= _LONGEST_HEADLINE
-        and vocabulary.after_byline(text) is None
-        and any(match.word.review for match in vocabulary.headline_words(text))
-    )
+    words = [match for match in vocabulary.headline_words(text) if match.word.review]
+    return any(vocabulary.after_byline(text[match.end :].lstrip(" :0123456789")) is None for match in words)
 
 
 def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:

@@ -18,7 +18,7 @@ _MOST_WORDS: Final = 14
 _EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
 _SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
 _COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>|::)\s+")
-_DASH: Final = re.compile(r"\s[-–—―]+\s|\s?[—―]\s?")
+_DASH: Final = re.compile(r"\s[-–—―]+\s?|\s?[—―]\s?")
 _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
@@ -265,6 +265,9 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     opening = QUOTED.match(rest)
     if opening is not None:
         return quotation_of(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
+    quotations = list(QUOTED.finditer(rest))
+    if len(quotations) == 1 and not _ends_of_speech(quotation_of(quotations[0])):
+        return quotation_of(quotations[0])  # "Review: Greta Gerwig's 'Lady Bird' Starring Saoirse Ronan"
     title = _until_tagline(_without_kicker(rest, vocabulary), vocabulary)
     if title is None or sign is not None:
         return _without_author(title, vocabulary) if title and match.word.kind is WorkKind.BOOK else title
@@ -384,10 +387,14 @@ def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
         bool(before) == bool(after)
         or before.endswith((":", "："))
         or reads_as_sentence(quotation, vocabulary)
-        or quotation[-1] in "?!"
+        or _ends_of_speech(quotation)
     ):
         return None
     return quotation
+
+
+def _ends_of_speech(quotation: str) -> bool:
+    return quotation[-1] in "?!。"
 
 
 def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:

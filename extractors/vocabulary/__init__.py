@@ -144,6 +144,10 @@ class Vocabulary:
                 return name
         return None
 
+    def starts_byline(self, text: str) -> bool:
+        """Whether a text begins with a byline's words."""
+        return self._byline_phrases.at(flatten(text), 0) is not None if text else False
+
     @cached_property
     def _byline_phrases(self) -> Phrases:
         return Phrases(self.bylines)

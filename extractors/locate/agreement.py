@@ -6,7 +6,6 @@ that agree. An address made from the headline repeats it and is no second witnes
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from extractors.locate.lines import labelled
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import flatten, fold, is_unspaced, squash
+from extractors.parse.text import flatten, fold, is_unspaced, squash, without_accents
 from extractors.parse.title import (
     QUOTED,
     STARS,
@@ -42,8 +41,12 @@ _LONGEST: Final = 100
 _MOST_WORDS: Final = 12
 _MOST_SLUG_WORDS: Final = 24
 _MOST_PLACES: Final = 40
+_MOST_PREFIX: Final = 5
+_FEW_WORDS: Final = 3
 _TOP_LINES: Final = 12
+_FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
+_HEADING_LINE_UNSPACED: Final = 36
 _LEAD: Final = 600
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
@@ -60,6 +63,7 @@ _SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|ph
 _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"[(\[]?(?:18[89]|19\d|20\d)\d[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
+_SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
@@ -70,7 +74,7 @@ _DATED: Final = re.compile(
 _PERSON_LABELS: Final = frozenset(
     {"director", "writer", "creator", "cast", "producer", "composer", "cinematographer", "editor", "author", "reviewer"}
 )
-_FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating"}
+_FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating", "year"}
 _TWO_TITLES: Final = re.compile(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
 
 # How far one witness alone convinces, before `resolve` weighs its method.
@@ -78,6 +82,8 @@ _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
 _ONE_QUOTE, _SOME_QUOTES, _OWNED = 0.6, 0.4, 0.4
 _DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
 _BACKED: Final = 0.3
+_MOST_SMALL: Final = 2
+_SOME: Final = 2
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
 _MARKED: Final = (0.0, 0.35, 0.5, 0.6)
 _NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
@@ -127,11 +133,13 @@ def agreed_titles(
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
         below = unit.lines[place + 1 : place + 3]
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
-        found.add_line(line, unit.document.path(line.node), credited=credited)
+        found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
     for shown in text.marked:
         found.add(shown)
     for shown in slug.runs(text):
         found.add(_without_small_end(shown, context.vocabulary))
+    if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
+        found.add(slug.spelled, backed=True)
     found.hear(text, slug, heads)
     yield from found.candidates()
 
@@ -214,8 +222,7 @@ def _as_slug(word: str) -> str:
     """A word as addresses write it: small, without accents and apostrophes."""
     if word.isascii():
         return word.lower().replace("'", "")
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if c.isalnum()))
+    return "".join(filter(str.isalnum, without_accents(word)))
 
 
 def _trimmed(text: str) -> str:
@@ -242,9 +249,18 @@ class Slug:
         spaced = " ".join(self.words)
         pieces = [spaced]
         if vocabulary is not None:
-            pieces = _without_headline_words(spaced, vocabulary).split("|")
-            pieces = [without_last_noun(piece.strip(), vocabulary) for piece in pieces]
+            for found in reversed(list(vocabulary.slug_headline.find(spaced))):
+                spaced = f"{spaced[: found.start]}|{spaced[found.end :]}"
+            pieces = spaced.split("|")
+            pieces = [vocabulary.without_slug_noun(piece.strip()) for piece in pieces]
+        self._cut: Final = len(pieces) > 1
         self._pieces: Final = [f"-{'-'.join(piece.split())}-" for piece in pieces if piece.strip()]
+
+    @property
+    def spelled(self) -> str:
+        """The title as the address sets it off with a word for "review", in capitals; "" where it does not."""
+        words = self._pieces[0].strip("-").split("-") if self._pieces and self._cut else []
+        return " ".join(word.capitalize() for word in words) if len(words) <= _FEW_WORDS else ""
 
     def holds(self, shown: str) -> float:
         """How much it says for a title that it holds the title's words in a row."""
@@ -370,7 +386,8 @@ class _Hypotheses:
         for shown in quotations:
             weight = _ONE_QUOTE if len(quotations) == 1 else _SOME_QUOTES
             self.add(_title_of(shown, vocabulary), headline=weight * trust, raw=head, where=where)
-        if dated := _DATED.match(head):
+        dated = _DATED.match(head)
+        if dated is not None and _small_words(dated["title"]) <= _MOST_SMALL:
             title = _title_of(dated["title"], vocabulary)
             self.add(title, headline=_DATED_LINE * trust, raw=head, where=where, backed=True)
         two = _TWO_TITLES.match(head)
@@ -394,24 +411,28 @@ class _Hypotheses:
         backed = backed or called != title or not piece.strip(_EDGE).startswith(title[:1])
         self.add(title, headline=weight, raw=head, where=where, backed=backed and called == title)
         self.add(called, headline=weight, raw=head, where=where, backed=backed)
+        words = title.split()
+        for length in range(1, min(len(words), _MOST_PREFIX + 1)):
+            self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where)
         for owner in _POSSESSIVE.finditer(piece):
             if piece[owner.end()].isupper():
                 owned = _title_of(piece[owner.end() :], vocabulary)
                 self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
 
-    def add_line(self, line: Line, where: str, *, credited: bool) -> None:
+    def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
         if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
             return
         dated = _DATED.match(text)
-        if dated is not None and (len(text) <= _HEADING_LINE or _small_words(dated["title"]) <= 1):
+        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
+        if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], vocabulary)
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
             self._dated.add(fold(_trimmed(title)))
-        if len(text) > _HEADING_LINE or text[:1].islower():
+        if _is_long(text) or text[:1].islower() or fold(text.partition(":")[0]) in vocabulary.furniture:
             return
-        if _QUOTE_SIGN.search(text):
+        if first and _QUOTE_SIGN.search(text):
             for found in QUOTED.finditer(text):
                 self.add(_title_of(quotation_of(found), vocabulary), headline=_SOME_QUOTES, raw=text, where=where)
         bare = _without_headline_words(text, vocabulary)
@@ -476,8 +497,11 @@ class _Hypotheses:
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
             said = max(said, _BACKED if known.backed else 0.0)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
-            if max(known.headline, known.url) <= _SLUG_INSIDE and not known.marked and is_name(known.shown):
-                doubt *= _LIKE_A_NAME
+            if known.headline <= _INSIDE and not known.marked:
+                if known.named < _SOME and not known.url and not known.backed:
+                    continue
+                if known.url <= _SLUG_INSIDE and is_name(known.shown):
+                    doubt *= _LIKE_A_NAME
             if sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
             shown = known.shown
@@ -522,6 +546,8 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         return False
     return (
         not any(map(str.isalpha, text))
+        or _SCORE_LINE.fullmatch(text) is not None
+        or flatten(text).startswith(vocabulary.before_makers)
         or vocabulary.starts_byline(text)
         or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
         or _is_date(text, vocabulary)
@@ -549,6 +575,11 @@ def host_parts(url: str | None) -> Iterator[str]:
         return
     for part in host.split("."):
         yield letters_of(part)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line is running text rather than a heading; scripts without spaces need fewer characters."""
+    return len(text) > (_HEADING_LINE_UNSPACED if is_unspaced(text[0]) else _HEADING_LINE) or "。" in text[:-1]
 
 
 def _holds(flat: str, part: str) -> bool:

@@ -23,6 +23,7 @@ _LONGEST_HEADLINE: Final = 150
 _LONG_NAME: Final = 6
 _IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.6
@@ -69,7 +70,9 @@ def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     for text, where in _lesser_headlines(unit, context):
         reading = read(text)
         title = _title_in_text(reading, body) if reading is not None else None
-        if title and is_named(title, text, unit):
+        if not title or fold(title) in context.vocabulary.furniture:
+            continue
+        if is_named(title, text, unit) or _TWO_PARTS.search(text):
             yield Candidate("work.title", title, text, Method.HEADLINE, where, _SURE)
 
 
@@ -116,8 +119,8 @@ def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
     short = reading.title or reading.without_noun
     if short and reading.with_noun:
-        with_noun = body.count(reading.with_noun)
-        if with_noun > 1 and with_noun >= _NOUN_SHARE * body.count(short):
+        with_noun, without = (body.replace("-", " ").count(title) for title in (reading.with_noun, short))
+        if with_noun > 1 and with_noun >= _NOUN_SHARE * without:
             return reading.with_noun
     return reading.title or (short if short and short in body else None)
 
@@ -163,7 +166,7 @@ def _is_headline(text: str, context: Context) -> bool:
     return (
         len(text) <= _LONGEST_HEADLINE
         and not _is_site(text, context.document.url)
-        and not is_other_line(text, context.vocabulary)
+        and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
         and fold(text.partition(":")[0]) not in context.vocabulary.furniture
     )
 

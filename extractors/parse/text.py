@@ -90,6 +90,18 @@ def flatten(text: str) -> str:
     return text.translate(_FLAT)
 
 
+def without_accents(text: str) -> str:
+    """Small letters without their accents, as addresses spell them.
+
+    >>> without_accents("Crítica")
+    'critica'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
 @lru_cache(maxsize=4096)
 def script_of_character(character: str) -> str | None:
     """Script of a letter ("Latin", "Hangul", "Kana", "Han", …), None for what is no letter.

@@ -44,6 +44,8 @@ _NUMBER_AHEAD: Final = re.compile(
     r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
 )
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
+_JOINED: Final = frozenset({"or", "but", "and", "the", "oder", "ou", "o", "aber"})
+"""First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
 _COLON: Final = re.compile(r"\s?[:：]\s")
 
 
@@ -317,6 +319,8 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     """The title in front of "Review": what precedes it is the title and parts of a series, no sentence."""
+    if any(mark in before for mark in vocabulary.possessors):
+        return None  # "X, Ann's review": whose words are the title's is not clear
     before = _without_kicker(_TAG.sub("", before).strip(_EDGE + "[(【（"), vocabulary)
     year = _YEAR_BRACKET.search(before)
     if year is not None:
@@ -459,6 +463,13 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
         return text[: bracket.start()], native
     if is_other_script(inner, text[: bracket.start()]):
         return text[: bracket.start()], inner
+    if (
+        inner[:1].isupper()
+        and " " in inner
+        and not _is_part(inner, vocabulary)
+        and fold(inner.split()[0]) not in _JOINED
+    ):
+        return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
         return (
             f"{text[: bracket.start()]} {inner if fold(inner) not in vocabulary.headline_notes else ''}".strip(),

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from extractors.parse.text import flatten, fold
+from extractors.parse.text import flatten, fold, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -144,6 +144,11 @@ class Vocabulary:
                 return name
         return None
 
+    @cached_property
+    def possessors(self) -> tuple[str, ...]:
+        """What stands between a reviewer's name and "review" in a headline."""
+        return self._words("bylines", "possessors")
+
     def starts_byline(self, text: str) -> bool:
         """Whether a text begins with a byline's words."""
         return self._byline_phrases.at(flatten(text), 0) is not None if text else False
@@ -194,6 +199,23 @@ class Vocabulary:
     @cached_property
     def _headline_phrases(self) -> Phrases:
         return Phrases(self.headline)
+
+    @cached_property
+    def slug_headline(self) -> Phrases:
+        """Headline words as addresses spell them, without accents and signs: "critica de la pelicula"."""
+        sure = (words for words, word in self.headline.items() if word.position != "kicker")
+        return Phrases(map(_as_slug, sure))
+
+    def without_slug_noun(self, words: str) -> str:
+        """Words of an address without the noun at their end that says what the work is: "my mister k drama"."""
+        for found in self._slug_nouns.find(words):
+            if found.end == len(words) and found.start:
+                return words[: found.start].strip()
+        return words
+
+    @cached_property
+    def _slug_nouns(self) -> Phrases:
+        return Phrases(map(_as_slug, self.parts("nouns")))
 
     @cached_property
     def _denying(self) -> Phrases:
@@ -395,6 +417,12 @@ class Vocabulary:
         words = (word for key in keys for word in self.prose.get(key, Connective()).after)
         return tuple(f"{word} " for word in words)
 
+    @cached_property
+    def before_makers(self) -> tuple[str, ...]:
+        """Of `before_people` what opens a line of credits: "directed by ", "regia di "."""
+        words = (word for key in ("directed_by", "written_by") for word in self.prose.get(key, Connective()).after)
+        return tuple(f"{word} " for word in words if " " in word)
+
     def is_kind(self, folded: str) -> bool:
         """Whether a text is nothing but a word for a kind of work: "film", "series"."""
         return folded in self._kinds
@@ -500,6 +528,11 @@ def _files() -> dict[str, dict[str, Any]]:
         entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
         for entry in sorted(found, key=lambda entry: entry.name)
     }
+
+
+def _as_slug(words: str) -> str:
+    """Words as an address spells them, a space between two."""
+    return " ".join(re.findall(r"[^\W_]+", without_accents(words)))
 
 
 def _spellings(table: Mapping[str, str]) -> dict[str, str]:

@@ -81,7 +81,7 @@ def test_a_box_of_the_comments_names_nothing() -> None:
 def test_a_site_files_selector_names_the_title() -> None:
     body = article('<p class="work">The Quiet Harbour Review</p>', "Adrift")
     unit, context = given(body, title=None, site=site(fields={"work.title": {"css": ".work"}}))
-    first = next(locate_title(unit, context))
+    first = locate_title(unit, context)[0]
     assert (first.value, first.method) == (TITLE, Method.SITE)
 
 

@@ -17,7 +17,7 @@ from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
 from extractors.locate.work import locate_title
-from extractors.parse.language import detect, reads_as
+from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
@@ -136,17 +136,13 @@ def _extract_unit(
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:
     """What the page states, if its text bears it out: templates often keep the language of their maker."""
     candidates: list[Candidate[str]] = list(locate_language(document))
-    if not candidates and site is not None and site.language:
-        candidates = [Candidate("language", site.language, site.language, Method.SITE, f"{site.key}.language")]
+    if not candidates and site is not None and (tag := normalize_tag(site.language or "")):
+        candidates = [Candidate("language", tag, tag, Method.SITE, f"{site.key}.language")]
     sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
-    stated = {candidate.value.partition("-")[0] for candidate in candidates}
-    if len(stated) == 1 and reads_as(sample, vocabulary(next(iter(stated))).frequent):
-        return choose_one(candidates, str)
     detected = detect(sample)
-    if detected is not None and detected not in stated:
-        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text")]
-    elif detected is not None:
-        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
+    if detected is not None:
+        read = Candidate("language", detected, sample[:100], Method.PROSE, "text")
+        candidates = [c for c in candidates if c.value.partition("-")[0] == detected] or [read]
     return choose_one(candidates, str)
 
 

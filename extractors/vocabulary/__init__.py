@@ -320,13 +320,6 @@ class Vocabulary:
 
     # What a page and its text are about
 
-    @cached_property
-    def frequent(self) -> frozenset[str]:
-        """The most frequent words of the page's own language; empty where it is not known."""
-        return (
-            frozenset(split(self._files[0].get("language", {}).get("frequent", ""))) if self.language else frozenset()
-        )
-
     @property
     def capitalises_nouns(self) -> bool:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
@@ -444,15 +437,51 @@ class Vocabulary:
 @lru_cache(maxsize=64)
 def vocabulary(language: str | None = None) -> Vocabulary:
     """The vocabulary for a page in a language (BCP 47 tag; None where it is not known)."""
-    primary = re.split("[-_]", language)[0].lower() if language else None
-    return _of_language(primary if primary in _files() else None)
+    primary = re.split("[-_]", language)[0].lower() if language else ""
+    primary = language_codes().get(primary, primary)
+    return _of_language(primary if primary in _languages() else None)
 
 
 @lru_cache(maxsize=64)
 def _of_language(language: str | None) -> Vocabulary:
-    files = _files()
-    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None and name != _COMMON)
-    return Vocabulary(language, tuple(files[name] for name in order), files[_COMMON])
+    files = _languages()
+    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None)
+    return Vocabulary(language, tuple(files[name] for name in order), _files()[_COMMON])
+
+
+@lru_cache(maxsize=1)
+def language_codes() -> Mapping[str, str]:
+    """Other codes of the languages that have a file here: ISO 639-2, deprecated, regional, those of their countries."""
+    return {
+        code: language
+        for language, file in _languages().items()
+        for code in split(file.get("language", {}).get("codes", ""))
+    }
+
+
+@lru_cache(maxsize=1)
+def frequent_words() -> Mapping[str, tuple[str, ...]]:
+    """The most frequent words of each language, or its letters where words have no spaces; of others too."""
+    own = {language: split(file.get("language", {}).get("frequent", "")) for language, file in _languages().items()}
+    return {**own, **{language: split(words) for language, words in _files()[_COMMON]["frequent"].items()}}
+
+
+@lru_cache(maxsize=1)
+def label_words() -> Mapping[str, tuple[str, ...]]:
+    """Labels and headline words of each language."""
+    return {
+        language: tuple(
+            word
+            for words in (*file.get("labels", {}).values(), *(entry["words"] for entry in file.get("headline", ())))
+            for word in split(words)
+        )
+        for language, file in _languages().items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, dict[str, Any]]:
+    return {name: file for name, file in _files().items() if name != _COMMON}
 
 
 @lru_cache(maxsize=1)

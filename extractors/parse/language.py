@@ -52,9 +52,9 @@ _COUNTED: Final = 3
 """How often a word counts: one word alone, in a title or a chorus, is no language."""
 _LABEL_WEIGHT: Final = 0.5
 _FEWEST_WORDS: Final = 3
-_FEWEST_POINTS: Final = 2.5
+_FEWEST_POINTS: Final = 2.0
 _LEAD: Final = 1.5
-_LEAD_POINTS: Final = 1.0
+_LEAD_POINTS: Final = 0.5
 _SHARE: Final = 0.12
 _RIVALS: Final = 6
 
@@ -153,8 +153,11 @@ def _by_words(sample: str) -> str | None:
 
 
 def _leads(first: str, other: str, known: Iterable[tuple[int, Mapping[str, float]]]) -> bool:
-    """Whether the words that only one of two languages has are clearly those of the first."""
-    ahead = behind = 0.0
+    """Whether the words that only one of two languages has are clearly those of the first.
+
+    A language that has no file here must have some words of its own: Malay shares most of Indonesian's.
+    """
+    ahead, behind = 0.0 if other in label_words() else _LEAD_POINTS, 0.0
     for count, languages in known:
         more = count * (languages.get(first, 0.0) - languages.get(other, 0.0))
         if more > 0:
@@ -173,7 +176,7 @@ def _by_model(sample: str, points: Mapping[str, float], running: int) -> str | N
     if confidence < _CONFIDENT:
         return None
     if language in frequent_words():
-        likely = points.get(language, 0.0) >= max((_FEWEST_POINTS, *points.values())) / 2
+        likely = points.get(language, 0.0) >= max(1.0, *points.values(), 0.0) / 2
     else:
         likely = running >= _MANY_RUNNING and max(points.values(), default=0.0) < _SHARE * running
     return str(language) if likely else None

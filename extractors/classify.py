@@ -137,7 +137,7 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
         "credit lines": min(2, sum(c.method is Method.LABEL for c in makers)),
         "credits in the text": min(2, len({c.value.role for c in makers if c.method is Method.PROSE})),
         "a work's title": 1 if context.work_title is not None else 0,
-        "words for films and series": 1 if _screen_words(unit, context) >= _MANY_SCREEN_WORDS else 0,
+        "words for films and series": 1 if _screen_words(context) >= _MANY_SCREEN_WORDS else 0,
         "headline of another kind": -4 if _is_of_another_kind(unit, context) else 0,
     }
 
@@ -166,10 +166,9 @@ def _path(url: str) -> str:
         return ""
 
 
-def _screen_words(unit: ReviewUnit, context: Context) -> int:
+def _screen_words(context: Context) -> int:
     """How often the text speaks of a film or a series."""
-    screen = (WorkKind.FILM, WorkKind.SERIES)
-    return sum(kind in screen for line in unit.lines for kind in context.vocabulary.kind_words(line.text))
+    return context.topics.get(WorkKind.FILM, 0) + context.topics.get(WorkKind.SERIES, 0)
 
 
 def _listing(unit: ReviewUnit, context: Context) -> str | None:

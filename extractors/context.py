@@ -1,7 +1,7 @@
 """What a locator may know of the page beside the unit that it looks at: the site, the language, the subject."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from extractors.document import Document
@@ -52,6 +52,8 @@ class Context:
     subject: Subject
     site_name: str | None = None
     work_title: str | None = None
+    topics: Mapping[str, int] = field(default_factory=dict)
+    """What the review's text speaks of (`Vocabulary.topics`), without the work's title."""
 
 
 def find_subject(document: Document) -> Subject:

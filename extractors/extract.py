@@ -4,6 +4,7 @@ Document(page) -> segment -> units; per unit: Context first, then locate -> cand
 """
 
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,7 +18,7 @@ from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
 from extractors.locate.title import locate_title
-from extractors.parse.language import detect, reads_as
+from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
@@ -31,6 +32,8 @@ from schemas.site import Site
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_reviews"]
 
+_TOPIC_SAMPLE: Final = 20_000
+"""Characters of text whose topics are counted."""
 _DETECTION_SAMPLE: Final = 2_000
 """Characters of text that language detection looks at."""
 
@@ -120,7 +123,7 @@ def _extract_unit(
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
         context = replace(context, subject=Subject(reviews=context.subject.reviews))
     title = choose_one(list(locate_title(unit, context)), fold)
-    context = replace(context, work_title=title.value)
+    context = replace(context, work_title=title.value, topics=_topics(unit, context, title.value))
     candidates = locate_all(unit, context)
     if judgement := judge_review(unit, context, candidates):
         return judgement
@@ -133,20 +136,22 @@ def _extract_unit(
     return ExtractedReview(record, evidence)
 
 
+def _topics(unit: ReviewUnit, context: Context, title: str | None) -> Counter[str]:
+    """What the text speaks of; its title speaks of nothing ("Squid Game" of no game)."""
+    text = " ".join((unit.heading.text if unit.heading is not None else "", *(line.text for line in unit.lines)))
+    return context.vocabulary.topics(text[:_TOPIC_SAMPLE].replace(title or "\0", " "))
+
+
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:
     """What the page states, if its text bears it out: templates often keep the language of their maker."""
     candidates: list[Candidate[str]] = list(locate_language(document))
-    if not candidates and site is not None and site.language:
-        candidates = [Candidate("language", site.language, site.language, Method.SITE, f"{site.key}.language")]
+    if not candidates and site is not None and (tag := normalize_tag(site.language or "")):
+        candidates = [Candidate("language", tag, tag, Method.SITE, f"{site.key}.language")]
     sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
-    stated = {candidate.value.partition("-")[0] for candidate in candidates}
-    if len(stated) == 1 and reads_as(sample, vocabulary(next(iter(stated))).frequent):
-        return choose_one(candidates, str)
     detected = detect(sample)
-    if detected is not None and detected not in stated:
-        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text")]
-    elif detected is not None:
-        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
+    if detected is not None:
+        read = Candidate("language", detected, sample[:100], Method.PROSE, "text")
+        candidates = [c for c in candidates if c.value.partition("-")[0] == detected] or [read]
     return choose_one(candidates, str)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
@@ -48,7 +49,8 @@ _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
 _NUMBER: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 4
-_MANY_MENTIONS: Final = 5
+_MANY_MENTIONS: Final = 4
+_SOME_MENTIONS: Final = 2
 _NOUN_SHARE: Final = 0.6
 """A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
@@ -60,6 +62,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
     yield from _kind_from_text(unit, context)
+    yield from _kind_from_section(unit, context)
     yield from _platforms(unit, context)
     yield from _links(unit, context)
 
@@ -172,21 +175,48 @@ def is_other_script(text: str, title: str) -> bool:
     return script is not None and script != script_of(title) and len(text) >= 2
 
 
-def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[WorkKind]]:
     """What the text calls the work, where it calls it one thing clearly more often than another.
 
-    A film may be about a book or a game: those count only where nothing on the page speaks of a screen.
+    A film may be about a book or a game: those count only where the text hardly speaks of a screen. What films and
+    series are made of ("scenes", "acting") makes a work that nothing calls a series a film.
     """
-    counts: dict[WorkKind, int] = {}
-    for line in unit.lines[:_MOST_LINES]:
-        for kind in context.vocabulary.kind_words(line.text):
-            counts[kind] = counts.get(kind, 0) + 1
-    if not _SCREEN.isdisjoint(counts) or max(counts.values(), default=0) < _MANY_MENTIONS:
-        counts = {kind: count for kind, count in counts.items() if kind in _SCREEN}
-    ranked = sorted(counts.items(), key=lambda item: item[1], reverse=True)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        kind, count = ranked[0]
-        yield Candidate("work.kind", kind, f"{kind} ×{count}", Method.TEXT, "text", min(1.0, 0.7 + 0.05 * count))
+    topics = context.topics
+    film, series, screen = (topics.get(topic, 0) for topic in (WorkKind.FILM, WorkKind.SERIES, "screen"))
+    others = [(topics.get(kind, 0), kind) for kind in WorkKind if kind not in _SCREEN]
+    most, other = max(others, key=lambda pair: pair[0])
+    if most >= _MANY_MENTIONS and most > film + series and 2 * most > screen:
+        yield _called(other, most, 1.0)
+    elif film >= 2 * series and film:
+        yield _called(WorkKind.FILM, film, 1.0)
+    elif series >= 2 * film and series:
+        yield _called(WorkKind.SERIES, series, 1.0)
+    elif film or series:
+        kind, count = max((film, WorkKind.FILM), (series, WorkKind.SERIES))[::-1]
+        yield _called(kind, count, 0.8)
+    elif screen >= _SOME_MENTIONS and most < screen:
+        yield _called(WorkKind.FILM, screen, 0.8)
+
+
+def _called(kind: WorkKind, count: int, trust: float) -> Candidate[WorkKind]:
+    return Candidate("work.kind", kind, f"{kind} ×{count}", Method.TEXT, "text", min(1.0, 0.8 + 0.04 * count) * trust)
+
+
+def _kind_from_section(unit: ReviewUnit, context: Context) -> Iterator[Candidate[WorkKind]]:
+    """What the section's name and the folders of the address call the works that are reviewed there."""
+    document = unit.document
+    section = document.first_meta("article:section")
+    try:
+        folders = unquote(urlsplit(document.url or "").path).split("/")[:-2]
+    except ValueError:
+        folders = []
+    for text, method, where in (
+        (section, Method.META, "meta[article:section]"),
+        (" / ".join(folders), Method.URL, "url"),
+    ):
+        kinds = set(context.vocabulary.kind_words(re.sub(r"[-_]+", " ", text or "")))
+        if text and len(kinds) == 1:
+            yield Candidate("work.kind", kinds.pop(), text, method, where)
 
 
 def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:

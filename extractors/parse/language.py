@@ -1,21 +1,27 @@
-"""Languages: tags as BCP 47 writes them, and what language a text is in."""
+"""Languages: tags as BCP 47 writes them, and what language a text is in.
+
+A text's script decides where only one language is written in it. Else its most frequent words do, of the languages
+that we know and of many that we do not, so that a text in none of ours is not forced onto one; what labels say
+("Director: … Cast: …") counts for half. A model of letter sequences has the last word on texts without such words.
+"""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.parse.text import script_of
+from extractors.parse.text import script_of_character
+from extractors.vocabulary import frequent_words, label_words, language_codes
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,6}")
 _NOT_TAGS: Final = frozenset({"und", "mul", "zxx", "mis", "php", "xxx", "nan"})
-# Languages that a script decides by itself. Kana beside Han is "Kana".
+# Languages that a script decides by itself.
 _BY_SCRIPT: Final = {
     "Hangul": "ko",
-    "Kana": "ja",
-    "Han": "zh",
     "Greek": "el",
     "Hebrew": "he",
     "Thai": "th",
@@ -30,20 +36,41 @@ _BY_SCRIPT: Final = {
     "Georgian": "ka",
     "Armenian": "hy",
 }
-_SHORTEST: Final = 40
-_SHORTEST_BY_SCRIPT: Final = 8
-_LONGEST: Final = 4000
+_LONGEST: Final = 2000
+"""Characters of a text that are looked at."""
+_SHORTEST: Final = 6
+"""Letters of a script that decides by itself."""
+_DENSE: Final = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.5}
+"""Letters of other scripts that one of these stands for."""
+_MUCH_KANA: Final = 0.3
+_FEW_HAN: Final = 20
+_LABEL_POINTS: Final = 2
+
+_WORD: Final = re.compile(r"[^\W\d_](?:\w|[\u0900-\u0963\u0971-\u0d7f])*")
+"""With the vowel signs of the Indic scripts, which are no letters to `re`."""
+_COUNTED: Final = 3
+"""How often a word counts: one word alone, in a title or a chorus, is no language."""
+_LABEL_WEIGHT: Final = 0.5
+_FEWEST_WORDS: Final = 3
+_FEWEST_POINTS: Final = 2.0
+_LEAD: Final = 1.5
+_LEAD_POINTS: Final = 0.5
+_SHARE: Final = 0.12
+_RIVALS: Final = 6
+
 _CONFIDENT: Final = 0.8
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS: Final = 15
-_FREQUENT_SHARE: Final = 0.15
+_MANY_RUNNING: Final = 15
+_SHORTEST_BY_MODEL: Final = 40
 
 
 def normalize_tag(text: str) -> str | None:
     """A language tag in the case that RFC 5646 section 2.1.1 recommends; None for what is none.
 
-    >>> normalize_tag("en_GB"), normalize_tag("zh-hans-cn"), normalize_tag("english")
-    ('en-GB', 'zh-Hans-CN', None)
+    Of several codes for a language it is the one that the vocabulary has: "no" for both forms of Norwegian, "ja" also
+    for "jpn" and for "jp", the country's code, which pages often write instead.
+
+    >>> normalize_tag("en_GB"), normalize_tag("zh-hans-cn"), normalize_tag("nb-NO"), normalize_tag("english")
+    ('en-GB', 'zh-Hans-CN', 'no-NO', None)
     """
     first = text.split(",")[0].split(".")[0].strip()
     if _TAG.fullmatch(first) is None:
@@ -51,7 +78,8 @@ def normalize_tag(text: str) -> str | None:
     primary, *rest = re.split(r"[-_]", first)
     if primary.lower() in _NOT_TAGS:
         return None
-    return "-".join((primary.lower(), *map(_subtag, rest)))
+    language = language_codes().get(primary.lower(), primary.lower())
+    return "-".join((language, *map(_subtag, rest)))
 
 
 def _subtag(subtag: str) -> str:
@@ -60,33 +88,109 @@ def _subtag(subtag: str) -> str:
     return subtag.title() if len(subtag) == 4 and subtag.isalpha() else subtag.lower()
 
 
-def reads_as(text: str, frequent: frozenset[str]) -> bool:
-    """Whether a text is full of a language's most frequent words: a cheap yes, no is no answer.
-
-    In running text the dozen most frequent words of a language make up a fifth of all words and more.
-
-    >>> reads_as("It is the film of the year, and that is not a joke: the end of it will stay with you.",
-    ...     frozenset({"the", "of", "and", "is", "it"}))
-    True
-    """
-    words = _WORD.findall(text[:_LONGEST].lower())
-    return len(words) >= _FEWEST_WORDS and sum(word in frequent for word in words) >= _FREQUENT_SHARE * len(words)
-
-
 def detect(text: str) -> str | None:
-    """The ISO 639 language of a text: by its script, else by its letter sequences; None where that is not sure.
+    """The ISO 639 language of a text; None where that is not sure.
 
     >>> detect("드라마 더 글로리의 마지막 회를 보고 나서")
     'ko'
+    >>> detect("Genre: Drama. Director: Tom Hooper. Cast: Colin Firth, Guy Pearce. Running time: 118 minutes.")
+    'en'
     """
-    sample = text[:_LONGEST].strip()
-    script = script_of(sample)
-    if script in _BY_SCRIPT:
-        return _BY_SCRIPT[script] if len(sample) >= _SHORTEST_BY_SCRIPT else None
-    if script is None or len(sample) < _SHORTEST:
+    sample = text[:_LONGEST]
+    characters = Counter(sample)
+    scripts: Counter[str] = Counter()
+    for character, count in characters.items():
+        if script := script_of_character(character):
+            scripts[script] += count
+    if not scripts:
         return None
-    language, confidence = _identifier().classify(sample)
-    return str(language) if confidence >= _CONFIDENT else None
+    main = max(scripts, key=lambda script: scripts[script] * _DENSE.get(script, 1.0))
+    if main in ("Han", "Kana"):
+        return _of_han(sample, characters, scripts)
+    if main in _BY_SCRIPT:
+        return _BY_SCRIPT[main] if scripts[main] >= _SHORTEST else None
+    return _by_words(sample)
+
+
+def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, int]) -> str | None:
+    """Japanese or Chinese: by the share of kana, else by particles and labels; titles are quoted in either."""
+    letters = scripts["Han"] + scripts["Kana"]
+    if letters < _SHORTEST:
+        return None
+    if scripts["Kana"] >= _MUCH_KANA * letters:
+        return "ja"
+    japanese, chinese = (
+        sum(characters.get(particle, 0) for particle in frequent_words()[language])
+        + sum(_LABEL_POINTS for label in label_words()[language] if len(label) > 1 and label in sample)
+        for language in ("ja", "zh")
+    )
+    if japanese == chinese and letters < _FEW_HAN:
+        return None
+    return "ja" if japanese > chinese else "zh"
+
+
+def _by_words(sample: str) -> str | None:
+    words: Counter[str] = Counter()
+    running = 0
+    for word, count in Counter(_WORD.findall(sample)).items():
+        words[word.lower()] += count
+        running += 0 if word[0].isupper() else min(count, _COUNTED)
+    index = _index()
+    known = [(min(count, _COUNTED), index[word]) for word, count in words.items() if word in index]
+    points: Counter[str] = Counter()
+    for count, languages in known:
+        for language, weight in languages.items():
+            points[language] += count * weight
+    if not points:
+        return _by_model(sample, points, running)
+    first, *rivals = (language for language, _ in points.most_common(_RIVALS))
+    sure = (
+        sum(first in languages for _, languages in known) >= _FEWEST_WORDS
+        and points[first] >= max(_FEWEST_POINTS, _SHARE * running)
+        and all(_leads(first, rival, known) for rival in rivals)
+    )
+    return first if sure else _by_model(sample, points, running)
+
+
+def _leads(first: str, other: str, known: Iterable[tuple[int, Mapping[str, float]]]) -> bool:
+    """Whether the words that only one of two languages has are clearly those of the first.
+
+    A language that has no file here must have some words of its own: Malay shares most of Indonesian's.
+    """
+    ahead, behind = 0.0 if other in label_words() else _LEAD_POINTS, 0.0
+    for count, languages in known:
+        more = count * (languages.get(first, 0.0) - languages.get(other, 0.0))
+        if more > 0:
+            ahead += more
+        else:
+            behind -= more
+    return ahead >= max(_LEAD * behind, _LEAD_POINTS)
+
+
+def _by_model(sample: str, points: Mapping[str, float], running: int) -> str | None:
+    """What letter sequences say, where the words do not speak against it."""
+    if len(sample) < _SHORTEST_BY_MODEL:
+        return None
+    said, confidence = _identifier().classify(sample)
+    language = language_codes().get(said, said)
+    if confidence < _CONFIDENT:
+        return None
+    if language in frequent_words():
+        likely = points.get(language, 0.0) >= max(1.0, *points.values(), 0.0) / 2
+    else:
+        likely = running >= _MANY_RUNNING and max(points.values(), default=0.0) < _SHARE * running
+    return str(language) if likely else None
+
+
+@lru_cache(maxsize=1)
+def _index() -> Mapping[str, Mapping[str, float]]:
+    """Each word that tells languages apart, with the weight that it has in each."""
+    index: dict[str, dict[str, float]] = {}
+    for weight, words in ((_LABEL_WEIGHT, label_words()), (1.0, frequent_words())):
+        for language, phrases in words.items():
+            for word in _WORD.findall(" ".join(phrases)):
+                index.setdefault(word, {})[language] = weight
+    return index
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ words are known in every language, whatever the page says it is written in.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -22,7 +23,9 @@ Position = Literal["before", "after", "either", "kicker", "unsure"]
 
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
+_SMALL_WORDS: Final = 20
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
 _LONGEST_LABEL: Final = 60
@@ -347,29 +350,50 @@ class Vocabulary:
     # What a page and its text are about
 
     @cached_property
-    def frequent(self) -> frozenset[str]:
-        """The most frequent words of the page's own language; empty where it is not known."""
-        return (
-            frozenset(split(self._files[0].get("language", {}).get("frequent", ""))) if self.language else frozenset()
-        )
+    def small_words(self) -> frozenset[str]:
+        """The most frequent words of the page's own language, of which alone no title is made; empty if unknown."""
+        return frozenset(frequent_words()[self.language][:_SMALL_WORDS]) if self.language else frozenset()
 
     @property
     def capitalises_nouns(self) -> bool:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
         return bool(self._files[0].get("language", {}).get("capitalises_nouns", False))
 
+    def topics(self, text: str) -> Counter[str]:
+        """What a text speaks of, with the number of mentions.
+
+        Keys: the kinds of works by what the text calls them ("the film", "this season"), "screen" for what films and
+        series alike are made of ("scenes", "acting"), "opinion" for words of judgement, each of these counted once.
+        """
+        counts: Counter[str] = Counter()
+        judged: set[str] = set()
+        for found in self._topic_phrases.find(flatten(text)):
+            topic = self._topics[found.words]
+            if topic == "opinion":
+                judged.add(found.words)
+            else:
+                counts[topic] += 1
+        counts["opinion"] = len(judged)
+        return counts
+
+    @cached_property
+    def _topics(self) -> Mapping[str, str]:
+        own = self._files[0]
+        sections = (own.get("topics", {}), own.get("kinds", {}))
+        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+
+    @cached_property
+    def _topic_phrases(self) -> Phrases:
+        return Phrases(self._topics)
+
     def kind_words(self, text: str) -> tuple[WorkKind, ...]:
-        """What the text calls a work, one entry per mention: "the film", "this season"."""
-        return tuple(self._kinds[found.words] for found in self._kind_phrases.find(flatten(text)))
+        """What a headline or address calls a work, one entry per mention."""
+        topics = (self._topics[found.words] for found in self._topic_phrases.find(flatten(text)))
+        return tuple(WorkKind(topic) for topic in topics if topic in _KINDS)
 
-    @cached_property
-    def _kinds(self) -> Mapping[str, WorkKind]:
-        own = self._files[0].get("kinds", {})
-        return {word: WorkKind(kind) for kind, words in own.items() for word in split(words)}
-
-    @cached_property
-    def _kind_phrases(self) -> Phrases:
-        return Phrases(self._kinds)
+    def is_kind(self, folded: str) -> bool:
+        """Whether a text is nothing but a word for a kind of work: "film", "series"."""
+        return self._topics.get(folded) in _KINDS
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""
@@ -422,10 +446,6 @@ class Vocabulary:
         """Of `before_people` what opens a line of credits: "directed by ", "regia di "."""
         words = (word for key in ("directed_by", "written_by") for word in self.prose.get(key, Connective()).after)
         return tuple(f"{word} " for word in words if " " in word)
-
-    def is_kind(self, folded: str) -> bool:
-        """Whether a text is nothing but a word for a kind of work: "film", "series"."""
-        return folded in self._kinds
 
     def names_reviews(self, text: str) -> bool:
         """Whether the words of a section, category or address are those of reviews."""
@@ -509,15 +529,51 @@ class Vocabulary:
 @lru_cache(maxsize=64)
 def vocabulary(language: str | None = None) -> Vocabulary:
     """The vocabulary for a page in a language (BCP 47 tag; None where it is not known)."""
-    primary = re.split("[-_]", language)[0].lower() if language else None
-    return _of_language(primary if primary in _files() else None)
+    primary = re.split("[-_]", language)[0].lower() if language else ""
+    primary = language_codes().get(primary, primary)
+    return _of_language(primary if primary in _languages() else None)
 
 
 @lru_cache(maxsize=64)
 def _of_language(language: str | None) -> Vocabulary:
-    files = _files()
-    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None and name != _COMMON)
-    return Vocabulary(language, tuple(files[name] for name in order), files[_COMMON])
+    files = _languages()
+    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None)
+    return Vocabulary(language, tuple(files[name] for name in order), _files()[_COMMON])
+
+
+@lru_cache(maxsize=1)
+def language_codes() -> Mapping[str, str]:
+    """Other codes of the languages that have a file here: ISO 639-2, deprecated, regional, those of their countries."""
+    return {
+        code: language
+        for language, file in _languages().items()
+        for code in split(file.get("language", {}).get("codes", ""))
+    }
+
+
+@lru_cache(maxsize=1)
+def frequent_words() -> Mapping[str, tuple[str, ...]]:
+    """The most frequent words of each language, or its letters where words have no spaces; of others too."""
+    own = {language: split(file.get("language", {}).get("frequent", "")) for language, file in _languages().items()}
+    return {**own, **{language: split(words) for language, words in _files()[_COMMON]["frequent"].items()}}
+
+
+@lru_cache(maxsize=1)
+def label_words() -> Mapping[str, tuple[str, ...]]:
+    """Labels and headline words of each language."""
+    return {
+        language: tuple(
+            word
+            for words in (*file.get("labels", {}).values(), *(entry["words"] for entry in file.get("headline", ())))
+            for word in split(words)
+        )
+        for language, file in _languages().items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, dict[str, Any]]:
+    return {name: file for name, file in _files().items() if name != _COMMON}
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,13 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from extractors.parse.language import detect, normalize_tag
+
+TEXTS = tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf-8"))
+OTHERS = TEXTS.pop("others")
+OURS = [(language, text) for language, texts in TEXTS.items() for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -17,6 +24,10 @@ from extractors.parse.language import detect, normalize_tag
         ("en, fr", "en"),
         ("sr-Latn", "sr-Latn"),
         ("fil", "fil"),
+        ("nb-NO", "no-NO"),
+        ("nn", "no"),
+        ("eng", "en"),
+        ("jp", "ja"),
         ("", None),
         ("english", None),
         ("x", None),
@@ -52,3 +63,22 @@ def test_normalize_tag(text: str, tag: str | None) -> None:
 )
 def test_detect(text: str, language: str | None) -> None:
     assert detect(text) == language
+
+
+def test_there_are_ten_texts_in_each_language() -> None:
+    assert {language: len(texts) for language, texts in TEXTS.items()} == dict.fromkeys(TEXTS, 10)
+
+
+@pytest.mark.parametrize(("language", "text"), OURS)
+def test_a_short_text_is_not_called_another_language(language: str, text: str) -> None:
+    assert detect(text) in (language, None)
+
+
+def test_short_texts_are_told_apart() -> None:
+    missed = [(language, text) for language, text in OURS if detect(text) is None]
+    assert len(missed) <= 0.02 * len(OURS), missed
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language in OTHERS for text in OTHERS[language]])
+def test_other_languages_are_not_forced_onto_one_of_ours(language: str, text: str) -> None:
+    assert detect(text) in (language, None)

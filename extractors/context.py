@@ -52,6 +52,7 @@ class Context:
     subject: Subject
     site_name: str | None = None
     work_title: str | None = None
+    title_confidence: float = 0.0
     topics: Mapping[str, int] = field(default_factory=dict)
     """What the review's text speaks of (`Vocabulary.topics`), without the work's title."""
 

@@ -123,7 +123,8 @@ def _extract_unit(
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
         context = replace(context, subject=Subject(reviews=context.subject.reviews))
     title = choose_one(list(locate_title(unit, context)), fold)
-    context = replace(context, work_title=title.value, topics=_topics(unit, context, title.value))
+    topics = _topics(unit, context, title.value)
+    context = replace(context, work_title=title.value, title_confidence=title.confidence or 0.0, topics=topics)
     candidates = locate_all(unit, context)
     if judgement := judge_review(unit, context, candidates):
         return judgement
@@ -137,9 +138,9 @@ def _extract_unit(
 
 
 def _topics(unit: ReviewUnit, context: Context, title: str | None) -> Counter[str]:
-    """What the text speaks of; its title speaks of nothing ("Squid Game" of no game)."""
+    """What the text speaks of."""
     text = " ".join((unit.heading.text if unit.heading is not None else "", *(line.text for line in unit.lines)))
-    return context.vocabulary.topics(text[:_TOPIC_SAMPLE].replace(title or "\0", " "))
+    return context.vocabulary.topics(text[:_TOPIC_SAMPLE], title)
 
 
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:

@@ -19,8 +19,9 @@ from schemas.evidence import Candidate, Method
 _MOST_LINES: Final = 60
 _TOP_LINES: Final = 12
 _FIRST_LINES: Final = 3
-_LONGEST_HEADLINE: Final = 150
+_LONGEST_HEADLINE: Final = 180
 _LONG_NAME: Final = 6
+_SENTENCE: Final = 80
 _IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
 _TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
@@ -136,6 +137,13 @@ def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context
     return read_title(name, context.vocabulary).title or name
 
 
+def main_headline(unit: ReviewUnit, context: Context) -> str:
+    """The text of the page's headline, "" where none is told from the site's name and lines of facts."""
+    text = next((text for text, *_ in _headlines(unit, context)), "")
+    columns = text.split("|")
+    return next((column for column in columns if _says_review(column, context.vocabulary)), columns[0]).strip()
+
+
 def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, float]]:
     """The page's headline where it stands: text, place, trust. All are one and the same words, so one method.
 
@@ -144,7 +152,7 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
     document = unit.document
     if unit.heading is not None and _is_headline(unit.heading.text, context):
         yield unit.heading.text, document.path(unit.heading.node), 1.0
-    elif line := next((line for line in unit.lines[:_FIRST_LINES] if _is_headline(line.text, context)), None):
+    elif line := next((line for line in unit.lines[:_FIRST_LINES] if _is_headline_line(line.text, context)), None):
         yield line.text, document.path(line.node), 0.9
     for name in ("og:title", "twitter:title"):
         if (text := document.first_meta(name)) and _is_headline(squash(text), context):
@@ -153,12 +161,27 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
         yield document.title, "title", 0.85
 
 
+def says_review_above(unit: ReviewUnit, context: Context) -> bool:
+    """Whether a short line at the top that is no headline speaks of a review: "Listen to the review by …"."""
+    lines = (*unit.byline, *unit.lines[:_TOP_LINES])
+    return any(
+        len(line.text) <= _LONGEST_HEADLINE
+        and any(match.word.review for match in context.vocabulary.headline_words(line.text))
+        for line in lines
+    )
+
+
 def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str]]:
     """Short lines at the top that say review, on a page that marks up no heading."""
     if unit.heading is None:
         for line in unit.lines[1:_TOP_LINES]:
             if _is_headline(line.text, context) and _says_review(line.text, context.vocabulary):
                 yield line.text, unit.document.path(line.node)
+
+
+def _is_headline_line(text: str, context: Context) -> bool:
+    """Whether a line that no markup calls a heading can be the headline: no long sentence."""
+    return not (len(text) > _SENTENCE and text[-1] in ".?!。…]\"”»") and _is_headline(text, context)
 
 
 def _is_headline(text: str, context: Context) -> bool:

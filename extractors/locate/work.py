@@ -61,7 +61,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
-    yield from _kind_from_text(unit, context)
+    yield from _kind_from_text(context)
     yield from _kind_from_section(unit, context)
     yield from _platforms(unit, context)
     yield from _links(unit, context)
@@ -175,7 +175,7 @@ def is_other_script(text: str, title: str) -> bool:
     return script is not None and script != script_of(title) and len(text) >= 2
 
 
-def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[WorkKind]]:
+def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
     """What the text calls the work, where it calls it one thing clearly more often than another.
 
     A film may be about a book or a game: those count only where the text hardly speaks of a screen. What films and

@@ -397,6 +397,15 @@ def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
     return quotation
 
 
+def quotes_speech(headline: str) -> bool:
+    """Whether a headline quotes what a person said: "Ann Lee: 'I never said that'"."""
+    found = QUOTED.search(headline)
+    if found is None:
+        return False
+    name = headline[: found.start()].strip()
+    return name.endswith((":", "：")) and is_name(name.rstrip(" :：")) and len(quotation_of(found).split()) > 3
+
+
 def _ends_of_speech(quotation: str) -> bool:
     return quotation[-1] in "?!。"
 

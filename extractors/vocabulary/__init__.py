@@ -359,15 +359,19 @@ class Vocabulary:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
         return bool(self._files[0].get("language", {}).get("capitalises_nouns", False))
 
-    def topics(self, text: str) -> Counter[str]:
+    def topics(self, text: str, title: str | None = None) -> Counter[str]:
         """What a text speaks of, with the number of mentions.
 
         Keys: the kinds of works by what the text calls them ("the film", "this season"), "screen" for what films and
         series alike are made of ("scenes", "acting"), "opinion" for words of judgement, each of these counted once.
+        Words of the work's title speak of nothing: "Squid Game" is no game, "The Interview" none.
         """
         counts: Counter[str] = Counter()
         judged: set[str] = set()
+        titled = {found.words for found in self._topic_phrases.find(flatten(title or ""))}
         for found in self._topic_phrases.find(flatten(text)):
+            if found.words in titled:
+                continue
             topic = self._topics[found.words]
             if topic == "opinion":
                 judged.add(found.words)
@@ -419,6 +423,14 @@ class Vocabulary:
     @cached_property
     def _sections(self) -> frozenset[str]:
         return frozenset(self._words("pages", "sections"))
+
+    def names_archive(self, text: str) -> bool:
+        """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""
+        return self._archive_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _archive_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "archive"))
 
     @cached_property
     def furniture(self) -> frozenset[str]:

@@ -4,7 +4,6 @@ Document(page) -> segment -> units; per unit: Context first, then locate -> cand
 """
 
 import traceback
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +21,7 @@ from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
+from extractors.topics import topics_of
 from extractors.version import EXTRACTOR_VERSION
 from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate, Method, ReviewEvidence
@@ -32,8 +32,6 @@ from schemas.site import Site
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_reviews"]
 
-_TOPIC_SAMPLE: Final = 20_000
-"""Characters of text whose topics are counted."""
 _DETECTION_SAMPLE: Final = 2_000
 """Characters of text that language detection looks at."""
 
@@ -123,7 +121,7 @@ def _extract_unit(
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
         context = replace(context, subject=Subject(reviews=context.subject.reviews))
     title = choose_one(list(locate_title(unit, context)), fold)
-    topics = _topics(unit, context, title.value)
+    topics = topics_of(unit, context.vocabulary, title.value)
     context = replace(context, work_title=title.value, title_confidence=title.confidence or 0.0, topics=topics)
     candidates = locate_all(unit, context)
     if judgement := judge_review(unit, context, candidates):
@@ -135,12 +133,6 @@ def _extract_unit(
         where = ".".join(str(part) for part in first["loc"])
         return Judgement(Reason.INVALID, f"{where}: {first['msg']}")
     return ExtractedReview(record, evidence)
-
-
-def _topics(unit: ReviewUnit, context: Context, title: str | None) -> Counter[str]:
-    """What the text speaks of."""
-    text = " ".join((unit.heading.text if unit.heading is not None else "", *(line.text for line in unit.lines)))
-    return context.vocabulary.topics(text[:_TOPIC_SAMPLE], title)
 
 
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:

@@ -84,6 +84,7 @@ _DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
 _BACKED: Final = 0.3
 _MOST_SMALL: Final = 2
 _SOME: Final = 2
+_OFTEN: Final = 3
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
 _MARKED: Final = (0.0, 0.35, 0.5, 0.6)
 _NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
@@ -136,8 +137,10 @@ def agreed_titles(
         found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
     for shown in text.marked:
         found.add(shown)
-    for shown in slug.runs(text):
-        found.add(_without_small_end(shown, context.vocabulary))
+    for run in slug.runs(text):
+        shown = _without_small_end(run, context.vocabulary)
+        if is_title_case(shown, context.vocabulary):
+            found.add(shown)
     if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
         found.add(slug.spelled, backed=True)
     found.hear(text, slug, heads)
@@ -487,11 +490,11 @@ class _Hypotheses:
         )
 
     def candidates(self) -> Iterator[Candidate[str]]:
-        """What each witness says for each hypothesis that two of them know."""
+        """What each witness says for each hypothesis that two of them know, or that the text marks again and again."""
         for key in self._dated if len(self._dated) == 1 else ():
             if key in self._known:
                 self._known[key].backed = True
-        most = max((known.marked for known in self._known.values()), default=0)
+        most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
         for known in self._known.values():
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
@@ -502,7 +505,8 @@ class _Hypotheses:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
-            if sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
+            alone = known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead
+            if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
             shown = known.shown
             if shown.isupper() and known.spellings:

@@ -181,7 +181,7 @@ def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str,
 
 def _is_headline_line(text: str, context: Context) -> bool:
     """Whether a line that no markup calls a heading can be the headline: no long sentence."""
-    return not (len(text) > _SENTENCE and text[-1] in ".?!。…]\"”»") and _is_headline(text, context)
+    return not (len(text) > _SENTENCE and text[-1] in '.?!。…]"”»') and _is_headline(text, context)
 
 
 def _is_headline(text: str, context: Context) -> bool:

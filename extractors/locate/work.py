@@ -191,10 +191,10 @@ def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
         yield _called(WorkKind.FILM, film, 1.0)
     elif series >= 2 * film and series:
         yield _called(WorkKind.SERIES, series, 1.0)
-    elif film or series:
-        kind, count = max((film, WorkKind.FILM), (series, WorkKind.SERIES))[::-1]
+    elif film != series:
+        kind, count = (WorkKind.FILM, film) if film > series else (WorkKind.SERIES, series)
         yield _called(kind, count, 0.8)
-    elif screen >= _SOME_MENTIONS and most < screen:
+    elif not film and screen >= _SOME_MENTIONS and most < screen:
         yield _called(WorkKind.FILM, screen, 0.8)
 
 

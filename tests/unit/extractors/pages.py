@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -10,6 +11,7 @@ from extractors.document import Document
 from extractors.extract import Extraction, extract_reviews
 from extractors.locate.page import site_name
 from extractors.segment import ReviewUnit, segment
+from extractors.topics import topics_of
 from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate
 from schemas.page import Page
@@ -87,8 +89,10 @@ def given(
         subject=find_subject(document),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
         work_title=title,
+        title_confidence=1.0 if title else 0.0,
     )
-    return segment(document)[0], context
+    unit = segment(document)[0]
+    return unit, replace(context, topics=topics_of(unit, context.vocabulary, title))
 
 
 def values(candidates: Iterable[Candidate[Any]], field: str) -> list[Any]:

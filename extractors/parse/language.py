@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.parse.text import script_of_character
+from extractors.parse.text import flatten, script_of_character
 from extractors.vocabulary import frequent_words, label_words, language_codes
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _by_words(sample: str) -> str | None:
     words: Counter[str] = Counter()
     running = 0
     for word, count in Counter(_WORD.findall(sample)).items():
-        words[word.lower()] += count
+        words[flatten(word)] += count
         running += 0 if word[0].isupper() else min(count, _COUNTED)
     index = _index()
     known = [(min(count, _COUNTED), index[word]) for word, count in words.items() if word in index]

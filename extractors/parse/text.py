@@ -15,6 +15,9 @@ _LEVEL: Final = {
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+    ord("İ"): "i",  # whose lower case is two characters
+    ord("ي"): "ی",  # Persian is often typed with the Arabic letters
+    ord("ك"): "ک",
 }
 _SCRIPTS: Final = {
     "LATIN": "Latin",

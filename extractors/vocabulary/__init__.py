@@ -22,6 +22,7 @@ Position = Literal["before", "after", "either", "kicker", "unsure"]
 
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
+_FREQUENT: Final = 15
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
@@ -319,6 +320,12 @@ class Vocabulary:
         return self._words("parts", key)
 
     # What a page and its text are about
+
+    @cached_property
+    def frequent(self) -> frozenset[str]:
+        """The dozen most frequent words of the page's own language; empty where it is not known."""
+        words = frequent_words()[self.language] if self.language is not None else ()
+        return frozenset(words[:_FREQUENT])
 
     @property
     def capitalises_nouns(self) -> bool:

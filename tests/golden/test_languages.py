@@ -1,6 +1,7 @@
 """Ten small pages in each language that is known by its vocabulary: languages/<language>.toml.
 
-`film`, `series` and `book` are texts that the pages of a language share. A page states no language: it is read from its text.
+`film`, `series` and `book` are texts that the pages of a language share. A page states no language: it is read from
+its text. `waits` holds what is still wrong, and why; what has become right must leave it.
 """
 
 import tomllib
@@ -71,6 +72,12 @@ def test_a_page_in_a_language(language: str, words: dict[str, Any], case: dict[s
         assert records == []
         return
     (record,) = records
-    expected = {key: value for key, value in case.items() if key not in ("name", "html")} | {"language": language}
+    expected = {key: value for key, value in case.items() if key not in ("name", "html", "waits")} | {
+        "language": language
+    }
     found = told(record)
-    assert {key: found[key] for key in expected} == expected
+    waits = case.get("waits", {})
+    assert {key: found[key] for key in expected if key not in waits} == {
+        key: value for key, value in expected.items() if key not in waits
+    }
+    assert [key for key in waits if found[key] == expected[key]] == [], "right now: take it out of waits"

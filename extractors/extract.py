@@ -141,7 +141,7 @@ def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | No
     if not candidates and site is not None and (tag := normalize_tag(site.language or "")):
         candidates = [Candidate("language", tag, tag, Method.SITE, f"{site.key}.language")]
     sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
-    detected = detect(sample)
+    detected = detect(sample, {candidate.value.partition("-")[0] for candidate in candidates})
     if detected is not None:
         read = Candidate("language", detected, sample[:100], Method.PROSE, "text")
         candidates = [c for c in candidates if c.value.partition("-")[0] == detected] or [read]

@@ -366,12 +366,12 @@ class _Hypotheses:
             return False
         if shown[:1].islower() and vocabulary.capitalises_titles:
             return False
-        if (len(words) > 2 and words[-1] in vocabulary.small_words) or (len(key) == 1 and not key.isascii()):
+        if (len(words) > 2 and words[-1] in vocabulary.frequent) or (len(key) == 1 and not key.isascii()):
             return False
         return not (
             not self._names_of_site.isdisjoint((letters_of(shown), letters_of(shown).removeprefix("the")))
             or key in vocabulary.labels
-            or key in vocabulary.small_words
+            or key in vocabulary.frequent
             or key in vocabulary.months
             or key in vocabulary.furniture
             or vocabulary.says_error(key)
@@ -532,7 +532,7 @@ def _folders(url: str | None) -> Iterator[str]:
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     """A run without the small words that it ends with by chance: "Netflix en"."""
     words = text.split(" ")
-    while len(words) > 1 and words[-1] in vocabulary.small_words:
+    while len(words) > 1 and words[-1] in vocabulary.frequent:
         words.pop()
     return " ".join(words)
 

@@ -6,12 +6,12 @@ that we know and of many that we do not, so that a text in none of ours is not f
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from extractors.parse.text import script_of_character
+from extractors.parse.text import flatten, script_of_character
 from extractors.vocabulary import frequent_words, label_words, language_codes
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _SHORTEST: Final = 6
 _DENSE: Final = {"Han": 2.5, "Kana": 2.5, "Hangul": 2.5}
 """Letters of other scripts that one of these stands for."""
 _MUCH_KANA: Final = 0.3
+"""A share of kana that no Chinese text has for the names that it quotes."""
 _FEW_HAN: Final = 20
 _LABEL_POINTS: Final = 2
 
@@ -51,11 +52,15 @@ _WORD: Final = re.compile(r"[^\W\d_](?:\w|[\u0900-\u0963\u0971-\u0d7f])*")
 _COUNTED: Final = 3
 """How often a word counts: one word alone, in a title or a chorus, is no language."""
 _LABEL_WEIGHT: Final = 0.5
+"""Points of a word of a label; a frequent word of running text is one point."""
 _FEWEST_WORDS: Final = 3
 _FEWEST_POINTS: Final = 2.0
 _LEAD: Final = 1.5
+"""How many times as many points the words must have that only the first of two languages has."""
 _LEAD_POINTS: Final = 0.5
+_STATED_LEAD: Final = 2.0
 _SHARE: Final = 0.12
+"""Points of a language for each word that has no capital, at least; texts in unknown languages have some by chance."""
 _RIVALS: Final = 6
 
 _CONFIDENT: Final = 0.8
@@ -88,8 +93,12 @@ def _subtag(subtag: str) -> str:
     return subtag.title() if len(subtag) == 4 and subtag.isalpha() else subtag.lower()
 
 
-def detect(text: str) -> str | None:
+def detect(text: str, stated: Collection[str] = ()) -> str | None:
     """The ISO 639 language of a text; None where that is not sure.
+
+    Args:
+        text: The text, or its start.
+        stated: Languages that its page says it is in; another one must be clearly more likely.
 
     >>> detect("드라마 더 글로리의 마지막 회를 보고 나서")
     'ko'
@@ -109,7 +118,7 @@ def detect(text: str) -> str | None:
         return _of_han(sample, characters, scripts)
     if main in _BY_SCRIPT:
         return _BY_SCRIPT[main] if scripts[main] >= _SHORTEST else None
-    return _by_words(sample)
+    return _by_words(sample, stated)
 
 
 def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, int]) -> str | None:
@@ -129,57 +138,58 @@ def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, in
     return "ja" if japanese > chinese else "zh"
 
 
-def _by_words(sample: str) -> str | None:
+def _by_words(sample: str, stated: Collection[str]) -> str | None:
     words: Counter[str] = Counter()
     running = 0
     for word, count in Counter(_WORD.findall(sample)).items():
-        words[word.lower()] += count
+        words[flatten(word)] += count
         running += 0 if word[0].isupper() else min(count, _COUNTED)
     index = _index()
     known = [(min(count, _COUNTED), index[word]) for word, count in words.items() if word in index]
-    points: Counter[str] = Counter()
+    points: dict[str, float] = defaultdict(float)
     for count, languages in known:
         for language, weight in languages.items():
             points[language] += count * weight
-    if not points:
-        return _by_model(sample, points, running)
-    first, *rivals = (language for language, _ in points.most_common(_RIVALS))
-    sure = (
-        sum(first in languages for _, languages in known) >= _FEWEST_WORDS
+    # Of two with the same words the one that has a file here: Malay must have words that are not Indonesian.
+    ranked = sorted(points, key=lambda language: (-points[language], language not in label_words()))
+    first = ranked[0] if ranked else None
+    if (
+        first is not None
+        and sum(first in languages for _, languages in known) >= _FEWEST_WORDS
         and points[first] >= max(_FEWEST_POINTS, _SHARE * running)
-        and all(_leads(first, rival, known) for rival in rivals)
-    )
-    return first if sure else _by_model(sample, points, running)
+        and all(_leads(first, other, known, stated) for other in ranked[1:_RIVALS])
+    ):
+        return first
+    said = _by_model(sample)
+    return said if said is not None and _is_likely(said, points, running, stated) else None
 
 
-def _leads(first: str, other: str, known: Iterable[tuple[int, Mapping[str, float]]]) -> bool:
-    """Whether the words that only one of two languages has are clearly those of the first.
-
-    A language that has no file here must have some words of its own: Malay shares most of Indonesian's.
-    """
-    ahead, behind = 0.0 if other in label_words() else _LEAD_POINTS, 0.0
+def _leads(first: str, other: str, known: Iterable[tuple[int, Mapping[str, float]]], stated: Collection[str]) -> bool:
+    """Whether the words that only one of two languages has are clearly those of the first."""
+    ahead = behind = 0.0
     for count, languages in known:
         more = count * (languages.get(first, 0.0) - languages.get(other, 0.0))
-        if more > 0:
-            ahead += more
-        else:
-            behind -= more
-    return ahead >= max(_LEAD * behind, _LEAD_POINTS)
+        ahead, behind = ahead + max(more, 0.0), behind + max(-more, 0.0)
+    if first in stated or (other not in stated and other not in label_words()):
+        return ahead >= _LEAD * behind
+    return ahead >= max(_LEAD * behind, _STATED_LEAD if other in stated else _LEAD_POINTS)
 
 
-def _by_model(sample: str, points: Mapping[str, float], running: int) -> str | None:
-    """What letter sequences say, where the words do not speak against it."""
+def _is_likely(said: str, points: Mapping[str, float], running: int, stated: Collection[str]) -> bool:
+    """Whether the words do not speak against what the model says."""
+    most = max(points.values(), default=0.0)
+    strange = running >= _MANY_RUNNING and most < _SHARE * running
+    if stated and said not in stated:
+        return strange
+    return points.get(said, 0.0) >= max(1.0, most) / 2 if said in frequent_words() else strange
+
+
+def _by_model(sample: str) -> str | None:
+    """What letter sequences say, if they are sure."""
     if len(sample) < _SHORTEST_BY_MODEL:
         return None
     said, confidence = _identifier().classify(sample)
-    language = language_codes().get(said, said)
-    if confidence < _CONFIDENT:
-        return None
-    if language in frequent_words():
-        likely = points.get(language, 0.0) >= max(1.0, *points.values(), 0.0) / 2
-    else:
-        likely = running >= _MANY_RUNNING and max(points.values(), default=0.0) < _SHARE * running
-    return str(language) if likely else None
+    return language_codes().get(said, str(said)) if confidence >= _CONFIDENT else None
 
 
 @lru_cache(maxsize=1)

@@ -199,7 +199,10 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
         return _behind(after, match, vocabulary)
     if match.word.doubtful and before.rstrip()[-1].isalnum():
         return None
-    if match.word.position in ("after", "either") and (not after.strip() or _BOUNDARY.match(after)):
+    ends = not after.strip()
+    if (ends and match.word.position == "before") or (
+        match.word.position in ("after", "either") and (ends or _BOUNDARY.match(after))
+    ):
         year = _YEAR_BRACKET.search(after[:_SHORT])
         title = _in_front(before, vocabulary)
         return title if title is None or year is None else f"{title} ({year['year']})"

@@ -23,7 +23,7 @@ Position = Literal["before", "after", "either", "kicker", "unsure"]
 
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
-_SMALL_WORDS: Final = 20
+_FREQUENT: Final = 15
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
@@ -350,9 +350,10 @@ class Vocabulary:
     # What a page and its text are about
 
     @cached_property
-    def small_words(self) -> frozenset[str]:
-        """The most frequent words of the page's own language, of which alone no title is made; empty if unknown."""
-        return frozenset(frequent_words()[self.language][:_SMALL_WORDS]) if self.language else frozenset()
+    def frequent(self) -> frozenset[str]:
+        """The dozen most frequent words of the page's own language; empty where it is not known."""
+        words = frequent_words()[self.language] if self.language is not None else ()
+        return frozenset(words[:_FREQUENT])
 
     @property
     def capitalises_nouns(self) -> bool:

@@ -82,3 +82,27 @@ def test_short_texts_are_told_apart() -> None:
 @pytest.mark.parametrize(("language", "text"), [(language, text) for language in OTHERS for text in OTHERS[language]])
 def test_other_languages_are_not_forced_onto_one_of_ours(language: str, text: str) -> None:
     assert detect(text) in (language, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "language"),
+    [
+        # Templates keep the language of their maker.
+        (
+            "Das ist der Film, den ich mir für einen Abend im Herbst gewünscht habe, und er ist nicht zu lang.",
+            "en",
+            "de",
+        ),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "no", "no"),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "da", "da"),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "en", "no"),
+        ("Nikt nie pamięta, co się stało w tym domu, ale wszyscy o tym mówią.", "pl", "pl"),
+        ("Novi film priča je o obitelji koja više ne razgovara, ali se još uvijek voli.", "sr", "sr"),
+        ("Tadi malam saya menonton film ini dan tidak ada yang lebih indah dari itu.", "ms", "ms"),
+        ("Oppenheimer", "en", "en"),
+    ],
+)
+def test_another_language_than_the_stated_one_must_be_clearly_more_likely(
+    text: str, stated: str, language: str
+) -> None:
+    assert (detect(text, {stated}) or stated) == language

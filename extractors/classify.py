@@ -1,7 +1,7 @@
 """Is the page a review? First what it cannot be (empty, no HTML, an error page), then by weighing the candidates."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -33,6 +33,12 @@ _RUNNING: Final = 60
 _MANY_QUESTIONS: Final = 4
 _QUESTION_SHARE: Final = 0.12
 _SEVERAL: Final = 3
+_TEASER: Final = 150
+_LAST_LINES: Final = 6
+_WALLS: Final = "[class*=paywall],[id*=paywall],[class*=subscri],[class*=piano],[class*=regwall]"
+_NUMBERED: Final = re.compile(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
+_ENTRY: Final = re.compile(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
+_LONGEST_ENTRY: Final = 80
 _MOST_DIRECTORS: Final = 5
 _ARCHIVE_FOLDER: Final = re.compile(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
 _MANY_LINKED_HEADINGS: Final = 5
@@ -109,9 +115,20 @@ def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context
         return Judgement(Reason.NEEDS_JAVASCRIPT, f"{words} words without running the page's scripts")
     if not units:
         return Judgement(Reason.EMPTY, "the page has no text")
+    if words < _TEASER and any(context.vocabulary.says_paywall(text) for text in _ends(document, units)):
+        return Judgement(Reason.PAYWALLED, "the page asks for a subscription, and little of the text is here")
+    if any(item.is_a("Recipe") for item in document.items):
+        return Judgement(Reason.NOT_A_REVIEW, "the markup is a recipe's")
     if any(item.text("isAccessibleForFree") in ("False", "false") for item in document.items) and words < 150:
         return Judgement(Reason.PAYWALLED, "the markup says that the text is not free, and little of it is here")
     return None
+
+
+def _ends(document: Document, units: Sequence[ReviewUnit]) -> Iterator[str]:
+    """Where a page asks for a subscription: its last lines, and what stands in a box of its own."""
+    yield from (line.text for unit in units for line in unit.lines[-_LAST_LINES:])
+    for node in document.tree.css(_WALLS)[:_LAST_LINES]:
+        yield node_text(node)
 
 
 def _is_empty_shell(document: Document) -> bool:
@@ -183,6 +200,8 @@ def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
     share = {topic: 100 * topics.get(topic, 0) / _words(unit) for topic in ("report", "shop", "crowd", "event")}
     return {
         "headline of another kind": -5 if context.vocabulary.not_review(headline) else 0,
+        "headline of a list": -5 if _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL else 0,
+        "address of another kind": -1 if context.vocabulary.not_review(_folders(unit.document.url)) else 0,
         "headline that quotes somebody": -4 if quotes_speech(whole) else 0,
         "headline of an archive": _archive_points(whole, headline, context),
         "address of an archive": -1 if _ARCHIVE_FOLDER.search(_path(unit.document.url or "")) else 0,
@@ -193,6 +212,21 @@ def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
         "words of a site that gathers reviews": -6 if topics.get("crowd", 0) >= 4 else 0,
         "words of announcements": -3 if topics.get("event", 0) >= 3 and share["event"] >= 2 else 0,
     }
+
+
+def _counts_works(headline: str, context: Context) -> bool:
+    """Whether a headline announces a number of works: "The 5 Best Heist Movies"."""
+    return _NUMBERED.match(headline) is not None and bool(context.vocabulary.kind_words(headline))
+
+
+def _dated_lines(unit: ReviewUnit) -> int:
+    """How many lines are nothing but a title and its year."""
+    return len({line.text for line in unit.lines if len(line.text) <= _LONGEST_ENTRY and _ENTRY.fullmatch(line.text)})
+
+
+def _folders(url: str | None) -> str:
+    """The words of the folders of an address."""
+    return re.sub(r"[-_/]+", " ", _path(url or "").rpartition("/")[0])
 
 
 def _archive_points(whole: str, headline: str, context: Context) -> int:
@@ -271,7 +305,7 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
 def _is_linked(node: LexborNode) -> bool:
     """Whether a heading is a link, or is in one."""
     parent = node.parent
-    return node.css_first("a[href]") is not None or (parent is not None and parent.tag == "a")
+    return node.css_first("a[href]:not([href^='#'])") is not None or (parent is not None and parent.tag == "a")
 
 
 def _is_in(node: LexborNode, others: Collection[int]) -> bool:

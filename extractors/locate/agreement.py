@@ -32,6 +32,7 @@ from extractors.parse.title import (
 )
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
 _MOST_TEXT: Final = 12_000
@@ -85,6 +86,7 @@ _BACKED: Final = 0.3
 _MOST_SMALL: Final = 2
 _SOME: Final = 2
 _OFTEN: Final = 3
+_FEW_BARE: Final = 5
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
 _MARKED: Final = (0.0, 0.35, 0.5, 0.6)
 _NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
@@ -111,6 +113,8 @@ class _Hypothesis:
     """In how many of its places it is credited as a person."""
     backed: bool = False
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
+    bare: bool = False
+    """Whether it is the whole headline, written as titles are."""
     spellings: Counter[str] = field(default_factory=Counter)
 
 
@@ -269,10 +273,14 @@ class Slug:
         """How much it says for a title that it holds the title's words in a row."""
         words = [form for form, *_ in _tokens(shown)]
         joined = f"-{'-'.join(words)}-"
-        if not words or joined not in self._joined:
+        if not words:
             return 0.0
         if joined in self._pieces:
             return _SLUG_PIECE
+        if any(piece.count("-") > 2 and joined.startswith(piece) for piece in self._pieces):
+            return _SLUG_START  # an address that breaks off within the title
+        if joined not in self._joined:
+            return 0.0
         weight = _SLUG_START if any(piece.startswith(joined) for piece in self._pieces) else _SLUG_INSIDE
         return weight if len(joined) > 6 else weight * _DOUBTED
 
@@ -281,8 +289,10 @@ class Slug:
         words = {form for form, *_ in _tokens(head)}
         if not words.issuperset(self.words):
             return False
-        pieces = ([form for form, *_ in _tokens(piece)] for piece in _PIECES.split(head))
-        return 2 * len(self.words) >= len(words) or any(piece == list(self.words) for piece in pieces)
+        first, *others = ([form for form, *_ in _tokens(piece)] for piece in _PIECES.split(head))
+        if others and first == list(self.words):
+            return False  # whoever wrote the address chose the title and left the rest out
+        return 2 * len(self.words) >= len(words) or list(self.words) in others
 
     def runs(self, text: _Text) -> Iterator[str]:
         """The longest runs of its words that the text spells with a capital at the start."""
@@ -364,9 +374,11 @@ class _Hypotheses:
         words = key.split()
         if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
             return False
+        if len(key) == 1 and not key.isdigit():
+            return False
         if shown[:1].islower() and vocabulary.capitalises_titles:
             return False
-        if (len(words) > 2 and words[-1] in vocabulary.frequent) or (len(key) == 1 and not key.isascii()):
+        if len(words) > 2 and words[-1] in vocabulary.frequent:
             return False
         return not (
             not self._names_of_site.isdisjoint((letters_of(shown), letters_of(shown).removeprefix("the")))
@@ -396,14 +408,21 @@ class _Hypotheses:
         two = _TWO_TITLES.match(head)
         if two is not None and is_other_script(two[2], two[1]):
             self.add(_title_of(two[1], vocabulary), headline=_BILINGUAL * trust, raw=head, where=where, backed=True)
-        bare = _without_headline_words(head, vocabulary)
-        pieces = [piece for piece in _PIECES.split(bare) if piece.strip(_EDGE)]
+        unworded = _without_headline_words(head, vocabulary)
+        pieces = [piece for piece in _PIECES.split(unworded) if piece.strip(_EDGE)]
         for place, piece in enumerate(pieces):
             if not QUOTED.search(piece):
                 last = place == len(pieces) - 1
                 weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
-                bare_title = has_facts and weight == _WHOLE and is_title_case(piece, vocabulary)
-                self._add_piece(piece, weight * trust, head, where, backed=bare_title)
+                bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
+                self._add_piece(piece, weight * trust, head, where, backed=bare and has_facts)
+                if bare and vocabulary.capitalises_titles and len(piece.split()) <= _FEW_BARE:
+                    self._mark_bare(piece)
+
+    def _mark_bare(self, piece: str) -> None:
+        known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
+        if known is not None:
+            known.bare = True
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
@@ -411,9 +430,13 @@ class _Hypotheses:
             weight *= _DOUBTED
         title = _title_of(piece, vocabulary)
         called = without_last_noun(title, vocabulary)
-        backed = backed or called != title or not piece.strip(_EDGE).startswith(title[:1])
+        named = called != title and _small_words(called) <= 1 and not reads_as_sentence(called, vocabulary)
+        backed = backed or named or not piece.strip(_EDGE).startswith(title[:1])
         self.add(title, headline=weight, raw=head, where=where, backed=backed and called == title)
         self.add(called, headline=weight, raw=head, where=where, backed=backed)
+        for found in Phrases(vocabulary.bylines).find(flatten(title)):
+            if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
+                self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
         for length in range(1, min(len(words), _MOST_PREFIX + 1)):
             self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where)
@@ -505,7 +528,8 @@ class _Hypotheses:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
-            alone = known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead
+            bare = known.bare and most < _SOME
+            alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
             if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
             shown = known.shown

@@ -11,7 +11,7 @@ from extractors.locate.agreement import Slug, agreed_titles, host_parts, is_othe
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import flatten, fold, squash
-from extractors.parse.title import HeadlineReading, read_headline, read_title
+from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
 from extractors.segment import ReviewUnit
 from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
@@ -71,7 +71,7 @@ def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     for text, where in _lesser_headlines(unit, context):
         reading = read(text)
         title = _title_in_text(reading, body) if reading is not None else None
-        if not title or fold(title) in context.vocabulary.furniture:
+        if not title or fold(title) in context.vocabulary.furniture or not is_title_case(title, context.vocabulary):
             continue
         if is_named(title, text, unit) or _TWO_PARTS.search(text):
             yield Candidate("work.title", title, text, Method.HEADLINE, where, _SURE)
@@ -108,8 +108,10 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
     for text, path in site_texts(unit, context, "work.title"):
         yield text, Method.SITE, path
     work = context.subject.work
-    if work is not None and (name := work.text("name")):
-        yield name, work.syntax, f"{work.where}/name"
+    if work is not None:
+        whole = next((whole for part in ("partOfSeries", "partOfTVSeries") for whole in work.items(part)), work)
+        if name := whole.text("name"):
+            yield name, work.syntax, f"{whole.where}/name"
     for node in unit.document.tree.css(".rank-math-title"):
         name = node_text(node)
         if name and unit.contains(node):
@@ -189,6 +191,7 @@ def _is_headline(text: str, context: Context) -> bool:
     return (
         len(text) <= _LONGEST_HEADLINE
         and not _is_site(text, context.document.url)
+        and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
         and fold(text.partition(":")[0]) not in context.vocabulary.furniture
     )

@@ -24,7 +24,7 @@ _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
 STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
-_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*")
+_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
     r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
@@ -35,7 +35,9 @@ QUOTED: Final = re.compile(
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
-_CODE: Final = re.compile(r"(?<!\w)s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?(?!\w)")
+_CODE: Final = re.compile(
+    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})x(\d{2}|[1-9]))(?![\w-])"
+)
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
@@ -305,14 +307,14 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[sign.end() :]
         if _starts_with_part(tail, vocabulary):
             continue
-        if _has_capitals(tail) and len(tail.split()) <= 5:
+        if _is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5:
             return None
         text = text[: sign.start()]
         break
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_has_capitals(tail) and len(tail.split()) <= 5):
+        if not (_is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5):
             text = text[: colon.start()]
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
@@ -331,6 +333,9 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     sign = _DASH.search(before)
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
+    head, _, last = before.rpartition(" ")
+    if head and head[-1:] in ":：,–—-" and fold(last) in vocabulary.articles:
+        before = head.rstrip(_EDGE)  # "The Interview: a film review"
     opening = QUOTED.match(before)
     if opening is not None and _parts(before[opening.end() :], vocabulary):
         return quotation_of(opening) + before[opening.end() :]
@@ -462,7 +467,8 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
     """A title without the age certificate that programmes print behind it: "Knives Out 12A"."""
     title, _, last = text.rpartition(" ")
-    return title if title and any(map(str.isdigit, last)) and fold(last) in vocabulary.certificates else text
+    known = any(map(str.isdigit, last)) and not last.isdigit() and fold(last) in vocabulary.certificates
+    return title if title and known else text
 
 
 def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> tuple[str, str | None]:
@@ -519,7 +525,7 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
     flat = flatten(text)
     parts = [
-        _Part(code.start(), code.end(), int(code[1]), int(code[2]) if code[2] else None)
+        _Part(code.start(), code.end(), int(code[1] or code[3]), int(code[2] or code[4]) if code[2] or code[4] else None)
         for code in _CODE.finditer(flat)
     ]
     for key in ("season", "episode"):
@@ -584,6 +590,11 @@ def _is_part(text: str, vocabulary: Vocabulary) -> bool:
 def is_title_case(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is written as titles are: with capitals, where the language gives titles capitals."""
     return not vocabulary.capitalises_titles or _has_capitals(text)
+
+
+def _is_cased(text: str) -> bool:
+    """Whether a text is in a script that has capitals."""
+    return text.lower() != text.upper()
 
 
 def _has_capitals(text: str) -> bool:

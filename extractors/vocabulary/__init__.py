@@ -238,6 +238,11 @@ class Vocabulary:
         """What stands in brackets beside a title and is no part of it: "spoiler-free"."""
         return frozenset(self._words("headline_notes", "words"))
 
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The language's articles."""
+        return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
+
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
@@ -407,6 +412,14 @@ class Vocabulary:
     @cached_property
     def _shown_phrases(self) -> Phrases:
         return Phrases(self.prose.get("streams_on", Connective()).after)
+
+    def says_paywall(self, text: str) -> bool:
+        """Whether a text asks its reader to pay for the rest."""
+        return self._paywall_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _paywall_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "paywall"))
 
     def says_error(self, title: str) -> bool:
         """Whether a title is that of an error page: the whole of it, or a part set off by a dash or bar."""

@@ -48,7 +48,6 @@ _MUCH_KANA: Final = 0.3
 _FEW_HAN: Final = 20
 _LABEL_POINTS: Final = 2
 
-
 _COUNTED: Final = 3
 """How often a word counts: one word alone, in a title or a chorus, is no language."""
 _LABEL_WEIGHT: Final = 0.5

@@ -6,6 +6,7 @@ that we know and of many that we do not, so that a text in none of ours is not f
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
@@ -47,8 +48,6 @@ _MUCH_KANA: Final = 0.3
 _FEW_HAN: Final = 20
 _LABEL_POINTS: Final = 2
 
-_WORD: Final = re.compile(r"[^\W\d_](?:\w|[\u0900-\u0963\u0971-\u0d7f])*")
-"""With the vowel signs of the Indic scripts, which are no letters to `re`."""
 _COUNTED: Final = 3
 """How often a word counts: one word alone, in a title or a chorus, is no language."""
 _LABEL_WEIGHT: Final = 0.5
@@ -106,6 +105,8 @@ def detect(text: str, stated: Collection[str] = ()) -> str | None:
     'en'
     """
     sample = text[:_LONGEST]
+    if sample.isascii():
+        return _by_words(sample, stated)
     characters = Counter(sample)
     scripts: Counter[str] = Counter()
     for character, count in characters.items():
@@ -139,13 +140,14 @@ def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, in
 
 
 def _by_words(sample: str, stated: Collection[str]) -> str | None:
-    words: Counter[str] = Counter()
-    running = 0
-    for word, count in Counter(_WORD.findall(sample)).items():
-        words[flatten(word)] += count
-        running += 0 if word[0].isupper() else min(count, _COUNTED)
+    written = Counter(sample.translate(_APART).split())
+    running = sum(not word[0].isupper() for word in written)
     index = _index()
-    known = [(min(count, _COUNTED), index[word]) for word, count in words.items() if word in index]
+    known = [
+        (min(count, _COUNTED), index[word])
+        for word, count in ((word.lower(), count) for word, count in written.items())
+        if word in index
+    ]
     points: dict[str, float] = defaultdict(float)
     for count, languages in known:
         for language, weight in languages.items():
@@ -157,19 +159,30 @@ def _by_words(sample: str, stated: Collection[str]) -> str | None:
         first is not None
         and sum(first in languages for _, languages in known) >= _FEWEST_WORDS
         and points[first] >= max(_FEWEST_POINTS, _SHARE * running)
-        and all(_leads(first, other, known, stated) for other in ranked[1:_RIVALS])
+        and all(_leads(first, other, known, points, stated) for other in ranked[1:_RIVALS])
     ):
         return first
     said = _by_model(sample)
     return said if said is not None and _is_likely(said, points, running, stated) else None
 
 
-def _leads(first: str, other: str, known: Iterable[tuple[int, Mapping[str, float]]], stated: Collection[str]) -> bool:
+def _leads(
+    first: str,
+    other: str,
+    known: Iterable[tuple[int, Mapping[str, float]]],
+    points: Mapping[str, float],
+    stated: Collection[str],
+) -> bool:
     """Whether the words that only one of two languages has are clearly those of the first."""
+    if points[first] >= _LEAD * points[other] + _STATED_LEAD:
+        return True  # the words of both can but narrow it
     ahead = behind = 0.0
     for count, languages in known:
-        more = count * (languages.get(first, 0.0) - languages.get(other, 0.0))
-        ahead, behind = ahead + max(more, 0.0), behind + max(-more, 0.0)
+        more = languages.get(first, 0.0) - languages.get(other, 0.0)
+        if more > 0:
+            ahead += count * more
+        else:
+            behind -= count * more
     if first in stated or (other not in stated and other not in label_words()):
         return ahead >= _LEAD * behind
     return ahead >= max(_LEAD * behind, _STATED_LEAD if other in stated else _LEAD_POINTS)
@@ -192,13 +205,26 @@ def _by_model(sample: str) -> str | None:
     return language_codes().get(said, str(said)) if confidence >= _CONFIDENT else None
 
 
+class _Apart(dict[int, str]):
+    """Translation table that fills itself: letters and their marks stay, all else parts words."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        # Letters without case come in several forms (Arabic and Persian ones), which `lower` does not level.
+        self[code] = flatten(chr(code)) if category == "Lo" else chr(code) if category[0] in "LM" else " "
+        return self[code]
+
+
+_APART: Final = _Apart()
+
+
 @lru_cache(maxsize=1)
 def _index() -> Mapping[str, Mapping[str, float]]:
     """Each word that tells languages apart, with the weight that it has in each."""
     index: dict[str, dict[str, float]] = {}
     for weight, words in ((_LABEL_WEIGHT, label_words()), (1.0, frequent_words())):
         for language, phrases in words.items():
-            for word in _WORD.findall(" ".join(phrases)):
+            for word in " ".join(phrases).translate(_APART).split():
                 index.setdefault(word, {})[language] = weight
     return index
 

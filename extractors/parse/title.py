@@ -525,7 +525,9 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
     flat = flatten(text)
     parts = [
-        _Part(code.start(), code.end(), int(code[1] or code[3]), int(code[2] or code[4]) if code[2] or code[4] else None)
+        _Part(
+            code.start(), code.end(), int(code[1] or code[3]), int(code[2] or code[4]) if code[2] or code[4] else None
+        )
         for code in _CODE.finditer(flat)
     ]
     for key in ("season", "episode"):
@@ -548,6 +550,10 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
         elif last is None or part.start >= last.end:
             joined.append(part)
     return [_with_finale(flat, part, vocabulary) for part in joined]
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int, int] | None:

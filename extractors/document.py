@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from extractors.encoding import decode
 from extractors.markup import node_text, tame
-from extractors.structured import Item, read_jsonld, read_microdata
+from extractors.structured import Box, Item, is_inside, read_boxes, read_jsonld, read_microdata
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
@@ -108,6 +108,19 @@ class Document:
     def items(self) -> tuple[Item, ...]:
         """Structured data of the page: every node, JSON-LD first, then microdata."""
         return read_jsonld(self._blocks) + read_microdata(self.tree, self.path)
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """What review plugins print, sidebars' and comments' boxes too."""
+        return read_boxes(self.tree)
+
+    @cached_property
+    def _box_ids(self) -> frozenset[int]:
+        return frozenset(box.node.mem_id for box in self.boxes)
+
+    def in_box(self, node: LexborNode) -> bool:
+        """Whether a node stands in a review plugin's box: what it says is in `boxes`."""
+        return is_inside(node, self._box_ids)
 
     def first_meta(self, *names: str) -> str | None:
         """Content of the first `<meta>` that the page has, in the order of the names asked for."""

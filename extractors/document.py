@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from extractors.encoding import decode
 from extractors.markup import node_text, tame
-from extractors.structured import Box, Item, is_inside, read_boxes, read_jsonld, read_microdata
+from extractors.structured import Box, Item, is_inside, read_boxes, read_hreview, read_jsonld, read_microdata
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
@@ -54,6 +54,8 @@ class Document:
         self.warnings: tuple[str, ...] = decoded.warnings + cut
         # With scripting, as in a browser: <noscript> in the head does not end it.
         self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
+        self._has_microdata = any(name in text for name in ("itemscope", "itemScope", "ITEMSCOPE"))
+        self._has_hreview = "hreview" in text or "h-review" in text
         self.language: str | None = None
         self.title: str | None = None
         self._headings: list[tuple[int, LexborNode]] = []
@@ -106,8 +108,13 @@ class Document:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Structured data of the page: every node, JSON-LD first, then microdata."""
-        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path)
+        """Structured data of the page: every node, JSON-LD first, then microdata, then microformats."""
+        items = read_jsonld(self._blocks)
+        if self._has_microdata:
+            items += read_microdata(self.tree, self.path)
+        if self._has_hreview:
+            items += read_hreview(self.tree, self.path)
+        return items
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
 from schemas.evidence import Method
 
 
@@ -22,7 +24,9 @@ class Item:
     where: str
     """JSON pointer, block number first ("/0/@graph/2"), or CSS path."""
     syntax: Method
-    """Method.JSON_LD or Method.MICRODATA."""
+    """Method.JSON_LD, Method.MICRODATA or Method.HREVIEW."""
+    node: LexborNode | None = None
+    """Where it stands on the page; null for JSON-LD, which stands nowhere."""
 
     def all(self, name: str) -> "tuple[Value, ...]":
         """Every value of a property, in the page's order."""

@@ -66,6 +66,8 @@ class Box:
     cons: tuple[str, ...] = ()
     summary: str | None = None
     votes: Votes | None = None
+    of_readers: bool = False
+    """Whether the whole box is for readers: it says nothing of the review."""
 
 
 def read_boxes(tree: LexborHTMLParser) -> tuple[Box, ...]:
@@ -108,6 +110,7 @@ def _read(plugin: "Plugin", box: LexborNode) -> Box:
         cons=_notes(box, plugin.cons),
         summary=_summary(box, plugin.summary),
         votes=_votes(plugin.readers, box),
+        of_readers=not plugin.overall,
     )
 
 
@@ -646,4 +649,5 @@ PLUGINS: Final = (
     Plugin("Site Reviews, reviews", ".glsr-reviews, .glsr-review"),
     Plugin("WP Customer Reviews", '[class*="wpcr3_respond"], [id^="wpcr_respond"]'),
 )
-_ANY_BOX: Final = ",".join(plugin.box for plugin in PLUGINS)
+# Asked of every page: the tags first, which cost less to compare than class names.
+_ANY_BOX: Final = f":is(div,table,figure):is({','.join(plugin.box for plugin in PLUGINS)})"

@@ -78,17 +78,18 @@ def given(
     """The page's first review and its context, as locators are given them."""
     fetched = page(html(body, head, lang), url, fetched_at=fetched_at)
     document = Document(fetched)
+    units = segment(document)
     context = Context(
         page=fetched,
         document=document,
         site=site,
         language=lang,
         vocabulary=vocabulary(lang),
-        subject=find_subject(document),
+        subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
         work_title=title,
     )
-    return segment(document)[0], context
+    return units[0], context
 
 
 def values(candidates: Iterable[Candidate[Any]], field: str) -> list[Any]:

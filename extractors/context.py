@@ -1,14 +1,17 @@
 """What a locator may know of the page beside the unit that it looks at: the site, the language, the subject."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from extractors.document import Document
 from extractors.parse.text import fold
 from extractors.parse.url import page_key
 from extractors.segment import ReviewUnit
-from extractors.structured import Item, is_inside
+from extractors.structured import Item
+from extractors.traits import COMMENT, CUT, traits_of
 from extractors.vocabulary import Vocabulary
 from schemas.page import Page
 from schemas.site import Site
@@ -27,6 +30,7 @@ ARTICLE_TYPES: Final = (
 )
 
 
+_ASIDE: Final = frozenset({"aside", "nav"})
 _SCREEN_TYPES: Final = ("Movie", "TVSeries", "TVSeason", "TVEpisode")
 
 
@@ -69,7 +73,9 @@ def find_subject(document: Document, units: Sequence[ReviewUnit] = ()) -> Subjec
     review = reviews[0] if len(reviews) == 1 else _main_review(reviews, document)
     return Subject(
         review=review,
-        work=_fullest(_work_of(review, items), items) if review is not None else _work_of_article(article),
+        work=_fullest(_work_of(review, document.items), document.items)
+        if review is not None
+        else _work_of_article(article),
         article=article,
         reviews=len(reviews),
     )
@@ -83,12 +89,38 @@ def subject_of(unit: ReviewUnit, subject: Subject) -> Subject:
     return Subject(review=review, work=_work_of(review, items) if review is not None else None, reviews=subject.reviews)
 
 
-def _items_of(document: Document, units: Sequence[ReviewUnit]) -> tuple[Item, ...]:
-    apart = units[0].cut_ids if units else frozenset()
-    apart = apart.union(box.node.mem_id for box in document.boxes if box.of_readers)
-    if not apart:
-        return document.items
-    return tuple(item for item in document.items if item.node is None or not is_inside(item.node, apart))
+def _items_of(document: Document, units: Sequence[ReviewUnit]) -> list[Item]:
+    """The page's reviews and articles that stand in no side show."""
+    items = [item for item in document.items if item.is_a(*REVIEW_TYPES, *ARTICLE_TYPES)]
+    if not units or all(item.node is None for item in items):
+        return items
+    cut = units[0].cut_ids.union(box.node.mem_id for box in document.boxes if box.of_readers)
+    around = frozenset(node.mem_id for unit in units for node in _up_from(unit.root))
+    return [item for item in items if item.node is None or not _is_apart(item.node, cut, around)]
+
+
+def _is_apart(node: LexborNode, cut: frozenset[int], around: frozenset[int]) -> bool:
+    """Whether a node stands in what was left out, or beside the review in what is named like a side show.
+
+    Segmentation keeps side shows in which a review is marked up, for want of better; their markup is theirs.
+    """
+    for current in _up_from(node):
+        if current.mem_id in cut:
+            return True
+        if current.mem_id in around:
+            return False
+        said = current.attributes
+        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:500]
+        if current.tag in _ASIDE or (not names.isspace() and traits_of(names) & (COMMENT | CUT)):
+            return True
+    return False
+
+
+def _up_from(node: LexborNode) -> Iterator[LexborNode]:
+    current: LexborNode | None = node
+    while current is not None:
+        yield current
+        current = current.parent
 
 
 def _own_article(articles: list[Item], document: Document) -> Item | None:

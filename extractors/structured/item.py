@@ -38,7 +38,7 @@ class Item:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a property as text: scalars as written, nodes by their name; those without one left out."""
-        found = (_text_of(value) for value in self.all(name))
+        found = (text_of(value) for value in self.all(name))
         return tuple(text for text in found if text is not None and (not text or any(map(str.isprintable, text))))
 
     def text(self, name: str) -> str | None:
@@ -59,7 +59,8 @@ def last_segment(name: str) -> str:
     return name.strip().rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
 
-def _text_of(value: Value) -> str | None:
+def text_of(value: Value) -> str | None:
+    """A value as text: a scalar as written, a node by its name."""
     if not isinstance(value, Item):
         return str(value)
     for name in ("name", "@value"):

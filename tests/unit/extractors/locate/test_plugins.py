@@ -447,7 +447,8 @@ def jnews(score: str, bars: str) -> str:
             "4.2",
             (
                 '<div class="jeg_reviewscore jeg_reviewstars clearfix"><ul><li><strong>Enredo</strong>'
-                '<div class="reviewscore"><i class="fa fa-star"></i><i class="fa fa-star"></i><i class="fa fa-star"></i>'
+                '<div class="reviewscore"><i class="fa fa-star"></i><i class="fa fa-star"></i>'
+                '<i class="fa fa-star"></i>'
                 '<i class="fa fa-star-half-o"></i><i class="fa fa-star-o"></i></div></li></ul></div>'
             ),
             ("4.2", "5"),

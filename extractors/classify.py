@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import Document, node_text
+from extractors.locate.page import sections_of
 from extractors.locate.work import readings
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
@@ -126,7 +127,7 @@ def _points(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[A
     heads = [reading for reading, *_ in readings(unit, context)]
     ratings = [candidate for candidate in candidates if candidate.field == "rating"]
     makers = [candidate for candidate in candidates if candidate.field == "credits"]
-    about = " ".join(filter(None, (document.first_meta("article:section"), *(line.text for line in unit.byline))))
+    about = " ".join((*sections_of(context), *(line.text for line in unit.byline)))
     return {
         "review markup": 3 if context.subject.review is not None else 0,
         "site's review URL": _site_says(context),

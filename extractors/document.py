@@ -56,6 +56,8 @@ class Document:
         self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
         self._has_microdata = any(name in text for name in ("itemscope", "itemScope", "ITEMSCOPE"))
         self._has_hreview = "hreview" in text or "h-review" in text
+        self._paths: dict[int, str] = {}
+        self._steps: dict[int, str] = {}
         self.language: str | None = None
         self.title: str | None = None
         self._headings: list[tuple[int, LexborNode]] = []
@@ -143,15 +145,24 @@ class Document:
 
     def path(self, node: LexborNode) -> str:
         """A short CSS path of a node: up to the next ancestor with an id, at most eight steps."""
+        start = node if node.is_element_node else node.parent
+        if start is None:
+            return ""
+        known = self._paths.get(start.mem_id)
+        if known is not None:
+            return known
         steps: list[str] = []
-        current: LexborNode | None = node if node.is_element_node else node.parent
+        current: LexborNode | None = start
         while current is not None and current.is_element_node and len(steps) < _MAX_STEPS:
-            name = _identifier(current.id)
-            steps.append(f"{current.tag}#{name}" if name else _step(current))
-            if name or current.tag in {"body", "head", "html"}:
+            step = self._steps.get(current.mem_id)
+            if step is None:
+                step = self._steps[current.mem_id] = _step(current)
+            steps.append(step)
+            if "#" in step or current.tag in {"body", "head", "html"}:
                 break
             current = current.parent
-        return " > ".join(reversed(steps))
+        path = self._paths[start.mem_id] = " > ".join(reversed(steps))
+        return path
 
 
 def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> None:
@@ -185,8 +196,10 @@ def _identifier(name: str | None) -> str | None:
 
 
 def _step(node: LexborNode) -> str:
-    """Tag, first class, and the place among siblings of the same tag where there are several."""
+    """Tag and id, or tag, first class, and the place among siblings of the same tag where there are several."""
     tag = node.tag or "*"
+    if name := _identifier(node.id):
+        return f"{tag}#{name}"
     if tag in {"html", "head", "body"}:
         return tag
     classes = (node.attributes.get("class") or "").split()

@@ -1,5 +1,6 @@
 """The review's own text: its body, how long it is, and the verdict that it ends on."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.context import Context
@@ -10,6 +11,7 @@ from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
 _FEWEST_WORDS = 4
+_SIGN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -20,18 +22,10 @@ def body_of(unit: ReviewUnit) -> str:
 
 def word_count(text: str) -> int:
     """Words as Unicode's white space parts them; in scripts without spaces each ideograph or kana counts as one."""
-    spaced = 0
-    inside = False
-    for character in text:
-        if "\u3040" <= character <= "\u30ff" or "\u4e00" <= character <= "\u9fff":
-            spaced += 1
-            inside = False
-        elif character.isspace():
-            inside = False
-        elif not inside and character.isalnum():
-            spaced += 1
-            inside = True
-    return spaced
+    signs = 0
+    if not text.isascii():
+        text, signs = _SIGN.subn(" ", text)
+    return signs + sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
 def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:

@@ -150,7 +150,7 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
             warnings.append(f"page has more than {_MAX_TAGS} elements; the rest was not read")
             text = text[: tags[-1]]
     suspect = opening > _FEW_TAGS and _may_be_deep(text) and _looks_deep(text)
-    suspect = suspect or _attribute_cost(text) > _LONG_TAGS
+    suspect = suspect or (len(text) ** 2 > _LONG_TAGS and _attribute_cost(text) > _LONG_TAGS)
     if suspect:
         text = _prune(text, warnings)
     return text, tuple(warnings)
@@ -174,7 +174,7 @@ def _attribute_cost(text: str) -> int:
     """Sum of the squared lengths of long tags: the time that attributes can cost grows with the square."""
     cost = 0
     for piece in text.split(">"):
-        if len(piece) > _LONG_TAG:
+        if len(piece) > _LONG_TAG and "<" in piece:
             tag = _OPENING.search(piece)
             cost += (len(piece) - tag.start()) ** 2 if tag is not None else 0
     return cost

@@ -429,7 +429,7 @@ _TAGDIV_ICONS: Final = ("half", "empty")
 PLUGINS: Final = (
     Plugin(
         "Rank Math",
-        ".rank-math-total-wrapper",
+        ".rank-math-total-wrapper, .rank-math-review-data",
         overall=(text_of(".rank-math-total", counted(".rank-math-review-result-wrapper > .rank-math-star")),),
     ),
     Plugin(
@@ -456,7 +456,7 @@ PLUGINS: Final = (
     ),
     Plugin(
         "Taqyeem",
-        ".review-box",
+        "#review-box.review-box, .review-box:has(.review-final-score)",
         overall=(
             text_of(".review-final-score h3", fixed(10)),
             width_of(".review-final-score .stars-large > span", 5),
@@ -634,7 +634,7 @@ PLUGINS: Final = (
     ),
     Plugin(
         "WP-PostRatings",
-        ".post-ratings",
+        '.post-ratings[id^="post-ratings"]',
         readers=Readers(
             (text_of(".post-ratings > strong:nth-of-type(2)", counted("img")),),
             count_in(".post-ratings > strong:nth-of-type(1)"),

@@ -675,3 +675,10 @@ def test_many_boxes_and_rows_are_bounded() -> None:
     many = "".join(f"<li>{wp_stars(80)}<span>Part {number} of it</span></li>" for number in range(500))
     assert len(of(wp_review("star", "4.5", many) * 3).aspects) == 30
     assert len(of(YASR_VISITORS.format(value="4.4", count=10) * 300).audience) == 60
+
+
+@pytest.mark.parametrize("names", ["review-box", "post-ratings", "review-wrapper"])
+def test_a_name_that_others_use_too_makes_no_box(names: str) -> None:
+    unit, context = given(article(f'<div class="{names}"><p>Rating: 4/5</p></div>'))
+    assert list(locate_boxes(unit)) == []
+    assert {numbers(candidate.value) for candidate in locate_rating(unit, context)} == {("4", "5")}

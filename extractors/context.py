@@ -30,6 +30,7 @@ ARTICLE_TYPES: Final = (
 )
 
 
+_MOST_ITEMS: Final = 200
 _ASIDE: Final = frozenset({"aside", "nav"})
 _SCREEN_TYPES: Final = ("Movie", "TVSeries", "TVSeason", "TVEpisode")
 
@@ -91,7 +92,7 @@ def subject_of(unit: ReviewUnit, subject: Subject) -> Subject:
 
 def _items_of(document: Document, units: Sequence[ReviewUnit]) -> list[Item]:
     """The page's reviews and articles that stand in no side show."""
-    items = [item for item in document.items if item.is_a(*REVIEW_TYPES, *ARTICLE_TYPES)]
+    items = [item for item in document.items if item.is_a(*REVIEW_TYPES, *ARTICLE_TYPES)][:_MOST_ITEMS]
     if not units or all(item.node is None for item in items):
         return items
     cut = units[0].cut_ids.union(box.node.mem_id for box in document.boxes if box.of_readers)
@@ -137,32 +138,39 @@ def _own_article(articles: list[Item], document: Document) -> Item | None:
 
 def _distinct(reviews: Iterable[Item]) -> list[Item]:
     """One of each review: pages often tell the same one in several syntaxes, one of them more fully."""
-    found: list[list[Item]] = []
+    found: list[list[tuple[Item, _Key]]] = []
     for item in reviews:
-        same = next((group for group in found if all(_may_be_same(other, item) for other in group)), None)
+        told = (item, _key(item))
+        same = next((group for group in found if all(_may_be_same(other, told) for other in group)), None)
         if same is None:
-            found.append([item])
+            found.append([told])
         else:
-            same.append(item)
-    return [max(group, key=lambda item: sum(name in item.properties for name in _TELLING)) for group in found]
+            same.append(told)
+    return [max((item for item, _ in group), key=_fullness) for group in found]
 
 
-_TELLING: Final = ("itemReviewed", "reviewRating", "author", "datePublished")
+_Key = tuple[str | None, ...]
 
 
-def _may_be_same(one: Item, other: Item) -> bool:
-    """Whether two nodes can tell one review: what both say agrees, and in one syntax both say the same things."""
-    return all(
-        said == of_other or (one.syntax != other.syntax and (said is None or of_other is None))
-        for said, of_other in zip(_key(one), _key(other), strict=True)
-    )
-
-
-def _key(review: Item) -> tuple[str | None, ...]:
+def _key(review: Item) -> _Key:
+    """Whose review it is, of what and of when."""
     work = next(iter(review.items("itemReviewed")), None)
     day = review.text("datePublished")
     said = (review.text("author"), work.text("name") if work is not None else review.text("name"))
     return (*(fold(text) if text else None for text in said), day[:10] if day else None)
+
+
+def _may_be_same(one: tuple[Item, _Key], other: tuple[Item, _Key]) -> bool:
+    """Whether two nodes can tell one review: what both say agrees, and in one syntax both say the same things."""
+    across = one[0].syntax != other[0].syntax
+    return all(
+        said == of_other or (across and (said is None or of_other is None))
+        for said, of_other in zip(one[1], other[1], strict=True)
+    )
+
+
+def _fullness(review: Item) -> int:
+    return sum(name in review.properties for name in ("itemReviewed", "reviewRating", "author", "datePublished"))
 
 
 def _main_review(reviews: list[Item], document: Document) -> Item | None:

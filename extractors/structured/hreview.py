@@ -11,7 +11,7 @@ from extractors.markup import node_text
 from extractors.structured.item import Item, Value
 from schemas.evidence import Method
 
-_MAX_REVIEWS: Final = 200
+_MAX_REVIEWS: Final = 50
 _MAX_FOUND: Final = 50
 _MAX_TEXT: Final = 2_000
 

@@ -1,6 +1,6 @@
 """The node that every syntax of structured data gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -38,12 +38,17 @@ class Item:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a property as text: scalars as written, nodes by their name; those without one left out."""
-        found = (text_of(value) for value in self.all(name))
-        return tuple(text for text in found if text is not None and (not text or any(map(str.isprintable, text))))
+        return tuple(self._texts(name))
 
     def text(self, name: str) -> str | None:
         """The first of `texts`."""
-        return next(iter(self.texts(name)), None)
+        return next(self._texts(name), None)
+
+    def _texts(self, name: str) -> Iterator[str]:
+        for value in self.all(name):
+            text = text_of(value)
+            if text is not None and (not text or any(map(str.isprintable, text))):
+                yield text
 
     def is_a(self, *types: str) -> bool:
         """Whether the node has one of the types."""

@@ -123,7 +123,7 @@ def _criteria(rows: "Rows | None", box: LexborNode) -> Iterator[Criterion]:
         return
     for row in islice(box.css(rows.row), _MOST_ROWS):
         label = row.css_first(rows.name)
-        name = _SCORE_BEHIND.sub("", node_text(label)).strip(" :-–") if label is not None else ""
+        name = _SCORE_BEHIND.sub("", node_text(label)[:_LONGEST_NOTE]).strip(" :-–") if label is not None else ""
         score = _first(rows.scores, row)
         if name and len(name) <= _LONGEST_NAME and score is not None:
             yield Criterion(name, score)

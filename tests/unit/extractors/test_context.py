@@ -170,3 +170,10 @@ def test_the_fuller_of_two_nodes_of_one_film_is_the_work() -> None:
 )
 def test_what_an_article_is_about_is_the_work_where_no_review_is_marked(about: object, name: str | None) -> None:
     assert work_name(subject({"@type": "BlogPosting", "headline": "Adrift", "about": about})) == name
+
+
+def test_thousands_of_reviews_are_bounded() -> None:
+    nodes: list[dict[str, object]] = [{"@type": "Review", "author": f"Guest {number}"} for number in range(15_000)]
+    assert subject(*nodes).reviews == 200
+    microdata = "".join(f'<i itemscope itemtype="https://schema.org/Review">{n}</i>' for n in range(5_000))
+    assert of_page(article(microdata)).reviews == 1

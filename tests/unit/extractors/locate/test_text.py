@@ -88,7 +88,7 @@ def test_a_site_files_selector_reads_the_verdict() -> None:
             ["The length"],
         ),
         (
-            "<p><b>What I liked:</b></p><ul><li>+ The sea</li></ul><p><b>Downsides:</b></p><ul><li>– The length</li></ul>",
+            "<p><b>What I liked:</b></p><ul><li>+ The sea</li></ul><p><b>Lows:</b></p><ul><li>– The length</li></ul>",
             ["The sea"],
             ["The length"],
         ),

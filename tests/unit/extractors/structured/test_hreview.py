@@ -119,5 +119,5 @@ def test_pages_without_one(html: str) -> None:
 
 
 def test_many_are_bounded() -> None:
-    assert len(read('<div class="hreview"><b class="rating">4</b></div>' * 1_000)) == 400
-    assert len(read('<div class="hreview">' * 500 + '<b class="rating">4</b>')) <= 400
+    assert len(read('<div class="hreview"><b class="rating">4</b></div>' * 1_000)) == 100
+    assert len(read('<div class="hreview">' * 500 + '<b class="rating">4</b>')) <= 100

@@ -54,8 +54,6 @@ class Document:
         self.warnings: tuple[str, ...] = decoded.warnings + cut
         # With scripting, as in a browser: <noscript> in the head does not end it.
         self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
-        self._has_microdata = any(name in text for name in ("itemscope", "itemScope", "ITEMSCOPE"))
-        self._has_hreview = "hreview" in text or "h-review" in text
         self._paths: dict[int, str] = {}
         self._steps: dict[int, str] = {}
         self.language: str | None = None
@@ -111,12 +109,7 @@ class Document:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Structured data of the page: every node, JSON-LD first, then microdata, then microformats."""
-        items = read_jsonld(self._blocks)
-        if self._has_microdata:
-            items += read_microdata(self.tree, self.path)
-        if self._has_hreview:
-            items += read_hreview(self.tree, self.path)
-        return items
+        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path) + read_hreview(self.tree, self.path)
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:

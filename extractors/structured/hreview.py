@@ -81,6 +81,8 @@ _VERSIONS: Final = (
     ),
 )
 
+_ANY_REVIEW: Final = ",".join(names.review.partition(":")[0] for names in _VERSIONS)
+
 
 def read_hreview(tree: LexborHTMLParser, path: Callable[[LexborNode], str]) -> tuple[Item, ...]:
     """Every review of a page, then the works, ratings and people in them, all with schema.org's names.
@@ -92,6 +94,8 @@ def read_hreview(tree: LexborHTMLParser, path: Callable[[LexborNode], str]) -> t
         tree: The parsed page.
         path: Gives the CSS path of a node, for `Item.where`.
     """
+    if tree.css_first(_ANY_REVIEW) is None:
+        return ()
     reviews: list[Item] = []
     parts: list[Item] = []
     for names in _VERSIONS:

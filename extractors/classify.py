@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.document import Document, node_text
 from extractors.locate.lines import labelled
+from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
@@ -156,7 +157,7 @@ def _for_a_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candi
     document, vocabulary, topics = unit.document, context.vocabulary, context.topics
     ratings = [candidate for candidate in candidates if candidate.field == "rating"]
     makers = [candidate for candidate in candidates if candidate.field == "credits"]
-    about = " ".join(filter(None, (document.first_meta("article:section"), *(line.text for line in unit.byline))))
+    about = " ".join((*sections_of(context), *(line.text for line in unit.byline)))
     in_address = vocabulary.names_reviews(re.sub(r"[-_/]+", " ", _path(document.url or "")))
     titled = context.work_title is not None
     in_headline = any(reading.says_review for reading, *_ in readings(unit, context))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from extractors.assemble import assemble
 from extractors.classify import Judgement, judge_body, judge_page, judge_review
-from extractors.context import Context, Subject, find_subject
+from extractors.context import Context, find_subject, subject_of
 from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
@@ -97,7 +97,7 @@ def _extract(
         site=site,
         language=language.value,
         vocabulary=vocabulary(language.value),
-        subject=find_subject(document),
+        subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
     )
     if judgement := judge_page(document, units, context):
@@ -119,7 +119,7 @@ def _extract_unit(
     page: Page, unit: ReviewUnit, context: Context, language: Choice[str], with_body: bool
 ) -> ExtractedReview | Judgement:
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
-        context = replace(context, subject=Subject(reviews=context.subject.reviews))
+        context = replace(context, subject=subject_of(unit, context.subject))
     title = choose_one(list(locate_title(unit, context)), fold)
     topics = topics_of(unit, context.vocabulary, title.value)
     context = replace(context, work_title=title.value, title_confidence=title.confidence or 0.0, topics=topics)

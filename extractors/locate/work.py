@@ -19,23 +19,40 @@ KINDS: Final = {
     "Movie": WorkKind.FILM,
     "ScreeningEvent": WorkKind.FILM,
     "TVSeries": WorkKind.SERIES,
-    "CreativeWorkSeries": WorkKind.SERIES,
     "TVSeason": WorkKind.SEASON,
-    "CreativeWorkSeason": WorkKind.SEASON,
     "TVEpisode": WorkKind.EPISODE,
-    "Episode": WorkKind.EPISODE,
     "Book": WorkKind.BOOK,
+    "BookSeries": WorkKind.BOOK,
+    "Audiobook": WorkKind.BOOK,
+    "ComicIssue": WorkKind.BOOK,
+    "ComicStory": WorkKind.BOOK,
     "VideoGame": WorkKind.GAME,
+    "VideoGameSeries": WorkKind.GAME,
     "Game": WorkKind.GAME,
     "MusicAlbum": WorkKind.MUSIC,
+    "MusicRelease": WorkKind.MUSIC,
     "MusicRecording": WorkKind.MUSIC,
     "MusicGroup": WorkKind.MUSIC,
     "SoftwareApplication": WorkKind.PRODUCT,
+    "MobileApplication": WorkKind.PRODUCT,
+    "WebApplication": WorkKind.PRODUCT,
     "Restaurant": WorkKind.OTHER,
+    "FoodEstablishment": WorkKind.OTHER,
     "LocalBusiness": WorkKind.OTHER,
+    "Hotel": WorkKind.OTHER,
+    "TheaterEvent": WorkKind.OTHER,
+    "MusicEvent": WorkKind.OTHER,
+    "ExhibitionEvent": WorkKind.OTHER,
+    "PodcastSeries": WorkKind.OTHER,
+    "PodcastEpisode": WorkKind.OTHER,
+    "RadioSeries": WorkKind.OTHER,
     "Recipe": WorkKind.OTHER,
 }
-"""schema.org types that say what is reviewed. Product is not among them: plugins use it for anything."""
+"""schema.org types that say what is reviewed.
+
+Product, CreativeWork and Thing are not among them: plugins use them for anything. Nor are Episode and
+CreativeWorkSeries by themselves, which podcasts and books have too.
+"""
 
 _IDS: Final = {
     "work.ids.imdb": re.compile(r"imdb\.com/(?:[a-z]{2}/)?title/(tt\d{7,10})\b"),

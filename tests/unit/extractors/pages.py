@@ -80,19 +80,19 @@ def given(
     """The page's first review and its context, as locators are given them."""
     fetched = page(html(body, head, lang), url, fetched_at=fetched_at)
     document = Document(fetched)
+    units = segment(document)
     context = Context(
         page=fetched,
         document=document,
         site=site,
         language=lang,
         vocabulary=vocabulary(lang),
-        subject=find_subject(document),
+        subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
         work_title=title,
         title_confidence=1.0 if title else 0.0,
     )
-    unit = segment(document)[0]
-    return unit, replace(context, topics=topics_of(unit, context.vocabulary, title))
+    return units[0], replace(context, topics=topics_of(units[0], context.vocabulary, title))
 
 
 def values(candidates: Iterable[Candidate[Any]], field: str) -> list[Any]:

@@ -196,12 +196,15 @@ def _judging(words: int, length: int) -> int:
 
 def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
     whole = main_headline(unit, context)
-    headline = whole.replace(context.work_title or "\0", " ")
+    # A title that little but the headline speaks for may be no title: "How I Rate" stays in what is asked.
+    titled = context.title_confidence >= _SURE_TITLE
+    headline = whole.replace(context.work_title or "\0", " ") if titled else whole
     topics = context.topics
     share = {topic: 100 * topics.get(topic, 0) / _words(unit) for topic in ("report", "shop", "crowd", "event")}
     return {
         "headline of another kind": -5 if context.vocabulary.not_review(headline) else 0,
         "headline of a list": -5 if _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL else 0,
+        "section of another kind": -2 if context.vocabulary.not_review(" | ".join(sections_of(context))) else 0,
         "address of another kind": -1 if context.vocabulary.not_review(_folders(unit.document.url)) else 0,
         "headline that quotes somebody": -4 if quotes_speech(whole) else 0,
         "headline of an archive": _archive_points(whole, headline, context),

@@ -399,8 +399,11 @@ class _Hypotheses:
         head = _ORNAMENT.sub("", head)
         quotations = [quotation_of(found) for found in QUOTED.finditer(head)]
         for shown in quotations:
-            weight = _ONE_QUOTE if len(quotations) == 1 else _SOME_QUOTES
+            only = len(quotations) == 1
+            weight = _ONE_QUOTE if only else _SOME_QUOTES
             self.add(_title_of(shown, vocabulary), headline=weight * trust, raw=head, where=where)
+            if only and is_title_case(shown, vocabulary) and not reads_as_sentence(shown, vocabulary):
+                self._mark_bare(shown)
         dated = _DATED.match(head)
         if dated is not None and _small_words(dated["title"]) <= _MOST_SMALL:
             title = _title_of(dated["title"], vocabulary)
@@ -416,10 +419,13 @@ class _Hypotheses:
                 weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
                 bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
                 self._add_piece(piece, weight * trust, head, where, backed=bare and has_facts)
-                if bare and vocabulary.capitalises_titles and len(piece.split()) <= _FEW_BARE:
+                if bare:
                     self._mark_bare(piece)
 
     def _mark_bare(self, piece: str) -> None:
+        """Let a piece stand by itself: the whole headline, or the only quotation in it."""
+        if len(piece.split()) > _FEW_BARE or not self._vocabulary.capitalises_titles:
+            return
         known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
         if known is not None:
             known.bare = True

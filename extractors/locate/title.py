@@ -123,7 +123,8 @@ def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
     short = reading.title or reading.without_noun
     if short and reading.with_noun:
         with_noun, without = (body.replace("-", " ").count(title) for title in (reading.with_noun, short))
-        if with_noun > 1 and with_noun >= _NOUN_SHARE * without:
+        needed = 1 if reading.without_noun else 2  # "Game" may be the title's, "Movie" hardly ever is
+        if with_noun >= needed and with_noun >= _NOUN_SHARE * without:
             return reading.with_noun
     return reading.title or (short if short and short in body else None)
 

@@ -25,6 +25,7 @@ _SETS_OFF: Final = re.compile(
 )
 STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
 _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
+_TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
     r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
@@ -326,7 +327,8 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     """The title in front of "Review": what precedes it is the title and parts of a series, no sentence."""
     if any(mark in before for mark in vocabulary.possessors):
         return None  # "X, Ann's review": whose words are the title's is not clear
-    before = _without_kicker(_TAG.sub("", before).strip(_EDGE + "[(【（"), vocabulary)
+    before = _TAG.sub("", before).strip(_EDGE)
+    before = _without_kicker(before.rstrip("[(【（" + _EDGE) if not _TAG_TITLE.match(before) else before, vocabulary)
     year = _YEAR_BRACKET.search(before)
     if year is not None:
         return _until_tagline(before, vocabulary)

@@ -660,7 +660,7 @@ OTHERS: dict[str, list[Case]] = {
         ("Isen", "Eva Sand spelar Marie. I huvudrollerna: Eva Sand och Nils Ek", "", "", "Eva Sand; Nils Ek"),
         ("Ljuset", "En film med hjärta och humor, efter boken av Sara Stridh.", "", "", ""),
     ],
-    "nb": [
+    "no": [
         ("Havet", "Regi: Anna Berg\nManus: Per Lund\nMed: Eva Sand, January Jones, Nils Ek og Kari Moe", "Anna Berg", "Per Lund", "Eva Sand; January Jones; Nils Ek; Kari Moe"),
         ("Broen", "Regissert av Anna Berg og skrevet av Per Lund.", "Anna Berg", "Per Lund", ""),
         ("Skogen", "Regissøren Anna Berg viser en skog. Marie (Eva Sand) går.", "Anna Berg", "", "Eva Sand"),

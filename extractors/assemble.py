@@ -38,6 +38,7 @@ from schemas.site import host_of
 _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
 _SURER: Final = 0.05
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
@@ -66,6 +67,7 @@ def assemble(
     canonical = canonical_url(url, document.canonical) if url else None
     address = canonical or url
     body = body_of(unit)
+    work = _work(title.value, decided)
     record = ReviewRecord(
         extractor_version=EXTRACTOR_VERSION,
         id=record_id(page_key(address) if address else f"sha256:{page.sha256}", unit.slot),
@@ -77,8 +79,8 @@ def assemble(
             domain=host_of(address).partition(":")[0] or None if address else None,
         ),
         headline=decided.one("headline", fold),
-        work=_work(title.value, decided),
-        credits=_credits(decided),
+        work=work,
+        credits=_credits(decided, work.kind),
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
         reviewers=_reviewers(decided),
@@ -186,8 +188,11 @@ def _work(title: str | None, decided: _Decisions) -> Work:
     )
 
 
-def _credits(decided: _Decisions) -> tuple[Credit, ...]:
+def _credits(decided: _Decisions, kind: WorkKind | None) -> tuple[Credit, ...]:
     choice = choose_credits(decided.candidates("credits"))
+    if kind in _SCREEN:  # "Author:" on the page of a film is who wrote the review
+        kept = [group for group in choice.chosen if group.best.value.role is not Role.AUTHOR]
+        choice = narrowed(choice, kept, decided.candidates("credits"))
     decided.take("credits", choice)
     return credits_of(choice)
 

@@ -28,6 +28,7 @@ _LONGEST_ENTRY: Final = 200
 _LONGEST_LABEL: Final = 40
 _MOST_COLONS: Final = 30
 _MOST_ENTRIES: Final = 80
+_MOST_MAKERS: Final = 3
 _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
@@ -141,12 +142,14 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
     if sum(key is not None for key in short) >= 2 and "director" in short:
         marks = [(s, e, keys or ((k,) if k else ())) for (s, e, keys), k in zip(marks, short, strict=True)]
     known = sum(bool(keys) for _, _, keys in marks)
+    parting = next((text[:start].rstrip()[-1:] for start, _, keys in marks[1:] if keys), "")
+    parting = parting if parting in ("/", "|", "•") else ""
     for number, (start, end, keys) in enumerate(marks):
         roles = tuple(_ROLES[key] for key in keys if key in _ROLES)
         if not roles or (start > 0 and known < 2 and len(text) > 2 * _LONGEST_ENTRY):
             continue
         value = text[end : marks[number + 1][0] if number + 1 < len(marks) else len(text)]
-        yield roles, value
+        yield roles, value.partition(parting)[0] if parting and "," in value else value
 
 
 def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
@@ -178,13 +181,20 @@ def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
     places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
     for place in [*reversed(places), *([glued.start()] if glued is not None else [])]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
-        roles = roles_of(label, vocabulary) if label and label[:1] not in "(（" else ()
+        is_label = label and label[:1] not in "(（" and not _is_small_word(label, vocabulary)
+        roles = roles_of(label, vocabulary) if is_label else ()
         if not roles:
             continue
         value = text[place:].strip()
         people = _only_people(value, vocabulary)
         return [Stated(line, role, person, False) for role in roles for person in people]
     return []
+
+
+def _is_small_word(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label is one only where a colon says so: "di", "con", and those that begin bylines ("written by")."""
+    flat = fold(label)
+    return flat in vocabulary.sentence("stop") or flat in vocabulary.bylines
 
 
 def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
@@ -221,13 +231,13 @@ def _label_alone(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
 def _block(
     lines: Sequence[Line], start: int, roles: tuple[Role, ...], vocabulary: Vocabulary
 ) -> tuple[int, list[Stated]]:
-    """The names below a label: of a cast on any number of lines, of others on one. Also how many lines that takes."""
+    """The names below a label: of a cast on any number of lines, of others on few. Also how many lines that takes."""
     found: list[Stated] = []
     is_cast = Role.CAST in roles
     index = start
-    while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else 1):
+    while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]
-        if line.label is not None and not is_cast:
+        if not is_cast and (line.label is not None or (index > start and full_name(line.text, vocabulary) is None)):
             break
         people = _entry(line, vocabulary, is_cast=is_cast)
         if people is None:

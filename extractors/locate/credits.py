@@ -53,6 +53,8 @@ _PROSE_ROLES: Final = {
 _MOST_PEOPLE: Final = 200
 _LONGEST_CHARACTER: Final = 100
 _LONGEST_HEADING: Final = 300
+_LONG_VALUE: Final = 80
+"""A labelled value of so many characters is text."""
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
@@ -122,7 +124,7 @@ def _person(
 
 def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
     stated = list(credit_lines((*unit.byline, *unit.lines), context.vocabulary))
-    stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, context)]
+    stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, unit, context)]
     makes_film = any(one.role in (Role.DIRECTOR, Role.CAST) for one in stated)
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
@@ -132,10 +134,14 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
         yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
 
 
-def _may_be_byline(place: int, stated: list[Stated], context: Context) -> bool:
+def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
     """Whether "Written by X" may name the reviewer: the words of a byline, and no other role is stated near."""
     one = stated[place]
-    if one.role is not Role.WRITER or any(other.role is not Role.WRITER for other in stated):
+    if one.role is not Role.WRITER:
+        return False
+    if any(one.line is line for line in unit.byline):
+        return all(other.role is Role.WRITER for other in stated if any(other.line is line for line in unit.byline))
+    if any(other.role is not Role.WRITER for other in stated):
         return False
     flat = flatten(one.line.text)
     return any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines)
@@ -185,8 +191,8 @@ class _Prose:
             read += len(line.text)
             if read > _MOST_TEXT:
                 return
-            if line.label is None:
-                yield line.text, line.node
+            if line.label is None or len(line.value) >= _LONG_VALUE:
+                yield line.value, line.node
 
     def candidates(self) -> Iterator[Candidate[Credit]]:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""

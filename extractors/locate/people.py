@@ -346,7 +346,7 @@ def _without_between(text: str, vocabulary: Vocabulary) -> str:
         if not head or flatten(last) not in between:
             break
         text = head
-    return text
+    return text.rstrip(_TRAILING)
 
 
 @lru_cache(maxsize=512)

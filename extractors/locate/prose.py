@@ -7,8 +7,9 @@ Here a sentence is looked through once for all of them, and the names next to ea
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from extractors.locate.eastern import is_eastern
@@ -56,6 +57,7 @@ _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
+_MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 _BYLINE: Final = 70
 _BY_REACH: Final = 60
 
@@ -196,11 +198,16 @@ class _Sentence:
         self.is_title_case = vocabulary.capitalises_titles and _is_title_case(text)
 
     def mentions(self) -> Iterator[Mention]:
+        is_directed = False
         for position, phrase in enumerate(self.connecting):
             left = self.connecting[position - 1].end if position else 0
             right = self.connecting[position + 1].start if position + 1 < len(self.connecting) else len(self.text)
             if not self.points_elsewhere(phrase) and (phrase.after or not self.is_title_case):
-                yield from self.connected(phrase, left, right)
+                for mention in self.connected(phrase, left, right):
+                    if mention.relation == "directed_by" and is_directed and mention.weight == SURE:
+                        mention = replace(mention, weight=LIKELY)  # "снял" of a camera, behind "режиссёр"
+                    yield mention
+                is_directed = is_directed or "directed_by" in (*phrase.after, *phrase.before)
         for phrase in self.marked:
             yield from self.authors(phrase)
             if "works" in phrase.marks and not self.points_elsewhere(phrase):
@@ -260,10 +267,21 @@ class _Sentence:
             names = self.joined_names(right) if is_maker else names_after(right, self.vocabulary, described=is_made)
             if is_maker and any(self.is_played(phrase, right, name) for name in names):
                 return  # a character who makes films
+            is_sure = not is_made or not self.is_of_another(phrase)
             for name in names:
-                yield Mention(relation, name, weight=SURE if is_full(name) or not is_made else PERHAPS)
+                yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
             if len(names) == 1 and is_made:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
+
+    def is_of_another(self, phrase: Phrase) -> bool:
+        """Whether it may be another work that was made so: "first seen in a show directed by X", "in 1962, directed by"."""
+        if self.titled:
+            return False
+        before = self.text[max(0, phrase.start - _OWN) : phrase.start]
+        words = [flatten(word) for word in before.split()[-5:]]
+        articles, prepositions = self.vocabulary.sentence("articles"), self.vocabulary.sentence("prepositions")
+        is_in_another = any(one in prepositions and other in articles for one, other in pairwise(words))
+        return is_in_another or _YEAR_BEFORE.search(before) is not None
 
     def also(self, name: str, right: str) -> Iterator[Mention]:
         """What a bracket behind a name adds to it: "directed by X (also co-writer and star)"."""
@@ -305,10 +323,8 @@ class _Sentence:
         names = names_before(left, self.vocabulary)
         if names and self.is_object(left, names[0]):
             return
-        if not names and relation in _MAKING and left.rstrip().endswith((",", "”", '"')):
-            # "X, who once made a short, wrote and directed": the sentence's subject.
-            subject = name_at(self.text, 0, self.vocabulary)
-            names = [subject[0]] if subject and " " in subject[0] and self.text[subject[1] :][:1] == "," else []
+        if not names and relation in _MAKING:
+            names = self.subject_of_clause(left)
         if relation in _MAKING and self.knows_title and self.is_quoted_elsewhere(phrase):
             return
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
@@ -347,15 +363,39 @@ class _Sentence:
         if names and is_eastern(left, self.vocabulary):
             yield Mention("stars", names[-1])
             return
+        is_as = "as" in phrase.before
+        character = character_after(right, self.vocabulary, is_verb=not is_as)
+        if not is_as and (not names or self.is_object(left, names[0])):
+            names = self.subject_of_clause(left)
+        if is_as and names and left.rstrip(" ").endswith(","):  # "X, as the dictator, is shy"
+            yield Mention("stars", names[-1], character)
+        elif len(names) > 1 and self.are_joined(left, names) and character:  # "X and Y play A and B": who whom?
+            for name in names:
+                yield Mention("as" if is_as else "stars", name)
+        else:
+            yield from self.played_by_one(phrase, names, left, character)
+
+    def played_by_one(self, phrase: Phrase, names: list[str], left: str, character: str | None) -> Iterator[Mention]:
+        relation = "as" if "as" in phrase.before else "plays"
         actor = names[-1] if names else None
-        character = character_after(right, self.vocabulary, is_verb="as" not in phrase.before)
-        relation = "as" if "as" in phrase.before else _PLAYING[relation]
         if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
             actor, relation = single_name_before(left), "as"
         if actor and character and actor != character:
             if relation == "as" and names and self.lists_before(phrase):
                 relation = "plays"
             yield Mention(relation, actor, character)
+
+    def are_joined(self, left: str, names: list[str]) -> bool:
+        """Whether nothing but a word for "and" stands between the last two of several names."""
+        first, last = left.rfind(names[-2]), left.rfind(names[-1])
+        return "," not in left[first:last]
+
+    def subject_of_clause(self, left: str) -> list[str]:
+        """The sentence's subject where a clause ends in front of the verb: "X, who once sang, plays Y"."""
+        if not left.rstrip().endswith((",", "”", '"')):
+            return []
+        subject = name_at(self.text, 0, self.vocabulary)
+        return [subject[0]] if subject and " " in subject[0] and self.text[subject[1] :][:1] == "," else []
 
     def lists_before(self, phrase: Phrase) -> bool:
         """Whether the sentence speaks of players already: "X stars as A and Y as B"."""
@@ -473,7 +513,8 @@ class _Sentence:
             return
         head, comma, words = before.rpartition(",")
         first = flatten(words.split()[0]) if words.split() else ""
-        if comma and first in self.vocabulary.sentence("articles") and len(words.split()) <= 6:
+        is_noun = first in self.vocabulary.sentence("articles") or self.vocabulary.labels.get(first) in _MAKER_LABELS
+        if comma and is_noun and len(words.split()) <= 6:
             yield from self.subject(head, "directed_by")
             if any(self.vocabulary.labels.get(flatten(word)) == "writer" for word in words.split()):
                 yield from self.subject(head, "written_by")

@@ -139,12 +139,12 @@ def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: 
     one = stated[place]
     if one.role is not Role.WRITER:
         return False
-    if any(one.line is line for line in unit.byline):
-        return all(other.role is Role.WRITER for other in stated if any(other.line is line for line in unit.byline))
-    if any(other.role is not Role.WRITER for other in stated):
-        return False
     flat = flatten(one.line.text)
-    return any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines)
+    if not any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines):
+        return False
+    near = [other for other in stated if any(other.line is line for line in unit.byline)] or stated
+    beside = near if any(one is other for other in near) else stated
+    return all(other.role is Role.WRITER for other in beside)
 
 
 def _is_in_block(one: Stated, stated: list[Stated]) -> bool:

@@ -291,7 +291,8 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
 def _leads_elsewhere(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word behind a verb makes it another: "vive em Lisboa", "plays the piano on Sundays"."""
     flat = flatten(word)
-    return flat in _set("stop", vocabulary) and flat not in _set("articles", vocabulary) and word[0].islower()
+    may_stand = _set("articles", vocabulary) | _set("own", vocabulary)
+    return flat in _set("stop", vocabulary) and flat not in may_stand and word[0].islower()
 
 
 def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | None, int]:

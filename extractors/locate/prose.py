@@ -36,7 +36,7 @@ LIKELY: Final = 0.8
 PERHAPS: Final = 0.6
 """Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
-_SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)")
+_SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
 _ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
@@ -364,14 +364,18 @@ class _Sentence:
             yield Mention("stars", names[-1])
             return
         is_as = "as" in phrase.before
-        character = character_after(right, self.vocabulary, is_verb=not is_as)
+        is_set_off = is_as and left.rstrip(" ").endswith(",") and not self.is_copula(phrase)
+        character = character_after(right, self.vocabulary, is_verb=not is_as or is_set_off)
         if not is_as and (not names or self.is_object(left, names[0])):
             names = self.subject_of_clause(left)
-        if is_as and names and left.rstrip(" ").endswith(","):  # "X, as the dictator, is shy"
+        if character and is_set_off and self.vocabulary.capitalises_nouns and "-" in character:
+            character = None  # "Anti-Gewalt-Trainer"
+        if is_set_off and names:  # "X, as the dictator, is shy"
             yield Mention("stars", names[-1], character)
-        elif len(names) > 1 and self.are_joined(left, names) and character:  # "X and Y play A and B": who whom?
-            for name in names:
-                yield Mention("as" if is_as else "stars", name)
+        elif len(names) > 1 and self.are_joined(left, names) and character:
+            second = self.second_character(right, character)
+            for name, one in zip(names[-2:], (character, second) if second else (None, None), strict=True):
+                yield Mention("as" if is_as else "stars", name, one)
         else:
             yield from self.played_by_one(phrase, names, left, character)
 
@@ -381,9 +385,24 @@ class _Sentence:
         if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
             actor, relation = single_name_before(left), "as"
         if actor and character and actor != character:
-            if relation == "as" and names and self.lists_before(phrase):
+            if relation == "as" and names and (self.lists_before(phrase) or self.is_somebody(phrase)):
                 relation = "plays"
             yield Mention(relation, actor, character)
+
+    def is_somebody(self, phrase: Phrase) -> bool:
+        """Whether "X è Pietro" has a name behind the verb: any capital is one where nationalities have none."""
+        has_other_capitals = self.vocabulary.capitalises_nouns or self.vocabulary.capitalises_titles
+        return self.is_copula(phrase) and not has_other_capitals and self.text[phrase.end :].lstrip()[:1].isupper()
+
+    def is_copula(self, phrase: Phrase) -> bool:
+        return flatten(self.text[phrase.start : phrase.end]) in self.vocabulary.sentence("is")
+
+    def second_character(self, right: str, first: str) -> str | None:
+        """Y of "A and B play X and Y"."""
+        behind = right[right.find(first) + len(first) :]
+        joined = re.match(rf"\s(?:{alternatives(self.vocabulary.joiners)})\s", behind)
+        named = name_at(behind, joined.end(), self.vocabulary) if joined is not None else None
+        return named[0] if named is not None else None
 
     def are_joined(self, left: str, names: list[str]) -> bool:
         """Whether nothing but a word for "and" stands between the last two of several names."""
@@ -514,9 +533,11 @@ class _Sentence:
         head, comma, words = before.rpartition(",")
         first = flatten(words.split()[0]) if words.split() else ""
         is_noun = first in self.vocabulary.sentence("articles") or self.vocabulary.labels.get(first) in _MAKER_LABELS
-        if comma and is_noun and len(words.split()) <= 6:
+        is_alone = not words.strip() and self.text[phrase.end : phrase.end + 1] in (",", ".", ";")
+        if comma and (is_noun or is_alone) and len(words.split()) <= 6:
             yield from self.subject(head, "directed_by")
-            if any(self.vocabulary.labels.get(flatten(word)) == "writer" for word in words.split()):
+            said_of = f"{words} {self.text[phrase.start : phrase.end]}"
+            if any(self.vocabulary.labels.get(flatten(word)) == "writer" for word in said_of.split()):
                 yield from self.subject(head, "written_by")
 
     def subject(self, left: str, relation: str) -> Iterator[Mention]:

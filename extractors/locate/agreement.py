@@ -518,23 +518,30 @@ class _Hypotheses:
             before.endswith("(") and flat[end : end + 1] in (")", ",")
         )
 
+    def _begins_with_another(self, known: _Hypothesis) -> bool:
+        """Whether the text names only the beginning of a headline: "Low Water at the Rex"."""
+        words = known.shown.split()
+        beginnings = (fold(" ".join(words[:length])) for length in range(1, len(words)))
+        return not known.named and any(self._known[key].named >= _SOME for key in beginnings if key in self._known)
+
     def candidates(self) -> Iterator[Candidate[str]]:
         """What each witness says for each hypothesis that two of them know, or that the text marks again and again."""
         for key in self._dated if len(self._dated) == 1 else ():
             if key in self._known:
                 self._known[key].backed = True
         most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
-        for known in self._known.values():
+        for key, known in self._known.items():
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
-            said = max(said, _BACKED if known.backed else 0.0)
+            if known.backed and (not self._dated or key in self._dated):
+                said = max(said, _BACKED)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
-            bare = known.bare and most < _SOME
+            bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
             alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
             if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue

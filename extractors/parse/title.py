@@ -123,6 +123,11 @@ def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     return _with_kind(_read_title(squash(text)[:_LONGEST], vocabulary), None, says_review=False)
 
 
+def seasons_in(text: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The seasons that a text names, in order: "die dritte Staffel von" -> (3,)."""
+    return tuple(part.season for part in _parts(text, vocabulary) if part.season is not None)
+
+
 def cut_site_name(text: str, site_name: str | None) -> str:
     """A headline without the site's name behind or in front of a separator.
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.parse.text import flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -135,7 +135,7 @@ def cut_site_name(text: str, site_name: str | None) -> str:
     'Dark: Staffel 3'
     """
     text = squash(text)
-    name = _letters(site_name) if site_name else ""
+    name = letters_of(site_name) if site_name else ""
     if not name:
         return text
     while separators := list(_SITE_SEPARATORS.finditer(text)):
@@ -146,18 +146,15 @@ def cut_site_name(text: str, site_name: str | None) -> str:
             text = text[first.end() :].strip()
         else:
             break
-    return text
+    before, colon, behind = text.partition(": ")
+    return behind.strip() if colon and behind and letters_of(before) == name else text
 
 
 def _is_site(segment: str, name: str) -> bool:
-    letters = _letters(segment)
+    letters = letters_of(segment)
     return letters == name or (
         len(letters) >= 4 and len(name) >= 4 and (letters.startswith(name) or name.startswith(letters))
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def _main_column(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[HeadlineMatch, ...]]:

@@ -32,7 +32,7 @@ _YEAR_BRACKET: Final = re.compile(
 )
 _YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
 QUOTED: Final = re.compile(
-    r"“(?P<q1>[^“”]{1,120})[”“]|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
+    r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
@@ -564,7 +564,8 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
     """The number behind a noun ("season two") or in front of it ("2. Staffel", "third season")."""
     behind = _NUMBER_BEHIND.match(flat, noun.end)
     if behind is not None:
-        number = int(behind[1]) if behind[1].isdigit() else vocabulary.numbers.get(behind[1])
+        word = behind[1]
+        number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
     ahead = _NUMBER_AHEAD.search(flat[: noun.start])

@@ -13,9 +13,10 @@ from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
 from extractors.locate.titles import beside_title, caption
-from extractors.locate.work import KINDS, is_other_script
+from extractors.locate.work import KINDS
 from extractors.parse.names import is_inflected, is_name, split_names
 from extractors.parse.text import flatten, fold, script_of
+from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method

@@ -44,7 +44,7 @@ _REACH: Final = 400
 _CAST_REACH: Final = 1_000
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
-_PLAYING: Final = {"plays": "plays", "character_of": "plays", "as": "as"}
+_PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
@@ -112,11 +112,6 @@ def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
 def _marked(text: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
     return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(text))]
-
-
-def mentions(sentence: str, vocabulary: Vocabulary, title: str | None = None) -> list[Mention]:
-    """Everybody whom one sentence connects with the work: see `read_line`."""
-    return [mention for _, _, found in read_line(sentence, vocabulary, title) for mention in found]
 
 
 def read_line(
@@ -233,7 +228,7 @@ class _Sentence:
                 yield mention
         for relation in phrase.before:
             if relation in _PLAYING:
-                yield from self.played(phrase, relation, left, right)
+                yield from self.played(phrase, left, right)
             elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
                 yield from self.before(phrase, relation, left)
 
@@ -274,7 +269,7 @@ class _Sentence:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
 
     def is_of_another(self, phrase: Phrase) -> bool:
-        """Whether it may be another work that was made so: "first seen in a show directed by X", "in 1962, directed by"."""
+        """Whether it may be another work that was made so: "in a show directed by X", "in 1962, directed by"."""
         if self.titled:
             return False
         before = self.text[max(0, phrase.start - _OWN) : phrase.start]
@@ -358,7 +353,7 @@ class _Sentence:
         """Whether the work's title stands at a position or right behind it."""
         return any(0 <= start - position <= 5 for start, _ in self.titled)
 
-    def played(self, phrase: Phrase, relation: str, left: str, right: str) -> Iterator[Mention]:
+    def played(self, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
         names = names_before(left, self.vocabulary)
         if names and is_eastern(left, self.vocabulary):
             yield Mention("stars", names[-1])

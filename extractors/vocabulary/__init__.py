@@ -455,7 +455,8 @@ class Vocabulary:
         """
         counts: Counter[str] = Counter()
         judged: set[str] = set()
-        titled = {found.words for found in self._topic_phrases.find(flatten(title or ""))}
+        flat = flatten(title or "")
+        titled = {*flat.split(), *(found.words for found in self._topic_phrases.find(flat))}
         for found in self._topic_phrases.find(flatten(text)):
             if found.words in titled:
                 continue

@@ -419,7 +419,7 @@ def quotes_speech(headline: str) -> bool:
 
 
 def _ends_of_speech(quotation: str) -> bool:
-    return quotation[-1] in "?!。"
+    return quotation.endswith(("?", "!", "。"))
 
 
 def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:

@@ -23,6 +23,7 @@ Position = Literal["before", "after", "either", "kicker", "unsure"]
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
 _LONGEST_LABEL: Final = 60
@@ -303,9 +304,17 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["at", "am", "pm", "year"]) -> tuple[str, ...]:
-        """Words about clock times, and signs between a year and a time."""
+    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal"]) -> tuple[str, ...]:
+        """Small words in dates and beside clock times.
+
+        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day.
+        """
         return self._words("clock", key)
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """Folded names of weekdays, short ones too, without a dot."""
+        return frozenset(self._words("clock", "weekdays"))
 
     @cached_property
     def date_order(self) -> Literal["dmy", "mdy", "ymd"] | None:
@@ -313,6 +322,37 @@ class Vocabulary:
         own = self._files[0] if self._files and self.language is not None else {}
         order: Literal["dmy", "mdy", "ymd"] | None = own.get("clock", {}).get("order")
         return order
+
+    @property
+    def calendar(self) -> Literal["persian"] | None:
+        """The calendar of the language's all-number dates, where it is not the Gregorian one."""
+        calendar: Literal["persian"] | None = self._files[0].get("clock", {}).get("calendar")
+        return calendar
+
+    @cached_property
+    def persian_months(self) -> Mapping[str, int]:
+        """Folded names of the months of the Persian calendar, 1 to 12."""
+        return {
+            word: number
+            for file in self._files
+            for number, words in enumerate(file.get("months", {}).get("persian", ()), start=1)
+            for word in split(words)
+        }
+
+    def relative(self, key: Literal["before", "after", "one"]) -> tuple[str, ...]:
+        """Words of a distance in time: in front of its number ("vor"), behind its unit ("ago"), and for one."""
+        return self._words("relative", key)
+
+    @cached_property
+    def relative_units(self) -> Mapping[str, str]:
+        """Units of a distance in time: "minute", "hour", "day", "week", "month" or "year" by their spelling."""
+        return {word: unit for unit in reversed(_TIME_UNITS) for word in self._words("relative", unit)}
+
+    @cached_property
+    def relative_days(self) -> Mapping[str, int]:
+        """Words for today and yesterday, by how many days ago they are."""
+        days = dict.fromkeys(self._words("relative", "yesterday"), 1)
+        return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
     def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
         """Words for parts of a series, and nouns that name the kind of a work."""

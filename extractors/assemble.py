@@ -2,9 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from extractors.context import Context
 from extractors.locate.credits import same_credit
@@ -28,7 +27,6 @@ from schemas.review import (
     Reviewer,
     ReviewRecord,
     Role,
-    Stamp,
     Work,
     WorkIds,
     WorkKind,
@@ -81,8 +79,8 @@ def assemble(
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
         reviewers=_reviewers(decided),
-        published=_in_site_zone(decided.one("published", same_moment), context),
-        modified=_in_site_zone(decided.one("modified", same_moment), context),
+        published=decided.told("published", same_moment),
+        modified=decided.told("modified", same_moment),
         language=language.value,
         summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
@@ -141,6 +139,14 @@ class _Decisions:
         choice = choose_one(self.candidates(field), same, **how)
         self._choices[field] = choice
         return choice.value
+
+    def told(self, field: str, same: Callable[[Any], Hashable]) -> Any:
+        """Decide on a single value; where there is none, what its candidates warn of is told all the same."""
+        value = self.one(field, same)
+        if value is None:
+            notes = tuple(dict.fromkeys(note for candidate in self.candidates(field) for note in candidate.notes))
+            self._choices[field] = replace(self._choices[field], warnings=notes)
+        return value
 
     def all(self, field: str, same: Callable[[Any], Hashable]) -> tuple[Any, ...]:
         """Decide on a list."""
@@ -255,18 +261,3 @@ def _fullest(group: Group[Reviewer]) -> Reviewer:
     url = next((candidate.value.url for candidate in group.candidates if candidate.value.url), None)
     kind = next((candidate.value.kind for candidate in group.candidates if candidate.value.kind), None)
     return group.best.value.model_copy(update={"url": url, "kind": kind})
-
-
-def _in_site_zone(stamp: Stamp | None, context: Context) -> Stamp | None:
-    """A clock time without a zone gets the one that the site file states; without a site file none."""
-    zone = context.site.timezone if context.site is not None else None
-    if stamp is None or zone is None or "T" not in stamp.value:
-        return stamp
-    moment = datetime.fromisoformat(stamp.value)
-    if moment.tzinfo is not None:
-        return stamp
-    try:
-        local = moment.replace(tzinfo=ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return stamp
-    return stamp.model_copy(update={"value": local.isoformat(), "timezone_source": "site"})

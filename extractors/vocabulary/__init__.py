@@ -304,10 +304,11 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal"]) -> tuple[str, ...]:
+    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
         """Small words in dates and beside clock times.
 
-        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day.
+        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day;
+        "date" are labels that do not tell which date they mean.
         """
         return self._words("clock", key)
 
@@ -338,6 +339,21 @@ class Vocabulary:
             for number, words in enumerate(file.get("months", {}).get("persian", ()), start=1)
             for word in split(words)
         }
+
+    @cached_property
+    def day_first_regions(self) -> frozenset[str]:
+        """Regions (ISO 3166, and the "uk" of host names) of English that print the day before the month."""
+        return frozenset(split(self._common["date_order"]["dmy"]))
+
+    def says_release(self, text: str) -> bool:
+        """Whether a short text speaks of a release, an opening or a premiere."""
+        return self._release_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _release_phrases(self) -> Phrases:
+        return Phrases(
+            flatten(word) for file in self._near for word in split(file.get("labels", {}).get("release", ""))
+        )
 
     def relative(self, key: Literal["before", "after", "one"]) -> tuple[str, ...]:
         """Words of a distance in time: in front of its number ("vor"), behind its unit ("ago"), and for one."""

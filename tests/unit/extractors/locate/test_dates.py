@@ -6,13 +6,13 @@ import pytest
 from extractors.locate.dates import DateField, locate_dates
 from schemas.evidence import Method
 from schemas.review import Precision
-from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site
+from tests.unit.extractors.pages import TEXT, TITLE, URL, article, given, jsonld, record, review_of, site
 
 
 def dates(field: DateField, body: str, head: str = "", **how: Any) -> list[str]:
     """Values of the candidates, each once."""
     unit, context = given(body, head, **how)
-    return list(dict.fromkeys(c.value.value for c in locate_dates(unit, context, field)))
+    return list(dict.fromkeys(c.value.value for c in locate_dates(unit, context) if c.field == field))
 
 
 META = [
@@ -141,11 +141,39 @@ def test_the_date_of_a_release_is_no_date_of_the_review() -> None:
 
 @pytest.mark.parametrize(
     ("order", "lang", "expected"),
-    [(None, "en", []), ("dmy", "en", ["2025-04-05"]), ("mdy", "en", ["2025-05-04"]), (None, "de", ["2025-04-05"])],
+    [(None, "en", None), ("dmy", "en", "2025-04-05"), ("mdy", "en", "2025-05-04"), (None, "de", "2025-04-05")],
 )
-def test_the_order_of_numbers_is_the_sites_or_the_languages(order: str | None, lang: str, expected: list[str]) -> None:
+def test_the_order_of_numbers_is_the_sites_or_the_languages(order: str | None, lang: str, expected: str | None) -> None:
     body = article('<p class="entry-meta">05/04/2025</p>')
-    assert dates("published", body, lang=lang, site=site(date_order=order)) == expected
+    unit, context = given(body, lang=lang, site=site(date_order=order))
+    found = [c for c in locate_dates(unit, context) if not c.notes]
+    assert [c.value.value for c in found] == ([expected] if expected else [])
+
+
+def test_a_date_that_reads_two_ways_is_null_with_a_warning() -> None:
+    found = record(article('<p class="entry-meta">05/04/2025</p>'), review_of())
+    assert found.published is None
+    assert "published: '05/04/2025' reads two ways" in found.warnings
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "more", "expected"),
+    [
+        pytest.param("en-GB", URL, "", "2025-04-05", id="British English"),
+        pytest.param("en-US", URL, "", None, id="templates say American English by themselves"),
+        pytest.param("en", "https://reels.co.uk/quiet/", "", "2025-04-05", id="a British host"),
+        pytest.param("en", URL, "<p>13/04/2025</p>", "2025-04-05", id="another date has its day first"),
+        pytest.param("en", URL, "<p>04/13/2025</p>", "2025-05-04", id="another date has its month first"),
+        pytest.param("en", URL, "<p>04/13/2025</p><p>13/04/2025</p>", None, id="they differ"),
+        pytest.param("en", "https://reels.test/2025/04/quiet/", "", "2025-04-05", id="the month of the address"),
+    ],
+)
+def test_the_region_and_the_rest_of_the_page_tell_the_order(lang: str, url: str, more: str, expected: str) -> None:
+    unit, context = given(
+        article(f'<p class="entry-meta">05/04/2025</p><p class="entry-meta">{more}</p>'), lang=lang, url=url
+    )
+    found = [c.value.value for c in locate_dates(unit, context) if c.value.raw == "05/04/2025" and not c.notes]
+    assert found == ([expected] if expected else [])
 
 
 # --- the address
@@ -209,7 +237,7 @@ def test_a_site_files_selector_reads_the_date() -> None:
     facts = {"published": {"css": ".when", "attribute": "data-date"}}
     body = article('<b class="when" data-date="2025-01-25"></b>')
     unit, context = given(body, site=site(fields=facts))
-    first = next(locate_dates(unit, context, "published"))
+    first = next(locate_dates(unit, context))
     assert (first.value.value, first.method) == ("2025-01-25", Method.SITE)
 
 

@@ -10,7 +10,7 @@ from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
 from extractors.locate.page import rights_of
 from extractors.locate.rating import ratings_agree, same_rating
-from extractors.locate.reviewer import same_reviewer
+from extractors.locate.reviewer import is_part_of, same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
 from extractors.parse.url import canonical_url, page_key
@@ -35,6 +35,8 @@ from schemas.site import host_of
 
 _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
+_SURE: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.META})
+"""Methods that name a reviewer outright."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
@@ -63,6 +65,7 @@ def assemble(
     canonical = canonical_url(url, document.canonical) if url else None
     address = canonical or url
     body = body_of(unit)
+    made_by = _credits(decided)
     record = ReviewRecord(
         extractor_version=EXTRACTOR_VERSION,
         id=record_id(page_key(address) if address else f"sha256:{page.sha256}", unit.slot),
@@ -75,10 +78,10 @@ def assemble(
         ),
         headline=decided.one("headline", fold),
         work=_work(title.value, decided),
-        credits=_credits(decided),
+        credits=made_by,
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
-        reviewers=_reviewers(decided),
+        reviewers=_reviewers(decided, made_by),
         published=decided.told("published", same_moment),
         modified=decided.told("modified", same_moment),
         language=language.value,
@@ -248,11 +251,25 @@ def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
     return decided.all("other_ratings", same)
 
 
-def _reviewers(decided: _Decisions) -> tuple[Reviewer, ...]:
-    """The reviewers; a page that names them surely is not asked for those that may be."""
+def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer, ...]:
+    """The reviewers; a page that names them surely is not asked for those that may be.
+
+    Who directed the work or plays in it is none unless markup says so, nor is a name that is another one cut short.
+    """
+    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
-    surest = max((group.confidence for group in choice.chosen), default=0.0)
-    kept = tuple(group for group in choice.chosen if group.confidence >= surest - 0.25)
+    possible = [
+        group
+        for group in choice.chosen
+        if same_reviewer(group.best.value) not in makers or any(c.method in _SURE for c in group.candidates)
+    ]
+    surest = max((group.confidence for group in possible), default=0.0)
+    names = [group.best.value.name for group in possible]
+    kept = tuple(
+        group
+        for group in possible
+        if group.confidence >= surest - 0.25 and not any(is_part_of(group.best.value.name, name) for name in names)
+    )
     decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
     return tuple(_fullest(group) for group in kept)
 

@@ -211,15 +211,17 @@ class _Reader:
     def lone_lines(self) -> Iterator[Candidate[Stamp]]:
         """Lines near the top that are a date, alone or with a name or a weekday, and signed ones at the end."""
         weight = 0.9
-        previous: Line | None = None
-        for line in self.unit.lines[:_TOP]:
+        lines = self.unit.lines[: _TOP + 1]
+        for place, line in enumerate(lines[:_TOP]):
             date = self.lone_date(line.text) if line.label is None and len(line.text) <= _LONE_LENGTH else None
-            says = self.context.vocabulary.label(previous.text) if previous is not None and date is not None else None
-            if date is not None and says in (None, "published", "reviewer") and not self.is_clock(line):
+            if date is None or self.is_clock(line) or (place < 2 and _is_header_clock(date)):
+                continue
+            says = self.context.vocabulary.label(lines[place - 1].text) if place else None
+            is_event = place + 1 < len(lines) and _TIME_OF_DAY.match(lines[place + 1].text) is not None
+            if says in (None, "published", "reviewer") and not is_event:
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
-            previous = line
         for line in self.unit.lines[_TOP:][-_END:]:
             if line.label is None and len(line.text) <= _LONE_LENGTH:
                 date = self.lone_date(line.text)
@@ -237,11 +239,12 @@ class _Reader:
         return dates[0] if is_byline else None
 
     def is_of_byline(self, part: str) -> bool:
-        part = part.strip(" .:：()[]")
         words = self.context.vocabulary
+        is_label = part.rstrip().endswith((":", "："))
+        part = part.strip(" .:：()[]")
         if not part or flatten(part) in words.weekdays or words.label(part) == "published":
             return True
-        if words.label(part) is not None or words.says_release(part):
+        if is_label or words.label(part) is not None or words.says_release(part):
             return False
         return words.after_byline(part) is not None or is_name(part) or _COUNT.fullmatch(part) is not None
 
@@ -406,6 +409,9 @@ _COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?")
 """What stands in bylines beside a date: "5 min read", "12 comments"."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
+_ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
+_TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
+"""A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
 _LONE_LENGTH: Final = 100
 _MOST_BYLINES: Final = 8
@@ -424,6 +430,12 @@ def _in_running_text(node: LexborNode) -> bool:
     while block is not None and block.tag not in BLOCKS:
         block = block.parent
     return block is not None and block.tag in _PARAGRAPHS and len(node_text(block)) > _RUNNING
+
+
+def _is_header_clock(date: Printed) -> bool:
+    """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
+    raw = date.stamp.raw if date.stamp is not None else ""
+    return bool(date.before.strip(" ,.")) and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
 
 
 def _is_plugin(line: Line) -> bool:

@@ -29,7 +29,8 @@ _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[�
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
-_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022\n]|\d|\s[/»›]\s|[.!?]\s")
+_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|[.!?]\s|\s?[(（\[]")
+_BEFORE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥,،:：.]\s?|\d\s?")
 _BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
 
 
@@ -144,6 +145,30 @@ class Vocabulary:
             if name:
                 return name
         return None
+
+    def before_byline(self, text: str) -> str | None:
+        """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""
+        found = self._after_phrases.first(flatten(text)) if len(text) <= _LONGEST_BYLINE else None
+        name = _BEFORE_STOP.split(text[: found.start])[-1].strip() if found is not None else ""
+        return name or None
+
+    def owner(self, text: str) -> str | None:
+        """Whose review or rating a text says that it is: "Ann Lee's rating: 4" -> "Ann Lee"; up to the text's start."""
+        found = self._owner_phrases.first(flatten(text))
+        return text[: found.start].strip(" ·|,") or None if found is not None else None
+
+    @cached_property
+    def nobody(self) -> frozenset[str]:
+        """Folded names that software or an office signs with: "admin", "editorial team", "redaktion"."""
+        return frozenset(map(fold, self._words("bylines", "nobody")))
+
+    @cached_property
+    def _after_phrases(self) -> Phrases:
+        return Phrases(self._words("bylines", "after"))
+
+    @cached_property
+    def _owner_phrases(self) -> Phrases:
+        return Phrases(self._words("bylines", "owned"))
 
     @cached_property
     def _byline_phrases(self) -> Phrases:

@@ -1,10 +1,10 @@
-"""Who wrote the review: markup, rel=author, meta tags, bylines and signatures; never the site itself or its software's
-user.
-"""
+"""Who wrote the review: markup, rel=author, meta, bylines, signatures; never the site or its software's user."""
 
 import re
 from collections.abc import Iterator
 from typing import Final, Literal
+
+from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import node_text
@@ -38,6 +38,8 @@ _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
+_MOST_WORDS: Final = 4
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TOP: Final = 14
 """Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _FIRST: Final = 4
@@ -48,7 +50,7 @@ _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\]\"”»)]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
 
 
@@ -68,9 +70,8 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         yield Candidate(
             FIELD, Reviewer(name=site.reviewer, kind="person"), site.reviewer, Method.SITE, "site.reviewer", 0.5
         )
-    for item, trust in ((context.subject.review, 1.0), (context.subject.article, 0.95)):
-        if item is not None:
-            yield from _from_item(item, trust, context)
+    for item, trust in _tellers(context):
+        yield from _from_item(item, trust, context)
     for name, method, weight in _META:
         stated = context.document.first_meta(name)
         if stated and "/" not in stated:
@@ -83,6 +84,17 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
 
 
 # --- markup
+
+
+def _tellers(context: Context) -> Iterator[tuple[Item, float]]:
+    """The nodes that may name the author; that of the page itself where no other is there."""
+    subject = context.subject
+    if subject.review is not None:
+        yield subject.review, 1.0
+    if subject.article is not None:
+        yield subject.article, 0.95
+    if subject.review is None and subject.article is None:
+        yield from ((item, 0.8) for item in context.document.items if item.is_a("WebPage"))
 
 
 def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -112,9 +124,14 @@ def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
         path = document.path(node)
         url = document.absolute(node.attributes.get("href") or "")
         names = list(_named(text, Method.TEXT, path, context, url=url))
-        if not names and node.tag == "a" and _is_handle(text):
+        if not names and node.tag == "a" and (_is_handle(text) or _is_user(node)):
             names = [_candidate(text, text, Method.TEXT, path, 0.9, url)]
         yield from names
+
+
+def _is_user(node: LexborNode) -> bool:
+    """Whether a link leads to a user of a forum's software, whose name may be any words."""
+    return "username" in (node.attributes.get("class") or "").split()
 
 
 # --- bylines
@@ -167,7 +184,7 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         if len(dates) != 1:
             continue
         for part in (*_BAR.split(dates[0].before), *_BAR.split(dates[0].after)):
-            name = part.strip(" ,.–—-")
+            name = context.vocabulary.after_byline(part) or part.strip(" ,.–—-")
             if len(name.split()) > 1 and is_name(name) and context.vocabulary.label(name) is None:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
@@ -193,31 +210,36 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
     lines = unit.lines
     for place, line in enumerate(lines):
-        last = place >= len(lines) - _CLOSING
-        signed = _SIGNED.search(line.text[-_TAIL:]) or (_SIGNED_LAST.search(line.text[-_TAIL:]) if last else None)
-        if signed is not None and _is_full_name(signed["name"]):
-            yield _candidate(signed["name"].strip(" ."), line.text[-_TAIL:], Method.TEXT, _path(unit, line), 0.75)
+        tail = line.text[-_TAIL:]
+        is_last = place >= len(lines) - _CLOSING
+        signed = _SIGNED.search(tail) or (_SIGNED_LAST.search(tail) if is_last else None)
+        if signed is not None and _is_signature(signed["name"], context):
+            yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
-        name, above = lines[place].text, lines[place - 1]
-        if not _is_full_name(name) or lines[place].label is not None or not _is_sentence(above.text):
+        line, name = lines[place], lines[place].text
+        if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
             continue
-        below = lines[place + 1 : place + 2]
-        elsewhere = any(name in line.text for line in lines if line is not lines[place])
-        if not elsewhere and not any(is_name(line.text) for line in below):
-            yield _candidate(name, name, Method.TEXT, _path(unit, lines[place]), 0.7)
+        elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
+        in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
+        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list:
+            yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
 
 
-def _is_full_name(text: str) -> bool:
-    name = text.strip(" .")
-    return len(name) <= _SIGNATURE_LENGTH and len(name.split()) in (2, 3, 4) and is_name(name)
+def _is_signature(text: str, context: Context) -> bool:
+    """Whether a text is a full name and nothing that pages set on lines of their own."""
+    name, words = text.strip(), context.vocabulary
+    return (
+        len(name) <= _SIGNATURE_LENGTH
+        and 2 <= len(name.split()) <= _MOST_WORDS
+        and is_name(name)
+        and words.label(name) is None
+        and fold(name) not in words.verdict_headings
+        and words.after_byline(name) is None
+    )
 
 
 def _is_sentence(text: str) -> bool:
     return text.endswith(_SENTENCE_ENDS) and len(text.split()) >= _FEWEST_WORDS
-
-
-def _path(unit: ReviewUnit, line: Line) -> str:
-    return unit.document.path(line.node)
 
 
 # --- names

@@ -56,6 +56,7 @@ _OF_THE_WORK: Final = frozenset({"title", "verdict"})
 """Labels in front of a rating that leave it the work's own: "Film: 4/5"."""
 _LARGEST: Final = Decimal(10) ** 9
 """As in the schema; arithmetic with what is far beyond it fails."""
+_SAME: Final = Decimal("0.0101")
 _COUNT: Final = re.compile(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
 
 
@@ -74,12 +75,13 @@ def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     for item in (context.subject.review, context.subject.article):
         if item is not None:
             yield from _from_item(item, context)
-    yield from _rank_math(unit)
     yield from _label_lines(unit, context)
     yield from _widgets(unit, context)
     yield from _icon_rows(unit)
     edges = (*unit.byline, *unit.lines[:1], *unit.lines[-2:])
     for line in (*unit.byline, *unit.lines):
+        if document.in_box(line.node):
+            continue
         if len(line.text) <= _LONE_LINE and _is_lone(line, context, edges) and not _is_readers(line.node):
             rating = parse_rating(line.text, vocabulary=context.vocabulary)
             if rating is not None and rating.kind is not RatingKind.LETTER:
@@ -118,7 +120,7 @@ def _with_default(rating: Rating | None, context: Context) -> Rating | None:
         return rating
     if context.site is not None and context.site.scale is not None:
         return rating
-    return _marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
+    return marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
 
 
 def rating_of(item: Item) -> Rating | None:
@@ -137,10 +139,10 @@ def rating_of(item: Item) -> Rating | None:
         worst = None
     if value < min(worst or 0, 0):
         return None
-    return _marked(raw, value, best, worst)
+    return marked(raw, value, best, worst)
 
 
-def _marked(
+def marked(
     raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
 ) -> Rating | None:
     """A number that markup gives, with the scale that markup gives; None where the two cannot be.
@@ -178,23 +180,11 @@ def _count(text: str | None) -> int | None:
     return int(re.sub(r"\D", "", written)) if _COUNT.fullmatch(written) else None
 
 
-def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
-    """Rank Math's box: the number, and the scale as the count of the outer row's stars."""
-    for total in unit.document.tree.css(".rank-math-total"):
-        raw = node_text(total)
-        value = _decimal(raw)
-        box = total.parent
-        if value is None or box is None or not unit.contains(total):
-            continue
-        best = Decimal(len(box.css(".rank-math-review-result-wrapper > .rank-math-star"))) or None
-        rating = _marked(raw, value, best) if value >= 0 else None
-        if rating is not None:
-            yield Candidate(FIELD, rating, raw, Method.PLUGIN, unit.document.path(total))
-
-
 def _label_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
     for line, label, value in labelled(unit):
         if len(value) > _LABELLED_LENGTH or context.vocabulary.label(label) != FIELD:
+            continue
+        if unit.document.in_box(line.node):
             continue
         rating = parse_rating(value, vocabulary=context.vocabulary) or verdict_in(value, context.vocabulary)
         if rating is not None:
@@ -205,7 +195,7 @@ def _widgets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
     """Star rows and badges that say their rating in an attribute or in a text of their own."""
     for node in unit.document.tree.css(_WIDGETS)[:_MOST_WIDGETS]:
         near = is_near(unit, node)
-        if not near or _is_readers(node):
+        if not near or _is_readers(node) or unit.document.in_box(node):
             continue
         for raw in (node.attributes.get("aria-label"), node.attributes.get("title"), _own_text(node)):
             rating = parse_rating(raw, vocabulary=context.vocabulary) if raw and len(raw) <= _LONE_LINE else None
@@ -226,7 +216,7 @@ def _icon_rows(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
         if row is not None and _ICON_NAME.search(names) and not node_text(icon):
             rows.setdefault(row.mem_id, (row, []))[1].append(names)
     for row, icons in rows.values():
-        if len(icons) > _LONGEST_ROW or "rank-math" in icons[0] or not is_near(unit, row) or _is_readers(row):
+        if len(icons) > _LONGEST_ROW or unit.document.in_box(row) or not is_near(unit, row) or _is_readers(row):
             continue
         if len(icons) < _FEWEST_ICONS:
             continue
@@ -234,7 +224,7 @@ def _icon_rows(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
         half = sum("half" in icon for icon in icons)
         value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
         best = Decimal(len(icons)) if empty else None
-        rating = _marked(" ".join(icons), value, best, drawn=True)
+        rating = marked(" ".join(icons), value, best, drawn=True)
         if rating is not None and value > 0:  # five empty ones are a widget that waits for a vote
             yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(row), 0.95)
 
@@ -300,5 +290,7 @@ def same_rating(rating: Rating) -> str:
 
 
 def ratings_agree(one: Rating, other: Rating) -> bool:
-    """Whether two readings with different numbers say the same: 4 of 5 and 80 of 100."""
-    return one.normalized is not None and one.normalized == other.normalized
+    """Whether two readings with different numbers say the same: 8 of 10, and the 80 of 1 to 100 that plugins write."""
+    if one.normalized is None or other.normalized is None:
+        return False
+    return abs(one.normalized - other.normalized) <= _SAME

@@ -27,6 +27,7 @@ from schemas.review import (
     Reviewer,
     ReviewRecord,
     Role,
+    Stamp,
     Work,
     WorkIds,
     WorkKind,
@@ -82,8 +83,8 @@ def assemble(
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
         reviewers=_reviewers(decided, made_by),
-        published=decided.told("published", same_moment),
-        modified=decided.told("modified", same_moment),
+        published=_moment("published", decided),
+        modified=_moment("modified", decided),
         language=language.value,
         summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
@@ -142,14 +143,6 @@ class _Decisions:
         choice = choose_one(self.candidates(field), same, **how)
         self._choices[field] = choice
         return choice.value
-
-    def told(self, field: str, same: Callable[[Any], Hashable]) -> Any:
-        """Decide on a single value; where there is none, what its candidates warn of is told all the same."""
-        value = self.one(field, same)
-        if value is None:
-            notes = tuple(dict.fromkeys(note for candidate in self.candidates(field) for note in candidate.notes))
-            self._choices[field] = replace(self._choices[field], warnings=notes)
-        return value
 
     def all(self, field: str, same: Callable[[Any], Hashable]) -> tuple[Any, ...]:
         """Decide on a list."""
@@ -272,6 +265,17 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
     )
     decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
     return tuple(_fullest(group) for group in kept)
+
+
+def _moment(field: str, decided: _Decisions) -> Stamp | None:
+    """A date, with the clock time from whichever source has one for that day; without one, its warnings are told."""
+    choice: Choice[Stamp] = choose_one(decided.candidates(field), same_moment)
+    if not choice.chosen:
+        notes = dict.fromkeys(note for candidate in decided.candidates(field) for note in candidate.notes)
+        choice = replace(choice, warnings=tuple(notes))
+    decided.take(field, choice)
+    told = [candidate.value for group in choice.chosen for candidate in group.candidates]
+    return max(told, key=lambda stamp: len(stamp.value), default=None)
 
 
 def _fullest(group: Group[Reviewer]) -> Reviewer:

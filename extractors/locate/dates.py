@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.lines import is_near, labelled, site_texts
+from extractors.locate.lines import is_beside, labelled, site_texts
 from extractors.markup import BLOCKS
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
@@ -109,7 +109,7 @@ class _Reader:
             marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
             label = self.label_before(node)
             raw = node.attributes.get("datetime") or node_text(node)
-            if label not in (None, *_FIELDS) or not raw or not is_near(self.unit, node):
+            if label not in (None, *_FIELDS) or not raw or not is_beside(self.unit, node):
                 continue
             is_published = bool(_PUBLISHED_CLASS.search(marks))
             is_modified = (bool(_MODIFIED_CLASS.search(marks)) and not is_published) or label == "modified"
@@ -241,7 +241,7 @@ class _Reader:
     def is_of_byline(self, part: str) -> bool:
         words = self.context.vocabulary
         is_label = part.rstrip().endswith((":", "："))
-        part = part.strip(" .:：()[]")
+        part = part.strip(" .:：()[]（）")
         if not part or flatten(part) in words.weekdays or words.label(part) == "published":
             return True
         if is_label or words.label(part) is not None or words.says_release(part):
@@ -251,8 +251,10 @@ class _Reader:
     def is_signed(self, date: Printed) -> bool:
         """Whether a date follows a label or a byline: lines at a page's end may be anything."""
         words = self.context.vocabulary
-        before = date.before.strip(" ,|·•–—-:")
-        return words.label(before) == "published" or words.after_byline(before) is not None
+        before, after = date.before.strip(" ,،|·•–—-:"), date.after.strip()
+        in_brackets = before in ("(", "（") and after.endswith((")", "）"))
+        is_named = len(before.split()) > 1 and is_name(before) and not after
+        return in_brackets or is_named or words.label(before) == "published" or words.after_byline(before) is not None
 
     # --- what is named like a date
 
@@ -260,13 +262,16 @@ class _Reader:
         """Elements that microformats or themes name as the date, where nothing else in the markup says it."""
         for node in self.document.tree.css(_DATED)[:_MOST_TIMES]:
             said = node.attributes
-            raw = said.get("content") or said.get("title") or said.get("datetime") or node_text(node)
             names = f"{said.get('class') or ''} {said.get('itemprop') or ''} {said.get('property') or ''}"
-            if len(raw) > _LONE_LENGTH or _CLOCK_CLASS.search(names) or not is_near(self.unit, node):
+            if _CLOCK_CLASS.search(names) or not is_beside(self.unit, node):
                 continue
-            if self.lone_date(raw) is not None and self.label_before(node) in (None, *_FIELDS):
-                field: DateField = "modified" if _MODIFIED_CLASS.search(names) else "published"
-                yield from self.stamp(field, raw, Method.TEXT, self.document.path(node), 0.85)
+            if self.label_before(node) not in (None, *_FIELDS):
+                continue
+            field: DateField = "modified" if _MODIFIED_CLASS.search(names) else "published"
+            hidden = said.get("content") or said.get("title") or said.get("datetime")
+            for raw in filter(None, (hidden, node_text(node))):
+                if len(raw) <= _LONE_LENGTH and self.lone_date(raw) is not None:
+                    yield from self.stamp(field, raw, Method.TEXT, self.document.path(node), 0.85)
 
     # --- values
 
@@ -399,7 +404,7 @@ _CLOCK_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:today|clock|current|now)(?:$|[
 _DATED: Final = (
     "abbr.published,abbr.updated,.dt-published,.dt-reviewed,.dtreviewed,[itemprop=datePublished],"
     "[property=datePublished],.entry-date,.post-date,.postdate,.published,.posted-on,.pubdate,.publish-date,"
-    ".publishDate,.article-date,.article__date,.post__date,.byline-date,.dateline,.timestamp,.date-header,.date"
+    ".publishDate,.article-date,.article__date,.post__date,.byline-date,.dateline,.timestamp,.date-header,.date,span[content],[class*=ublishDate],[class*=ublish-date],[class*=ublish_date]"
 )
 _FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "genre", "studio", "certificate"})
 """Keys of labels that name facts of the work."""

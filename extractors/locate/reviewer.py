@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.lines import is_near, labelled, site_texts
+from extractors.locate.lines import is_beside, labelled, site_texts
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_name, split_names
 from extractors.parse.text import flatten, fold
@@ -27,10 +27,13 @@ _META: Final = (
     ("dc.creator", Method.META, 0.9),
     ("twitter:data1", Method.META, 0.5),
 )
-_AUTHOR_LINKS: Final = (
-    '[rel~="author"], .byline .author, .author.vcard .fn, .entry-author-name, .p-author, .byline a, '
-    'a[href*="/author/"], [itemprop="author"], a.username, .author-name, .post-author, .entry-author'
+_AUTHORS: Final = (
+    '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
+    ".reviewer .fn,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
+    '[data-hook="user-name"]'
 )
+"""What markup calls the author: a user's name is one there, too."""
+_BYLINE_PARTS: Final = ".byline .author,.byline a"
 _MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
 _BYLINE_LENGTH: Final = 120
@@ -72,6 +75,9 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         )
     for item, trust in _tellers(context):
         yield from _from_item(item, trust, context)
+    if context.vocabulary.label(context.document.first_meta("twitter:label1") or "") == "reviewer":
+        told = context.document.first_meta("twitter:data1") or ""
+        yield from [_candidate(told, told, Method.META, "meta[twitter:data1]", 0.9)] if _is_handle(told) else ()
     for name, method, weight in _META:
         stated = context.document.first_meta(name)
         if stated and "/" not in stated:
@@ -115,18 +121,19 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
 
 
 def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """Elements that markup calls the author, beside the text: a user's name is one there, too."""
+    """Elements beside the text that markup or a theme calls the author, and links in bylines."""
     document = context.document
-    for node in document.tree.css(_AUTHOR_LINKS)[:20]:
-        text = node_text(node)
-        if not text or len(text) > _LONGEST_NAME or not is_near(unit, node):
-            continue
-        path = document.path(node)
-        url = document.absolute(node.attributes.get("href") or "")
-        names = list(_named(text, Method.TEXT, path, context, url=url))
-        if not names and node.tag == "a" and (_is_handle(text) or _is_user(node)):
-            names = [_candidate(text, text, Method.TEXT, path, 0.9, url)]
-        yield from names
+    for selector, is_sure in ((_AUTHORS, True), (_BYLINE_PARTS, False)):
+        for node in document.tree.css(selector)[:20]:
+            text = node_text(node)
+            if not text or len(text) > _LONGEST_NAME or not is_beside(unit, node):
+                continue
+            path = document.path(node)
+            url = document.absolute(node.attributes.get("href") or "") if node.tag == "a" else None
+            names = list(_named(text, Method.TEXT, path, context, url=url))
+            if not names and is_sure and (_is_handle(text) or _is_user(node)):
+                names = [_candidate(text, text, Method.TEXT, path, 0.9, url)]
+            yield from names
 
 
 def _is_user(node: LexborNode) -> bool:
@@ -145,7 +152,8 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     for line in (*unit.byline, *first, *closing):
         if len(line.text) > _BYLINE_LENGTH:
             continue
-        if not _names_others(line, context) or (line.node.mem_id in beside and not in_credits):
+        is_beside = line.node.mem_id in beside
+        if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
             yield from _from_byline(line, unit, context)
     for line in unit.lines[_FIRST : min(_TOP, len(unit.lines) - len(closing))]:
         if len(line.text) <= _SHORT_LENGTH and not _names_others(line, context):
@@ -175,16 +183,31 @@ def _names_others(line: Line, context: Context) -> bool:
     return bool(keys) and not {"reviewer", "published"} & set(keys)
 
 
+def _is_dated(line: Line, context: Context) -> bool:
+    """Whether a line "Author: Ann Lee, 12 March 2024" carries the day of writing: then it is no credit of the work."""
+    label = line.label or line.text.partition(":")[0]
+    is_writing = {"author", "writer"} >= set(context.vocabulary.label_keys(label))
+    return is_writing and len(find_dates(line.text, language=context.language)) == 1
+
+
 def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name and a date in one line, set apart by a bar: "Ann Lee | Apr 05 2024"."""
-    for line in (*unit.byline, *unit.lines[:_TOP]):
-        if line.label is not None or len(line.text) > _SHORT_LENGTH or _BAR.search(line.text) is None:
+    """A name and a date in one line: set apart by a bar at the top, "Ann Lee, 4 May 2024" where the text ends."""
+    top = (*unit.byline, *unit.lines[:_TOP])
+    for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
+        if line.label is not None or len(line.text) > _SHORT_LENGTH or not any(map(str.isdecimal, line.text)):
             continue
         dates = find_dates(line.text, language=context.language)
         if len(dates) != 1:
             continue
-        for part in (*_BAR.split(dates[0].before), *_BAR.split(dates[0].after)):
-            name = context.vocabulary.after_byline(part) or part.strip(" ,.–—-")
+        before, after = dates[0].before, dates[0].after
+        if _BAR.search(line.text) is not None:
+            parts = [*_BAR.split(before), *_BAR.split(after)]
+        elif line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،")) and not after.strip(" .)"):
+            parts = [before]
+        else:
+            continue
+        for part in parts:
+            name = context.vocabulary.after_byline(part) or part.strip(" ,،.–—-(")
             if len(name.split()) > 1 and is_name(name) and context.vocabulary.label(name) is None:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 

@@ -141,13 +141,24 @@ class Vocabulary:
             if _BYLINE_START.search(flat, 0, found.start) is None and found.start > 0:
                 continue
             rest = text[found.end :].lstrip(" :：\u00a0")
-            stop = _BYLINE_STOP.search(rest)
-            end = self._byline_ends.search(flatten(rest))
-            cut = min((sign.start() for sign in (stop, end) if sign is not None), default=len(rest))
+            stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)), self._glued(rest))
+            cut = min((stop.start() for stop in stops if stop is not None), default=len(rest))
             name = rest[:cut].strip(" ,;:–—-|.")
             if name:
                 return name
         return None
+
+    def _glued(self, text: str) -> re.Match[str] | None:
+        """A label of the date that is written onto a name, as pages without their styles have it: "Ann LeePosted"."""
+        for found in self._glued_labels.finditer(flatten(text)):
+            if text[found.start()].isupper() and text[found.start() - 1].islower():
+                return found
+        return None
+
+    @cached_property
+    def _glued_labels(self) -> re.Pattern[str]:
+        words = (word.split()[0] for file in self._files for word in split(file.get("labels", {}).get("published", "")))
+        return re.compile(rf"(?<=\w)(?:{alternatives({flatten(word) for word in words if len(word) > 4})})(?!\w)")
 
     def before_byline(self, text: str) -> str | None:
         """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""

@@ -89,6 +89,8 @@ def _extract(
     document = Document(page)
     if site is None and site_for is not None:
         site = site_for(document.url)
+    if site is not None and site.layouts:
+        site = _as_designed(site, document)
     units = segment(document)
     language = _language(document, units, site)
     context = Context(
@@ -133,6 +135,14 @@ def _extract_unit(
         where = ".".join(str(part) for part in first["loc"])
         return Judgement(Reason.INVALID, f"{where}: {first['msg']}")
     return ExtractedReview(record, evidence)
+
+
+def _as_designed(site: Site, document: Document) -> Site:
+    """The site with the selectors of the design that the page shows; as it is where it shows none."""
+    for layout in site.layouts:
+        if document.tree.css_first(layout.when) is not None:
+            return site.in_layout(layout)
+    return site
 
 
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:

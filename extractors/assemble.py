@@ -83,8 +83,8 @@ def assemble(
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
         reviewers=_reviewers(decided, made_by),
-        published=_moment("published", decided),
-        modified=_moment("modified", decided),
+        published=decided.moment("published"),
+        modified=decided.moment("modified"),
         language=language.value,
         summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
@@ -141,6 +141,12 @@ class _Decisions:
     def one(self, field: str, same: Callable[[Any], Hashable], **how: Any) -> Any:
         """Decide on a single value."""
         choice = choose_one(self.candidates(field), same, **how)
+        self._choices[field] = choice
+        return choice.value
+
+    def moment(self, field: str) -> Stamp | None:
+        """Decide on a date."""
+        choice = choose_moment(self.candidates(field))
         self._choices[field] = choice
         return choice.value
 
@@ -267,15 +273,18 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
     return tuple(_fullest(group) for group in kept)
 
 
-def _moment(field: str, decided: _Decisions) -> Stamp | None:
-    """A date, with the clock time from whichever source has one for that day; without one, its warnings are told."""
-    choice: Choice[Stamp] = choose_one(decided.candidates(field), same_moment)
+def choose_moment(candidates: Sequence[Candidate[Stamp]]) -> Choice[Stamp]:
+    """Decide on a date, with the clock time from whichever source has one for that day.
+
+    Where nothing is sure enough, what the candidates warn of is told all the same.
+    """
+    choice = choose_one(candidates, same_moment)
     if not choice.chosen:
-        notes = dict.fromkeys(note for candidate in decided.candidates(field) for note in candidate.notes)
-        choice = replace(choice, warnings=tuple(notes))
-    decided.take(field, choice)
-    told = [candidate.value for group in choice.chosen for candidate in group.candidates]
-    return max(told, key=lambda stamp: len(stamp.value), default=None)
+        notes = dict.fromkeys(note for candidate in candidates for note in candidate.notes)
+        return replace(choice, warnings=tuple(notes))
+    (group,) = choice.chosen
+    precise = sorted(group.candidates, key=lambda candidate: len(candidate.value.value), reverse=True)
+    return replace(choice, chosen=(replace(group, candidates=tuple(precise)),))
 
 
 def _fullest(group: Group[Reviewer]) -> Reviewer:

@@ -162,7 +162,9 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
 
 def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     words = context.vocabulary
-    rest = words.after_byline(line.text) or words.before_byline(line.text)
+    label, _, value = line.text.replace("：", ":").partition(":")
+    is_labelled = value and words.label(line.label or label) == "reviewer"
+    rest = words.after_byline(line.text) or (value if is_labelled else words.before_byline(line.text))
     if not rest:
         return
     path = unit.document.path(line.node)
@@ -207,8 +209,9 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         else:
             continue
         for part in parts:
-            name = context.vocabulary.after_byline(part) or part.strip(" ,،.–—-(")
-            if len(name.split()) > 1 and is_name(name) and context.vocabulary.label(name) is None:
+            words = context.vocabulary
+            name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
+            if len(name.split()) > 1 and is_name(name) and words.label(name) is None:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
@@ -315,5 +318,5 @@ def is_part_of(name: str, other: str) -> bool:
     >>> is_part_of("Courtney", "Courtney A. Fiske"), is_part_of("Ann Lee", "Ann Lee")
     (True, False)
     """
-    short, long = fold(name).split(), fold(other).split()
+    short, long = fold(name).replace(".", " ").split(), fold(other).replace(".", " ").split()
     return len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short)

@@ -32,7 +32,7 @@ _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[�
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
-_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|[.!?]\s|\s?[(（\[]")
+_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|\s?[(（\[]")
 _BEFORE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥,،:：.]\s?|\d\s?")
 _BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
 
@@ -199,7 +199,8 @@ class Vocabulary:
 
     @cached_property
     def _byline_ends(self) -> re.Pattern[str]:
-        return re.compile(rf",?\s(?:{alternatives(self._words('bylines', 'ends'))})(?!\w)")
+        ends = [word for word in self._words("bylines", "ends") if word not in self.joiners]
+        return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
 
     @cached_property
     def verdict_headings(self) -> frozenset[str]:

@@ -7,8 +7,6 @@ from tests.benchmarks.dates import Label, Outcome, find_pages, label_files, read
 
 ROOT = Path(__file__).parents[3]
 PAGE = "<html><head>{}</head><body><article><h1>Two boats</h1><p>They are for sale, and dear.</p></article>"
-    "<html><head>{}</head><body><article><h1>Two boats</h1><p>They are for sale, and nobody wants them.</p></article>"
-)
 DATED = PAGE.format('<meta property="article:published_time" content="2024-05-04T10:00:00Z">')
 URL = "https://boats.test/two/"
 

@@ -1,9 +1,10 @@
 """When the review was published and changed. A plugin box's "Date Created" counts only where nothing better is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import chain
 from typing import Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,7 @@ from extractors.parse.names import is_name
 from extractors.parse.text import flatten, squash
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
+from extractors.traits import META, traits_of
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
 
@@ -47,10 +49,9 @@ def locate_dates(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Stamp
     A clock time without a zone is in the site file's zone, where that states one; in none otherwise.
     """
     reader = _Reader(unit, context)
-    marked = [candidate for candidate in reader.marked() if reader.is_possible(candidate)]
-    yield from marked
-    yield from filter(reader.is_possible, reader.printed())
-    if not any(candidate.field == "published" for candidate in marked):
+    told = [candidate for candidate in chain(reader.marked(), reader.printed()) if reader.is_possible(candidate)]
+    yield from told
+    if not any(candidate.field == "published" and candidate.method is not Method.URL for candidate in told):
         yield from filter(reader.is_possible, reader.dressed())
 
 
@@ -136,8 +137,10 @@ class _Reader:
 
     def printed(self) -> Iterator[Candidate[Stamp]]:
         """Dates in the lines of the page, and in its address."""
-        for position, line in enumerate(self.unit.byline[:_MOST_BYLINES]):
-            yield from self.byline(line, 0.95 if position == 0 else 0.85)
+        lines = self.unit.byline[:_MOST_BYLINES]
+        for place, line in enumerate(lines):
+            if not self.tells_another(lines, place):
+                yield from self.byline(line, 0.95 if place == 0 else 0.85)
         yield from self.date_heading()
         yield from self.labels()
         yield from self.lone_lines()
@@ -147,26 +150,46 @@ class _Reader:
             yield from self.stamp("published", "-".join(matched.groups()), Method.URL, "url", 0.6)
 
     def byline(self, line: Line, weight: float) -> Iterator[Candidate[Stamp]]:
-        """A line beside the heading, unless it says that its date is another one: "Premiere: May 4, 2025"."""
-        if len(line.text) > _BYLINE_LENGTH or self.is_clock(line):
+        """A line beside the heading, unless it says that its date is another one: "Premiere: May 4, 2025".
+
+        Lines that are there without being marked as author, date or meta must have nothing but a byline in them.
+        """
+        text, words = line.text, self.context.vocabulary
+        if len(text) > _BYLINE_LENGTH or self.is_clock(line):
             return
         path = self.document.path(line.node)
-        dates = self.dates(line.text)
+        dates = self.dates(text)
+        is_loose = bool(dates) and _is_marked(line) and not (len(text) > _RUNNING / 2 and text.endswith("."))
         for date in dates:
             label = self.last_label(date.before)
-            if label in (None, "published") and self.context.vocabulary.label(date.after.strip(" |()")) != "release":
-                yield from self.take("published", date, line.text, Method.TEXT, path, weight)
-            elif label == "modified" and len(dates) > 1:
-                yield from self.take("modified", date, line.text, Method.TEXT, path, weight)
+            if label == "modified" and len(dates) > 1:
+                yield from self.take("modified", date, text, Method.TEXT, path, weight)
+                continue
+            is_byline = label == "published" or (label is None and (is_loose or self.lone_date(text) is not None))
+            if is_byline and not words.says_release(date.after):
+                yield from self.take("published", date, text, Method.TEXT, path, weight)
         if not dates and self.fetched_at is not None:
-            stamp = parse_relative(line.text, self.fetched_at, language=self.context.language)
+            stamp = parse_relative(text, self.fetched_at, language=self.context.language)
             if stamp is not None:
-                yield Candidate("published", stamp, line.text, Method.TEXT, path, 0.7)
+                yield Candidate("published", stamp, text, Method.TEXT, path, 0.7)
+
+    def tells_another(self, lines: Sequence[Line], place: int) -> bool:
+        """Whether a line's date is not the review's, by the lines around it: "Release" above it, a time of day below.
+
+        What has a label of its own is read by that.
+        """
+        line, label = lines[place], self.context.vocabulary.label
+        said = line.label or line.text.replace("：", ":").partition(":")[0]
+        if len(said) < len(line.text) and label(said) not in (None, "reviewer", "author", "writer"):
+            return True
+        if place and label(lines[place - 1].text) not in (None, "published", "reviewer"):
+            return True
+        return place + 1 < len(lines) and _TIME_OF_DAY.match(lines[place + 1].text) is not None
 
     def is_clock(self, line: Line) -> bool:
         """Whether a line shows the time of the visit: by its name, or outside the review with the fetch's own day."""
-        names = " ".join(line.node.attributes.get(name) or "" for name in ("class", "id"))
-        if _CLOCK_CLASS.search(names):
+        named = (line.node, *line.node.css("[class]")[:_FEW])
+        if any(_CLOCK_CLASS.search(node.attributes.get("class") or "") for node in named):
             return True
         if self.fetched_at is None or self.unit.contains(line.node):
             return False
@@ -213,12 +236,12 @@ class _Reader:
         weight = 0.9
         lines = self.unit.lines[: _TOP + 1]
         for place, line in enumerate(lines[:_TOP]):
-            date = self.lone_date(line.text) if line.label is None and len(line.text) <= _LONE_LENGTH else None
-            if date is None or self.is_clock(line) or (place < 2 and _is_header_clock(date)):
+            if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in _HEADINGS):
                 continue
-            says = self.context.vocabulary.label(lines[place - 1].text) if place else None
-            is_event = place + 1 < len(lines) and _TIME_OF_DAY.match(lines[place + 1].text) is not None
-            if says in (None, "published", "reviewer") and not is_event:
+            date = self.lone_date(line.text)
+            if date is None or self.tells_another(lines, place) or self.is_clock(line):
+                continue
+            if place >= 2 or not _is_header_clock(date):
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
@@ -234,9 +257,16 @@ class _Reader:
         if _DIGIT.search(text) is None:
             return None
         dates = self.dates(text)
-        is_byline = len(dates) == 1 and all(map(self.is_of_byline, _BYLINE_PARTS.split(dates[0].before)))
-        is_byline = is_byline and all(map(self.is_of_byline, _BYLINE_PARTS.split(dates[0].after)))
+        if len(dates) != 1 or (dates[0].after[:1].isalpha() and not self.is_label(dates[0].after)):
+            return None
+        before, after = (_BYLINE_PARTS.split(text) for text in (dates[0].before, dates[0].after))
+        is_byline = all(map(self.is_of_byline, before)) and all(
+            self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
+        )
         return dates[0] if is_byline else None
+
+    def is_label(self, text: str) -> bool:
+        return self.context.vocabulary.label(text.strip(" )）")) == "published"
 
     def is_of_byline(self, part: str) -> bool:
         words = self.context.vocabulary
@@ -244,9 +274,9 @@ class _Reader:
         part = part.strip(" .:：()[]（）")
         if not part or flatten(part) in words.weekdays or words.label(part) == "published":
             return True
-        if is_label or words.label(part) is not None or words.says_release(part):
+        if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
-        return words.after_byline(part) is not None or is_name(part) or _COUNT.fullmatch(part) is not None
+        return words.after_byline(part) is not None or is_name(part)
 
     def is_signed(self, date: Printed) -> bool:
         """Whether a date follows a label or a byline: lines at a page's end may be anything."""
@@ -412,6 +442,8 @@ _PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
 _BYLINE_PARTS: Final = re.compile(r"\s*[|·•,،–—/⎥]\s*|\s-\s")
 _COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?")
 """What stands in bylines beside a date: "5 min read", "12 comments"."""
+_REGION: Final = re.compile(r"[A-Z.]{2,5}")
+"""A country in short: release dates stand beside them."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
 _ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
@@ -419,6 +451,8 @@ _TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
 """A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
 _LONE_LENGTH: Final = 100
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FEW: Final = 5
 _MOST_BYLINES: Final = 8
 _MOST_TIMES: Final = 40
 _MOST_HEADINGS: Final = 60
@@ -434,7 +468,22 @@ def _in_running_text(node: LexborNode) -> bool:
     block = node.parent
     while block is not None and block.tag not in BLOCKS:
         block = block.parent
-    return block is not None and block.tag in _PARAGRAPHS and len(node_text(block)) > _RUNNING
+    if block is None or block.tag not in _PARAGRAPHS:
+        return False
+    text = node_text(block)
+    return len(text) > _RUNNING or (len(text) > _RUNNING / 2 and text.endswith("."))
+
+
+def _is_marked(line: Line) -> bool:
+    """Whether a line is marked as author, date or meta, or something in it or right around it is."""
+    around = [node for node in (line.node, line.node.parent) if node is not None]
+    if any(node.tag == "time" or traits_of(_names(node)) & META for node in around):
+        return True
+    return any(inner.tag == "time" or traits_of(_names(inner)) & META for inner in line.node.css("time,[class]")[:_FEW])
+
+
+def _names(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
 
 
 def _is_header_clock(date: Printed) -> bool:

@@ -18,7 +18,7 @@ from extractors.locate.lines import labelled
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import flatten, fold, is_unspaced, squash, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, letters_of, squash, without_accents
 from extractors.parse.title import (
     QUOTED,
     STARS,
@@ -30,6 +30,7 @@ from extractors.parse.title import (
     reads_as_sentence,
     without_last_noun,
 )
+from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
@@ -518,23 +519,30 @@ class _Hypotheses:
             before.endswith("(") and flat[end : end + 1] in (")", ",")
         )
 
+    def _begins_with_another(self, known: _Hypothesis) -> bool:
+        """Whether the text names only the beginning of a headline: "Low Water at the Rex"."""
+        words = known.shown.split()
+        beginnings = (fold(" ".join(words[:length])) for length in range(1, len(words)))
+        return not known.named and any(self._known[key].named >= _SOME for key in beginnings if key in self._known)
+
     def candidates(self) -> Iterator[Candidate[str]]:
         """What each witness says for each hypothesis that two of them know, or that the text marks again and again."""
         for key in self._dated if len(self._dated) == 1 else ():
             if key in self._known:
                 self._known[key].backed = True
         most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
-        for known in self._known.values():
+        for key, known in self._known.items():
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
-            said = max(said, _BACKED if known.backed else 0.0)
+            if known.backed and (not self._dated or key in self._dated):
+                said = max(said, _BACKED)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
-            bare = known.bare and most < _SOME
+            bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
             alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
             if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
@@ -594,21 +602,6 @@ def _is_date(text: str, vocabulary: Vocabulary) -> bool:
         return False
     words = [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
     return len(words) <= 5 and sum(len(word) for word in words) <= _DATE_LETTERS
-
-
-def letters_of(text: str) -> str:
-    """Letters and digits alone, folded."""
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
-def host_parts(url: str | None) -> Iterator[str]:
-    """The words of the host's name run together: "reelreview" of www.reelreview.test."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return
-    for part in host.split("."):
-        yield letters_of(part)
 
 
 def _is_long(text: str) -> bool:

@@ -1,19 +1,19 @@
 """What is said of the work of the title that `title` found: kind, year, season, native title, platforms, ids."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.title import is_verdict, readings, stated_names
-from extractors.parse.text import fold, script_of
-from extractors.parse.title import HeadlineReading, read_title
+from extractors.parse.text import fold
+from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
-from schemas.review import WorkKind
+from schemas.review import Credit, Role, WorkKind
 
 KINDS: Final = {
     "Movie": WorkKind.FILM,
@@ -60,7 +60,13 @@ _IDS: Final = {
     "work.ids.wikidata": re.compile(r"wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)\b"),
 }
 _YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
-_BRACKETED: Final = r"[\"'”’»』」》]*\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]"
+_BEHIND: Final = r"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]|,\s((?:18[89]|19\d|20\d)\d)(?=[,.;]|$))"
+_CALLED: Final = re.compile(r"\b((?:18[89]|19\d|20\d)\d)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
+_LONGEST_YEAR_NOTE: Final = 24
+_LEAD_LINES: Final = 6
+_LEAD_LENGTH: Final = 160
+_SOON: Final = 14
+"""Characters between the title and the year of "X is a 2018 series"; farther off the year is another work's."""
 _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
@@ -78,6 +84,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
+    yield from _from_lead(unit, context)
     yield from _kind_from_text(context)
     yield from _kind_from_section(unit, context)
     yield from _platforms(unit, context)
@@ -93,6 +100,9 @@ def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
         yield from _parts(reading, text, Method.HEADLINE, where)
+        seasons = set(seasons_in(text, context.vocabulary))
+        if reading.season is None and len(seasons) == 1:
+            yield Candidate("work.season", seasons.pop(), text, Method.HEADLINE, where, 0.8)
 
 
 def _parts(
@@ -163,33 +173,59 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
             numbers = _NUMBER.findall(value)
             if len(numbers) == 1 and (number := _small(numbers[0])) is not None:
                 yield Candidate(f"work.{key}", number, value, Method.LABEL, where)
+        elif key == "release" and len(years := set(_YEAR.findall(value))) == 1:
+            yield Candidate("work.year", int(years.pop()), value, Method.LABEL, where, 0.9)
         elif key == "platform" and len(value) <= 150:
             for name in context.vocabulary.platforms(value, labelled=True):
                 yield Candidate("work.platforms", name, value, Method.LABEL, where)
 
 
 def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """What stands in brackets behind the title: "Title (원제)", "Title (2023)", "Title (원제, 2023)"."""
+    """What stands directly behind the title: "Title (원제, 2023)", "Title, 2024, de …", "Title (2023年製作)"."""
     title = context.work_title
-    if not title:
+    words = re.findall(r"\w+", title or "")
+    if not title or not words:
         return
-    behind_title = re.compile(re.escape(title) + _BRACKETED, re.IGNORECASE)
+    behind_title = re.compile(r"\W{1,3}".join(map(re.escape, words)) + _BEHIND, re.IGNORECASE)
     headings = (unit.heading.text,) if unit.heading is not None else ()
-    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES] if title in line.text]
+    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES]]
     for text, where in (*((heading, "heading") for heading in headings), *lines):
-        for matched in behind_title.finditer(text):
+        for matched in behind_title.finditer(text) if words[0] in text else ():
+            if matched[2]:
+                yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
+                continue
             for part in _SUBTITLES.split(matched[1]):
                 part = part.strip(" \"'“”‘’«»『』「」《》")
-                if year := _YEAR.fullmatch(part):
+                year = _YEAR.search(part) if len(part) <= _LONGEST_YEAR_NOTE else None
+                if year is not None and len(_YEAR.findall(part)) == 1:
                     yield Candidate("work.year", int(year[1]), matched[0], Method.PROSE, where)
-                elif is_other_script(part, title):
-                    yield Candidate("work.native_title", part, matched[0], Method.PROSE, where)
+                elif is_other_script(part, title) and len(part) > 1:
+                    yield Candidate("work.native_title", _without_mark(part, context), matched[0], Method.PROSE, where)
 
 
-def is_other_script(text: str, title: str) -> bool:
-    """Whether a text could be the title in another script."""
-    script = script_of(text)
-    return script is not None and script != script_of(title) and len(text) >= 2
+def _without_mark(part: str, context: Context) -> str:
+    """A translation without the word that names its language: "англ. Killers of the Flower Moon"."""
+    first, _, rest = part.partition(" ")
+    return rest if rest and fold(first).strip(".:,") in context.vocabulary.literal_words else part
+
+
+def _from_lead(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """The year in the words by which the lead calls the work ("X is a 2018 South Korean series"), and its season."""
+    title = context.work_title
+    seasons: dict[int, str] = {}
+    for line in unit.lines[:_LEAD_LINES] if title else ():
+        if not title or title not in line.text:
+            continue
+        where = unit.document.path(line.node)
+        behind = line.text.index(title) + len(title)
+        for found in _CALLED.finditer(line.text, behind, behind + _LEAD_LENGTH):
+            if found.start() - behind <= _SOON and context.vocabulary.kind_words(found[2]):
+                yield Candidate("work.year", int(found[1]), found[0], Method.PROSE, where, 0.8)
+        for season in seasons_in(line.text[:_LEAD_LENGTH], context.vocabulary):
+            seasons.setdefault(season, where)
+    if len(seasons) == 1:
+        season, where = seasons.popitem()
+        yield Candidate("work.season", season, f"season {season}", Method.PROSE, where, 0.7)
 
 
 def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
@@ -213,6 +249,17 @@ def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
         yield _called(kind, count, 0.8)
     elif not film and screen >= _SOME_MENTIONS and most < screen:
         yield _called(WorkKind.FILM, screen, 0.8)
+
+
+def kind_from_makers(context: Context, makers: Iterable[Candidate[Credit]]) -> Iterator[Candidate[WorkKind]]:
+    """A film, where the page credits a director and a cast and calls the work nothing else."""
+    topics = context.topics
+    if any(topics.get(kind, 0) for kind in (WorkKind.FILM, WorkKind.SERIES)):
+        return
+    roles = {maker.value.role for maker in makers}
+    others = max(topics.get(kind, 0) for kind in WorkKind)
+    if {Role.DIRECTOR, Role.CAST} <= roles and others < _MANY_MENTIONS:
+        yield Candidate("work.kind", WorkKind.FILM, "director and cast", Method.TEXT, "text", 0.7)
 
 
 def _called(kind: WorkKind, count: int, trust: float) -> Candidate[WorkKind]:

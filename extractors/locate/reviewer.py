@@ -51,6 +51,7 @@ _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
+_ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
@@ -300,7 +301,7 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
     """Whether a name is the site's, or nobody's. A handle that its markup calls a person is a blogger's."""
     name = candidate.value.name
     folded = fold(name)
-    if folded in context.vocabulary.nobody:
+    if folded in context.vocabulary.nobody or (_is_handle(name) and _ADMIN.search(folded)):
         return True
     outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)

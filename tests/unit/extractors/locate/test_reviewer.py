@@ -204,6 +204,7 @@ def test_whose_rating_or_review_it_is(lines: str, lang: str, names: list[str]) -
         ('<p class="byline"><a href="/reviews/">reviews</a> by <a href="/author/ann">Ann Lee</a></p>', ["Ann Lee"]),
         ('<div class="writer"><span class="nick">달빛지기</span></div>', ["달빛지기"]),
         ('<span class="author vcard"><span class="fn">admin</span></span>', []),
+        ('<a rel="author" href="/author/oradmin/">oradmin</a>', []),
     ],
 )
 def test_users_of_a_blogs_or_a_forums_software(element: str, names: list[str]) -> None:

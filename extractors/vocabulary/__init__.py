@@ -372,15 +372,44 @@ class Vocabulary:
 
     # Ratings
 
-    def rating_words(
-        self, key: Literal["out_of", "of", "best_first", "stars", "points", "half", "counted"]
-    ) -> tuple[str, ...]:
-        """Words in and around a rating.
+    def rating_words(self, key: str) -> tuple[str, ...]:
+        """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
+        return tuple(map(flatten, self._words("rating", key)))
 
-        "out_of" are sure words, "of" those that also mean other things, "best_first" stand behind the best, in front
-        of the value; "counted" are things of which a fraction is no rating.
-        """
-        return self._words("rating", key)
+    @cached_property
+    def gives(self) -> Phrases:
+        """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
+        return Phrases(map(flatten, self._words("rating", "gives", near=True)))
+
+    @cached_property
+    def raters(self) -> Phrases:
+        """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
+        return Phrases((*map(flatten, self._words("rating", "others")), *self.audiences))
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """Those of them that mean the readers or viewers."""
+        return frozenset(map(flatten, (*self._words("rating", "audiences"), *self._words("labels", "audience"))))
+
+    @cached_property
+    def aspects(self) -> Phrases:
+        """Parts of a work that are rated apart, in the page's language and in English."""
+        return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
+
+    @cached_property
+    def legends(self) -> Phrases:
+        """Headings of what a site's ratings mean: "how we rate"."""
+        return Phrases(map(flatten, self._words("rating", "legends")))
+
+    def is_own_rating_label(self, text: str) -> bool:
+        """Whether a label of a rating, or its last word, is one of the page's own language or of English."""
+        folded = fold(text).strip(_LABEL_EDGE)
+        own = self._own_rating_labels
+        return folded in own or folded.rpartition(" ")[2] in own or _PLURAL.sub("", folded) in own
+
+    @cached_property
+    def _own_rating_labels(self) -> frozenset[str]:
+        return frozenset(map(fold, self._words("labels", "rating", near=True)))
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:

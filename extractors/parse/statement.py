@@ -1,0 +1,334 @@
+"""Who rates what in a line of text: readings of a rating, with what the words around them say of them."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
+
+from extractors.parse.rating import (
+    GLYPHS,
+    Reading,
+    decimal,
+    grade_in,
+    number_words,
+    rating_from,
+    readings,
+    the_one,
+)
+from extractors.parse.text import flatten, fold, squash
+from extractors.vocabulary import Vocabulary, alternatives
+from schemas.review import Rating, RatingKind
+
+Role = Literal["work", "aspect", "audience", "aggregate"]
+How = Literal["label", "title", "alone", "trailing", "leading", "sentence", "unknown"]
+
+_LONGEST: Final = 300
+"""Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
+_LONGEST_PREFIX: Final = 90
+_LONGEST_OBJECT: Final = 70
+_WINDOW: Final = 120
+_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
+_BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
+_EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
+_LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
+_OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_LETTER_END: Final = re.compile(r"(?P<head>.*?)(?:^|[\s:：-])(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
+_MOST: Final = Decimal(100)
+_MOST_IN_A_SENTENCE: Final = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A rating that a line states."""
+
+    rating: Rating
+    role: Role
+    how: How
+    """What tells that it is one: a label or the work's title in front of it, the words of the sentence, or its place:
+    alone in the line, behind the last sentence, in front of the first. "unknown" is behind words that are none of it.
+    """
+    label: str
+    """What stands in front of it."""
+    sure: bool
+    """Whether it says by itself that it is a rating: stars, "4 out of 5"."""
+
+
+def may_state(text: str) -> bool:
+    """Whether a text holds a digit or a sign that ratings are written with."""
+    return _SIGN.search(text) is not None
+
+
+def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Iterator[Statement]:
+    """The ratings that a line of text states, in its order.
+
+    Args:
+        text: the line.
+        words: words of the page's language.
+        names: folded names of the work, the site and the reviewer: in front of a rating they are no other thing's.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> [(str(s.rating.value), s.how) for s in statements("It drags. Still, I give it a 7.", vocabulary("en"))]
+    [('7', 'sentence')]
+    """
+    text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
+    parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
+    last = len(parts) - 1
+    for place, part in enumerate(parts):
+        found = _given(part, words)
+        if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
+            found = _stated(part, words, names)
+        if found is None:
+            continue
+        if found.how == "alone" and last:
+            found = replace(found, how="trailing" if place == last else "leading" if place == 0 else "unknown")
+        elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
+            found = replace(found, how="unknown")
+        yield found
+
+
+# --- a verdict in words: "I give it", "le doy un ocho"
+
+
+def _given(text: str, words: Vocabulary) -> Statement | None:
+    """The rating behind words that give one."""
+    flat = flatten(text)
+    for phrase in words.gives.find(flat):
+        window = text[phrase.end : phrase.end + _WINDOW]
+        reading = _in_sentence(window, words)
+        rating = _grade_given(window, text) if reading is None else rating_from(text[-200:], reading)
+        if rating is None:
+            continue
+        begin = reading.start if reading is not None else 0
+        between = window[:begin]
+        if len(between) > _LONGEST_OBJECT:
+            continue
+        raw = text[phrase.start : phrase.end + (reading.end if reading is not None else 20)][:200]
+        role = role_of(text, words)
+        if role == "work" and words.aspects.first(flatten(between)) is not None:
+            role = "aspect"
+        return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
+    return None
+
+
+def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
+    found = [reading for reading in readings(window, words) if reading.best is not None or reading.sure]
+    if found:
+        return the_one(found)
+    flat = flatten(window)
+    bare = _bare_given(words).match(flat)
+    if bare is None:
+        return None
+    said = bare["number"] or bare["named"]
+    value = decimal(said) if said[0].isdigit() or said[0] in "½¼¾" else Decimal(words.numbers[fold(said)])
+    if value > _MOST_IN_A_SENTENCE:
+        return None
+    place = bare.start("number") if bare["number"] else bare.start("named")
+    return Reading(place, bare.end(), value, None, RatingKind.POINTS, sure=False)
+
+
+@lru_cache(maxsize=64)
+def _bare_given(words: Vocabulary) -> re.Pattern[str]:
+    """A number without scale behind words that give one: it ends the clause, and an article or nothing precedes it."""
+    article = alternatives(words.rating_words("articles"))
+    tail = alternatives(words.rating_words("tails"))
+    between = rf"(?:(?:\s?[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
+    return re.compile(
+        rf"{between}(?:(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?[½¼¾]?)|(?P<named>{number_words(words)}))"
+        rf"(?=\s?[.,;!?)\"。、]*$|\s?[.,;!)\"。、]|\s(?:{tail})(?!\w)|(?:{tail}))(?![.,]\d)"
+    )
+
+
+_GRADE_GIVEN: Final = re.compile(r"(?:\s\S{1,20}){0,6}?\s(?:(?:an?|eine?|une?|una) )(?:\w{1,10} )?\"?“?(?P<grade>[A-DF][+−–-]?)[”\"]?(?=[\s.,!;)]|$)(?!\s[a-z]+ed)")
+
+
+def _grade_given(window: str, text: str) -> Rating | None:
+    found = _GRADE_GIVEN.match(window)
+    return grade_in(found["grade"], text[:200]) if found is not None else None
+
+
+# --- a rating with or without a label
+
+
+def _stated(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """The rating of a sentence or line that has no verb for it."""
+    for sign in reversed(list(_COLON.finditer(text[:_LONGEST_PREFIX]))[:4]):
+        head, rest = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(" :：")
+        if not head or not rest:
+            continue
+        role, how, best = _said_of(head, words, names)
+        if how != "unknown":
+            found = _behind_label(rest, text, head, role, how, best, words)
+            if found is not None:
+                return found
+    if not may_state(text) and not text[:1].isupper():
+        return None
+    return _unlabelled(text, words, names)
+
+
+def _behind_label(
+    rest: str, text: str, label: str, role: Role, how: How, best: Decimal | None, words: Vocabulary
+) -> Statement | None:
+    grade = grade_in(rest, text[:200])
+    if grade is None and (ending := _LETTER_END.fullmatch(rest[:40])) is not None and how == "label":
+        few = len(_WORD.findall(ending["head"])) <= 1 and ending["head"].strip()[-1:] not in (".", ",")
+        grade = grade_in(ending["grade"], text[:200]) if few and ending["head"].islower() else None
+    if grade is not None:
+        return Statement(grade, role, how, label, sure=True) if how == "label" else None
+    if fold(rest) in words.certificates:
+        return None
+    found = list(readings(rest, words))
+    reading = the_one(found)
+    if found and reading is None:
+        return None
+    if reading is None:
+        reading = _bare(rest, words, label) if how == "label" else None
+        if reading is None:
+            return None
+    elif len(_WORD.findall(rest[: found[0].start])) > 3:
+        return None
+    if reading.kind is RatingKind.PERCENT and how != "label":
+        return None
+    if reading.best is None and best is None and not reading.sure and _goes_on(rest[reading.end :]):
+        return None
+    rating = rating_from(rest, reading, best)
+    if rating is None:
+        return None
+    if best is not None and rating.scale_source is None:
+        rating = rating.model_copy(update={"scale_source": "text"})
+    whose = role_of(text, words) if role == "work" else role
+    return Statement(rating, whose, how, label, reading.sure)
+
+
+_BARE_REST: Final = re.compile(r"(?:(?P<filler>[^\W\d_]{2,15})\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?")
+
+
+def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
+    """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
+    flat = flatten(rest)
+    found = _BARE_REST.fullmatch(flat)
+    if found is None:
+        named = flat.strip(" .!")
+        if named not in words.numbers or not words.is_own_rating_label(label):
+            return None
+        return Reading(0, len(flat), Decimal(words.numbers[named]), None, RatingKind.POINTS, sure=False)
+    value = decimal(found["number"])
+    if value > _MOST or not words.is_own_rating_label(label):
+        return None
+    return Reading(found.start("number"), found.end("number"), value, None, RatingKind.POINTS, sure=False)
+
+
+def _goes_on(rest: str) -> bool:
+    return _REMARK.fullmatch(rest) is None
+
+
+def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    found = list(readings(text, words))
+    reading = the_one(found)
+    if reading is None:
+        return _with_bare_label(text, words, names) if not found else None
+    before, behind = text[: found[0].start], text[found[-1].end :]
+    if reading.kind is RatingKind.PERCENT and not before.strip(_EDGE):
+        return None
+    rating = rating_from(text, reading)
+    if rating is None or len(before) > _LONGEST:
+        return None
+    role, how, _ = _said_of(before.strip(_EDGE), words, names)
+    if how == "unknown" and (parts := _LABEL_PARTS.split(before)) and len(parts) > 1:
+        last = parts[-1] if parts[-1].strip(_EDGE) else parts[-2]
+        role, how, _ = _said_of(last.strip(_EDGE), words, names) if last.strip(_EDGE) else (role, how, None)
+    if reading.kind is RatingKind.PERCENT and how != "label":
+        return None
+    if how == "title" and before.strip().endswith((":", "：")) is False and fold(before).strip(_EDGE) not in names:
+        how = "unknown"  # "Film 4/5"
+    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
+        how = "trailing"
+    if how != "label" and _goes_on(behind):
+        if how in ("alone", "title") and _is_unit(behind, reading):
+            pass
+        elif how == "alone":
+            how = "leading"
+        else:
+            how = "unknown"
+    whose = role_of(text, words) if role == "work" else role
+    return Statement(rating, whose, how, before.strip(_EDGE), reading.sure)
+
+
+def _is_unit(behind: str, reading: Reading) -> bool:
+    """Whether what is behind "7,5 von 10" is what the site counts in: "Kürbissen"."""
+    said = behind.strip(" .!*)")
+    return reading.best is not None and len(said) <= 25 and len(said.split()) <= 2 and not _SIGN.search(said)
+
+
+_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+
+
+def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """ "Overall 9.0", "Grade B+": a label of the page's own language and nothing else."""
+    found = _LAST_TOKEN.fullmatch(text)
+    if found is None:
+        return None
+    label = found["head"].strip(_EDGE)
+    role, how, best = _said_of(label, words, names)
+    if how != "label" or not (role != "work" or words.is_own_rating_label(label)):
+        return None
+    grade = grade_in(found["last"], text[:200])
+    if grade is not None:
+        return Statement(grade, role, how, label, sure=True)
+    if not found["last"][0].isdigit():
+        return None
+    value = decimal(found["last"])
+    rating = rating_from(text, Reading(0, 0, value, None, RatingKind.POINTS, sure=False), best)
+    return Statement(rating, role, how, label, sure=False) if rating is not None and value <= _MOST else None
+
+
+def _said_of(text: str, words: Vocabulary, names: Collection[str]) -> tuple[Role, How, Decimal | None]:
+    """What words in front of a rating say of it, and the scale that they state: "Rating (out of 5)"."""
+    if not text:
+        return "work", "alone", None
+    folded = fold(text)
+    if folded in names:
+        return "work", "title", None
+    known = _by_label(text, words)
+    if known is not None:
+        return (*known, None)
+    scaled = _LABEL_SCALE.fullmatch(folded)
+    if scaled is not None and (known := _by_label(scaled["label"], words)) is not None:
+        best = Decimal(scaled["best"])
+        return (*known, best if best in _SCALES else None)
+    owned = _OWNER.fullmatch(folded)
+    if owned is not None and _by_label(owned["label"], words) == ("work", "label"):
+        return "work", "label", None
+    for name in names:
+        rest = folded.removeprefix(name).strip()
+        if name and rest != folded and _by_label(rest, words) == ("work", "label"):
+            return "work", "label", None
+    return "work", "unknown", None
+
+
+def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
+    keys = words.label_keys(text)
+    if not keys:
+        return None
+    if "aggregate" in keys:
+        return "aggregate", "label"
+    if "audience" in keys:
+        return "audience", "label"
+    if "rating" in keys or "verdict" in keys:
+        return "work", "label"
+    if "aspect" in keys:
+        return "aspect", "label"
+    return ("work", "title") if keys == ("title",) else None
+
+
+def role_of(text: str, words: Vocabulary) -> Role:
+    """Whose rating a sentence is about: an aggregator's or the readers', where it names them."""
+    found = words.raters.first(flatten(text))
+    return "work" if found is None else "audience" if found.words in words.audiences else "aggregate"

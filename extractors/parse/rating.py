@@ -67,7 +67,7 @@ _BEFORE: Final = rf"(?<!{_LETTER})(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
 _AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = rf"(?![a-zа-яё\d_])"
 _WORDS: Final = (
-    "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "counted",
+    "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued", "counted",
     "percent",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
@@ -279,6 +279,8 @@ def _row(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: b
         top = Decimal(len(found["row_row"].replace(" ", "")))
     if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not found["row_best"]):
         return None
+    if row[0] == "*" and not (alone or found["row_row"] or found["row_best"]):
+        return None  # marks of bold text, or of a footnote
     if not alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or found["row_best"]):
         return None
     before = found.string[found.start() - 1 : found.start()]
@@ -291,11 +293,11 @@ def _row(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: b
 
 
 def _fraction(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
-    value = _with_half(found["value"], found["half"], words)
+    value = _with_half(found["value"], found["half"] or found["unit_half"], words)
     top = _value(found["best"] or found["named"], words)
-    slash, weak, unit = found["slash"] is not None, found["weak"] is not None, bool(found["unit"] or found["stars"])
+    slash, weak, unit = found["slash"] is not None, found["weak"] is not None, bool(found["unit"] or found["top_unit"])
     spelt = not found["value"][0].isdigit() and found["value"][0] not in _VULGAR
-    if (slash or found["bar"] or (weak and not unit)) and (spelt or found["named"]):
+    if (spelt or found["named"]) and (slash or found["bar"] or (weak and not unit and not alone)):
         return None
     if re.match(r"0\d", found["value"]) or (found["bar"] and not found["stars"]):
         return None
@@ -327,7 +329,7 @@ def _percent(found: re.Match[str], words: Vocabulary, best: Decimal | None, alon
 
 
 def _counted(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
-    half = found["counted_half"] or found["behind_half"]
+    half = found["counted_half"] or found["behind_half"] or found["counted_unit_half"]
     value = _with_half(found["count"], half, words)
     stars = found["counted_stars"] is not None
     if not stars and found["count"].isalpha() and not is_unspaced(found["count"][0]):
@@ -377,7 +379,8 @@ def number_words(words: Vocabulary) -> str:
     """A pattern for the vocabulary's number words; signs of scripts without spaces may be glued to others."""
     free = [word for word in words.numbers if is_unspaced(word[0])]
     spaced = [word for word in words.numbers if not is_unspaced(word[0])]
-    return rf"(?:(?<!\w)(?:{alternatives(spaced)})(?!\w)|(?:{alternatives(free)}))"
+    glued = alternatives(words.rating_words("half_glued"))
+    return rf"(?:(?<!\w)(?:{alternatives(spaced)})(?:(?!\w)|(?={glued}))|(?:{alternatives(free)}))"
 
 
 @lru_cache(maxsize=64)
@@ -389,7 +392,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     named = number_words(words)
     number = rf"(?:{_MIXED}|{named})"
-    half = rf"[\s-](?:{said['half'].replace(chr(92) + ' ', '[ -]')}){_END}"
+    half = rf"(?:[\s-](?:{said['half'].replace(chr(92) + ' ', '[ -]')})|(?:{said['half_glued']})){_END}"
     behind_half = rf"\s?(?:{said['half_behind']})"
     unit = rf"(?:{said['stars']}|{said['points']}){_END}"
     stars = rf"(?:{said['stars']}|[★⭐🌟](?![★⭐🌟½☆])){_END}"
@@ -406,10 +409,10 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
-        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?P<unit>[\s-]?{unit})?\s?[(,]?\s?"
+        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?)?\s?[(,]?\s?"
         rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
-        rf"(?:(?P<best>{best})|(?P<named>{named}))(?:\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
+        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
-        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<behind_half>{behind_half})?{uncounted})"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?{uncounted})"
     )

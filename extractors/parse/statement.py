@@ -59,6 +59,8 @@ class Statement:
     """What stands in front of it."""
     sure: bool
     """Whether it says by itself that it is a rating: stars, "4 out of 5"."""
+    ends: bool = True
+    """Whether the line ends with it, but for a remark in brackets."""
 
 
 def may_state(text: str) -> bool:
@@ -101,21 +103,28 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
     """The rating behind words that give one."""
     flat = flatten(text)
     for phrase in words.gives.find(flat):
-        window = text[phrase.end : phrase.end + _WINDOW]
+        begin = phrase.end - _article(phrase.words, words)
+        window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
         rating = _grade_given(window, text) if reading is None else rating_from(text[-200:], reading)
         if rating is None:
             continue
-        begin = reading.start if reading is not None else 0
-        between = window[:begin]
+        between = window[: reading.start if reading is not None else 0]
         if len(between) > _LONGEST_OBJECT:
             continue
-        raw = text[phrase.start : phrase.end + (reading.end if reading is not None else 20)][:200]
-        role = role_of(text, words)
+        raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
+        # "I'd rate this" holds "rate this", which stands on widgets for readers.
+        role = role_of(f"{text[: phrase.start]}…{text[phrase.end :]}", words)
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
     return None
+
+
+def _article(phrase: str, words: Vocabulary) -> int:
+    """Length of the article that words which give a verdict end with, and of the space before it: "gets an"."""
+    last = phrase.rpartition(" ")[2]
+    return len(last) + 1 if last in words.rating_words("articles") and last != phrase else 0
 
 
 def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
@@ -163,13 +172,11 @@ def _stated(text: str, words: Vocabulary, names: Collection[str]) -> Statement |
         head, rest = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(" :：")
         if not head or not rest:
             continue
-        role, how, best = _said_of(head, words, names)
+        role, how, best = said_of(head, words, names)
         if how != "unknown":
             found = _behind_label(rest, text, head, role, how, best, words)
             if found is not None:
                 return found
-    if not may_state(text) and not text[:1].isupper():
-        return None
     return _unlabelled(text, words, names)
 
 
@@ -240,25 +247,36 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     rating = rating_from(text, reading)
     if rating is None or len(before) > _LONGEST:
         return None
-    role, how, _ = _said_of(before.strip(_EDGE), words, names)
+    role, how, _ = said_of(before.strip(_EDGE), words, names)
     if how == "unknown" and (parts := _LABEL_PARTS.split(before)) and len(parts) > 1:
         last = parts[-1] if parts[-1].strip(_EDGE) else parts[-2]
-        role, how, _ = _said_of(last.strip(_EDGE), words, names) if last.strip(_EDGE) else (role, how, None)
+        role, how, _ = said_of(last.strip(_EDGE), words, names) if last.strip(_EDGE) else (role, how, None)
     if reading.kind is RatingKind.PERCENT and how != "label":
         return None
     if how == "title" and before.strip().endswith((":", "：")) is False and fold(before).strip(_EDGE) not in names:
         how = "unknown"  # "Film 4/5"
     if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
         how = "trailing"
-    if how != "label" and _goes_on(behind):
-        if how in ("alone", "title") and _is_unit(behind, reading):
-            pass
-        elif how == "alone":
-            how = "leading"
-        else:
-            how = "unknown"
+    goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
+    if goes_on and how != "label":
+        how = "leading" if how == "alone" and (reading.sure or _sets_off(behind, words)) else "unknown"
     whose = role_of(text, words) if role == "work" else role
-    return Statement(rating, whose, how, before.strip(_EDGE), reading.sure)
+    ends = not goes_on and (_is_drawn(text, reading) or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
+    return Statement(rating, whose, how, before.strip(_EDGE), reading.sure, ends)
+
+
+_SET_OFF: Final = frozenset(",:：–—-(|>")
+"""Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
+
+
+def _is_drawn(text: str, reading: Reading) -> bool:
+    return any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+
+
+def _sets_off(behind: str, words: Vocabulary) -> bool:
+    """Whether what is behind a rating at the start of a line leaves it alone: "8/10 – a joy", "10/10 would watch"."""
+    rest = flatten(behind).lstrip()
+    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or rest.startswith(words.rating_words("tails"))
 
 
 def _is_unit(behind: str, reading: Reading) -> bool:
@@ -276,7 +294,7 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     if found is None:
         return None
     label = found["head"].strip(_EDGE)
-    role, how, best = _said_of(label, words, names)
+    role, how, best = said_of(label, words, names)
     if how != "label" or not (role != "work" or words.is_own_rating_label(label)):
         return None
     grade = grade_in(found["last"], text[:200])
@@ -289,7 +307,7 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     return Statement(rating, role, how, label, sure=False) if rating is not None and value <= _MOST else None
 
 
-def _said_of(text: str, words: Vocabulary, names: Collection[str]) -> tuple[Role, How, Decimal | None]:
+def said_of(text: str, words: Vocabulary, names: Collection[str] = ()) -> tuple[Role, How, Decimal | None]:
     """What words in front of a rating say of it, and the scale that they state: "Rating (out of 5)"."""
     if not text:
         return "work", "alone", None

@@ -379,7 +379,21 @@ class Vocabulary:
     @cached_property
     def gives(self) -> Phrases:
         """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
-        return Phrases(map(flatten, self._words("rating", "gives", near=True)))
+        return Phrases(self.gives_words)
+
+    @cached_property
+    def gives_words(self) -> tuple[str, ...]:
+        """The same as they stand in the files, flattened."""
+        return tuple(map(flatten, self._words("rating", "gives", near=True)))
+
+    def begins_with_scale(self, text: str) -> bool:
+        """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
+        return self._scale_start.match(flatten(text)) is not None
+
+    @cached_property
+    def _scale_start(self) -> re.Pattern[str]:
+        words = alternatives((*self.rating_words("out_of"), *self.rating_words("of")))
+        return re.compile(rf"(?:/|⁄|{words})\s?\d{{1,3}}(?!\d)")
 
     @cached_property
     def raters(self) -> Phrases:

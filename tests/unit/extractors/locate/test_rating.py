@@ -1,4 +1,5 @@
 from decimal import Decimal
+from typing import cast
 
 import pytest
 
@@ -11,7 +12,8 @@ Numbers = tuple[str | None, str | None]
 
 
 def located(body: str, head: str = "", scale: dict[str, str] | None = None) -> list[Candidate[Rating]]:
-    return list(locate_rating(*given(body, head, site=site(scale=scale) if scale else None)))
+    found = locate_rating(*given(body, head, site=site(scale=scale) if scale else None))
+    return [cast("Candidate[Rating]", candidate) for candidate in found if candidate.field == "rating"]
 
 
 def numbers(candidates: list[Candidate[Rating]]) -> list[Numbers]:
@@ -324,7 +326,7 @@ def test_unrated_is_null_and_nought_is_not() -> None:
 
 def test_one_line_is_one_reading() -> None:
     assert {c.method for c in located(article("<p>Rating: 4/5</p>"))} == {Method.LABEL}
-    assert {c.method for c in located(article("<p>Rating 4/5</p>"))} == {Method.TEXT}
+    assert {c.method for c in located(article("<p>Rating 4/5</p>"))} == {Method.LABEL}
 
 
 def test_a_reading_with_a_scale_completes_one_without() -> None:

@@ -1,0 +1,257 @@
+"""The ratings that the lines of a review state: with a label, alone in a line, in a sentence; and whose they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from extractors.context import Context
+from extractors.locate.drawn import drawn_row, is_readers
+from extractors.parse.rating import STARS, grade_in, verdict_in
+from extractors.parse.statement import How, Statement, may_state, said_of, statements
+from extractors.parse.text import flatten, fold
+from extractors.segment import Line, ReviewUnit
+from schemas.evidence import Candidate, Method
+from schemas.review import OtherRating, Rating, RatingKind
+
+FIELD: Final = "rating"
+OTHERS: Final = "other_ratings"
+
+_SHORT: Final = 60
+_PIECE: Final = 30
+_LONGEST: Final = 4_000
+_FIRST: Final = 3
+_FIRST_DECIMAL: Final = 6
+_LAST: Final = 3
+"""So many lines at either end of a text are where ratings stand without a label."""
+_LEGEND: Final = 3
+"""From so many different ratings in a row on, lines explain a scale."""
+_LEGEND_LINES: Final = 12
+_MANY: Final = 400
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
+_COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+_VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
+_METHODS: Final[dict[How, Method]] = {
+    "label": Method.LABEL,
+    "title": Method.TEXT,
+    "alone": Method.TEXT,
+    "trailing": Method.TEXT,
+    "leading": Method.TEXT,
+    "sentence": Method.PROSE,
+    "unknown": Method.TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement with its place: the index of its line among the text's, or -1 in the heading and byline."""
+
+    place: int
+    line: Line | None
+    said: Statement
+
+
+def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating] | Candidate[OtherRating]]:
+    """Candidates for `rating`, and for `other_ratings` where a label says whose or of what they are."""
+    found = _without_legends(_statements(unit, context))
+    last = len(unit.lines) - 1
+    sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
+    for each in _without_lists(found):
+        said, line = each.said, each.line
+        where = unit.document.path(line.node) if line is not None else "heading"
+        if said.role != "work":
+            if said.how == "label":
+                yield _other(said, said.role, where)
+        elif line is None:
+            if said.sure or said.rating.best is not None or said.how == "label":
+                yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
+        elif _counts(each, last, sole):
+            yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
+    yield from _words_and_letters(unit, context)
+
+
+def _counts(found: _Found, last: int, sole: bool) -> bool:
+    """Whether a statement in a line is the verdict: by what is said of it, else by where it stands."""
+    said, line = found.said, found.line
+    at_edge = found.place < _FIRST or found.place > last - _LAST
+    how, rating = said.how, said.rating
+    if line is None or is_readers(line.node):
+        return False
+    if how in ("label", "sentence"):
+        return True
+    if how in ("title", "alone") and said.sure:
+        return True
+    if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
+        at_edge = at_edge or found.place < _FIRST_DECIMAL
+        return how == "alone" and at_edge and rating.value is not None and _is_decimal(line.text) and rating.value <= 10
+    if how == "alone":
+        return at_edge or not _COUNT.fullmatch(line.text.strip())
+    if how == "title":
+        return True
+    if how == "trailing":
+        return said.sure or at_edge
+    if how == "leading":
+        return at_edge
+    return said.sure and said.ends and at_edge and sole and len(line.text) <= _SHORT and not _is_single_star(said)
+
+
+def _is_decimal(text: str) -> bool:
+    return any(sign in text for sign in ".,½")
+
+
+def _is_single_star(said: Statement) -> bool:
+    return said.rating.raw.count("★") + said.rating.raw.count("⭐") == 1 and said.rating.best is None
+
+
+def _other(said: Statement, role: str, where: str) -> Candidate[OtherRating]:
+    facts = said.rating.model_dump()
+    aspect = said.label[:100] if role == "aspect" else None
+    other = OtherRating.model_validate({**facts, "role": role, "aspect": aspect})
+    return Candidate(OTHERS, other, said.rating.raw, Method.LABEL, where)
+
+
+# --- reading the lines
+
+
+def _statements(unit: ReviewUnit, context: Context) -> list[_Found]:
+    words = context.vocabulary
+    heading = unit.heading.text if unit.heading is not None else ""
+    names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
+    gives = _given_here(unit, context)
+    found = [_Found(-1, None, said) for said in statements(heading, words, names)] if may_state(heading) else []
+    silent = 0
+    for place, line, text in _texts(unit, context):
+        if len(text) <= _SHORT and words.legends.first(flatten(text)) is not None:
+            silent = _LEGEND_LINES
+        elif line.tag in ("h1", "h2", "h3"):
+            silent = 0
+        if silent:
+            silent -= 1
+            continue
+        if len(found) > _MANY or not (may_state(text) or _may_say(text, gives)):
+            continue
+        found += (_Found(place, line, _as_drawn(said, line)) for said in statements(text[-_LONGEST:], words, names))
+    return found
+
+
+def _given_here(unit: ReviewUnit, context: Context) -> tuple[str, ...]:
+    """Which of the words that give a verdict the text holds at all: few, and then they need not be sought again."""
+    text = "\n".join(line.text for line in unit.lines).lower()
+    return tuple(words for words in context.vocabulary.gives_words if words in text)
+
+
+def _may_say(text: str, gives: tuple[str, ...]) -> bool:
+    if len(text) <= _SHORT:
+        return True
+    if not gives and "grade" not in text:
+        pass
+    lower = text[-_LONGEST:].lower()
+    return any(words in lower for words in gives) or bool(_GRADE_AT_END.search(text[-12:]))
+
+
+_GRADE_AT_END: Final = re.compile(r":\s?[A-DF][+−–-]?[.!]?$")
+
+
+def _texts(unit: ReviewUnit, context: Context) -> Iterator[tuple[int, Line, str]]:
+    """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
+    words = context.vocabulary
+    lines = [(-1, line) for line in unit.byline] + list(enumerate(unit.lines))
+    skip = False
+    for position, (place, line) in enumerate(lines):
+        if skip:
+            skip = False
+            continue
+        text = f"{line.label}: {line.value}" if line.label is not None and line.value else line.text
+        following = lines[position + 1][1].text if position + 1 < len(lines) else ""
+        if len(text) <= _PIECE and 0 < len(following) <= _PIECE:
+            if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
+                text, skip = f"{text} {following}", True
+            elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
+                text, skip = f"{text}: {following}", True
+        yield place, line, text
+
+
+def _is_value(text: str, context: Context) -> bool:
+    return bool(_NUMBER.fullmatch(text)) or grade_in(text, text) is not None or verdict_in(text, context.vocabulary) is not None
+
+
+def _as_drawn(said: Statement, line: Line) -> Statement:
+    """The statement, or what the markup of its stars says where they are drawn one by one."""
+    if said.rating.kind is not RatingKind.STARS or said.rating.best is not None or not any(s in line.text for s in STARS):
+        return said
+    drawn = drawn_row(line.node)
+    return said if drawn is None else replace(said, rating=drawn)
+
+
+# --- legends and lists
+
+
+def _without_legends(found: list[_Found]) -> list[_Found]:
+    """Lines that go through a scale, one rating after the other, explain it: "5 stars: masterpiece", "4 stars: good"."""
+    dropped: set[int] = set()
+    run: list[_Found] = []
+    for each in (*found, None):
+        if each is not None and run and 0 < each.place - run[-1].place <= 2 and _continues(run, each):
+            run.append(each)
+            continue
+        if len(run) >= _LEGEND:
+            dropped.update(map(id, run))
+        run = [each] if each is not None else []
+    return [each for each in found if id(each) not in dropped]
+
+
+def _continues(run: list[_Found], each: _Found) -> bool:
+    before, after = _number(run[-1]), _number(each)
+    if before is None or after is None or before == after:
+        return False
+    if len(run) == 1:
+        return True
+    step = before - (_number(run[-2]) or Decimal(0))
+    return step == after - before
+
+
+def _without_lists(found: list[_Found]) -> list[_Found]:
+    """Ratings that stand in a list, each of another thing, are none of the work: "Gore ★★", "Suspense ★★★★"."""
+    apart = [each for each in found if each.said.how in ("alone", "unknown") and each.said.role == "work" and each.place >= 0]
+    listed: set[int] = set()
+    for one, two in zip(apart, apart[1:], strict=False):
+        unknown = one.said.how == two.said.how == "unknown" and two.place - one.place <= 2
+        alternate = one.said.how == two.said.how == "alone" and two.place - one.place == 2
+        if unknown or alternate:
+            listed.update((id(one), id(two)))
+    return [each for each in found if id(each) not in listed]
+
+
+def _number(found: _Found) -> Decimal | None:
+    rating = found.said.rating
+    return rating.value
+
+
+# --- verdict words and letters
+
+
+def _words_and_letters(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+    last = len(unit.lines) - 1
+    for place, line, text in _texts(unit, context):
+        if len(text) > 300 or is_numeric(text):
+            continue
+        label, colon, value = text.replace("：", ":").partition(":")
+        if colon and 0 < len(label) <= 40:
+            value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
+            if not value or len(value) > _SHORT:
+                continue
+            keys = context.vocabulary.label_keys(label)
+            if FIELD in keys or "verdict" in keys:
+                rating = verdict_in(value, context.vocabulary)
+                if rating is not None:
+                    yield Candidate(FIELD, rating, text, Method.LABEL, unit.document.path(line.node))
+        elif 2 <= len(text) <= 3 and text[-1] in "+-−–" and (place < _FIRST or place > last - _LAST):
+            grade = grade_in(text, text)
+            if grade is not None:
+                yield Candidate(FIELD, grade, text, Method.TEXT, unit.document.path(line.node))
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text holds a digit."""
+    return any(map(str.isdigit, text))

@@ -119,7 +119,7 @@ def _statements(unit: ReviewUnit, context: Context) -> list[_Found]:
     heading = unit.heading.text if unit.heading is not None else ""
     names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
     gives = _given_here(unit, context)
-    found = [_Found(-1, None, said) for said in statements(heading, words, names)] if may_state(heading) else []
+    found = [_Found(-1, None, said) for said in statements(heading, words, names)] if may_state(heading, words) else []
     silent = 0
     for place, line, text in _texts(unit, context):
         if len(text) <= _SHORT and words.legends.first(flatten(text)) is not None:
@@ -129,7 +129,7 @@ def _statements(unit: ReviewUnit, context: Context) -> list[_Found]:
         if silent:
             silent -= 1
             continue
-        if len(found) > _MANY or not (may_state(text) or _may_say(text, gives)):
+        if len(found) > _MANY or not may_state(text, words, gives):
             continue
         found += (_Found(place, line, _as_drawn(said, line)) for said in statements(text[-_LONGEST:], words, names))
     return found
@@ -139,18 +139,6 @@ def _given_here(unit: ReviewUnit, context: Context) -> tuple[str, ...]:
     """Which of the words that give a verdict the text holds at all: few, and then they need not be sought again."""
     text = "\n".join(line.text for line in unit.lines).lower()
     return tuple(words for words in context.vocabulary.gives_words if words in text)
-
-
-def _may_say(text: str, gives: tuple[str, ...]) -> bool:
-    if len(text) <= _SHORT:
-        return True
-    if not gives and "grade" not in text:
-        pass
-    lower = text[-_LONGEST:].lower()
-    return any(words in lower for words in gives) or bool(_GRADE_AT_END.search(text[-12:]))
-
-
-_GRADE_AT_END: Final = re.compile(r":\s?[A-DF][+−–-]?[.!]?$")
 
 
 def _texts(unit: ReviewUnit, context: Context) -> Iterator[tuple[int, Line, str]]:

@@ -12,6 +12,7 @@ from extractors.parse.rating import (
     Reading,
     decimal,
     grade_in,
+    may_hold,
     number_words,
     rating_from,
     readings,
@@ -19,6 +20,7 @@ from extractors.parse.rating import (
 )
 from extractors.parse.text import flatten, fold, squash
 from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary.phrases import Found
 from schemas.review import Rating, RatingKind
 
 Role = Literal["work", "aspect", "audience", "aggregate"]
@@ -29,6 +31,11 @@ _LONGEST: Final = 300
 _LONGEST_PREFIX: Final = 90
 _LONGEST_OBJECT: Final = 70
 _WINDOW: Final = 120
+_SHORT: Final = 80
+_END_OF_LINE: Final = 120
+_NUMBER_BEHIND: Final = re.compile(r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]")
+_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
+_LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 _SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
 _BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
 _COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
@@ -63,9 +70,36 @@ class Statement:
     """Whether the line ends with it, but for a remark in brackets."""
 
 
-def may_state(text: str) -> bool:
-    """Whether a text holds a digit or a sign that ratings are written with."""
-    return _SIGN.search(text) is not None
+def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool:
+    """Whether a line may state a rating: a cheap question, asked of every line of a page.
+
+    Args:
+        text: the line.
+        words: words of the page's language.
+        gives: those of the words that give a verdict which the page holds at all.
+    """
+    if len(text) <= _SHORT:
+        if _SIGN.search(text) is None:
+            lower = text.lower()
+            return bool(_GRADE_BEHIND.search(text)) or _is_counted_in_words(lower, words) or _has(lower, gives)
+        return bool(_NUMBER_BEHIND.search(text)) or may_hold(text, words) or _has(text.lower(), gives)
+    ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
+    if _SIGN.search(ends) is not None and may_hold(ends, words):
+        return True
+    return bool(_LABEL_BEHIND.search(text, len(text) - _END_OF_LINE)) or (bool(gives) and _has(text.lower(), gives))
+
+
+def _has(lower: str, gives: Collection[str]) -> bool:
+    return any(phrase in lower for phrase in gives)
+
+
+def _is_counted_in_words(lower: str, words: Vocabulary) -> bool:
+    """Whether a line has a number in words and a word for what ratings count: "four stars", "vier von fünf"."""
+    tokens = lower.replace("-", " ").split()
+    spaced, free = words.spelt_numbers
+    if not spaced.isdisjoint(tokens) or any(token.endswith(words.rating_words("half_glued")) for token in tokens):
+        return True
+    return not lower.isascii() and any(sign in lower for sign in free)
 
 
 def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Iterator[Statement]:
@@ -113,8 +147,7 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         if len(between) > _LONGEST_OBJECT:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
-        # "I'd rate this" holds "rate this", which stands on widgets for readers.
-        role = role_of(f"{text[: phrase.start]}…{text[phrase.end :]}", words)
+        role = role_of(text, words, phrase)
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
@@ -242,7 +275,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if reading is None:
         return _with_bare_label(text, words, names) if not found else None
     before, behind = text[: found[0].start], text[found[-1].end :]
-    if reading.kind is RatingKind.PERCENT and not before.strip(_EDGE):
+    if _RULE.fullmatch(text) or (reading.kind is RatingKind.PERCENT and not before.strip(_EDGE)):
         return None
     rating = rating_from(text, reading)
     if rating is None or len(before) > _LONGEST:
@@ -259,12 +292,14 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
     if goes_on and how != "label":
-        how = "leading" if how == "alone" and (reading.sure or _sets_off(behind, words)) else "unknown"
+        how = "leading" if how == "alone" and (_is_drawn(text, reading) or _sets_off(behind, words)) else "unknown"
     whose = role_of(text, words) if role == "work" else role
     ends = not goes_on and (_is_drawn(text, reading) or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, whose, how, before.strip(_EDGE), reading.sure, ends)
 
 
+_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
+"""Asterisks between two sections, or left of bold text."""
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
 
@@ -346,7 +381,15 @@ def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
     return ("work", "title") if keys == ("title",) else None
 
 
-def role_of(text: str, words: Vocabulary) -> Role:
-    """Whose rating a sentence is about: an aggregator's or the readers', where it names them."""
-    found = words.raters.first(flatten(text))
-    return "work" if found is None else "audience" if found.words in words.audiences else "aggregate"
+def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:
+    """Whose rating a sentence is about: an aggregator's or the readers', where it names them.
+
+    Args:
+        text: the sentence.
+        words: words of the page's language.
+        but: what does not name them: "I'd rate this" holds "rate this", which stands on widgets for readers.
+    """
+    for found in words.raters.find(flatten(text)):
+        if but is None or not (but.start <= found.start and found.end <= but.end):
+            return "audience" if found.words in words.audiences else "aggregate"
+    return "work"

@@ -7,13 +7,14 @@ words are known in every language, whatever the page says it is written in.
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from extractors.parse.text import flatten, fold
+from extractors.parse.text import flatten, fold, is_unspaced
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -294,6 +295,12 @@ class Vocabulary:
         return {**self._common["numbers"], **self._table("numbers")}
 
     @cached_property
+    def spelt_numbers(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Number words of scripts that space their words, and signs of those that do not."""
+        free = tuple(word for word in self.numbers if is_unspaced(word[0]))
+        return frozenset(self.numbers) - frozenset(free), free
+
+    @cached_property
     def ordinals(self) -> Mapping[str, int]:
         """Small ordinals in words."""
         return self._table("ordinals")
@@ -374,7 +381,12 @@ class Vocabulary:
 
     def rating_words(self, key: str) -> tuple[str, ...]:
         """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
-        return tuple(map(flatten, self._words("rating", key)))
+        return self._rating_words[key]
+
+    @cached_property
+    def _rating_words(self) -> Mapping[str, tuple[str, ...]]:
+        keys = {key for file in self._files for key in file.get("rating", {})}
+        return defaultdict(tuple, {key: tuple(map(flatten, self._words("rating", key))) for key in keys})
 
     @cached_property
     def gives(self) -> Phrases:

@@ -1,7 +1,7 @@
 """The ratings that the lines of a review state: with a label, alone in a line, in a sentence; and whose they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -10,7 +10,7 @@ from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.parse.rating import STARS, grade_in, verdict_in
 from extractors.parse.statement import How, Statement, may_state, said_of, statements
-from extractors.parse.text import flatten, fold
+from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
@@ -43,6 +43,10 @@ _METHODS: Final[dict[How, Method]] = {
 }
 
 
+_Text = tuple[int, Line, str]
+"""A line's index among the text's (-1 in the byline), the line, and what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A statement with its place: the index of its line among the text's, or -1 in the heading and byline."""
@@ -54,7 +58,8 @@ class _Found:
 
 def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating] | Candidate[OtherRating]]:
     """Candidates for `rating`, and for `other_ratings` where a label says whose or of what they are."""
-    found = _without_legends(_statements(unit, context))
+    texts = list(_texts(unit, context))
+    found = _without_legends(_statements(unit, context, texts))
     last = len(unit.lines) - 1
     sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
     for each in _without_lists(found):
@@ -68,7 +73,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
-    yield from _words_and_letters(unit, context)
+    yield from _words_and_letters(unit, context, texts)
 
 
 def _counts(found: _Found, last: int, sole: bool) -> bool:
@@ -114,15 +119,18 @@ def _other(said: Statement, role: str, where: str) -> Candidate[OtherRating]:
 # --- reading the lines
 
 
-def _statements(unit: ReviewUnit, context: Context) -> list[_Found]:
+def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> list[_Found]:
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
     names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
-    gives = _given_here(unit, context)
+    text = "\n".join(line.text for line in unit.lines).lower()
+    # Few of these words are on a page, and then they need not be sought in each line.
+    gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
+    legends = tuple(phrase for phrase in words.legends if phrase in text)
     found = [_Found(-1, None, said) for said in statements(heading, words, names)] if may_state(heading, words) else []
     silent = 0
-    for place, line, text in _texts(unit, context):
-        if len(text) <= _SHORT and words.legends.first(flatten(text)) is not None:
+    for place, line, text in texts:
+        if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
             silent = 0
@@ -135,13 +143,7 @@ def _statements(unit: ReviewUnit, context: Context) -> list[_Found]:
     return found
 
 
-def _given_here(unit: ReviewUnit, context: Context) -> tuple[str, ...]:
-    """Which of the words that give a verdict the text holds at all: few, and then they need not be sought again."""
-    text = "\n".join(line.text for line in unit.lines).lower()
-    return tuple(words for words in context.vocabulary.gives_words if words in text)
-
-
-def _texts(unit: ReviewUnit, context: Context) -> Iterator[tuple[int, Line, str]]:
+def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
     """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
     words = context.vocabulary
     lines = [(-1, line) for line in unit.byline] + list(enumerate(unit.lines))
@@ -151,8 +153,11 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[tuple[int, Line, str]
             skip = False
             continue
         text = f"{line.label}: {line.value}" if line.label is not None and line.value else line.text
+        if len(text) > _PIECE:
+            yield place, line, text
+            continue
         following = lines[position + 1][1].text if position + 1 < len(lines) else ""
-        if len(text) <= _PIECE and 0 < len(following) <= _PIECE:
+        if 0 < len(following) <= _PIECE:
             if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
                 text, skip = f"{text} {following}", True
             elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
@@ -219,10 +224,14 @@ def _number(found: _Found) -> Decimal | None:
 # --- verdict words and letters
 
 
-def _words_and_letters(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
+def _words_and_letters(
+    unit: ReviewUnit, context: Context, texts: Sequence[_Text]
+) -> Iterator[Candidate[Rating]]:
     last = len(unit.lines) - 1
-    for place, line, text in _texts(unit, context):
-        if len(text) > 300 or is_numeric(text):
+    for place, line, text in texts:
+        if len(text) > 300 or (text[-1] not in "+-−–" and ":" not in text and "：" not in text):
+            continue
+        if any(map(str.isdigit, text)):
             continue
         label, colon, value = text.replace("：", ":").partition(":")
         if colon and 0 < len(label) <= 40:
@@ -238,8 +247,3 @@ def _words_and_letters(unit: ReviewUnit, context: Context) -> Iterator[Candidate
             grade = grade_in(text, text)
             if grade is not None:
                 yield Candidate(FIELD, grade, text, Method.TEXT, unit.document.path(line.node))
-
-
-def is_numeric(text: str) -> bool:
-    """Whether a text holds a digit."""
-    return any(map(str.isdigit, text))

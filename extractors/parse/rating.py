@@ -420,8 +420,11 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:\s?[(]?\s?(?:/|{said['out_of']}|{said['of']})\s?"
         rf"(?:(?P<row_best>\d{{1,2}}{_AFTER}|{named})|(?P<row_row>[★⭐]{{3,10}}|\*{{3,5}}))[)]?)?"
     )
+    free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
+    spaced = "".join({word[0] for word in words.spelt_numbers[0]})
+    begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
     return re.compile(
-        rf"(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
+        rf"{begins}(?:(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
         rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
         rf"|(?P<a_row>{_ROW}{scale})"
         rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
@@ -432,5 +435,5 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
-        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?{uncounted})"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?{uncounted}))"
     )

@@ -36,6 +36,9 @@ _END_OF_LINE: Final = 120
 _NUMBER_BEHIND: Final = re.compile(r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]")
 _GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
 _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
+_LABELLED: Final = 40
+_GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
+_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
 _SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
 _BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
 _COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
@@ -78,28 +81,29 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         words: words of the page's language.
         gives: those of the words that give a verdict which the page holds at all.
     """
-    if len(text) <= _SHORT:
-        if _SIGN.search(text) is None:
-            lower = text.lower()
-            return bool(_GRADE_BEHIND.search(text)) or _is_counted_in_words(lower, words) or _has(lower, gives)
-        return bool(_NUMBER_BEHIND.search(text)) or may_hold(text, words) or _has(text.lower(), gives)
-    ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
-    if _SIGN.search(ends) is not None and may_hold(ends, words):
+    if len(text) > _SHORT:
+        ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
+        if _SIGN.search(ends) is not None and may_hold(ends, words):
+            return True
+        return bool(_LABEL_BEHIND.search(text[-_LABELLED:])) or (bool(gives) and _has(text.lower(), gives))
+    if _SIGN.search(text) is not None:
+        return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
+    if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
         return True
-    return bool(_LABEL_BEHIND.search(text, len(text) - _END_OF_LINE)) or (bool(gives) and _has(text.lower(), gives))
+    lower = text.lower()
+    return _is_spelt(lower, words) or _has(lower, gives)
 
 
 def _has(lower: str, gives: Collection[str]) -> bool:
     return any(phrase in lower for phrase in gives)
 
 
-def _is_counted_in_words(lower: str, words: Vocabulary) -> bool:
-    """Whether a line has a number in words and a word for what ratings count: "four stars", "vier von fünf"."""
-    tokens = lower.replace("-", " ").split()
+def _is_spelt(lower: str, words: Vocabulary) -> bool:
+    """Whether a line has a number in words."""
     spaced, free = words.spelt_numbers
-    if not spaced.isdisjoint(tokens) or any(token.endswith(words.rating_words("half_glued")) for token in tokens):
+    if not spaced.isdisjoint(lower.replace("-", " ").split()) or _has(lower, words.rating_words("half_glued")):
         return True
-    return not lower.isascii() and any(sign in lower for sign in free)
+    return not lower.isascii() and _has(lower, free)
 
 
 def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Iterator[Statement]:
@@ -135,8 +139,9 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
 
 def _given(text: str, words: Vocabulary) -> Statement | None:
     """The rating behind words that give one."""
-    flat = flatten(text)
-    for phrase in words.gives.find(flat):
+    if _SIGN.search(text) is None and _GRADE_WORD.search(text) is None and not _is_spelt(text.lower(), words):
+        return None
+    for phrase in words.gives.find(flatten(text)):
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)

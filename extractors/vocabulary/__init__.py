@@ -398,6 +398,12 @@ class Vocabulary:
         """The same as they stand in the files, flattened."""
         return tuple(map(flatten, self._words("rating", "gives", near=True)))
 
+    @cached_property
+    def gives_signs(self) -> tuple[str, ...]:
+        """Those of them that the others hold: a text without these has none."""
+        words = set(self.gives_words)
+        return tuple(word for word in words if not any(other in word for other in words - {word}))
+
     def begins_with_scale(self, text: str) -> bool:
         """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
         return self._scale_start.match(flatten(text)) is not None
@@ -423,9 +429,9 @@ class Vocabulary:
         return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
 
     @cached_property
-    def legends(self) -> Phrases:
-        """Headings of what a site's ratings mean: "how we rate"."""
-        return Phrases(map(flatten, self._words("rating", "legends")))
+    def legends(self) -> tuple[str, ...]:
+        """Headings of what a site's ratings mean, in the page's language and in English: "how we rate"."""
+        return tuple(map(flatten, self._words("rating", "legends", near=True)))
 
     def is_own_rating_label(self, text: str) -> bool:
         """Whether a label of a rating, or its last word, is one of the page's own language or of English."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -12,7 +13,7 @@ from extractors.document import node_text
 from extractors.locate.drawn import locate_drawn
 from extractors.locate.lines import site_texts
 from extractors.locate.stated import locate_stated
-from extractors.parse.rating import LINEAR, normalize, parse_rating
+from extractors.parse.rating import LETTER_MAPS, LINEAR, normalize, parse_rating
 from extractors.parse.text import fold
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
@@ -144,23 +145,27 @@ def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
 
 
 def _with_site_scale(candidate: Candidate[Rating], context: Context) -> Candidate[Rating]:
+    """The candidate, with what the site file knows: the scale of a number without one, how letters are read."""
     scale = context.site.scale if context.site is not None else None
     rating = candidate.value
-    if scale is None or rating.best is not None or rating.value is None:
+    if scale is None:
         return candidate
-    if not (scale.worst or 0) <= rating.value <= scale.best:
+    if rating.kind is RatingKind.LETTER and rating.label is not None and scale.letters is not None:
+        facts = {"normalized": LETTER_MAPS[scale.letters].get(rating.label), "normalizer": scale.letters}
+        return replace(candidate, value=rating.model_copy(update=facts))
+    if rating.best is not None or rating.value is None:
         return candidate
     normalized = normalize(rating.value, scale.best, scale.worst)
-    completed = rating.model_copy(
-        update={
-            "best": scale.best,
-            "worst": scale.worst,
-            "scale_source": "site",
-            "normalized": normalized,
-            "normalizer": LINEAR if normalized is not None else None,
-        }
-    )
-    return Candidate(FIELD, completed, candidate.raw, candidate.method, candidate.where, candidate.weight)
+    if normalized is None:
+        return candidate
+    facts = {
+        "best": scale.best,
+        "worst": scale.worst,
+        "scale_source": "site",
+        "normalized": normalized,
+        "normalizer": LINEAR,
+    }
+    return replace(candidate, value=rating.model_copy(update=facts))
 
 
 def locate_other_ratings(context: Context) -> Iterator[Candidate[OtherRating]]:

@@ -416,7 +416,7 @@ class Vocabulary:
     @cached_property
     def raters(self) -> Phrases:
         """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
-        return Phrases((*map(flatten, self._words("rating", "others")), *self.audiences))
+        return Phrases((*map(flatten, self._words("rating", "raters")), *self.audiences))
 
     @cached_property
     def audiences(self) -> frozenset[str]:

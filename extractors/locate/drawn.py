@@ -87,10 +87,9 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
         attributes = node.attributes
         names = (attributes.get("class") or "").lower()
         if node.tag == "img":
-            image = _of_image(attributes.get("src") or "", attributes.get("alt") or "", context.vocabulary)
-            if image is None and _ONE_STAR.search(attributes.get("src") or "") and node.parent is not None:
+            rating = _of_image(attributes.get("src") or "", attributes.get("alt") or "", context.vocabulary)
+            if rating is None and _ONE_STAR.search(attributes.get("src") or "") and node.parent is not None:
                 rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(_star_image(attributes.get("src") or ""))
-            rating = image
         else:
             if _ICON_NAME.search(names) and node.parent is not None and node.child is None:
                 rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(names)
@@ -195,6 +194,8 @@ def _of_image(source: str, alt: str, words: Vocabulary) -> Rating | None:
     if "star" not in source and "rating" not in source:
         return None
     name = source.rpartition("/")[2]
+    if _ONE_STAR.search(name):
+        return None
     found = _IMAGE.search(name) or _IMAGE_STARS.search(name)
     if found is None:
         return None
@@ -225,6 +226,7 @@ def _of_rows(
     The scale is stated only where empty ones are drawn. Several rows with a name each are of parts of the work.
     """
     found = []
+    drawn = 0
     for row, icons in rows.values():
         if not _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW or "rank-math" in icons[0]:
             continue
@@ -232,12 +234,12 @@ def _of_rows(
             continue
         rating = _of_icons(icons)
         if rating is not None:
+            drawn += 1
             role, how, _ = said_of(_beside(row), context.vocabulary, ())
             if role == "work":
                 found.append((row, rating, how))
-    named = sum(how == "unknown" for _, _, how in found)
     for row, rating, how in found:
-        if how != "unknown" or named == 1:
+        if how != "unknown" or drawn == 1:
             method = Method.LABEL if how == "label" else Method.TEXT
             yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(row), 0.95)
 

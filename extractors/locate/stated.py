@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
-from extractors.parse.rating import STARS, grade_in, verdict_in
+from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
 from extractors.parse.statement import How, Statement, may_state, said_of, statements
 from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
@@ -29,6 +30,7 @@ _LEGEND: Final = 3
 """From so many different ratings in a row on, lines explain a scale."""
 _LEGEND_LINES: Final = 12
 _MANY: Final = 400
+_HEADING: Final = -1000
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
 _VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
@@ -44,12 +46,12 @@ _METHODS: Final[dict[How, Method]] = {
 
 
 _Text = tuple[int, Line, str]
-"""A line's index among the text's (-1 in the byline), the line, and what it says."""
+"""A line's index among the text's (below 0 in the byline), the line, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A statement with its place: the index of its line among the text's, or -1 in the heading and byline."""
+    """A statement with its place: the index of its line among the text's, below 0 in the byline; no line: the heading."""
 
     place: int
     line: Line | None
@@ -69,7 +71,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             if said.how == "label":
                 yield _other(said, said.role, where)
         elif line is None:
-            if said.sure or said.rating.best is not None or said.how == "label":
+            if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
@@ -127,7 +129,7 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     # Few of these words are on a page, and then they need not be sought in each line.
     gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
     legends = tuple(phrase for phrase in words.legends if phrase in text)
-    found = [_Found(-1, None, said) for said in statements(heading, words, names)] if may_state(heading, words) else []
+    found = [_Found(_HEADING, None, said) for said in statements(heading, words, names)] if may_state(heading, words) else []
     silent = 0
     for place, line, text in texts:
         if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
@@ -139,14 +141,20 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
             continue
         if len(found) > _MANY or not may_state(text, words, gives):
             continue
-        found += (_Found(place, line, _as_drawn(said, line)) for said in statements(text[-_LONGEST:], words, names))
+        said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
+        if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
+            # Empty and full stars, one over the other.
+            said = [Statement(drawn, "work", "alone", "", sure=True)] if (drawn := drawn_row(line.node)) else []
+        found += (_Found(place, line, each) for each in said)
     return found
 
 
 def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
     """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
     words = context.vocabulary
-    lines = [(-1, line) for line in unit.byline] + list(enumerate(unit.lines))
+    inside = set(map(id, unit.lines))
+    byline = [line for line in unit.byline if id(line) not in inside]
+    lines = list(enumerate((*byline, *unit.lines), start=-len(byline)))
     skip = False
     for position, (place, line) in enumerate(lines):
         if skip:
@@ -206,14 +214,17 @@ def _continues(run: list[_Found], each: _Found) -> bool:
 
 def _without_lists(found: list[_Found]) -> list[_Found]:
     """Ratings that stand in a list, each of another thing, are none of the work: "Gore ★★", "Suspense ★★★★"."""
-    apart = [each for each in found if each.said.how in ("alone", "unknown") and each.said.role == "work" and each.place >= 0]
+    apart = [each for each in found if each.line is not None and _is_apart(each.said)]
     listed: set[int] = set()
-    for one, two in zip(apart, apart[1:], strict=False):
-        unknown = one.said.how == two.said.how == "unknown" and two.place - one.place <= 2
-        alternate = one.said.how == two.said.how == "alone" and two.place - one.place == 2
-        if unknown or alternate:
+    for one, two in pairwise(apart):
+        alone = one.said.how == two.said.how == "alone"
+        if (alone and two.place - one.place == 2) or (not alone and two.place - one.place == 1):
             listed.update((id(one), id(two)))
-    return [each for each in found if id(each) not in listed]
+    return [each for each in found if id(each) not in listed or each.said.role == "aspect"]
+
+
+def _is_apart(said: Statement) -> bool:
+    return said.role == "aspect" or (said.role == "work" and said.how in ("alone", "unknown"))
 
 
 def _number(found: _Found) -> Decimal | None:

@@ -283,7 +283,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if _RULE.fullmatch(text) or (reading.kind is RatingKind.PERCENT and not before.strip(_EDGE)):
         return None
     rating = rating_from(text, reading)
-    if rating is None or len(before) > _LONGEST:
+    if rating is None or len(before) > _LONGEST or _counts_parts(before, words):
         return None
     role, how, _ = said_of(before.strip(_EDGE), words, names)
     if how == "unknown" and (parts := _LABEL_PARTS.split(before)) and len(parts) > 1:
@@ -317,6 +317,12 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
     """Whether what is behind a rating at the start of a line leaves it alone: "8/10 – a joy", "10/10 would watch"."""
     rest = flatten(behind).lstrip()
     return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or rest.startswith(words.rating_words("tails"))
+
+
+def _counts_parts(before: str, words: Vocabulary) -> bool:
+    """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
+    last = fold(before).strip(_EDGE).rpartition(" ")[2]
+    return last in words.parts("episode") or last in words.parts("season")
 
 
 def _is_unit(behind: str, reading: Reading) -> bool:

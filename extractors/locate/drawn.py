@@ -32,7 +32,9 @@ _RAW_LENGTH: Final = 200
 _ICON_NAME: Final = re.compile(
     r"(?:^|[\s_-])star(?:[_-](?:full|filled|fill|solid|on|half|empty|outline|off|o|blank|alt|stroke|regular|line|0|1))*(?:\s|$)"
 )
-_EMPTY_ICON: Final = re.compile(r"empty|outline|star-o(?:\s|$)|star[-_]off|(?:^|\s)far\s|(?:^|\s)fa-regular|blank|(?:^|\s)off(?:\s|$)|stroke|inactive|unfilled|star-line|gr[ae]y|muted|disabled")
+_EMPTY_ICON: Final = re.compile(
+    r"empty|outline|star-o(?:\s|$)|star[-_]off|(?:^|\s)far\s|(?:^|\s)fa-regular|blank|(?:^|\s)off(?:\s|$)|stroke|inactive|unfilled|star-line|gr[ae]y|muted|disabled"
+)
 _HALF_ICON: Final = re.compile("half")
 _FEWEST_ICONS: Final = 2
 _LONGEST_ROW: Final = 10
@@ -40,7 +42,20 @@ _LONGEST_ROW: Final = 10
 _WIDTH: Final = re.compile(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = re.compile(r"[a-z]+")
 _OFF: Final = frozenset(
-    ["off", "empty", "inactive", "gray", "grey", "disabled", "outline", "unfilled", "blank", "muted", "light", "unchecked"]
+    [
+        "off",
+        "empty",
+        "inactive",
+        "gray",
+        "grey",
+        "disabled",
+        "outline",
+        "unfilled",
+        "blank",
+        "muted",
+        "light",
+        "unchecked",
+    ]
 )
 _IMAGE: Final = re.compile(
     r"(?:^|[/_.-])(?:rating[_-]?)?(?P<count>[0-9](?:[._-]?5)?|zero|half|one|two|three|four|five)"
@@ -52,7 +67,10 @@ _IMAGE_STARS: Final = re.compile(
     r"(?:^|[/_.-])(?:stars?|rating)[_-]?(?P<count>[0-9](?:[._-]5)?)(?:[_-](?:out[_-])?of[_-](?P<best>[456]|10))?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
-_ONE_STAR: Final = re.compile(r"(?:^|[/_.-])(?P<kind>half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?P<state>half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)", re.IGNORECASE)
+_ONE_STAR: Final = re.compile(
+    r"(?:^|[/_.-])(?P<kind>half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?P<state>half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)",
+    re.IGNORECASE,
+)
 _NUMBERS: Final = {"zero": "0", "half": "0.5", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 _READERS: Final = (
@@ -89,7 +107,9 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
         if node.tag == "img":
             rating = _of_image(attributes.get("src") or "", attributes.get("alt") or "", context.vocabulary)
             if rating is None and _ONE_STAR.search(attributes.get("src") or "") and node.parent is not None:
-                rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(_star_image(attributes.get("src") or ""))
+                rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(
+                    _star_image(attributes.get("src") or "")
+                )
         else:
             if _ICON_NAME.search(names) and node.parent is not None and node.child is None:
                 rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(names)
@@ -148,9 +168,7 @@ def drawn_row(node: LexborNode) -> Rating | None:
 # --- one element
 
 
-def _said_in(
-    attributes: dict[str, str | None], names: str, node: LexborNode, words: Vocabulary
-) -> Rating | None:
+def _said_in(attributes: dict[str, str | None], names: str, node: LexborNode, words: Vocabulary) -> Rating | None:
     """The rating that an element says in an attribute, or in its text where its class names a rating."""
     for raw in (attributes.get("aria-label"), attributes.get("title")):
         if raw and len(raw) <= _LONGEST and _MAY_STATE.search(raw) and (rating := _stated(raw, words)) is not None:

@@ -128,8 +128,12 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     text = "\n".join(line.text for line in unit.lines).lower()
     # Few of these words are on a page, and then they need not be sought in each line.
     gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
-    legends = tuple(phrase for phrase in words.legends if phrase in text)
-    found = [_Found(_HEADING, None, said) for said in statements(heading, words, names)] if may_state(heading, words) else []
+    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in text)
+    found = (
+        [_Found(_HEADING, None, said) for said in statements(heading, words, names)]
+        if may_state(heading, words)
+        else []
+    )
     silent = 0
     for place, line, text in texts:
         if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
@@ -174,12 +178,20 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
 
 
 def _is_value(text: str, context: Context) -> bool:
-    return bool(_NUMBER.fullmatch(text)) or grade_in(text, text) is not None or verdict_in(text, context.vocabulary) is not None
+    return (
+        bool(_NUMBER.fullmatch(text))
+        or grade_in(text, text) is not None
+        or verdict_in(text, context.vocabulary) is not None
+    )
 
 
 def _as_drawn(said: Statement, line: Line) -> Statement:
     """The statement, or what the markup of its stars says where they are drawn one by one."""
-    if said.rating.kind is not RatingKind.STARS or said.rating.best is not None or not any(s in line.text for s in STARS):
+    if (
+        said.rating.kind is not RatingKind.STARS
+        or said.rating.best is not None
+        or not any(s in line.text for s in STARS)
+    ):
         return said
     drawn = drawn_row(line.node)
     return said if drawn is None else replace(said, rating=drawn)
@@ -235,9 +247,7 @@ def _number(found: _Found) -> Decimal | None:
 # --- verdict words and letters
 
 
-def _words_and_letters(
-    unit: ReviewUnit, context: Context, texts: Sequence[_Text]
-) -> Iterator[Candidate[Rating]]:
+def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
     last = len(unit.lines) - 1
     for place, line, text in texts:
         if len(text) > 300 or (text[-1] not in "+-−–" and ":" not in text and "：" not in text):

@@ -126,7 +126,11 @@ def parse_rating(
         return None
     if _BREAK.fullmatch(stated) and stated == raw and best is None:
         return None
-    found = [reading for reading in readings(stated, words, best) if reading.kind is not RatingKind.PERCENT or _is_all(stated, reading)]
+    found = [
+        reading
+        for reading in readings(stated, words, best)
+        if reading.kind is not RatingKind.PERCENT or _is_all(stated, reading)
+    ]
     reading = the_one(found)
     return rating_from(raw, reading, best, worst) if reading is not None else None
 
@@ -198,9 +202,7 @@ def _without_label(text: str, words: Vocabulary) -> str:
     return rest.strip() if colon and rest.strip() and words.label(label) == "rating" else text
 
 
-def rating_from(
-    raw: str, reading: Reading, best: Decimal | None = None, worst: Decimal | None = None
-) -> Rating | None:
+def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: Decimal | None = None) -> Rating | None:
     """The rating that a reading is, on its own scale or else the caller's; None where it cannot be on it."""
     top = reading.best if reading.best is not None else best
     bottom = worst if reading.best is None or reading.best == best else None
@@ -387,7 +389,7 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     return re.compile(
         rf"[{STARS}{_OTHER}½]|\*\s?[*½/]|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
-        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d)"
+        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
         rf"|(?:{said['star_first']})\s?\d"
     )
 

@@ -33,7 +33,9 @@ _LONGEST_OBJECT: Final = 70
 _WINDOW: Final = 120
 _SHORT: Final = 80
 _END_OF_LINE: Final = 120
-_NUMBER_BEHIND: Final = re.compile(r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]")
+_NUMBER_BEHIND: Final = re.compile(
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+)
 _GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
 _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 _LABELLED: Final = 40
@@ -145,7 +147,7 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
-        rating = _grade_given(window, text) if reading is None else rating_from(text[-200:], reading)
+        rating = _grade_given(window, text, words) if reading is None else rating_from(text[-200:], reading)
         if rating is None:
             continue
         between = window[: reading.start if reading is not None else 0]
@@ -193,12 +195,26 @@ def _bare_given(words: Vocabulary) -> re.Pattern[str]:
     )
 
 
-_GRADE_GIVEN: Final = re.compile(r"(?:\s\S{1,20}){0,6}?\s(?:(?:an?|eine?|une?|una) )(?:\w{1,10} )?\"?“?(?P<grade>[A-DF][+−–-]?)[”\"]?(?=[\s.,!;)]|$)(?!\s[a-z]+ed)")
+@lru_cache(maxsize=64)
+def _tail(words: Vocabulary) -> re.Pattern[str]:
+    """What may follow a rating that ends a clause: "at best", "from me"."""
+    return re.compile(rf"(?:{alternatives(words.rating_words('tails'))})(?!\w)")
 
 
-def _grade_given(window: str, text: str) -> Rating | None:
+_GRADE_GIVEN: Final = re.compile(
+    r"(?:\s\S{1,20}){0,6}?\s(?:an?|eine?|une?|una) (?:\w{1,10} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?(?P<behind>$|[.,!;)]|\s)"
+)
+
+
+def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
+    """A letter grade behind words that give one. It ends the clause: "gets a B in chemistry" is a pupil's."""
     found = _GRADE_GIVEN.match(window)
-    return grade_in(found["grade"], text[:200]) if found is not None else None
+    if found is None:
+        return None
+    behind = flatten(window[found.end() :])
+    if found["behind"] == " " and _tail(words).match(behind) is None:
+        return None
+    return grade_in(found["grade"], text[:200])
 
 
 # --- a rating with or without a label
@@ -252,12 +268,14 @@ def _behind_label(
     return Statement(rating, whose, how, label, reading.sure)
 
 
-_BARE_REST: Final = re.compile(r"(?:(?P<filler>[^\W\d_]{2,15})\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?")
+_BARE_REST: Final = re.compile(
+    r"(?:(?P<filler>[^\W\d_]{2,15})\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
+)
 
 
 def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
-    flat = flatten(rest)
+    flat = _halved(flatten(rest), words)
     found = _BARE_REST.fullmatch(flat)
     if found is None:
         named = flat.strip(" .!")
@@ -268,6 +286,13 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     if value > _MOST or not words.is_own_rating_label(label):
         return None
     return Reading(found.start("number"), found.end("number"), value, None, RatingKind.POINTS, sure=False)
+
+
+def _halved(text: str, words: Vocabulary) -> str:
+    """The text with a half in words as a sign: "6 e mezzo" -> "6½"."""
+    lower = text.lower()
+    half = next((half for half in words.rating_words("half") if lower.endswith(f" {half}")), None)
+    return f"{text[: -len(half) - 1]}½" if half is not None else text
 
 
 def _goes_on(rest: str) -> bool:
@@ -316,7 +341,7 @@ def _is_drawn(text: str, reading: Reading) -> bool:
 def _sets_off(behind: str, words: Vocabulary) -> bool:
     """Whether what is behind a rating at the start of a line leaves it alone: "8/10 – a joy", "10/10 would watch"."""
     rest = flatten(behind).lstrip()
-    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or rest.startswith(words.rating_words("tails"))
+    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
 
 
 def _counts_parts(before: str, words: Vocabulary) -> bool:
@@ -336,7 +361,7 @@ _LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{
 
 def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
     """ "Overall 9.0", "Grade B+": a label of the page's own language and nothing else."""
-    found = _LAST_TOKEN.fullmatch(text)
+    found = _LAST_TOKEN.fullmatch(_halved(text, words))
     if found is None:
         return None
     label = found["head"].strip(_EDGE)
@@ -389,6 +414,8 @@ def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
         return "work", "label"
     if "aspect" in keys:
         return "aspect", "label"
+    if keys == ("cast",) and fold(text) in words.rating_words("stars"):
+        return "work", "label"  # "Stars: 4 out of 5"; of names no rating is read
     return ("work", "title") if keys == ("title",) else None
 
 

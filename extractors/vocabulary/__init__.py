@@ -7,7 +7,6 @@ words are known in every language, whatever the page says it is written in.
 
 import re
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -26,6 +25,8 @@ _FALLBACK: Final = "en"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_NEAR_RATING: Final = frozenset({"gives", "articles", "tails", "legends"})
+"""Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
@@ -381,27 +382,22 @@ class Vocabulary:
 
     def rating_words(self, key: str) -> tuple[str, ...]:
         """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
-        return self._rating_words[key]
+        return self._rating_words.get(key, ())
 
     @cached_property
     def _rating_words(self) -> Mapping[str, tuple[str, ...]]:
         keys = {key for file in self._files for key in file.get("rating", {})}
-        return defaultdict(tuple, {key: tuple(map(flatten, self._words("rating", key))) for key in keys})
+        return {key: tuple(map(flatten, self._words("rating", key, near=key in _NEAR_RATING))) for key in keys}
 
     @cached_property
     def gives(self) -> Phrases:
         """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
-        return Phrases(self.gives_words)
-
-    @cached_property
-    def gives_words(self) -> tuple[str, ...]:
-        """The same as they stand in the files, flattened."""
-        return tuple(map(flatten, self._words("rating", "gives", near=True)))
+        return Phrases(self.rating_words("gives"))
 
     @cached_property
     def gives_signs(self) -> tuple[str, ...]:
         """Those of them that the others hold: a text without these has none."""
-        words = set(self.gives_words)
+        words = set(self.rating_words("gives"))
         return tuple(word for word in words if not any(other in word for other in words - {word}))
 
     def begins_with_scale(self, text: str) -> bool:
@@ -416,22 +412,17 @@ class Vocabulary:
     @cached_property
     def raters(self) -> Phrases:
         """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
-        return Phrases((*map(flatten, self._words("rating", "raters")), *self.audiences))
+        return Phrases((*self.rating_words("raters"), *self.audiences))
 
     @cached_property
     def audiences(self) -> frozenset[str]:
         """Those of them that mean the readers or viewers."""
-        return frozenset(map(flatten, (*self._words("rating", "audiences"), *self._words("labels", "audience"))))
+        return frozenset((*self.rating_words("audiences"), *map(flatten, self._words("labels", "audience"))))
 
     @cached_property
     def aspects(self) -> Phrases:
         """Parts of a work that are rated apart, in the page's language and in English."""
         return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
-
-    @cached_property
-    def legends(self) -> tuple[str, ...]:
-        """Headings of what a site's ratings mean, in the page's language and in English: "how we rate"."""
-        return tuple(map(flatten, self._words("rating", "legends", near=True)))
 
     def is_own_rating_label(self, text: str) -> bool:
         """Whether a label of a rating, or its last word, is one of the page's own language or of English."""

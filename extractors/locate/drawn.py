@@ -253,7 +253,7 @@ def _of_rows(
         rating = _of_icons(icons)
         if rating is not None:
             drawn += 1
-            role, how, _ = said_of(_beside(row), context.vocabulary, ())
+            role, how = said_of(_beside(row), context.vocabulary)
             if role == "work":
                 found.append((row, rating, how))
     for row, rating, how in found:

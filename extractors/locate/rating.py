@@ -41,7 +41,6 @@ def locate_rating(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
 
 
 def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating] | Candidate[OtherRating]]:
-    document = unit.document
     for text, path in site_texts(unit, context, FIELD):
         rating = parse_rating(text, vocabulary=context.vocabulary)
         if rating is not None:
@@ -151,7 +150,10 @@ def _with_site_scale(candidate: Candidate[Rating], context: Context) -> Candidat
     if scale is None:
         return candidate
     if rating.kind is RatingKind.LETTER and rating.label is not None and scale.letters is not None:
-        facts = {"normalized": LETTER_MAPS[scale.letters].get(rating.label), "normalizer": scale.letters}
+        facts: dict[str, object] = {
+            "normalized": LETTER_MAPS[scale.letters].get(rating.label),
+            "normalizer": scale.letters,
+        }
         return replace(candidate, value=rating.model_copy(update=facts))
     if rating.best is not None or rating.value is None:
         return candidate

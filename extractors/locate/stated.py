@@ -10,7 +10,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
-from extractors.parse.statement import How, Statement, may_state, said_of, statements
+from extractors.parse.statement import How, Statement, may_state, statements
 from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
@@ -29,7 +29,8 @@ _LAST: Final = 3
 _LEGEND: Final = 3
 """From so many different ratings in a row on, lines explain a scale."""
 _LEGEND_LINES: Final = 12
-_MANY: Final = 400
+_MANY: Final = 600
+"""Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
@@ -51,7 +52,7 @@ _Text = tuple[int, Line, str]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A statement with its place: the index of its line among the text's, below 0 in the byline; no line: the heading."""
+    """A statement and its place: the index of its line, below 0 in the byline; without a line it is the heading's."""
 
     place: int
     line: Line | None
@@ -134,7 +135,7 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if may_state(heading, words)
         else []
     )
-    silent = 0
+    silent = read = 0
     for place, line, text in texts:
         if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
             silent = _LEGEND_LINES
@@ -143,8 +144,9 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if silent:
             silent -= 1
             continue
-        if len(found) > _MANY or not may_state(text, words, gives):
+        if read > _MANY or not may_state(text, words, gives):
             continue
+        read += 1
         said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
         if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
             # Empty and full stars, one over the other.
@@ -201,7 +203,7 @@ def _as_drawn(said: Statement, line: Line) -> Statement:
 
 
 def _without_legends(found: list[_Found]) -> list[_Found]:
-    """Lines that go through a scale, one rating after the other, explain it: "5 stars: masterpiece", "4 stars: good"."""
+    """Lines that go through a scale, one rating after another, explain it: "5 stars: superb", "4 stars: good"."""
     dropped: set[int] = set()
     run: list[_Found] = []
     for each in (*found, None):

@@ -17,17 +17,42 @@ from schemas.review import Rating, RatingKind
 LINEAR: Final = "linear/1"
 """Name of the rule behind `normalized`: value / best, or (value - worst) / (best - worst)."""
 
-_GRADES: Final = ("A+", "A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D+", "D", "D-", "F+", "F", "F-")
-
 LETTER_MAPS: Final[Mapping[str, Mapping[str, Decimal]]] = {
     # https://www.metacritic.com/how-we-create-the-metascore-magic/
-    "letter-metacritic/1": dict(
-        zip(_GRADES, map(Decimal, "1 1 0.91 0.83 0.75 0.67 0.58 0.5 0.42 0.33 0.25 0.16 0.08 0 0".split()), strict=True)
-    ),
-    # Thirteen equal steps from F to A+.
+    "letter-metacritic/1": {
+        "A+": Decimal(1),
+        "A": Decimal(1),
+        "A-": Decimal("0.91"),
+        "B+": Decimal("0.83"),
+        "B": Decimal("0.75"),
+        "B-": Decimal("0.67"),
+        "C+": Decimal("0.58"),
+        "C": Decimal("0.5"),
+        "C-": Decimal("0.42"),
+        "D+": Decimal("0.33"),
+        "D": Decimal("0.25"),
+        "D-": Decimal("0.16"),
+        "F+": Decimal("0.08"),
+        "F": Decimal(0),
+        "F-": Decimal(0),
+    },
+    # Twelve equal steps from F to A+.
     "letter-linear13/1": {
-        grade: round(Decimal(max(12 - place, 0)) / 12, 4) if grade[0] != "F" else Decimal(0)
-        for place, grade in enumerate(_GRADES)
+        "A+": Decimal(1),
+        "A": Decimal("0.9167"),
+        "A-": Decimal("0.8333"),
+        "B+": Decimal("0.75"),
+        "B": Decimal("0.6667"),
+        "B-": Decimal("0.5833"),
+        "C+": Decimal("0.5"),
+        "C": Decimal("0.4167"),
+        "C-": Decimal("0.3333"),
+        "D+": Decimal("0.25"),
+        "D": Decimal("0.1667"),
+        "D-": Decimal("0.0833"),
+        "F+": Decimal(0),
+        "F": Decimal(0),
+        "F-": Decimal(0),
     },
 }
 """Letter grades to 0 … 1, by the name of the map. Users who prefer another one apply it to `Rating.label`."""
@@ -65,10 +90,10 @@ _LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
 """A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
 _BEFORE: Final = rf"(?<!{_LETTER})(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
 _AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
-_END: Final = rf"(?![a-zа-яё\d_])"
+_END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
-    "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued", "counted",
-    "percent",
+    "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
+    "counted", "percent",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
 _BREAK: Final = re.compile(r"\*{1,3}")
@@ -255,7 +280,8 @@ def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Itera
     any_found = False
     for found in _pattern(words).finditer(flat):
         kind = found.lastgroup
-        reading = _READERS[kind](found, words, best, found[0].strip() == whole) if kind in _READERS else None
+        asked = _Asked(words, best, found[0].strip() == whole)
+        reading = _READERS[kind](found, asked) if kind in _READERS else None
         if reading is not None:
             any_found = True
             yield reading
@@ -265,10 +291,19 @@ def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Itera
             yield Reading(0, len(flat), value, None, RatingKind.POINTS, sure=False)
 
 
-# --- what the alternatives of the pattern say: (match, words, the caller's best, whether it is the whole text)
+# --- what the alternatives of the pattern say
 
 
-def _row(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    words: Vocabulary
+    best: Decimal | None
+    """The scale that the caller knows."""
+    alone: bool
+    """Whether the match is the whole text."""
+
+
+def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
     row = found["row"]
     filled = sum(row.count(glyph) for glyph in STARS + _OTHER + "*")
     half = any(glyph in row for glyph in _HALF)
@@ -276,14 +311,14 @@ def _row(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: b
     shown = filled + half + empty
     top = Decimal(shown) if empty else None
     if found["row_best"]:
-        top = _value(found["row_best"], words)
+        top = _value(found["row_best"], asked.words)
     elif found["row_row"]:
         top = Decimal(len(found["row_row"].replace(" ", "")))
     if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not found["row_best"]):
         return None
-    if row[0] == "*" and not (alone or found["row_row"] or found["row_best"]):
+    if row[0] == "*" and not (asked.alone or found["row_row"] or found["row_best"]):
         return None  # marks of bold text, or of a footnote
-    if not alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or found["row_best"]):
+    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or found["row_best"]):
         return None
     before = found.string[found.start() - 1 : found.start()]
     if before and before in _EMPTY_STAR + _EMPTY_OTHER:
@@ -294,45 +329,45 @@ def _row(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: b
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
-def _fraction(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
-    value = _with_half(found["value"], found["half"] or found["unit_half"], words)
-    top = _value(found["best"] or found["named"], words)
+def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["value"], found["half"] or found["unit_half"], asked.words)
+    top = _value(found["best"] or found["named"], asked.words)
     slash, weak, unit = found["slash"] is not None, found["weak"] is not None, bool(found["unit"] or found["top_unit"])
     spelt = not found["value"][0].isdigit() and found["value"][0] not in _VULGAR
-    if (spelt or found["named"]) and (slash or found["bar"] or (weak and not unit and not alone)):
+    if (spelt or found["named"]) and (slash or found["bar"] or (weak and not unit and not asked.alone)):
         return None
     if re.match(r"0\d", found["value"]) or (found["bar"] and not found["stars"]):
         return None
     # "19/20" inside a text is a season of a league or of skis.
-    if slash and top - value == 1 and top == 20 and not alone:
+    if slash and top - value == 1 and top == 20 and not asked.alone:
         return None
     scales = _SLASH_SCALES if slash or found["bar"] else _WORD_SCALES
-    if value > top or (top not in scales and top != best):
+    if value > top or (top not in scales and top != asked.best):
         return None
     kind = RatingKind.STARS if found["stars"] else RatingKind.POINTS
     sure = unit or (found["strong"] is not None and top in _SLASH_SCALES)
     return Reading(found.start(), found.end(), value, top, kind, sure)
 
 
-def _best_first(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
-    value = _with_half(found["first_value"], found["first_half"], words)
-    top = _value(found["first_best"], words)
-    if value > top or (top not in _WORD_SCALES and top != best):
+def _best_first(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["first_value"], found["first_half"], asked.words)
+    top = _value(found["first_best"], asked.words)
+    if value > top or (top not in _WORD_SCALES and top != asked.best):
         return None
     kind = RatingKind.STARS if found["first_stars"] else RatingKind.POINTS
     return Reading(found.start(), found.end(), value, top, kind, sure=True)
 
 
-def _percent(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
+def _percent(found: re.Match[str], _: _Asked) -> Reading | None:
     value = decimal(found["percent"])
     if value > _HUNDRED:
         return None
     return Reading(found.start(), found.end(), value, _HUNDRED, RatingKind.PERCENT, sure=False)
 
 
-def _counted(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
+def _counted(found: re.Match[str], asked: _Asked) -> Reading | None:
     half = found["counted_half"] or found["behind_half"] or found["counted_unit_half"]
-    value = _with_half(found["count"], half, words)
+    value = _with_half(found["count"], half, asked.words)
     stars = found["counted_stars"] is not None
     if not stars and found["count"].isalpha() and not is_unspaced(found["count"][0]):
         return None  # "a five point lead"
@@ -341,8 +376,8 @@ def _counted(found: re.Match[str], words: Vocabulary, best: Decimal | None, alon
     return Reading(found.start(), found.end(), value, None, RatingKind.STARS if stars else RatingKind.POINTS, stars)
 
 
-def _starred(found: re.Match[str], words: Vocabulary, best: Decimal | None, alone: bool) -> Reading | None:
-    value = _with_half(found["starred"], found["starred_half"], words)
+def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["starred"], found["starred_half"], asked.words)
     top = decimal(found["starred_best"]) if found["starred_best"] else None
     if value > (top or _MOST_STARS) or (top is not None and top not in _SLASH_SCALES):
         return None
@@ -388,7 +423,8 @@ def may_hold(text: str, words: Vocabulary) -> bool:
 def _hint(words: Vocabulary) -> re.Pattern[str]:
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     return re.compile(
-        rf"[{STARS}{_OTHER}½]|\*\s?[*½/]|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
+        rf"[{STARS}{_OTHER}½]|\*\s?[*½/]"
+        rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
         rf"|(?:{said['star_first']})\s?\d"
     )

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Final, Literal
 
 from extractors.parse.rating import (
@@ -30,31 +31,52 @@ _LONGEST: Final = 300
 """Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
 _LONGEST_PREFIX: Final = 90
 _LONGEST_OBJECT: Final = 70
+"""What may stand between "i give" and the rating."""
 _WINDOW: Final = 120
-_SHORT: Final = 80
-_END_OF_LINE: Final = 120
-_NUMBER_BEHIND: Final = re.compile(
-    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
-)
-_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
-_LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
-_LABELLED: Final = 40
-_GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
-_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
-_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
-_BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
-_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
-_EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
-_LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
-_OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
-_LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
-_LETTER_END: Final = re.compile(r"(?P<head>.*?)(?:^|[\s:：-])(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_MOST_PHRASES: Final = 8
+_RAW_LENGTH: Final = 200
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
+
+# What a line is asked first
+_SHORT: Final = 80
+_END_OF_LINE: Final = 120
+_LABELLED: Final = 40
+_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
+_NUMBER_BEHIND: Final = re.compile(
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+)
+_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
+_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
+_LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
+
+# The parts of a line
+_BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
+_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
+_LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
+_EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
+_SET_OFF: Final = frozenset(",:：–—-(|>")
+"""Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
+_OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
+"""Asterisks between two sections, or left of bold text."""
+
+# Numbers and letters that only a label or a verb makes ratings
+_BARE_REST: Final = re.compile(
+    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
+)
+_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+_LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
+_GRADE_GIVEN: Final = re.compile(
+    r"(?:\s\S{1,20}){0,6}?\s(?:an?|eine?|une?|una) (?:\w{1,10} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?"
+    r"(?P<behind>$|[.,!;)]|\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +165,7 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
     """The rating behind words that give one."""
     if _SIGN.search(text) is None and _GRADE_WORD.search(text) is None and not _is_spelt(text.lower(), words):
         return None
-    for phrase in words.gives.find(flatten(text)):
+    for phrase in islice(words.gives.find(flatten(text)), _MOST_PHRASES):
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
@@ -188,7 +210,7 @@ def _bare_given(words: Vocabulary) -> re.Pattern[str]:
     """A number without scale behind words that give one: it ends the clause, and an article or nothing precedes it."""
     article = alternatives(words.rating_words("articles"))
     tail = alternatives(words.rating_words("tails"))
-    between = rf"(?:(?:\s?[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
+    between = rf"(?:(?:\s[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
     return re.compile(
         rf"{between}(?:(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?[½¼¾]?)|(?P<named>{number_words(words)}))"
         rf"(?=\s?[.,;!?)\"。、]*$|\s?[.,;!)\"。、]|\s(?:{tail})(?!\w)|(?:{tail}))(?![.,]\d)"
@@ -199,11 +221,6 @@ def _bare_given(words: Vocabulary) -> re.Pattern[str]:
 def _tail(words: Vocabulary) -> re.Pattern[str]:
     """What may follow a rating that ends a clause: "at best", "from me"."""
     return re.compile(rf"(?:{alternatives(words.rating_words('tails'))})(?!\w)")
-
-
-_GRADE_GIVEN: Final = re.compile(
-    r"(?:\s\S{1,20}){0,6}?\s(?:an?|eine?|une?|una) (?:\w{1,10} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?(?P<behind>$|[.,!;)]|\s)"
-)
 
 
 def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
@@ -220,72 +237,110 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
 # --- a rating with or without a label
 
 
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    """What the words in front of a rating say of it."""
+
+    text: str
+    role: Role
+    how: How
+    best: Decimal | None = None
+    """The scale that they state: "Rating (out of 5)"."""
+
+
 def _stated(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
     """The rating of a sentence or line that has no verb for it."""
     for sign in reversed(list(_COLON.finditer(text[:_LONGEST_PREFIX]))[:4]):
         head, rest = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(" :：")
-        if not head or not rest:
-            continue
-        role, how, best = said_of(head, words, names)
-        if how != "unknown":
-            found = _behind_label(rest, text, head, role, how, best, words)
+        if head and rest and (prefix := _prefix(head, words, names)).how != "unknown":
+            found = _behind_label(rest, text, prefix, words)
             if found is not None:
                 return found
     return _unlabelled(text, words, names)
 
 
-def _behind_label(
-    rest: str, text: str, label: str, role: Role, how: How, best: Decimal | None, words: Vocabulary
-) -> Statement | None:
-    grade = grade_in(rest, text[:200])
-    if grade is None and (ending := _LETTER_END.fullmatch(rest[:40])) is not None and how == "label":
-        few = len(_WORD.findall(ending["head"])) <= 1 and ending["head"].strip()[-1:] not in (".", ",")
-        grade = grade_in(ending["grade"], text[:200]) if few and ending["head"].islower() else None
-    if grade is not None:
-        return Statement(grade, role, how, label, sure=True) if how == "label" else None
+def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> Statement | None:
+    """The rating that stands behind a label and its colon: of "Voto? Naturalmente 8,5" what is behind the sign."""
+    is_label = prefix.how == "label"
+    letter = _LETTER_END.fullmatch(rest)
+    if letter is not None:
+        grade = grade_in(letter["grade"], text[:_RAW_LENGTH]) if is_label else None
+        return Statement(grade, prefix.role, "label", prefix.text, sure=True) if grade is not None else None
     if fold(rest) in words.certificates:
         return None
     found = list(readings(rest, words))
-    reading = the_one(found)
-    if found and reading is None:
+    reading = the_one(found) if found else (_bare(rest, words, prefix.text) if is_label else None)
+    if reading is None or (found and len(_WORD.findall(rest[: found[0].start])) > 3):
         return None
-    if reading is None:
-        reading = _bare(rest, words, label) if how == "label" else None
-        if reading is None:
-            return None
-    elif len(_WORD.findall(rest[: found[0].start])) > 3:
+    if reading.kind is RatingKind.PERCENT and not is_label:
         return None
-    if reading.kind is RatingKind.PERCENT and how != "label":
+    if reading.best is None and prefix.best is None and not reading.sure and _goes_on(rest[reading.end :]):
         return None
-    if reading.best is None and best is None and not reading.sure and _goes_on(rest[reading.end :]):
-        return None
-    rating = rating_from(rest, reading, best)
+    rating = rating_from(rest, reading, prefix.best)
     if rating is None:
         return None
-    if best is not None and rating.scale_source is None:
+    if prefix.best is not None:
         rating = rating.model_copy(update={"scale_source": "text"})
-    whose = role_of(text, words) if role == "work" else role
-    return Statement(rating, whose, how, label, reading.sure)
-
-
-_BARE_REST: Final = re.compile(
-    r"(?:(?P<filler>[^\W\d_]{2,15})\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
-)
+    return Statement(rating, _whose(prefix, text, words), prefix.how, prefix.text, reading.sure)
 
 
 def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
+    if not words.is_own_rating_label(label):
+        return None
     flat = _halved(flatten(rest), words)
     found = _BARE_REST.fullmatch(flat)
-    if found is None:
-        named = flat.strip(" .!")
-        if named not in words.numbers or not words.is_own_rating_label(label):
-            return None
-        return Reading(0, len(flat), Decimal(words.numbers[named]), None, RatingKind.POINTS, sure=False)
-    value = decimal(found["number"])
-    if value > _MOST or not words.is_own_rating_label(label):
+    if found is not None:
+        value = decimal(found["number"])
+        at = found.span("number")
+    elif (named := flat.strip(" .!")) in words.numbers:
+        value = Decimal(words.numbers[named])
+        at = (0, len(flat))
+    else:
         return None
-    return Reading(found.start("number"), found.end("number"), value, None, RatingKind.POINTS, sure=False)
+    return Reading(*at, value, None, RatingKind.POINTS, sure=False) if value <= _MOST else None
+
+
+def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """The rating of a sentence or line without a colon."""
+    found = list(readings(text, words))
+    if not found:
+        return _with_bare_label(text, words, names)
+    reading = the_one(found)
+    if reading is None or _RULE.fullmatch(text):
+        return None
+    before, behind = text[: found[0].start], text[found[-1].end :]
+    rating = rating_from(text, reading)
+    if rating is None or _counts_parts(before, words):
+        return None
+    prefix = _nearest_prefix(before, words, names)
+    if reading.kind is RatingKind.PERCENT and prefix.how != "label":
+        return None
+    how = prefix.how
+    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
+        how = "trailing"
+    goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
+    is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+    if goes_on and how != "label":
+        how = "leading" if how == "alone" and (is_drawn or _sets_off(behind, words)) else "unknown"
+    ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
+    return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
+
+
+def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """A label of the page's own language, a number or letter, and nothing else: "Overall 9.0", "Grade B+"."""
+    found = _LAST_TOKEN.fullmatch(_halved(text, words))
+    if found is None:
+        return None
+    prefix = _prefix(found["head"].strip(_EDGE), words, names)
+    if prefix.how != "label" or (prefix.role == "work" and not words.is_own_rating_label(prefix.text)):
+        return None
+    grade = grade_in(found["last"], text[:_RAW_LENGTH])
+    if grade is not None:
+        return Statement(grade, prefix.role, "label", prefix.text, sure=True)
+    reading = Reading(*found.span("last"), decimal(found["last"]), None, RatingKind.POINTS, sure=False)
+    rating = rating_from(text, reading, prefix.best) if reading.value <= _MOST else None
+    return Statement(rating, prefix.role, "label", prefix.text, sure=False) if rating is not None else None
 
 
 def _halved(text: str, words: Vocabulary) -> str:
@@ -295,47 +350,9 @@ def _halved(text: str, words: Vocabulary) -> str:
     return f"{text[: -len(half) - 1]}½" if half is not None else text
 
 
-def _goes_on(rest: str) -> bool:
-    return _REMARK.fullmatch(rest) is None
-
-
-def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
-    found = list(readings(text, words))
-    reading = the_one(found)
-    if reading is None:
-        return _with_bare_label(text, words, names) if not found else None
-    before, behind = text[: found[0].start], text[found[-1].end :]
-    if _RULE.fullmatch(text) or (reading.kind is RatingKind.PERCENT and not before.strip(_EDGE)):
-        return None
-    rating = rating_from(text, reading)
-    if rating is None or len(before) > _LONGEST or _counts_parts(before, words):
-        return None
-    role, how, _ = said_of(before.strip(_EDGE), words, names)
-    if how == "unknown" and (parts := _LABEL_PARTS.split(before)) and len(parts) > 1:
-        last = parts[-1] if parts[-1].strip(_EDGE) else parts[-2]
-        role, how, _ = said_of(last.strip(_EDGE), words, names) if last.strip(_EDGE) else (role, how, None)
-    if reading.kind is RatingKind.PERCENT and how != "label":
-        return None
-    if how == "title" and before.strip().endswith((":", "：")) is False and fold(before).strip(_EDGE) not in names:
-        how = "unknown"  # "Film 4/5"
-    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
-        how = "trailing"
-    goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
-    if goes_on and how != "label":
-        how = "leading" if how == "alone" and (_is_drawn(text, reading) or _sets_off(behind, words)) else "unknown"
-    whose = role_of(text, words) if role == "work" else role
-    ends = not goes_on and (_is_drawn(text, reading) or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
-    return Statement(rating, whose, how, before.strip(_EDGE), reading.sure, ends)
-
-
-_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
-"""Asterisks between two sections, or left of bold text."""
-_SET_OFF: Final = frozenset(",:：–—-(|>")
-"""Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
-
-
-def _is_drawn(text: str, reading: Reading) -> bool:
-    return any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+def _goes_on(behind: str) -> bool:
+    """Whether more than a remark in brackets follows."""
+    return _REMARK.fullmatch(behind) is None
 
 
 def _sets_off(behind: str, words: Vocabulary) -> bool:
@@ -356,67 +373,67 @@ def _is_unit(behind: str, reading: Reading) -> bool:
     return reading.best is not None and len(said) <= 25 and len(said.split()) <= 2 and not _SIGN.search(said)
 
 
-_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+# --- what the words in front of a rating say of it
 
 
-def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
-    """ "Overall 9.0", "Grade B+": a label of the page's own language and nothing else."""
-    found = _LAST_TOKEN.fullmatch(_halved(text, words))
-    if found is None:
-        return None
-    label = found["head"].strip(_EDGE)
-    role, how, best = said_of(label, words, names)
-    if how != "label" or not (role != "work" or words.is_own_rating_label(label)):
-        return None
-    grade = grade_in(found["last"], text[:200])
-    if grade is not None:
-        return Statement(grade, role, how, label, sure=True)
-    if not found["last"][0].isdigit():
-        return None
-    value = decimal(found["last"])
-    rating = rating_from(text, Reading(0, 0, value, None, RatingKind.POINTS, sure=False), best)
-    return Statement(rating, role, how, label, sure=False) if rating is not None and value <= _MOST else None
+def said_of(text: str, words: Vocabulary) -> tuple[Role, How]:
+    """Whose or of what a rating is that has these words beside it, and how they tell."""
+    prefix = _prefix(text, words, ())
+    return prefix.role, prefix.how
 
 
-def said_of(text: str, words: Vocabulary, names: Collection[str] = ()) -> tuple[Role, How, Decimal | None]:
-    """What words in front of a rating say of it, and the scale that they state: "Rating (out of 5)"."""
+def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
+    """What the words in front of a rating say, all of them or else the last that a sign sets off."""
+    prefix = _prefix(before.strip(_EDGE), words, names)
+    if prefix.how == "unknown":
+        parts = [part.strip(_EDGE) for part in _LABEL_PARTS.split(before)]
+        last = next((part for part in reversed(parts) if part), "") if len(parts) > 1 else ""
+        prefix = _prefix(last, words, names) if last else prefix
+    if prefix.how == "title" and fold(prefix.text) not in names and not before.rstrip().endswith((":", "：")):
+        return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
+    return prefix
+
+
+def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if not text:
-        return "work", "alone", None
+        return _Prefix(text, "work", "alone")
     folded = fold(text)
     if folded in names:
-        return "work", "title", None
+        return _Prefix(text, "work", "title")
     known = _by_label(text, words)
     if known is not None:
-        return (*known, None)
+        return _Prefix(text, *known)
     scaled = _LABEL_SCALE.fullmatch(folded)
     if scaled is not None and (known := _by_label(scaled["label"], words)) is not None:
         best = Decimal(scaled["best"])
-        return (*known, best if best in _SCALES else None)
+        return _Prefix(scaled["label"], *known, best if best in _SCALES else None)
     owned = _OWNER.fullmatch(folded)
-    if owned is not None and _by_label(owned["label"], words) == ("work", "label"):
-        return "work", "label", None
-    for name in names:
-        rest = folded.removeprefix(name).strip()
-        if name and rest != folded and _by_label(rest, words) == ("work", "label"):
-            return "work", "label", None
-    return "work", "unknown", None
+    labels = [owned["label"]] if owned is not None else []
+    labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
+    if any(_by_label(label, words) == ("work", "label") for label in labels):
+        return _Prefix(text, "work", "label")
+    return _Prefix(text, "work", "unknown")
 
 
 def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
     keys = words.label_keys(text)
-    if not keys:
-        return None
-    if "aggregate" in keys:
-        return "aggregate", "label"
-    if "audience" in keys:
-        return "audience", "label"
-    if "rating" in keys or "verdict" in keys:
-        return "work", "label"
-    if "aspect" in keys:
-        return "aspect", "label"
+    roles: tuple[tuple[str, Role], ...] = (
+        ("aggregate", "aggregate"),
+        ("audience", "audience"),
+        ("rating", "work"),
+        ("verdict", "work"),
+        ("aspect", "aspect"),
+    )
+    for key, role in roles:
+        if key in keys:
+            return role, "label"
     if keys == ("cast",) and fold(text) in words.rating_words("stars"):
         return "work", "label"  # "Stars: 4 out of 5"; of names no rating is read
     return ("work", "title") if keys == ("title",) else None
+
+
+def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:
+    return role_of(text, words) if prefix.role == "work" else prefix.role
 
 
 def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:

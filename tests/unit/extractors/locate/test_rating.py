@@ -1,5 +1,4 @@
 from decimal import Decimal
-from typing import cast
 
 import pytest
 
@@ -13,7 +12,7 @@ Numbers = tuple[str | None, str | None]
 
 def located(body: str, head: str = "", scale: dict[str, str] | None = None) -> list[Candidate[Rating]]:
     found = locate_rating(*given(body, head, site=site(scale=scale) if scale else None))
-    return [cast("Candidate[Rating]", candidate) for candidate in found if candidate.field == "rating"]
+    return [candidate for candidate in found if candidate.field == "rating"]
 
 
 def numbers(candidates: list[Candidate[Rating]]) -> list[Numbers]:

@@ -1,15 +1,12 @@
 """How critics of many languages write their verdict, and what only looks like one."""
 
-from typing import cast
-
 import pytest
 
 from extractors.locate.rating import locate_rating
-from schemas.evidence import Candidate
 from schemas.review import Rating
 from tests.unit.extractors.pages import article, given
 
-VERDICTS = {
+VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
         "Final score: 3 out of 5": "3/5",
         "My rating: ⭐⭐⭐⭐ out of 5": "4/5",
@@ -350,7 +347,7 @@ VERDICTS = {
     },
 }
 
-TRAPS = {
+TRAPS: dict[str, list[str]] = {
     "en": [
         "Stars: Ann Lee, Bo Chen",
         "Rated R for violence and language.",
@@ -572,7 +569,7 @@ TRAPS = {
 def verdicts(line: str, language: str) -> set[str]:
     """What a review with this as its last line states: "value/best", "value" or the label."""
     unit, context = given(article("").replace("</article>", f"<p>{line}</p></article>"), lang=language)
-    found = [cast("Candidate[Rating]", c) for c in locate_rating(unit, context) if c.field == "rating"]
+    found = [c for c in locate_rating(unit, context) if c.field == "rating"]
     return {written(candidate.value) for candidate in found}
 
 

@@ -1,13 +1,17 @@
 """What a locator may know of the page beside the unit that it looks at: the site, the language, the subject."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from extractors.document import Document
 from extractors.parse.text import fold
 from extractors.parse.url import page_key
-from extractors.structured.item import Item
+from extractors.segment import ReviewUnit
+from extractors.structured import Item
+from extractors.traits import COMMENT, CUT, traits_of
 from extractors.vocabulary import Vocabulary
 from schemas.page import Page
 from schemas.site import Site
@@ -24,6 +28,11 @@ ARTICLE_TYPES: Final = (
     "ReviewNewsArticle",
     "SocialMediaPosting",
 )
+
+
+_MOST_ITEMS: Final = 200
+_ASIDE: Final = frozenset({"aside", "nav"})
+_SCREEN_TYPES: Final = ("Movie", "TVSeries", "TVSeason", "TVEpisode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +61,70 @@ class Context:
     subject: Subject
     site_name: str | None = None
     work_title: str | None = None
+    title_confidence: float = 0.0
+    topics: Mapping[str, int] = field(default_factory=dict)
+    """What the review's text speaks of (`Vocabulary.topics`), without the work's title."""
 
 
-def find_subject(document: Document) -> Subject:
-    """Find the review, its work and its article among the page's structured data."""
-    items = document.items
+def find_subject(document: Document, units: Sequence[ReviewUnit] = ()) -> Subject:
+    """Find the review, its work and its article among the page's structured data.
+
+    Nodes that stand in what segmentation left out (comments, sidebars) or in a widget for readers speak of others.
+    """
+    items = _items_of(document, units)
     reviews = _distinct(item for item in items if item.is_a(*REVIEW_TYPES))
     article = _own_article([item for item in items if item.is_a(*ARTICLE_TYPES)], document)
     review = reviews[0] if len(reviews) == 1 else _main_review(reviews, document)
     return Subject(
         review=review,
-        work=_work_of(review, items) if review is not None else None,
+        work=_fullest(_work_of(review, document.items), document.items)
+        if review is not None
+        else _work_of_article(article),
         article=article,
         reviews=len(reviews),
     )
+
+
+def subject_of(unit: ReviewUnit, subject: Subject) -> Subject:
+    """What the markup inside one of several reviews says; the page's own speaks for none of them in particular."""
+    items = [item for item in unit.document.items if item.node is not None and unit.contains(item.node)]
+    reviews = _distinct(item for item in items if item.is_a(*REVIEW_TYPES))
+    review = reviews[0] if len(reviews) == 1 else None
+    return Subject(review=review, work=_work_of(review, items) if review is not None else None, reviews=subject.reviews)
+
+
+def _items_of(document: Document, units: Sequence[ReviewUnit]) -> list[Item]:
+    """The page's reviews and articles that stand in no side show."""
+    items = [item for item in document.items if item.is_a(*REVIEW_TYPES, *ARTICLE_TYPES)][:_MOST_ITEMS]
+    if not units or all(item.node is None for item in items):
+        return items
+    cut = units[0].cut_ids.union(box.node.mem_id for box in document.boxes if box.of_readers)
+    around = frozenset(node.mem_id for unit in units for node in _up_from(unit.root))
+    return [item for item in items if item.node is None or not _is_apart(item.node, cut, around)]
+
+
+def _is_apart(node: LexborNode, cut: frozenset[int], around: frozenset[int]) -> bool:
+    """Whether a node stands in what was left out, or beside the review in what is named like a side show.
+
+    Segmentation keeps side shows in which a review is marked up, for want of better; their markup is theirs.
+    """
+    for current in _up_from(node):
+        if current.mem_id in cut:
+            return True
+        if current.mem_id in around:
+            return False
+        said = current.attributes
+        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:500]
+        if current.tag in _ASIDE or (not names.isspace() and traits_of(names) & (COMMENT | CUT)):
+            return True
+    return False
+
+
+def _up_from(node: LexborNode) -> Iterator[LexborNode]:
+    current: LexborNode | None = node
+    while current is not None:
+        yield current
+        current = current.parent
 
 
 def _own_article(articles: list[Item], document: Document) -> Item | None:
@@ -81,17 +140,40 @@ def _own_article(articles: list[Item], document: Document) -> Item | None:
 
 
 def _distinct(reviews: Iterable[Item]) -> list[Item]:
-    """One of each review: JSON-LD and microdata often tell the same one."""
-    seen: dict[tuple[str | None, ...], Item] = {}
+    """One of each review: pages often tell the same one in several syntaxes, one of them more fully."""
+    found: list[list[tuple[Item, _Key]]] = []
     for item in reviews:
-        work = next(iter(item.items("itemReviewed")), None)
-        key = (
-            item.text("author"),
-            work.text("name") if work is not None else item.text("name"),
-            item.text("datePublished"),
-        )
-        seen.setdefault(key, item)
-    return list(seen.values())
+        told = (item, _key(item))
+        same = next((group for group in found if all(_may_be_same(other, told) for other in group)), None)
+        if same is None:
+            found.append([told])
+        else:
+            same.append(told)
+    return [max((item for item, _ in group), key=_fullness) for group in found]
+
+
+_Key = tuple[str | None, ...]
+
+
+def _key(review: Item) -> _Key:
+    """Whose review it is, of what and of when."""
+    work = next(iter(review.items("itemReviewed")), None)
+    day = review.text("datePublished")
+    said = (review.text("author"), work.text("name") if work is not None else review.text("name"))
+    return (*(fold(text) if text else None for text in said), day[:10] if day else None)
+
+
+def _may_be_same(one: tuple[Item, _Key], other: tuple[Item, _Key]) -> bool:
+    """Whether two nodes can tell one review: what both say agrees, and in one syntax both say the same things."""
+    across = one[0].syntax != other[0].syntax
+    return all(
+        said == of_other or (across and (said is None or of_other is None))
+        for said, of_other in zip(one[1], other[1], strict=True)
+    )
+
+
+def _fullness(review: Item) -> int:
+    return sum(name in review.properties for name in ("itemReviewed", "reviewRating", "author", "datePublished"))
 
 
 def _main_review(reviews: list[Item], document: Document) -> Item | None:
@@ -123,3 +205,23 @@ def _work_of(review: Item, items: Iterable[Item]) -> Item | None:
         if any(inner is review for name in ("review", "reviews") for inner in item.items(name)):
             return item
     return None
+
+
+_SAYING_LITTLE: Final = 3
+
+
+def _fullest(work: Item | None, items: Iterable[Item]) -> Item | None:
+    """The work, or the node of its type and name that says more of it: reviews often give no more than the name."""
+    if work is None or len(work.properties) > _SAYING_LITTLE or not work.text("name"):
+        return work
+    name, types = fold(work.text("name") or ""), set(work.types)
+    same = [item for item in items if types & set(item.types) and fold(item.text("name") or "") == name]
+    return max((work, *same), key=lambda item: len(item.properties))
+
+
+def _work_of_article(article: Item | None) -> Item | None:
+    """The one film or series that an article says it is about, where no node says that it is a review."""
+    if article is None:
+        return None
+    about = [item for name in ("itemReviewed", "about") for item in article.items(name) if item.is_a(*_SCREEN_TYPES)]
+    return about[0] if len({fold(item.text("name") or "") for item in about}) == 1 else None

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNod
 
 from extractors.encoding import decode
 from extractors.markup import node_text, tame
-from extractors.structured import Item, read_jsonld, read_microdata
+from extractors.structured import Box, Item, is_inside, read_boxes, read_hreview, read_jsonld, read_microdata
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
@@ -54,6 +54,8 @@ class Document:
         self.warnings: tuple[str, ...] = decoded.warnings + cut
         # With scripting, as in a browser: <noscript> in the head does not end it.
         self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
+        self._paths: dict[int, str] = {}
+        self._steps: dict[int, str] = {}
         self.language: str | None = None
         self.title: str | None = None
         self._headings: list[tuple[int, LexborNode]] = []
@@ -106,8 +108,21 @@ class Document:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """Structured data of the page: every node, JSON-LD first, then microdata."""
-        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path)
+        """Structured data of the page: every node, JSON-LD first, then microdata, then microformats."""
+        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path) + read_hreview(self.tree, self.path)
+
+    @cached_property
+    def boxes(self) -> tuple[Box, ...]:
+        """What review plugins print, sidebars' and comments' boxes too."""
+        return read_boxes(self.tree)
+
+    @cached_property
+    def _box_ids(self) -> frozenset[int]:
+        return frozenset(box.node.mem_id for box in self.boxes)
+
+    def in_box(self, node: LexborNode) -> bool:
+        """Whether a node stands in a review plugin's box: what it says is in `boxes`."""
+        return is_inside(node, self._box_ids)
 
     def first_meta(self, *names: str) -> str | None:
         """Content of the first `<meta>` that the page has, in the order of the names asked for."""
@@ -123,15 +138,24 @@ class Document:
 
     def path(self, node: LexborNode) -> str:
         """A short CSS path of a node: up to the next ancestor with an id, at most eight steps."""
+        start = node if node.is_element_node else node.parent
+        if start is None:
+            return ""
+        known = self._paths.get(start.mem_id)
+        if known is not None:
+            return known
         steps: list[str] = []
-        current: LexborNode | None = node if node.is_element_node else node.parent
+        current: LexborNode | None = start
         while current is not None and current.is_element_node and len(steps) < _MAX_STEPS:
-            name = _identifier(current.id)
-            steps.append(f"{current.tag}#{name}" if name else _step(current))
-            if name or current.tag in {"body", "head", "html"}:
+            step = self._steps.get(current.mem_id)
+            if step is None:
+                step = self._steps[current.mem_id] = _step(current)
+            steps.append(step)
+            if "#" in step or current.tag in {"body", "head", "html"}:
                 break
             current = current.parent
-        return " > ".join(reversed(steps))
+        path = self._paths[start.mem_id] = " > ".join(reversed(steps))
+        return path
 
 
 def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> None:
@@ -165,8 +189,10 @@ def _identifier(name: str | None) -> str | None:
 
 
 def _step(node: LexborNode) -> str:
-    """Tag, first class, and the place among siblings of the same tag where there are several."""
+    """Tag and id, or tag, first class, and the place among siblings of the same tag where there are several."""
     tag = node.tag or "*"
+    if name := _identifier(node.id):
+        return f"{tag}#{name}"
     if tag in {"html", "head", "body"}:
         return tag
     classes = (node.attributes.get("class") or "").split()

@@ -12,15 +12,16 @@ from pydantic import ValidationError
 
 from extractors.assemble import assemble
 from extractors.classify import Judgement, judge_body, judge_page, judge_review
-from extractors.context import Context, Subject, find_subject
+from extractors.context import Context, find_subject, subject_of
 from extractors.document import Document
 from extractors.locate import locate_all
 from extractors.locate.page import locate_language, site_name
-from extractors.locate.work import locate_title
-from extractors.parse.language import detect, reads_as
+from extractors.locate.title import locate_title
+from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
+from extractors.topics import topics_of
 from extractors.version import EXTRACTOR_VERSION
 from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate, Method, ReviewEvidence
@@ -96,7 +97,7 @@ def _extract(
         site=site,
         language=language.value,
         vocabulary=vocabulary(language.value),
-        subject=find_subject(document),
+        subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
     )
     if judgement := judge_page(document, units, context):
@@ -118,9 +119,10 @@ def _extract_unit(
     page: Page, unit: ReviewUnit, context: Context, language: Choice[str], with_body: bool
 ) -> ExtractedReview | Judgement:
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
-        context = replace(context, subject=Subject(reviews=context.subject.reviews))
+        context = replace(context, subject=subject_of(unit, context.subject))
     title = choose_one(list(locate_title(unit, context)), fold)
-    context = replace(context, work_title=title.value)
+    topics = topics_of(unit, context.vocabulary, title.value)
+    context = replace(context, work_title=title.value, title_confidence=title.confidence or 0.0, topics=topics)
     candidates = locate_all(unit, context)
     if judgement := judge_review(unit, context, candidates):
         return judgement
@@ -136,17 +138,13 @@ def _extract_unit(
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:
     """What the page states, if its text bears it out: templates often keep the language of their maker."""
     candidates: list[Candidate[str]] = list(locate_language(document))
-    if not candidates and site is not None and site.language:
-        candidates = [Candidate("language", site.language, site.language, Method.SITE, f"{site.key}.language")]
+    if not candidates and site is not None and (tag := normalize_tag(site.language or "")):
+        candidates = [Candidate("language", tag, tag, Method.SITE, f"{site.key}.language")]
     sample = " ".join(line.text for unit in units for line in unit.lines)[:_DETECTION_SAMPLE]
-    stated = {candidate.value.partition("-")[0] for candidate in candidates}
-    if len(stated) == 1 and reads_as(sample, vocabulary(next(iter(stated))).frequent):
-        return choose_one(candidates, str)
-    detected = detect(sample)
-    if detected is not None and detected not in stated:
-        candidates = [Candidate("language", detected, sample[:100], Method.PROSE, "text")]
-    elif detected is not None:
-        candidates = [c for c in candidates if c.value.partition("-")[0] == detected]
+    detected = detect(sample, {candidate.value.partition("-")[0] for candidate in candidates})
+    if detected is not None:
+        read = Candidate("language", detected, sample[:100], Method.PROSE, "text")
+        candidates = [c for c in candidates if c.value.partition("-")[0] == detected] or [read]
     return choose_one(candidates, str)
 
 

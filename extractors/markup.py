@@ -103,8 +103,10 @@ _MAX_TAGS: Final = 30_000
 _MAX_DEPTH: Final = 256
 _MAX_ATTRIBUTES: Final = 200
 _FEW_TAGS: Final = 2_000
-_LONG_PIECES: Final = 3_000_000_000
-"""Sum of the squared lengths between two ">": the time that attributes can cost grows with the square."""
+_SLICES: Final = 64
+_MANY_OPEN: Final = 500
+_LONG_TAG: Final = 1_000
+_LONG_TAGS: Final = 3_000_000_000
 
 _ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?"""
 # The look-ahead with its back reference is an atomic group: possessive ones are wrong before Python 3.11.5.
@@ -140,20 +142,42 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
     if len(text) > _MAX_PAGE:
         text = text[:_MAX_PAGE]
         warnings.append(f"page is longer than {_MAX_PAGE} characters; the rest was not read")
-    if text.count("<") - text.count("</") > _FEW_TAGS:
+    opening = text.count("<") - text.count("</")
+    if opening > _MAX_TAGS:
         tags = [found.start() for found in islice(_OPENING.finditer(text), _MAX_TAGS + 1)]
         if len(tags) > _MAX_TAGS:
             # Counted in scripts and comments, too: what tells those apart can be led astray by the page.
             warnings.append(f"page has more than {_MAX_TAGS} elements; the rest was not read")
             text = text[: tags[-1]]
-        suspect = len(tags) > _FEW_TAGS and _looks_deep(text)
-    else:
-        suspect = False
-    if not suspect:
-        suspect = sum(len(piece) ** 2 for piece in text.split(">") if len(piece) > 1000) > _LONG_PIECES
+    suspect = opening > _FEW_TAGS and _may_be_deep(text) and _looks_deep(text)
+    suspect = suspect or (len(text) ** 2 > _LONG_TAGS and _attribute_cost(text) > _LONG_TAGS)
     if suspect:
         text = _prune(text, warnings)
     return text, tuple(warnings)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether more start than end tags come together than a flat page has; elements without end tags count too."""
+    size = max(len(text) // _SLICES, 1_000)
+    open_before = 0
+    for start in range(0, len(text), size):
+        piece = text[start : start + size]
+        ends = piece.count("</")
+        begun = piece.count("<") - ends - piece.count("<!")
+        if open_before + begun > _MANY_OPEN:
+            return True
+        open_before = max(open_before + begun - ends, 0)
+    return False
+
+
+def _attribute_cost(text: str) -> int:
+    """Sum of the squared lengths of long tags: the time that attributes can cost grows with the square."""
+    cost = 0
+    for piece in text.split(">"):
+        if len(piece) > _LONG_TAG and "<" in piece:
+            tag = _OPENING.search(piece)
+            cost += (len(piece) - tag.start()) ** 2 if tag is not None else 0
+    return cost
 
 
 def _looks_deep(text: str) -> bool:

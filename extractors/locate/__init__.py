@@ -7,25 +7,29 @@ from extractors.context import Context
 from extractors.locate.credits import locate_credits, locate_native_title
 from extractors.locate.dates import locate_dates
 from extractors.locate.page import locate_headline, locate_notes, locate_outlet, locate_summary
+from extractors.locate.plugins import locate_boxes
 from extractors.locate.rating import locate_other_ratings, locate_rating
 from extractors.locate.reviewer import locate_reviewers
-from extractors.locate.text import locate_verdict
-from extractors.locate.work import locate_details
+from extractors.locate.text import locate_lists, locate_verdict
+from extractors.locate.work import kind_from_makers, locate_details
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate
 
 
 def locate_all(unit: ReviewUnit, context: Context) -> list[Candidate[Any]]:
     """Everything that is said of a review, but the language and the work's title, which the context has already."""
+    makers = list(locate_credits(unit, context))
     return list(
         chain[Candidate[Any]](
             locate_headline(unit, context),
             locate_outlet(context),
             locate_details(unit, context),
             locate_native_title(unit, context),
-            locate_credits(unit, context),
+            makers,
+            kind_from_makers(context, makers),
             locate_rating(unit, context),
             locate_other_ratings(context),
+            locate_boxes(unit),
             locate_reviewers(unit, context),
             locate_dates(unit, context, "published"),
             locate_dates(unit, context, "modified"),
@@ -33,5 +37,6 @@ def locate_all(unit: ReviewUnit, context: Context) -> list[Candidate[Any]]:
             locate_verdict(unit, context),
             locate_notes(context, "pros"),
             locate_notes(context, "cons"),
+            locate_lists(unit, context),
         )
     )

@@ -6,9 +6,10 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.prose import mentions, phrases_in, sentences
-from extractors.locate.work import KINDS, is_other_script
+from extractors.locate.work import KINDS
 from extractors.parse.names import is_name, split_names
 from extractors.parse.text import fold
+from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method

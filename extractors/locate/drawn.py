@@ -118,7 +118,12 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
         if rating is None or near >= _MOST_NEAR:
             continue
         near += 1
-        if is_near(unit, node) and not is_readers(node) and not _is_votes(node, context.vocabulary):
+        if (
+            not unit.document.in_box(node)
+            and is_near(unit, node)
+            and not is_readers(node)
+            and not _is_votes(node, context.vocabulary)
+        ):
             yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(node))
     yield from _of_rows(rows, unit, context)
 
@@ -246,7 +251,7 @@ def _of_rows(
     found = []
     drawn = 0
     for row, icons in rows.values():
-        if not _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW or "rank-math" in icons[0]:
+        if not _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW or unit.document.in_box(row):
             continue
         if not is_near(unit, row) or is_readers(row) or _is_votes(row, context.vocabulary):
             continue

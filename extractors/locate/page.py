@@ -1,6 +1,8 @@
 """Facts of the page: headline, outlet, language, summary, rights."""
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from extractors.context import Context
 from extractors.document import Document
@@ -13,6 +15,40 @@ from schemas.evidence import Candidate, Method
 from schemas.review import Rights
 
 SUMMARY_LENGTH = 300
+_META: Final = {
+    "headline": (
+        ("og:title", Method.OPENGRAPH, 0.8),
+        ("twitter:title", Method.META, 0.8),
+        ("parsely-title", Method.META, 0.75),
+        ("sailthru.title", Method.META, 0.75),
+        ("dc.title", Method.META, 0.7),
+        ("dcterms.title", Method.META, 0.7),
+    ),
+    "outlet.name": (
+        ("og:site_name", Method.OPENGRAPH, 1.0),
+        ("application-name", Method.META, 0.7),
+        ("apple-mobile-web-app-title", Method.META, 0.65),
+        ("dc.publisher", Method.META, 0.6),
+        ("dcterms.publisher", Method.META, 0.6),
+    ),
+    "summary": (
+        ("og:description", Method.OPENGRAPH, 1.0),
+        ("description", Method.META, 1.0),
+        ("twitter:description", Method.META, 1.0),
+        ("sailthru.description", Method.META, 0.9),
+        ("dc.description", Method.META, 0.9),
+        ("dcterms.description", Method.META, 0.9),
+    ),
+    "language": (
+        ("content-language", Method.META, 1.0),
+        ("language", Method.META, 1.0),
+        ("og:locale", Method.OPENGRAPH, 1.0),
+        ("dc.language", Method.META, 1.0),
+        ("dcterms.language", Method.META, 1.0),
+    ),
+}
+"""<meta> by field, the better ones first: OpenGraph, Twitter cards, Parse.ly, Sailthru, Dublin Core."""
+_SECTIONS: Final = ("article:section", "og:article:section", "parsely-section", "sailthru.verticals", "dc.subject")
 _LONGEST_HEADLINE = 300
 """Characters; a longer <title> or heading is a paragraph in the wrong element."""
 
@@ -36,10 +72,9 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
             if text and not (name == "name" and item is context.subject.work):
                 yield Candidate("headline", text, text, item.syntax, f"{item.where}/{name}", 0.8)
                 break
-    for names, method in ((("og:title",), Method.OPENGRAPH), (("twitter:title",), Method.META)):
-        text = document.first_meta(*names)
-        if text:
-            yield Candidate("headline", cut_site_name(text, context.site_name), text, method, f"meta[{names[0]}]", 0.8)
+    for name, method, weight in _META["headline"]:
+        if text := document.first_meta(name):
+            yield Candidate("headline", cut_site_name(text, context.site_name), text, method, f"meta[{name}]", weight)
     if document.title:
         yield Candidate(
             "headline", cut_site_name(document.title, context.site_name), document.title, Method.META, "title", 0.7
@@ -62,12 +97,9 @@ def locate_outlet(context: Context) -> Iterator[Candidate[str]]:
             name = publisher.text("name")
             if name:
                 yield Candidate("outlet.name", name, name, item.syntax, f"{publisher.where}/name")
-    name = document.first_meta("og:site_name")
-    if name:
-        yield Candidate("outlet.name", squash(name), name, Method.OPENGRAPH, "meta[og:site_name]")
-    name = document.first_meta("application-name", "apple-mobile-web-app-title")
-    if name:
-        yield Candidate("outlet.name", squash(name), name, Method.META, "meta[application-name]", 0.7)
+    for name, method, weight in _META["outlet.name"]:
+        if text := document.first_meta(name):
+            yield Candidate("outlet.name", squash(text), text, method, f"meta[{name}]", weight)
 
 
 def site_name(document: Document, items: Iterable[Item]) -> str | None:
@@ -89,8 +121,7 @@ def locate_language(document: Document) -> Iterator[Candidate[str]]:
     """
     stated = (
         (document.language, Method.TEXT, "html[lang]"),
-        (document.first_meta("content-language", "language"), Method.META, "meta[content-language]"),
-        (document.first_meta("og:locale"), Method.OPENGRAPH, "meta[og:locale]"),
+        *((document.first_meta(name), method, f"meta[{name}]") for name, method, _ in _META["language"]),
     )
     for raw, method, where in stated:
         tag = normalize_tag(raw) if raw else None
@@ -110,14 +141,10 @@ def locate_summary(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         text = item.text("description")
         if text:
             yield Candidate("summary", shorten(text), text, item.syntax, f"{item.where}/description")
-    for name, method in (
-        ("og:description", Method.OPENGRAPH),
-        ("description", Method.META),
-        ("twitter:description", Method.META),
-    ):
+    for name, method, weight in _META["summary"]:
         text = context.document.first_meta(name)
         if text and squash(text):
-            yield Candidate("summary", shorten(squash(text)), text, method, f"meta[{name}]")
+            yield Candidate("summary", shorten(squash(text)), text, method, f"meta[{name}]", weight)
     for line in unit.lines[:1]:
         yield Candidate("summary", shorten(line.text), line.text, Method.TEXT, unit.document.path(line.node), 0.55)
 
@@ -137,11 +164,30 @@ def locate_notes(context: Context, field: str) -> Iterator[Candidate[str]]:
             yield Candidate(field, text, text, item.syntax, f"{item.where}/{name}")
 
 
+def sections_of(context: Context) -> tuple[str, ...]:
+    """The sections of the publication in which the page says that it stands: "Film", "Reviews"."""
+    article = context.subject.article
+    said = [*article.texts("articleSection")] if article is not None else []
+    said += [text for name in _SECTIONS for text in context.document.meta.get(name, ())]
+    return tuple(dict.fromkeys(said))
+
+
 def rights_of(context: Context, robots: str | None) -> Rights:
-    """robots.txt's answer as the client had it, and the TDM Reservation Protocol's meta tag (W3C TDMRep)."""
-    reservation = context.document.first_meta("tdm-reservation")
-    reserved = {"1": True, "0": False}.get((reservation or "").strip())
-    return Rights.model_validate({"robots": robots, "tdm_reserved": reserved})
+    """robots.txt's answer as the client had it, and whether text and data mining is reserved.
+
+    Of that speak the TDM Reservation Protocol (W3C TDMRep: header and meta tag), and "noai" in a robots meta tag or
+    X-Robots-Tag header, which reserves the use for machine learning.
+    """
+    headers, document = context.page.headers, context.document
+    stated = (headers.get("tdm-reservation"), document.first_meta("tdm-reservation"))
+    found = {_RESERVED[text.strip()] for text in stated if text and text.strip() in _RESERVED}
+    directives = ",".join((*document.meta.get("robots", ()), headers.get("x-robots-tag", "")))
+    if "noai" in re.split(r"[\s,:]+", directives.lower()):
+        found.add(True)
+    return Rights.model_validate({"robots": robots, "tdm_reserved": max(found, default=None)})
+
+
+_RESERVED: Final = {"1": True, "0": False}
 
 
 def shorten(text: str) -> str:

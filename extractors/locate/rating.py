@@ -9,7 +9,6 @@ from typing import Final
 from pydantic import ValidationError
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.drawn import locate_drawn
 from extractors.locate.lines import site_texts
 from extractors.locate.stated import locate_stated
@@ -28,6 +27,7 @@ _MOST_STARS: Final = 6
 _RAW_LENGTH: Final = 200
 _LARGEST: Final = Decimal(10) ** 9
 """As in the schema; arithmetic with what is far beyond it fails."""
+_SAME: Final = Decimal("0.0101")
 _COUNT: Final = re.compile(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
 
 
@@ -48,7 +48,6 @@ def _all_ratings(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     for item in (context.subject.review, context.subject.article):
         if item is not None:
             yield from _from_item(item, context)
-    yield from _rank_math(unit)
     yield from locate_stated(unit, context)
     yield from locate_drawn(unit, context)
 
@@ -69,7 +68,7 @@ def _with_default(rating: Rating | None, context: Context) -> Rating | None:
         return rating
     if context.site is not None and context.site.scale is not None:
         return rating
-    return _marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
+    return marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
 
 
 def rating_of(item: Item) -> Rating | None:
@@ -88,10 +87,10 @@ def rating_of(item: Item) -> Rating | None:
         worst = None
     if value < min(worst or 0, 0):
         return None
-    return _marked(raw, value, best, worst)
+    return marked(raw, value, best, worst)
 
 
-def _marked(
+def marked(
     raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
 ) -> Rating | None:
     """A number that markup gives, with the scale that markup gives; None where the two cannot be.
@@ -127,20 +126,6 @@ def _count(text: str | None) -> int | None:
     """A number of votes; thousands may be set apart: "1,234"."""
     written = (text or "").strip()
     return int(re.sub(r"\D", "", written)) if _COUNT.fullmatch(written) else None
-
-
-def _rank_math(unit: ReviewUnit) -> Iterator[Candidate[Rating]]:
-    """Rank Math's box: the number, and the scale as the count of the outer row's stars."""
-    for total in unit.document.tree.css(".rank-math-total"):
-        raw = node_text(total)
-        value = _decimal(raw)
-        box = total.parent
-        if value is None or box is None or not unit.contains(total):
-            continue
-        best = Decimal(len(box.css(".rank-math-review-result-wrapper > .rank-math-star"))) or None
-        rating = _marked(raw, value, best) if value >= 0 else None
-        if rating is not None:
-            yield Candidate(FIELD, rating, raw, Method.PLUGIN, unit.document.path(total))
 
 
 def _with_site_scale(candidate: Candidate[Rating], context: Context) -> Candidate[Rating]:
@@ -195,10 +180,12 @@ def same_rating(rating: Rating) -> str:
 
 
 def ratings_agree(one: Rating, other: Rating) -> bool:
-    """Whether two readings with different numbers say the same: 4 of 5 and 80 of 100.
+    """Whether two readings with different numbers say the same: 8 of 10, and the 80 of 1 to 100 that plugins write.
 
     Words ("Must watch") and letters beside a number contradict it as little.
     """
     if one.value is None or other.value is None:
         return one.kind is not other.kind
-    return one.normalized is not None and one.normalized == other.normalized
+    if one.normalized is None or other.normalized is None:
+        return False
+    return abs(one.normalized - other.normalized) <= _SAME

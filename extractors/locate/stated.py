@@ -74,34 +74,32 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         elif line is None:
             if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
-        elif _counts(each, last, sole):
+        elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     yield from _words_and_letters(unit, context, texts)
 
 
-def _counts(found: _Found, last: int, sole: bool) -> bool:
+def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
     """Whether a statement in a line is the verdict: by what is said of it, else by where it stands."""
-    said, line = found.said, found.line
+    said = found.said
     at_edge = found.place < _FIRST or found.place > last - _LAST
     how, rating = said.how, said.rating
-    if line is None or is_readers(line.node):
-        return False
     if how in ("label", "sentence"):
         return True
     if how in ("title", "alone") and said.sure:
         return True
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL
-        return how == "alone" and at_edge and rating.value is not None and _is_decimal(line.text) and rating.value <= 10
+        return how == "alone" and at_edge and rating.value is not None and _is_decimal(text) and rating.value <= 10
     if how == "alone":
-        return at_edge or not _COUNT.fullmatch(line.text.strip())
+        return at_edge or not _COUNT.fullmatch(text.strip())
     if how == "title":
         return True
     if how == "trailing":
         return said.sure or at_edge
     if how == "leading":
         return at_edge
-    return said.sure and said.ends and at_edge and sole and len(line.text) <= _SHORT and not _is_single_star(said)
+    return said.sure and said.ends and at_edge and sole and len(text) <= _SHORT and not _is_single_star(said)
 
 
 def _is_decimal(text: str) -> bool:
@@ -147,6 +145,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if read > _MANY or not may_state(text, words, gives):
             continue
         read += 1
+        if unit.document.in_box(line.node) or is_readers(line.node):
+            continue
         said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
         if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
             # Empty and full stars, one over the other.
@@ -262,7 +262,7 @@ def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text
             if not value or len(value) > _SHORT:
                 continue
             keys = context.vocabulary.label_keys(label)
-            if FIELD in keys or "verdict" in keys:
+            if (FIELD in keys or "verdict" in keys) and not unit.document.in_box(line.node):
                 rating = verdict_in(value, context.vocabulary)
                 if rating is not None:
                     yield Candidate(FIELD, rating, text, Method.LABEL, unit.document.path(line.node))

@@ -1,15 +1,19 @@
 """The review's own text: its body, how long it is, and the verdict that it ends on."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
-from extractors.locate.page import shorten
+from extractors.locate.page import SUMMARY_LENGTH, shorten
 from extractors.parse.text import fold
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
 _FEWEST_WORDS = 4
+_SIGN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_LONGEST_LABEL = 40
+_NOTES = frozenset({"pros", "cons"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -20,18 +24,10 @@ def body_of(unit: ReviewUnit) -> str:
 
 def word_count(text: str) -> int:
     """Words as Unicode's white space parts them; in scripts without spaces each ideograph or kana counts as one."""
-    spaced = 0
-    inside = False
-    for character in text:
-        if "\u3040" <= character <= "\u30ff" or "\u4e00" <= character <= "\u9fff":
-            spaced += 1
-            inside = False
-        elif character.isspace():
-            inside = False
-        elif not inside and character.isalnum():
-            spaced += 1
-            inside = True
-    return spaced
+    signs = 0
+    if not text.isascii():
+        text, signs = _SIGN.subn(" ", text)
+    return signs + sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
 def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -45,6 +41,37 @@ def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         is_heading = heading.tag in _HEADINGS or _is_strong(heading)
         if is_heading and below.tag not in _HEADINGS and _announces_verdict(heading.text, context):
             yield Candidate("verdict", shorten(below.text), below.text, Method.TEXT, unit.document.path(below.node))
+
+
+def locate_lists(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    """Pros and cons in the text: the list below a heading that says so, or what stands behind such a label."""
+    field = None
+    for line in unit.lines:
+        if field is not None and line.tag == "li":
+            yield from _note(field, line.text, Method.TEXT, unit, line)
+            continue
+        label, value = _label_of(line)
+        said = context.vocabulary.label(label) if 0 < len(label) <= _LONGEST_LABEL else None
+        field = said if said in _NOTES else None
+        if field is not None and value:
+            yield from _note(field, value, Method.LABEL, unit, line)
+            field = None
+
+
+def _label_of(line: Line) -> tuple[str, str]:
+    """What a line says in front of a value or a list, and the value; "" where it says nothing in front."""
+    if line.label is not None:
+        return line.label, line.value
+    if line.tag in _HEADINGS or _is_strong(line):
+        return line.text, ""
+    label, colon, value = line.text[:_LONGEST_LABEL].replace("：", ":").partition(":")
+    return (label, line.text[len(label) + 1 :].strip()) if colon else ("", value)
+
+
+def _note(field: str, text: str, method: Method, unit: ReviewUnit, line: Line) -> Iterator[Candidate[str]]:
+    note = text.strip(" +-–•✓✔✗✘")
+    if note and len(note) <= SUMMARY_LENGTH:
+        yield Candidate(field, note, text, method, unit.document.path(line.node))
 
 
 def _announces_verdict(text: str, context: Context) -> bool:

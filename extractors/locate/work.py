@@ -1,42 +1,58 @@
-"""The reviewed work: its title, then all that is said of the work of that title."""
+"""What is said of the work of the title that `title` found: kind, year, season, native title, platforms, ids."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import labelled, site_texts
-from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import fold, script_of, squash
-from extractors.parse.title import HeadlineReading, read_headline, read_title
+from extractors.locate.lines import labelled
+from extractors.locate.title import is_verdict, readings, stated_names
+from extractors.parse.text import fold
+from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
-from schemas.review import WorkKind
+from schemas.review import Credit, Role, WorkKind
 
 KINDS: Final = {
     "Movie": WorkKind.FILM,
     "ScreeningEvent": WorkKind.FILM,
     "TVSeries": WorkKind.SERIES,
-    "CreativeWorkSeries": WorkKind.SERIES,
     "TVSeason": WorkKind.SEASON,
-    "CreativeWorkSeason": WorkKind.SEASON,
     "TVEpisode": WorkKind.EPISODE,
-    "Episode": WorkKind.EPISODE,
     "Book": WorkKind.BOOK,
+    "BookSeries": WorkKind.BOOK,
+    "Audiobook": WorkKind.BOOK,
+    "ComicIssue": WorkKind.BOOK,
+    "ComicStory": WorkKind.BOOK,
     "VideoGame": WorkKind.GAME,
+    "VideoGameSeries": WorkKind.GAME,
     "Game": WorkKind.GAME,
     "MusicAlbum": WorkKind.MUSIC,
+    "MusicRelease": WorkKind.MUSIC,
     "MusicRecording": WorkKind.MUSIC,
     "MusicGroup": WorkKind.MUSIC,
     "SoftwareApplication": WorkKind.PRODUCT,
+    "MobileApplication": WorkKind.PRODUCT,
+    "WebApplication": WorkKind.PRODUCT,
     "Restaurant": WorkKind.OTHER,
+    "FoodEstablishment": WorkKind.OTHER,
     "LocalBusiness": WorkKind.OTHER,
+    "Hotel": WorkKind.OTHER,
+    "TheaterEvent": WorkKind.OTHER,
+    "MusicEvent": WorkKind.OTHER,
+    "ExhibitionEvent": WorkKind.OTHER,
+    "PodcastSeries": WorkKind.OTHER,
+    "PodcastEpisode": WorkKind.OTHER,
+    "RadioSeries": WorkKind.OTHER,
     "Recipe": WorkKind.OTHER,
 }
-"""schema.org types that say what is reviewed. Product is not among them: plugins use it for anything."""
+"""schema.org types that say what is reviewed.
+
+Product, CreativeWork and Thing are not among them: plugins use them for anything. Nor are Episode and
+CreativeWorkSeries by themselves, which podcasts and books have too.
+"""
 
 _IDS: Final = {
     "work.ids.imdb": re.compile(r"imdb\.com/(?:[a-z]{2}/)?title/(tt\d{7,10})\b"),
@@ -44,100 +60,22 @@ _IDS: Final = {
     "work.ids.wikidata": re.compile(r"wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)\b"),
 }
 _YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
-_BRACKETED: Final = r"[\"'”’»』」》]*\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]"
+_BEHIND: Final = r"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]|,\s((?:18[89]|19\d|20\d)\d)(?=[,.;]|$))"
+_CALLED: Final = re.compile(r"\b((?:18[89]|19\d|20\d)\d)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
+_LONGEST_YEAR_NOTE: Final = 24
+_LEAD_LINES: Final = 6
+_LEAD_LENGTH: Final = 160
+_SOON: Final = 14
+"""Characters between the title and the year of "X is a 2018 series"; farther off the year is another work's."""
 _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
 _NUMBER: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 4
-_MANY_MENTIONS: Final = 5
+_MANY_MENTIONS: Final = 4
+_SOME_MENTIONS: Final = 2
 _NOUN_SHARE: Final = 0.6
 """A noun belongs to the title where the text writes it behind so many of the title's mentions."""
-
-
-def locate_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
-    """Candidates for the work's own title, from markup, labels and headlines."""
-    document = unit.document
-    read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
-    body = "\n".join(line.text for line in unit.lines[:_MOST_LINES])
-    for name, method, where in _names(unit, context):
-        title = _own_title(name, read, context, body)
-        if title:
-            yield Candidate("work.title", title, name, method, where)
-    for line, label, value in labelled(unit):
-        if context.vocabulary.label(label) == "title" and len(value) <= 150 and not _is_verdict(value, context):
-            titled = read_title(value, context.vocabulary).title or value
-            yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
-    for text, where, weight in _headlines(unit):
-        reading = read(text)
-        title = _title_in_text(reading, body) if reading is not None else None
-        if reading is not None and title:
-            trust = weight if reading.says_review else weight * 0.7
-            yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
-
-
-def _is_verdict(value: str, context: Context) -> bool:
-    """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
-    vocabulary = context.vocabulary
-    return parse_rating(value, vocabulary=vocabulary) is not None or verdict_in(value, vocabulary) is not None
-
-
-def _names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
-    """What markup calls the work: the site file's selector, the reviewed item, Rank Math's box."""
-    for text, path in site_texts(unit, context, "work.title"):
-        yield text, Method.SITE, path
-    work = context.subject.work
-    if work is not None and (name := work.text("name")):
-        yield name, work.syntax, f"{work.where}/name"
-    for node in unit.document.tree.css(".rank-math-title"):
-        name = node_text(node)
-        if name and unit.contains(node):
-            yield name, Method.PLUGIN, unit.document.path(node)
-
-
-def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
-    """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
-    short = reading.title or reading.without_noun
-    if short and reading.with_noun:
-        with_noun = body.count(reading.with_noun)
-        if with_noun and with_noun >= _NOUN_SHARE * body.count(short):
-            return reading.with_noun
-    return reading.title or (short if short and short in body else None)
-
-
-def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, body: str) -> str | None:
-    """A name from markup as a title: "X, season 2" and "X (2018)" are X, and plugins write "X Review: …" for X.
-
-    None where it is a headline of which the title cannot be told.
-    """
-    reading = read(name)
-    if reading is not None and reading.says_review:
-        return _title_in_text(reading, body)
-    return read_title(name, context.vocabulary).title or name
-
-
-def _headlines(unit: ReviewUnit) -> Iterator[tuple[str, str, float]]:
-    """The page's headline where it stands: text, place, trust. All are one and the same words, so one method."""
-    document = unit.document
-    if unit.heading is not None:
-        yield unit.heading.text, document.path(unit.heading.node), 1.0
-    elif unit.lines and len(unit.lines[0].text) <= 150:
-        yield unit.lines[0].text, document.path(unit.lines[0].node), 0.9
-    for name in ("og:title", "twitter:title"):
-        if text := document.first_meta(name):
-            yield squash(text), f"meta[{name}]", 0.9
-    if document.title:
-        yield document.title, "title", 0.85
-
-
-def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:
-    """What each headline of the page says, with its place and text, the best first."""
-    found = []
-    for text, where, _ in _headlines(unit):
-        reading = read_headline(text, site_name=context.site_name, vocabulary=context.vocabulary)
-        if reading is not None:
-            found.append((reading, where, text))
-    return found
 
 
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -146,13 +84,15 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
-    yield from _kind_from_text(unit, context)
+    yield from _from_lead(unit, context)
+    yield from _kind_from_text(context)
+    yield from _kind_from_section(unit, context)
     yield from _platforms(unit, context)
     yield from _links(unit, context)
 
 
 def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    for name, method, where in _names(unit, context):
+    for name, method, where in stated_names(unit, context):
         yield from _parts(read_title(name, context.vocabulary), name, method, where)
     for reading, where, text in readings(unit, context):
         # What stands beside the title names its kind; in the title it names nothing ("Squid Game").
@@ -221,7 +161,7 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     for line, label, value in labelled(unit):
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
-        if key == "title" and not _is_verdict(value, context):
+        if key == "title" and not is_verdict(value, context):
             yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where)
         elif key == "native_title" and len(value) <= 150:
             native = read_title(value, context.vocabulary).title or value
@@ -230,50 +170,114 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
             numbers = _NUMBER.findall(value)
             if len(numbers) == 1 and (number := _small(numbers[0])) is not None:
                 yield Candidate(f"work.{key}", number, value, Method.LABEL, where)
+        elif key == "release" and len(years := set(_YEAR.findall(value))) == 1:
+            yield Candidate("work.year", int(years.pop()), value, Method.LABEL, where, 0.9)
         elif key == "platform" and len(value) <= 150:
             for name in context.vocabulary.platforms(value, labelled=True):
                 yield Candidate("work.platforms", name, value, Method.LABEL, where)
 
 
 def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """What stands in brackets behind the title: "Title (원제)", "Title (2023)", "Title (원제, 2023)"."""
+    """What stands directly behind the title: "Title (원제, 2023)", "Title, 2024, de …", "Title (2023年製作)"."""
     title = context.work_title
-    if not title:
+    words = re.findall(r"\w+", title or "")
+    if not title or not words:
         return
-    behind_title = re.compile(re.escape(title) + _BRACKETED, re.IGNORECASE)
+    behind_title = re.compile(r"\W{1,3}".join(map(re.escape, words)) + _BEHIND, re.IGNORECASE)
     headings = (unit.heading.text,) if unit.heading is not None else ()
-    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES] if title in line.text]
+    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES]]
     for text, where in (*((heading, "heading") for heading in headings), *lines):
-        for matched in behind_title.finditer(text):
+        for matched in behind_title.finditer(text) if words[0] in text else ():
+            if matched[2]:
+                yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
+                continue
             for part in _SUBTITLES.split(matched[1]):
                 part = part.strip(" \"'“”‘’«»『』「」《》")
-                if year := _YEAR.fullmatch(part):
+                year = _YEAR.search(part) if len(part) <= _LONGEST_YEAR_NOTE else None
+                if year is not None and len(_YEAR.findall(part)) == 1:
                     yield Candidate("work.year", int(year[1]), matched[0], Method.PROSE, where)
-                elif is_other_script(part, title):
-                    yield Candidate("work.native_title", part, matched[0], Method.PROSE, where)
+                elif is_other_script(part, title) and len(part) > 1:
+                    yield Candidate("work.native_title", _without_mark(part, context), matched[0], Method.PROSE, where)
 
 
-def is_other_script(text: str, title: str) -> bool:
-    """Whether a text could be the title in another script."""
-    script = script_of(text)
-    return script is not None and script != script_of(title) and len(text) >= 2
+def _without_mark(part: str, context: Context) -> str:
+    """A translation without the word that names its language: "англ. Killers of the Flower Moon"."""
+    first, _, rest = part.partition(" ")
+    return rest if rest and fold(first).strip(".:,") in context.vocabulary.literal_words else part
 
 
-def _kind_from_text(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+def _from_lead(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    """The year in the words by which the lead calls the work ("X is a 2018 South Korean series"), and its season."""
+    title = context.work_title
+    seasons: dict[int, str] = {}
+    for line in unit.lines[:_LEAD_LINES] if title else ():
+        if not title or title not in line.text:
+            continue
+        where = unit.document.path(line.node)
+        behind = line.text.index(title) + len(title)
+        for found in _CALLED.finditer(line.text, behind, behind + _LEAD_LENGTH):
+            if found.start() - behind <= _SOON and context.vocabulary.kind_words(found[2]):
+                yield Candidate("work.year", int(found[1]), found[0], Method.PROSE, where, 0.8)
+        for season in seasons_in(line.text[:_LEAD_LENGTH], context.vocabulary):
+            seasons.setdefault(season, where)
+    if len(seasons) == 1:
+        season, where = seasons.popitem()
+        yield Candidate("work.season", season, f"season {season}", Method.PROSE, where, 0.7)
+
+
+def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
     """What the text calls the work, where it calls it one thing clearly more often than another.
 
-    A film may be about a book or a game: those count only where nothing on the page speaks of a screen.
+    A film may be about a book or a game: those count only where the text hardly speaks of a screen. What films and
+    series are made of ("scenes", "acting") makes a work that nothing calls a series a film.
     """
-    counts: dict[WorkKind, int] = {}
-    for line in unit.lines[:_MOST_LINES]:
-        for kind in context.vocabulary.kind_words(line.text):
-            counts[kind] = counts.get(kind, 0) + 1
-    if not _SCREEN.isdisjoint(counts) or max(counts.values(), default=0) < _MANY_MENTIONS:
-        counts = {kind: count for kind, count in counts.items() if kind in _SCREEN}
-    ranked = sorted(counts.items(), key=lambda item: item[1], reverse=True)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        kind, count = ranked[0]
-        yield Candidate("work.kind", kind, f"{kind} ×{count}", Method.TEXT, "text", min(1.0, 0.7 + 0.05 * count))
+    topics = context.topics
+    film, series, screen = (topics.get(topic, 0) for topic in (WorkKind.FILM, WorkKind.SERIES, "screen"))
+    others = [(topics.get(kind, 0), kind) for kind in WorkKind if kind not in _SCREEN]
+    most, other = max(others, key=lambda pair: pair[0])
+    if most >= _MANY_MENTIONS and most > film + series and 2 * most > screen:
+        yield _called(other, most, 1.0)
+    elif film >= 2 * series and film:
+        yield _called(WorkKind.FILM, film, 1.0)
+    elif series >= 2 * film and series:
+        yield _called(WorkKind.SERIES, series, 1.0)
+    elif film != series:
+        kind, count = (WorkKind.FILM, film) if film > series else (WorkKind.SERIES, series)
+        yield _called(kind, count, 0.8)
+    elif not film and screen >= _SOME_MENTIONS and most < screen:
+        yield _called(WorkKind.FILM, screen, 0.8)
+
+
+def kind_from_makers(context: Context, makers: Iterable[Candidate[Credit]]) -> Iterator[Candidate[WorkKind]]:
+    """A film, where the page credits a director and a cast and calls the work nothing else."""
+    topics = context.topics
+    if any(topics.get(kind, 0) for kind in (WorkKind.FILM, WorkKind.SERIES)):
+        return
+    roles = {maker.value.role for maker in makers}
+    others = max(topics.get(kind, 0) for kind in WorkKind)
+    if {Role.DIRECTOR, Role.CAST} <= roles and others < _MANY_MENTIONS:
+        yield Candidate("work.kind", WorkKind.FILM, "director and cast", Method.TEXT, "text", 0.7)
+
+
+def _called(kind: WorkKind, count: int, trust: float) -> Candidate[WorkKind]:
+    return Candidate("work.kind", kind, f"{kind} ×{count}", Method.TEXT, "text", min(1.0, 0.8 + 0.04 * count) * trust)
+
+
+def _kind_from_section(unit: ReviewUnit, context: Context) -> Iterator[Candidate[WorkKind]]:
+    """What the section's name and the folders of the address call the works that are reviewed there."""
+    document = unit.document
+    section = document.first_meta("article:section")
+    try:
+        folders = unquote(urlsplit(document.url or "").path).split("/")[:-2]
+    except ValueError:
+        folders = []
+    for text, method, where in (
+        (section, Method.META, "meta[article:section]"),
+        (" / ".join(folders), Method.URL, "url"),
+    ):
+        kinds = set(context.vocabulary.kind_words(re.sub(r"[-_]+", " ", text or "")))
+        if text and len(kinds) == 1:
+            yield Candidate("work.kind", kinds.pop(), text, method, where)
 
 
 def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -300,10 +304,3 @@ def _ids_in(address: str, method: Method, where: str, weight: float) -> Iterator
     for field, pattern in _IDS.items():
         if matched := pattern.search(address):
             yield Candidate(field, matched[1], address, method, where, weight)
-
-
-def by_field(
-    candidates: Iterable[Candidate[str | int | WorkKind]], field: str
-) -> list[Candidate[str | int | WorkKind]]:
-    """The candidates of one field."""
-    return [candidate for candidate in candidates if candidate.field == field]

@@ -16,6 +16,11 @@ _LEVEL: Final = {
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
 }
+_LETTERS: Final = {
+    ord("İ"): "i",  # whose lower case is two characters
+    ord("ي"): "ی",  # Persian is often typed with the Arabic letters
+    ord("ك"): "ک",
+}
 _SCRIPTS: Final = {
     "LATIN": "Latin",
     "HANGUL": "Hangul",
@@ -62,7 +67,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.casefold().replace("`", "'").split())
     levelled = squash(text).translate(_LEVEL)
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).casefold()).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).translate(_LETTERS).casefold()).strip()
 
 
 class _Flat(dict[int, str]):
@@ -78,7 +83,7 @@ class _Flat(dict[int, str]):
         return character
 
 
-_FLAT: Final = _Flat(_LEVEL)
+_FLAT: Final = _Flat(_LEVEL | _LETTERS)
 
 
 def flatten(text: str) -> str:
@@ -88,6 +93,18 @@ def flatten(text: str) -> str:
     'kritik:"dark"'
     """
     return text.translate(_FLAT)
+
+
+def without_accents(text: str) -> str:
+    """Small letters without their accents, as addresses spell them.
+
+    >>> without_accents("Crítica")
+    'critica'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 @lru_cache(maxsize=4096)

@@ -18,24 +18,27 @@ _MOST_WORDS: Final = 14
 _EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
 _SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
 _COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>|::)\s+")
-_DASH: Final = re.compile(r"\s[-–—―]+\s|\s?[—―]\s?")
+_DASH: Final = re.compile(r"\s[-–—―]+\s?|\s?[—―]\s?")
 _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-_STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
-_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*")
+STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
+_TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
     r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
 )
 _YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
-_QUOTED: Final = re.compile(
+QUOTED: Final = re.compile(
     r"“(?P<q1>[^“”]{1,120})[”“]|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
-_CODE: Final = re.compile(r"(?<!\w)s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?(?!\w)")
+_CODE: Final = re.compile(
+    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})x(\d{2}|[1-9]))(?![\w-])"
+)
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
@@ -44,6 +47,8 @@ _NUMBER_AHEAD: Final = re.compile(
     r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
 )
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
+_JOINED: Final = frozenset({"or", "but", "and", "the", "oder", "ou", "o", "aber"})
+"""First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
 _COLON: Final = re.compile(r"\s?[:：]\s")
 
 
@@ -67,6 +72,7 @@ class HeadlineReading:
     """A second title in another script, in brackets or behind a slash."""
 
 
+@lru_cache(maxsize=512)
 def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabulary) -> HeadlineReading | None:
     """Read a headline: which work it names, and whether it calls itself a review. None for an empty one.
 
@@ -80,7 +86,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     text = cut_site_name(squash(headline)[:_LONGEST], site_name)
     if not text:
         return None
-    unstarred = _STARS.sub("", text)
+    unstarred = STARS.sub("", text)
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
@@ -115,6 +121,11 @@ def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     'Suspiria'
     """
     return _with_kind(_read_title(squash(text)[:_LONGEST], vocabulary), None, says_review=False)
+
+
+def seasons_in(text: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The seasons that a text names, in order: "die dritte Staffel von" -> (3,)."""
+    return tuple(part.season for part in _parts(text, vocabulary) if part.season is not None)
 
 
 def cut_site_name(text: str, site_name: str | None) -> str:
@@ -162,7 +173,7 @@ def _main_column(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[Headline
         if bare:
             return column, matches
         following = columns[position + 1] if position + 1 < len(columns) else ""
-        opens = position == 0 or _QUOTED.match(following) is not None
+        opens = position == 0 or QUOTED.match(following) is not None
         joined = f"{column}: {following}" if opens else f"{columns[position - 1]}: {column}"
         return joined, _outside_quotes(joined, vocabulary)
     return columns[0], _outside_quotes(columns[0], vocabulary)
@@ -177,7 +188,7 @@ def _bare_of(column: str, matches: tuple[HeadlineMatch, ...]) -> str:
 
 
 def _outside_quotes(text: str, vocabulary: Vocabulary) -> tuple[HeadlineMatch, ...]:
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     matches = vocabulary.headline_words(text)
     outside = [match for match in matches if not any(start < match.start and match.end < end for start, end in quoted)]
     # What says review goes first; among those the words that say more.
@@ -196,7 +207,10 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
         return _behind(after, match, vocabulary)
     if match.word.doubtful and before.rstrip()[-1].isalnum():
         return None
-    if match.word.position in ("after", "either") and (not after.strip() or _BOUNDARY.match(after)):
+    ends = not after.strip()
+    if (ends and match.word.position == "before") or (
+        match.word.position in ("after", "either") and (ends or _BOUNDARY.match(after))
+    ):
         year = _YEAR_BRACKET.search(after[:_SHORT])
         title = _in_front(before, vocabulary)
         return title if title is None or year is None else f"{title} ({year['year']})"
@@ -207,7 +221,7 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
     """A quotation next to the review word: in front of it or behind, with nothing but nouns and years between."""
-    for found in _QUOTED.finditer(text):
+    for found in QUOTED.finditer(text):
         ahead, tail = text[: found.start()], text[found.end() :]
         if found.end() > match.start:
             rest, extra = text[match.end : found.start()], _year_or_part(tail, vocabulary)
@@ -219,7 +233,7 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
             not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and _parts(rest, vocabulary)
         ):
             year = _YEAR_BRACKET.match(tail[match.end - found.end() :]) if extra == rest else None
-            return f"{_quotation(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
+            return f"{quotation_of(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
     return None
 
 
@@ -236,7 +250,8 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
     return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
 
 
-def _quotation(found: re.Match[str]) -> str:
+def quotation_of(found: re.Match[str]) -> str:
+    """What stands between the marks of a quotation."""
     return next(group for group in found.groups() if group is not None).strip(" ,.;:")
 
 
@@ -260,13 +275,16 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     if (sign is None or not sign[0].strip()) and not direct:
         return None
     rest = (after[sign.end() :] if sign is not None else after).strip(_EDGE)
-    opening = _QUOTED.match(rest)
+    opening = QUOTED.match(rest)
     if opening is not None:
-        return _quotation(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
+        return quotation_of(opening) + (_YEAR_BRACKET.match(rest, opening.end()) or [""])[0]
+    quotations = list(QUOTED.finditer(rest))
+    if len(quotations) == 1 and not _ends_of_speech(quotation_of(quotations[0])):
+        return quotation_of(quotations[0])  # "Review: Greta Gerwig's 'Lady Bird' Starring Saoirse Ronan"
     title = _until_tagline(_without_kicker(rest, vocabulary), vocabulary)
     if title is None or sign is not None:
         return _without_author(title, vocabulary) if title and match.word.kind is WorkKind.BOOK else title
-    return _without_last_noun(title, vocabulary)
+    return without_last_noun(title, vocabulary)
 
 
 def _without_author(title: str, vocabulary: Vocabulary) -> str:
@@ -277,7 +295,7 @@ def _without_author(title: str, vocabulary: Vocabulary) -> str:
     return title
 
 
-def _without_last_noun(title: str, vocabulary: Vocabulary) -> str:
+def without_last_noun(title: str, vocabulary: Vocabulary) -> str:
     """A title without the noun that says what the work is: "Review of Exhuma Movie"."""
     for found in _nouns(vocabulary).find(flatten(title)):
         if found.end == len(title) and title[: found.start].strip():
@@ -295,14 +313,14 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[sign.end() :]
         if _starts_with_part(tail, vocabulary):
             continue
-        if _is_title_case(tail) and len(tail.split()) <= 5:
+        if _is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5:
             return None
         text = text[: sign.start()]
         break
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_is_title_case(tail) and len(tail.split()) <= 5):
+        if not (_is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5):
             text = text[: colon.start()]
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
@@ -312,17 +330,23 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
 
 def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     """The title in front of "Review": what precedes it is the title and parts of a series, no sentence."""
-    before = _without_kicker(_TAG.sub("", before).strip(_EDGE + "[(【（"), vocabulary)
+    if any(mark in before for mark in vocabulary.possessors):
+        return None  # "X, Ann's review": whose words are the title's is not clear
+    before = _TAG.sub("", before).strip(_EDGE)
+    before = _without_kicker(before.rstrip("[(【（" + _EDGE) if not _TAG_TITLE.match(before) else before, vocabulary)
     year = _YEAR_BRACKET.search(before)
     if year is not None:
         return _until_tagline(before, vocabulary)
     sign = _DASH.search(before)
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
-    opening = _QUOTED.match(before)
+    head, _, last = before.rpartition(" ")
+    if head and head[-1:] in ":：,–—-" and fold(last) in vocabulary.articles:
+        before = head.rstrip(_EDGE)  # "The Interview: a film review"
+    opening = QUOTED.match(before)
     if opening is not None and _parts(before[opening.end() :], vocabulary):
-        return _quotation(opening) + before[opening.end() :]
-    if opening is None and _reads_as_sentence(before, vocabulary):
+        return quotation_of(opening) + before[opening.end() :]
+    if opening is None and reads_as_sentence(before, vocabulary):
         return None
     return before
 
@@ -347,7 +371,8 @@ def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})'s\s")
+    nouns = alternatives(vocabulary.parts("nouns"))
+    return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})(?:'s\s(?:(?:{nouns})\s)?|\s(?:{nouns})\s)")
 
 
 def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
@@ -360,31 +385,44 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
     elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
-        quotation = _only_quotation(text, vocabulary)
-        if quotation is None or vocabulary.not_review(_QUOTED.sub(" ", text)):
+        quotation = _onlyquotation_of(text, vocabulary)
+        if quotation is None or vocabulary.not_review(QUOTED.sub(" ", text)):
             return HeadlineReading(None)
         return _read_title(quotation, vocabulary)
     title = _until_tagline(text.strip(_EDGE), vocabulary)
-    if title is None or _reads_as_sentence(title, vocabulary):
+    if title is None or reads_as_sentence(title, vocabulary):
         return HeadlineReading(None, kind=kind)
     return _with_kind(_read_title(title, vocabulary), kind, says_review=False)
 
 
-def _only_quotation(text: str, vocabulary: Vocabulary) -> str | None:
+def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
     """The only quotation, where it opens or closes the headline and is no speech: Ann Lee: "I never said that"."""
-    quotations = list(_QUOTED.finditer(text))
+    quotations = list(QUOTED.finditer(text))
     if len(quotations) != 1:
         return None
     before, after = text[: quotations[0].start()].strip(), text[quotations[0].end() :].strip(" .")
-    quotation = _quotation(quotations[0])
+    quotation = quotation_of(quotations[0])
     if (
         bool(before) == bool(after)
         or before.endswith((":", "："))
-        or _reads_as_sentence(quotation, vocabulary)
-        or quotation[-1] in "?!"
+        or reads_as_sentence(quotation, vocabulary)
+        or _ends_of_speech(quotation)
     ):
         return None
     return quotation
+
+
+def quotes_speech(headline: str) -> bool:
+    """Whether a headline quotes what a person said: "Ann Lee: 'I never said that'"."""
+    found = QUOTED.search(headline)
+    if found is None:
+        return False
+    name = headline[: found.start()].strip()
+    return name.endswith((":", "：")) and is_name(name.rstrip(" :：")) and len(quotation_of(found).split()) > 3
+
+
+def _ends_of_speech(quotation: str) -> bool:
+    return quotation[-1] in "?!。"
 
 
 def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
@@ -423,13 +461,21 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
-        opening = _QUOTED.fullmatch(text.strip())
-        text = _quotation(opening) if opening is not None else text
+        text = _without_certificate(text, vocabulary)
+        opening = QUOTED.fullmatch(text.strip())
+        text = quotation_of(opening) if opening is not None else text
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
+
+
+def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
+    """A title without the age certificate that programmes print behind it: "Knives Out 12A"."""
+    title, _, last = text.rpartition(" ")
+    known = any(map(str.isdigit, last)) and not last.isdigit() and fold(last) in vocabulary.certificates
+    return title if title and known else text
 
 
 def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> tuple[str, str | None]:
@@ -440,8 +486,15 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     inner = bracket[1].strip()
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native
-    if _is_other_script(inner, text[: bracket.start()]):
+    if is_other_script(inner, text[: bracket.start()]):
         return text[: bracket.start()], inner
+    if (
+        inner[:1].isupper()
+        and " " in inner
+        and not _is_part(inner, vocabulary)
+        and fold(inner.split()[0]) not in _JOINED
+    ):
+        return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
         return (
             f"{text[: bracket.start()]} {inner if fold(inner) not in vocabulary.headline_notes else ''}".strip(),
@@ -454,12 +507,13 @@ def _without_second_title(text: str, native: str | None) -> tuple[str, str | Non
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
     for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
-        if first and second and _is_other_script(second, first):
+        if first and second and is_other_script(second, first):
             return first, native or second
     return text, native
 
 
-def _is_other_script(one: str, other: str) -> bool:
+def is_other_script(one: str, other: str) -> bool:
+    """Whether two texts are in two scripts, as a title and its translation are; kana and Han are one here."""
     scripts = {"East Asian" if script in ("Han", "Kana") else script for script in (script_of(one), script_of(other))}
     return None not in scripts and len(scripts) == 2
 
@@ -478,7 +532,9 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
     flat = flatten(text)
     parts = [
-        _Part(code.start(), code.end(), int(code[1]), int(code[2]) if code[2] else None)
+        _Part(
+            code.start(), code.end(), int(code[1] or code[3]), int(code[2] or code[4]) if code[2] or code[4] else None
+        )
         for code in _CODE.finditer(flat)
     ]
     for key in ("season", "episode"):
@@ -501,6 +557,10 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
         elif last is None or part.start >= last.end:
             joined.append(part)
     return [_with_finale(flat, part, vocabulary) for part in joined]
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
@@ -540,13 +600,24 @@ def _is_part(text: str, vocabulary: Vocabulary) -> bool:
     return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in _parts(text, vocabulary)[:1])
 
 
-def _is_title_case(text: str) -> bool:
+def is_title_case(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is written as titles are: with capitals, where the language gives titles capitals."""
+    return not vocabulary.capitalises_titles or _has_capitals(text)
+
+
+def _is_cased(text: str) -> bool:
+    """Whether a text is in a script that has capitals."""
+    return text.lower() != text.upper()
+
+
+def _has_capitals(text: str) -> bool:
     """Whether all longer words start with a capital, in a script that has them."""
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
-    return all(not word[0].islower() for word in words) if words else text[:1].isupper()
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    longer = [word for word in words if len(word) > 3] + words[-1:]
+    return all(not word[0].islower() for word in longer) if words else text[:1].isupper()
 
 
-def _reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
+def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
     """Whether most longer words are small, in a language that capitalises titles; few words are no sentence."""
     if not vocabulary.capitalises_titles:
         return False

@@ -1,7 +1,9 @@
 """The node that every syntax of structured data gives."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
 
 from schemas.evidence import Method
 
@@ -22,7 +24,9 @@ class Item:
     where: str
     """JSON pointer, block number first ("/0/@graph/2"), or CSS path."""
     syntax: Method
-    """Method.JSON_LD or Method.MICRODATA."""
+    """Method.JSON_LD, Method.MICRODATA or Method.HREVIEW."""
+    node: LexborNode | None = None
+    """Where it stands on the page; null for JSON-LD, which stands nowhere."""
 
     def all(self, name: str) -> "tuple[Value, ...]":
         """Every value of a property, in the page's order."""
@@ -34,12 +38,17 @@ class Item:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The values of a property as text: scalars as written, nodes by their name; those without one left out."""
-        found = (_text_of(value) for value in self.all(name))
-        return tuple(text for text in found if text is not None and (not text or any(map(str.isprintable, text))))
+        return tuple(self._texts(name))
 
     def text(self, name: str) -> str | None:
         """The first of `texts`."""
-        return next(iter(self.texts(name)), None)
+        return next(self._texts(name), None)
+
+    def _texts(self, name: str) -> Iterator[str]:
+        for value in self.all(name):
+            text = text_of(value)
+            if text is not None and (not text or any(map(str.isprintable, text))):
+                yield text
 
     def is_a(self, *types: str) -> bool:
         """Whether the node has one of the types."""
@@ -55,7 +64,8 @@ def last_segment(name: str) -> str:
     return name.strip().rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
 
 
-def _text_of(value: Value) -> str | None:
+def text_of(value: Value) -> str | None:
+    """A value as text: a scalar as written, a node by its name."""
     if not isinstance(value, Item):
         return str(value)
     for name in ("name", "@value"):

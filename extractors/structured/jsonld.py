@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import orjson
 
-from extractors.structured.item import Item, Value, last_segment
+from extractors.structured.item import Item, Value, last_segment, text_of
 from schemas.evidence import Method
 
 _MAX_BLOCK: Final = 2_000_000
@@ -55,6 +55,7 @@ _TOKEN = re.compile(
     r"""|.""",
     re.DOTALL,
 )
+_SINGLE_QUOTE = re.compile(r"(?<=[{\[,:])\s*'|'\s*(?=[}\],:])")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False}
@@ -80,8 +81,11 @@ def _load(block: str) -> Any:
             return orjson.loads(text)
         except orjson.JSONDecodeError:
             continue
-    # Quotes written as character references: the page escaped the whole block.
-    return _load_tolerantly(html.unescape(text) if '"' not in text else text)
+    if '"' not in text:
+        # Quotes written as character references: the page escaped the whole block. Or single ones in their place.
+        text = html.unescape(text)
+        text = _SINGLE_QUOTE.sub('"', text) if '"' not in text else text
+    return _load_tolerantly(text)
 
 
 def _load_tolerantly(text: str) -> list[Any]:
@@ -264,44 +268,78 @@ def _scalar(value: Any) -> str | int | float | bool | None:
 
 
 def _join(drafts: "list[_Draft]") -> tuple[Item, ...]:
-    """Join nodes of one `@id`, and put nodes in the place of references to them."""
-    by_id: dict[str, list[_Draft]] = {}
+    """Join nodes of one `@id`, then those of one `url`, and put nodes in the place of references to them."""
+    by_key: dict[str, list[_Draft]] = {}
     stands_for: dict[int, Item] = {}
     # Nodes that say something come first, so that a bare reference before its node finds it.
-    for draft in sorted(drafts, key=lambda draft: (not draft[1], not draft[0].types)):
-        item, properties = draft
-        if item.id is None:
-            continue
-        known = by_id.setdefault(item.id, [])
-        twin = next((other for other in known if _agree(other, draft)), None)
-        if twin is None:
-            # Many different nodes under one id: no use, and no bound on the work.
-            if len(known) < _MAX_TWINS:
-                known.append(draft)
-            continue
-        for name, values in properties.items():
-            twin[1].setdefault(name, values)
-        stands_for[id(item)] = twin[0]
+    ordered = sorted(drafts, key=lambda draft: (not draft[1], not draft[0].types))
+    for draft in ordered:
+        if draft[0].id is not None:
+            _join_one(draft, draft[0].id, by_key, stands_for)
+    for draft in ordered:
+        address = _address(draft)
+        if address is not None and id(draft[0]) not in stands_for:
+            _join_one(draft, address, by_key, stands_for)
     if stands_for:
         for _, properties in drafts:
             for name, values in properties.items():
                 properties[name] = tuple(
-                    stands_for.get(id(value), value) if isinstance(value, Item) else value for value in values
+                    _last(value, stands_for) if isinstance(value, Item) else value for value in values
                 )
     return tuple(item for item, _ in drafts if id(item) not in stands_for and (item.properties or item.types))
 
 
+def _join_one(draft: "_Draft", key: str, by_key: "dict[str, list[_Draft]]", stands_for: dict[int, Item]) -> None:
+    item, properties = draft
+    known = by_key.setdefault(key, [])
+    twin = next((other for other in known if other[0] is not item and _agree(other, draft)), None)
+    if twin is None:
+        # Many different nodes under one key: no use, and no bound on the work.
+        if len(known) < _MAX_TWINS:
+            known.append(draft)
+        return
+    for name, values in properties.items():
+        twin[1].setdefault(name, values)
+    stands_for[id(item)] = twin[0]
+
+
+def _last(item: Item, stands_for: dict[int, Item]) -> Item:
+    """What stands for a node in the end: a twin by its id may itself have a twin by its address."""
+    for _ in range(2):
+        item = stands_for.get(id(item), item)
+    return item
+
+
+def _address(draft: "_Draft") -> str | None:
+    """The `url` of a node with a type, or, of a reference and nothing else, what it refers to."""
+    item, properties = draft
+    if not properties and not item.types:
+        return item.id
+    address = properties.get("url", ())
+    return address[0] if item.types and len(address) == 1 and isinstance(address[0], str) else None
+
+
 def _agree(one: "_Draft", other: "_Draft") -> bool:
-    """Whether two nodes of one id can be the same thing: their types meet and what both say in words is the same."""
+    """Whether two nodes of one key can be the same thing: their types meet, and what both say in words is the same."""
     if not other[1] and not other[0].types:
         return True
     if one[0].types and other[0].types and not set(one[0].types) & set(other[0].types):
         return False
-    return all(
-        values == one[1][name]
-        for name, values in other[1].items()
-        if name in one[1] and not any(isinstance(value, Item) for value in values + one[1][name])
-    )
+    return all(_say_the_same(one[1][name], values) for name, values in other[1].items() if name in one[1])
+
+
+def _say_the_same(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
+    """Whether two values do not contradict each other; nodes are compared by their names."""
+    if not any(isinstance(value, Item) for value in one + other):
+        return one == other
+    names, others = ({text for value in values if (text := _gist(value)) is not None} for values in (one, other))
+    return not names or not others or not names.isdisjoint(others)
+
+
+def _gist(value: Value) -> str | None:
+    """What tells two values apart: a rating has no name."""
+    rated = value.all("ratingValue") if isinstance(value, Item) else ()
+    return str(rated[0]) if rated else text_of(value)
 
 
 _Draft = tuple[Item, dict[str, tuple[Value, ...]]]

@@ -7,13 +7,14 @@ words are known in every language, whatever the page says it is written in.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from extractors.parse.text import flatten, fold, is_unspaced
+from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -22,7 +23,9 @@ Position = Literal["before", "after", "either", "kicker", "unsure"]
 
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
+_FREQUENT: Final = 15
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
 _NEAR_RATING: Final = frozenset({"gives", "articles", "tails", "legends"})
@@ -147,6 +150,15 @@ class Vocabulary:
         return None
 
     @cached_property
+    def possessors(self) -> tuple[str, ...]:
+        """What stands between a reviewer's name and "review" in a headline."""
+        return self._words("bylines", "possessors")
+
+    def starts_byline(self, text: str) -> bool:
+        """Whether a text begins with a byline's words."""
+        return self._byline_phrases.at(flatten(text), 0) is not None if text else False
+
+    @cached_property
     def _byline_phrases(self) -> Phrases:
         return Phrases(self.bylines)
 
@@ -194,6 +206,23 @@ class Vocabulary:
         return Phrases(self.headline)
 
     @cached_property
+    def slug_headline(self) -> Phrases:
+        """Headline words as addresses spell them, without accents and signs: "critica de la pelicula"."""
+        sure = (words for words, word in self.headline.items() if word.position != "kicker")
+        return Phrases(map(_as_slug, sure))
+
+    def without_slug_noun(self, words: str) -> str:
+        """Words of an address without the noun at their end that says what the work is: "my mister k drama"."""
+        for found in self._slug_nouns.find(words):
+            if found.end == len(words) and found.start:
+                return words[: found.start].strip()
+        return words
+
+    @cached_property
+    def _slug_nouns(self) -> Phrases:
+        return Phrases(map(_as_slug, self.parts("nouns")))
+
+    @cached_property
     def _denying(self) -> Phrases:
         """Words of no review that hold a headline word: "review roundup"."""
         return Phrases(words for words in self._words("not_review", "words") if self._headline_phrases.first(words))
@@ -210,6 +239,11 @@ class Vocabulary:
     def headline_notes(self) -> frozenset[str]:
         """What stands in brackets beside a title and is no part of it: "spoiler-free"."""
         return frozenset(self._words("headline_notes", "words"))
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """The language's articles."""
+        return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
     @property
     def capitalises_titles(self) -> bool:
@@ -330,28 +364,55 @@ class Vocabulary:
 
     @cached_property
     def frequent(self) -> frozenset[str]:
-        """The most frequent words of the page's own language; empty where it is not known."""
-        return (
-            frozenset(split(self._files[0].get("language", {}).get("frequent", ""))) if self.language else frozenset()
-        )
+        """The dozen most frequent words of the page's own language; empty where it is not known."""
+        words = frequent_words()[self.language] if self.language is not None else ()
+        return frozenset(words[:_FREQUENT])
 
     @property
     def capitalises_nouns(self) -> bool:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
         return bool(self._files[0].get("language", {}).get("capitalises_nouns", False))
 
+    def topics(self, text: str, title: str | None = None) -> Counter[str]:
+        """What a text speaks of, with the number of mentions.
+
+        Keys: the kinds of works by what the text calls them ("the film", "this season"), "screen" for what films and
+        series alike are made of ("scenes", "acting"), "opinion" for words of judgement, each of these counted once.
+        Words of the work's title speak of nothing: "Squid Game" is no game, "The Interview" none.
+        """
+        counts: Counter[str] = Counter()
+        judged: set[str] = set()
+        flat = flatten(title or "")
+        titled = {*flat.split(), *(found.words for found in self._topic_phrases.find(flat))}
+        for found in self._topic_phrases.find(flatten(text)):
+            if found.words in titled:
+                continue
+            topic = self._topics[found.words]
+            if topic == "opinion":
+                judged.add(found.words)
+            else:
+                counts[topic] += 1
+        counts["opinion"] = len(judged)
+        return counts
+
+    @cached_property
+    def _topics(self) -> Mapping[str, str]:
+        own = self._files[0]
+        sections = (own.get("topics", {}), own.get("kinds", {}))
+        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+
+    @cached_property
+    def _topic_phrases(self) -> Phrases:
+        return Phrases(self._topics)
+
     def kind_words(self, text: str) -> tuple[WorkKind, ...]:
-        """What the text calls a work, one entry per mention: "the film", "this season"."""
-        return tuple(self._kinds[found.words] for found in self._kind_phrases.find(flatten(text)))
+        """What a headline or address calls a work, one entry per mention."""
+        topics = (self._topics[found.words] for found in self._topic_phrases.find(flatten(text)))
+        return tuple(WorkKind(topic) for topic in topics if topic in _KINDS)
 
-    @cached_property
-    def _kinds(self) -> Mapping[str, WorkKind]:
-        own = self._files[0].get("kinds", {})
-        return {word: WorkKind(kind) for kind, words in own.items() for word in split(words)}
-
-    @cached_property
-    def _kind_phrases(self) -> Phrases:
-        return Phrases(self._kinds)
+    def is_kind(self, folded: str) -> bool:
+        """Whether a text is nothing but a word for a kind of work: "film", "series"."""
+        return self._topics.get(folded) in _KINDS
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""
@@ -360,6 +421,14 @@ class Vocabulary:
     @cached_property
     def _shown_phrases(self) -> Phrases:
         return Phrases(self.prose.get("streams_on", Connective()).after)
+
+    def says_paywall(self, text: str) -> bool:
+        """Whether a text asks its reader to pay for the rest."""
+        return self._paywall_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _paywall_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "paywall"))
 
     def says_error(self, title: str) -> bool:
         """Whether a title is that of an error page: the whole of it, or a part set off by a dash or bar."""
@@ -370,13 +439,56 @@ class Vocabulary:
     def _errors(self) -> frozenset[str]:
         return frozenset(self._words("pages", "error"))
 
+    def is_section(self, folded: str) -> bool:
+        """Whether a text is the name of a section of reviews and nothing else."""
+        return folded in self._sections
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return frozenset(self._words("pages", "sections"))
+
+    def names_archive(self, text: str) -> bool:
+        """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""
+        return self._archive_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _archive_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "archive"))
+
+    @cached_property
+    def furniture(self) -> frozenset[str]:
+        """Texts that pages print around their content: "skip to content", "search this blog"."""
+        return frozenset(self._words("pages", "furniture"))
+
+    @cached_property
+    def before_people(self) -> tuple[str, ...]:
+        """What a sentence writes in front of a name of a person, each with the space behind it: "directed by "."""
+        keys = (
+            "directed_by",
+            "written_by",
+            "created_by",
+            "stars",
+            "played_by",
+            "composed_by",
+            "shot_by",
+            "produced_by",
+        )
+        words = (word for key in keys for word in self.prose.get(key, Connective()).after)
+        return tuple(f"{word} " for word in words)
+
+    @cached_property
+    def before_makers(self) -> tuple[str, ...]:
+        """Of `before_people` what opens a line of credits: "directed by ", "regia di "."""
+        words = (word for key in ("directed_by", "written_by") for word in self.prose.get(key, Connective()).after)
+        return tuple(f"{word} " for word in words if " " in word)
+
     def names_reviews(self, text: str) -> bool:
         """Whether the words of a section, category or address are those of reviews."""
         return self._section_phrases.first(flatten(text)) is not None
 
     @cached_property
     def _section_phrases(self) -> Phrases:
-        return Phrases(self._words("pages", "sections"))
+        return Phrases(self._sections)
 
     # Ratings
 
@@ -496,15 +608,51 @@ class Vocabulary:
 @lru_cache(maxsize=64)
 def vocabulary(language: str | None = None) -> Vocabulary:
     """The vocabulary for a page in a language (BCP 47 tag; None where it is not known)."""
-    primary = re.split("[-_]", language)[0].lower() if language else None
-    return _of_language(primary if primary in _files() else None)
+    primary = re.split("[-_]", language)[0].lower() if language else ""
+    primary = language_codes().get(primary, primary)
+    return _of_language(primary if primary in _languages() else None)
 
 
 @lru_cache(maxsize=64)
 def _of_language(language: str | None) -> Vocabulary:
-    files = _files()
-    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None and name != _COMMON)
-    return Vocabulary(language, tuple(files[name] for name in order), files[_COMMON])
+    files = _languages()
+    order = dict.fromkeys(name for name in (language, _FALLBACK, *files) if name is not None)
+    return Vocabulary(language, tuple(files[name] for name in order), _files()[_COMMON])
+
+
+@lru_cache(maxsize=1)
+def language_codes() -> Mapping[str, str]:
+    """Other codes of the languages that have a file here: ISO 639-2, deprecated, regional, those of their countries."""
+    return {
+        code: language
+        for language, file in _languages().items()
+        for code in split(file.get("language", {}).get("codes", ""))
+    }
+
+
+@lru_cache(maxsize=1)
+def frequent_words() -> Mapping[str, tuple[str, ...]]:
+    """The most frequent words of each language, or its letters where words have no spaces; of others too."""
+    own = {language: split(file.get("language", {}).get("frequent", "")) for language, file in _languages().items()}
+    return {**own, **{language: split(words) for language, words in _files()[_COMMON]["frequent"].items()}}
+
+
+@lru_cache(maxsize=1)
+def label_words() -> Mapping[str, tuple[str, ...]]:
+    """Labels and headline words of each language."""
+    return {
+        language: tuple(
+            word
+            for words in (*file.get("labels", {}).values(), *(entry["words"] for entry in file.get("headline", ())))
+            for word in split(words)
+        )
+        for language, file in _languages().items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _languages() -> dict[str, dict[str, Any]]:
+    return {name: file for name, file in _files().items() if name != _COMMON}
 
 
 @lru_cache(maxsize=1)
@@ -515,6 +663,11 @@ def _files() -> dict[str, dict[str, Any]]:
         entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
         for entry in sorted(found, key=lambda entry: entry.name)
     }
+
+
+def _as_slug(words: str) -> str:
+    """Words as an address spells them, a space between two."""
+    return " ".join(re.findall(r"[^\W_]+", without_accents(words)))
 
 
 def _spellings(table: Mapping[str, str]) -> dict[str, str]:

@@ -110,13 +110,15 @@ def test_review_urls(key: str, path: str, is_review: bool) -> None:
 @pytest.mark.parametrize("file", PAIRS, ids=lambda file: f"{file.parent.name}/{file.stem}")
 def test_a_pair_is_well_formed(file: Path) -> None:
     pair = load_pair(file)
-    assert set(pair) in ({"site", "page", "record"}, {"site", "page", "reject"})
-    assert pair["site"] == (None if file.parent.name == "generic" else file.parent.name)
+    assert set(pair) in ({"site", "page", expected} for expected in ("record", "records", "reject"))
+    assert pair["site"] == (file.parent.name if file.parent.name in {site.stem for site in BUNDLED} else None)
     assert host_of(pair["page"]["url"]).endswith(".test")
     assert urlsplit(pair["page"]["url"]).scheme == "https"
     assert file.with_suffix(".html").is_file()
-    assert set(pair.get("record", {})) <= set(ReviewRecord.model_fields)
-    assert pair.get("reject", {"reason": Reason.EMPTY})["reason"] in set(Reason)
+    for record in pair.get("records", [pair.get("record", {})]):
+        assert set(record) <= set(ReviewRecord.model_fields)
+    reasons = pair.get("reject", {"reason": []})["reason"]
+    assert set(reasons if isinstance(reasons, list) else [reasons]) <= set(Reason)
 
 
 def test_every_page_has_its_pair() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -10,6 +11,7 @@ from extractors.document import Document
 from extractors.extract import Extraction, extract_reviews
 from extractors.locate.page import site_name
 from extractors.segment import ReviewUnit, segment
+from extractors.topics import topics_of
 from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate
 from schemas.page import Page
@@ -78,17 +80,19 @@ def given(
     """The page's first review and its context, as locators are given them."""
     fetched = page(html(body, head, lang), url, fetched_at=fetched_at)
     document = Document(fetched)
+    units = segment(document)
     context = Context(
         page=fetched,
         document=document,
         site=site,
         language=lang,
         vocabulary=vocabulary(lang),
-        subject=find_subject(document),
+        subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
         work_title=title,
+        title_confidence=1.0 if title else 0.0,
     )
-    return segment(document)[0], context
+    return units[0], replace(context, topics=topics_of(units[0], context.vocabulary, title))
 
 
 def values(candidates: Iterable[Candidate[Any]], field: str) -> list[Any]:

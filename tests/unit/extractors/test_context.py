@@ -1,8 +1,9 @@
 import pytest
 
-from extractors.context import Subject, find_subject
+from extractors.context import Subject, find_subject, subject_of
 from extractors.document import Document
-from tests.unit.extractors.pages import TITLE, URL, article, html, jsonld, page
+from extractors.segment import segment
+from tests.unit.extractors.pages import MORE, PROSE, TITLE, URL, article, html, jsonld, page
 
 FILM = {"@type": "Movie", "name": TITLE}
 OTHER = {"@type": "Movie", "name": "Tin Summer"}
@@ -86,3 +87,93 @@ def test_a_page_without_structured_data_has_no_subject() -> None:
 def test_a_review_that_reviews_itself_does_no_harm() -> None:
     found = subject({"@type": "Review", "@id": "#a", "itemReviewed": {"@id": "#a"}, "review": {"@id": "#a"}})
     assert found.reviews == 1
+
+
+# --- places that speak of others
+
+MICRODATA = (
+    '<div itemscope itemtype="https://schema.org/Review"><b itemprop="author">Guest</b>'
+    '<b itemprop="itemReviewed">Tin Summer</b></div>'
+)
+HREVIEW = '<div class="hreview"><b class="item fn">Tin Summer</b><b class="reviewer">Guest</b></div>'
+
+
+def of_page(body: str, head: str = "") -> Subject:
+    document = Document(page(html(body, head)))
+    return find_subject(document, segment(document))
+
+
+@pytest.mark.parametrize("review", [MICRODATA, HREVIEW])
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<ol class="comments"><li>{}</li></ol>',
+        '<aside class="sidebar">{}</aside>',
+        '<section class="related-posts">{}</section>',
+        '<div class="glsr-reviews">{}</div>',
+        '<div id="wpcr_respond_1">{}</div>',
+    ],
+)
+def test_what_stands_beside_the_review_is_not_the_subject(around: str, review: str) -> None:
+    assert of_page(article("") + around.format(review)) == Subject()
+    assert of_page(article(around.format(review))) == Subject()
+
+
+@pytest.mark.parametrize("review", [MICRODATA, HREVIEW])
+def test_the_same_markup_in_the_article_is_the_subject(review: str) -> None:
+    found = of_page(article(review))
+    assert found.review is not None
+    assert found.review.text("author") == "Guest"
+
+
+def test_a_review_told_twice_counts_once_as_it_is_told_more_fully() -> None:
+    told = {"@type": "Review", "itemReviewed": {"@type": "Movie", "name": "Tin Summer"}}
+    for head in (jsonld(told), jsonld({**told, "author": "Guest", "datePublished": "2020-01-02"})):
+        found = of_page(article(HREVIEW), head)
+        assert found.reviews == 1
+        assert found.review is not None
+        assert found.review.text("author") == "Guest"
+
+
+def test_reviews_of_other_works_or_by_others_stay_apart() -> None:
+    told = {"@type": "Review", "itemReviewed": {"@type": "Movie", "name": "Tin Summer"}, "author": "Ann Lee"}
+    assert of_page(article(HREVIEW), jsonld(told)).reviews == 2
+
+
+def test_several_reviews_have_their_own_markup() -> None:
+    unit = '<div class="hreview"><h2 class="item fn">{}</h2><b class="rating">{}</b><p>{}</p><p>{}</p></div>'
+    body = unit.format("Tin Summer", 2, PROSE, PROSE) + unit.format(TITLE, 4, MORE, MORE)
+    document = Document(page(html(body)))
+    units = segment(document)
+    subjects = [subject_of(one, find_subject(document, units)) for one in units]
+    assert [work_name(found) for found in subjects] == ["Tin Summer", TITLE]
+
+
+def test_the_fuller_of_two_nodes_of_one_film_is_the_work() -> None:
+    full: dict[str, object] = {**FILM, "director": "Ava Stone", "dateCreated": "2019", "genre": "drama"}
+    found = subject({"@type": "Review", "itemReviewed": FILM}, full)
+    assert found.work is not None
+    assert found.work.text("director") == "Ava Stone"
+    assert subject({"@type": "Review", "itemReviewed": OTHER}, full).work is not None
+    assert work_name(subject({"@type": "Review", "itemReviewed": OTHER}, full)) == "Tin Summer"
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [
+        (FILM, TITLE),
+        ([FILM, FILM], TITLE),
+        ([FILM, OTHER], None),
+        ({"@type": "Person", "name": "Ann Lee"}, None),
+        ("film", None),
+    ],
+)
+def test_what_an_article_is_about_is_the_work_where_no_review_is_marked(about: object, name: str | None) -> None:
+    assert work_name(subject({"@type": "BlogPosting", "headline": "Adrift", "about": about})) == name
+
+
+def test_thousands_of_reviews_are_bounded() -> None:
+    nodes: list[dict[str, object]] = [{"@type": "Review", "author": f"Guest {number}"} for number in range(15_000)]
+    assert subject(*nodes).reviews == 200
+    microdata = "".join(f'<i itemscope itemtype="https://schema.org/Review">{n}</i>' for n in range(5_000))
+    assert of_page(article(microdata)).reviews == 1

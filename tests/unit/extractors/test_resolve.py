@@ -39,7 +39,7 @@ def test_the_same_method_twice_is_no_agreement() -> None:
 
 
 def test_an_answer_below_the_threshold_is_left_out_but_kept_as_evidence() -> None:
-    unsure = said("A", Method.URL, weight=0.5)
+    unsure = said("A", Method.URL, weight=0.4)
     assert confidence_of(unsure) < ABSTAIN
     choice = choose_one([unsure], str.casefold)
     assert choice.value is None

@@ -12,6 +12,7 @@ from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
 
 FULL = ("en", "es", "fr", "de", "it", "pt", "ja", "ko", "zh", "ru")
+OTHERS = ("nl", "pl", "sv", "no", "da", "vi", "tr", "hi", "te", "id", "fa")
 FILES: dict[str, dict[str, Any]] = {
     entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
     for entry in resources.files("extractors.vocabulary").iterdir()
@@ -43,14 +44,22 @@ def test_words_are_written_as_they_are_looked_up(language: str) -> None:
             assert [word for word in words if word != spell(word)] == [], (section, key)
 
 
-@pytest.mark.parametrize("language", FULL)
-def test_the_ten_languages_are_full(language: str) -> None:
-    sections = {"labels", "bylines", "headline", "not_review", "prose", "lists", "names", "parts", "rating", "verdict"}
-    assert sections <= FILES[language].keys()
-    assert {"director", "writer", "creator", "cast", "rating", "published", "platform"} <= FILES[language][
-        "labels"
-    ].keys()
-    assert language in ("ja", "ko") or len(FILES[language]["months"]["names"]) == 12
+def test_there_is_a_file_for_each_language() -> None:
+    assert set(FILES) == {"common", *FULL, *OTHERS}
+
+
+@pytest.mark.parametrize("language", FULL + OTHERS)
+def test_every_language_is_full(language: str) -> None:
+    file = FILES[language]
+    sections = {"labels", "bylines", "headline", "headline_notes", "not_review", "prose", "lists", "names", "parts"}
+    assert sections | {"rating", "verdict", "kinds", "pages", "language"} <= file.keys()
+    labels = "director writer creator cast rating published release platform year season episode title native_title"
+    assert set(f"{labels} genre runtime country synopsis verdict pros cons reviewer".split()) <= file["labels"].keys()
+    assert {"film", "series", "book"} <= {entry.get("kind") for entry in file["headline"]}
+    assert {entry["polarity"] for entry in file["verdict"]} == {"positive", "mixed", "negative"}
+    assert {"film", "series", "book"} <= file["kinds"].keys()
+    assert language in ("ja", "ko") or len(file["months"]["names"]) == 12
+    assert language in ("ja", "ko", "zh") or {"numbers", "ordinals"} <= file.keys()
 
 
 @pytest.mark.parametrize(
@@ -166,6 +175,7 @@ def test_the_pages_language_comes_first() -> None:
     assert vocabulary("fr").months["mar"] == 3
     assert vocabulary("en").months["janvier"] == 1
     assert vocabulary("de-AT") is vocabulary("de")
+    assert vocabulary("nb-NO") is vocabulary("no")
     assert vocabulary("xx") is vocabulary(None)
     assert "und" in vocabulary("de").joiners
     assert "und" not in vocabulary("fr").joiners

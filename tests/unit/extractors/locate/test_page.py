@@ -1,6 +1,7 @@
 import pytest
 
 from extractors.document import Document
+from extractors.extract import extract_reviews
 from extractors.locate.page import (
     SUMMARY_LENGTH,
     locate_headline,
@@ -9,6 +10,7 @@ from extractors.locate.page import (
     locate_outlet,
     locate_summary,
     rights_of,
+    sections_of,
     shorten,
     site_name,
 )
@@ -158,3 +160,56 @@ def test_the_reservation_of_text_and_data_mining(content: str, reserved: bool | 
     _, context = given(article(""), f'<meta name="tdm-reservation" content="{content}">')
     assert rights_of(context, "allowed").tdm_reserved is reserved
     assert rights_of(context, "allowed").robots == "allowed"
+
+
+@pytest.mark.parametrize(
+    ("headers", "head", "reserved"),
+    [
+        ({"tdm-reservation": "1"}, "", True),
+        ({"tdm-reservation": "0"}, "", False),
+        ({"tdm-reservation": "0"}, '<meta name="tdm-reservation" content="1">', True),
+        ({}, '<meta name="robots" content="index, NOAI, noimageai">', True),
+        ({"x-robots-tag": "otherbot: noai"}, "", True),
+        ({}, '<meta name="robots" content="noindex, noarchive">', None),
+        ({}, "", None),
+    ],
+)
+def test_a_reservation_in_headers_and_robots_tags(headers: dict[str, str], head: str, reserved: bool | None) -> None:
+    body = html(article(""), head + review_of())
+    (review,) = extract_reviews(page(body, headers=headers)).records
+    assert review.record.rights.tdm_reserved is reserved
+
+
+# --- where better sources are silent
+
+
+@pytest.mark.parametrize("name", ["parsely-title", "sailthru.title", "DC.title", "DCTERMS.title"])
+def test_headlines_of_other_meta_tags(name: str) -> None:
+    found = list(locate_headline(*given(article(""), f'<meta name="{name}" content="A Boat"><title>A Boat!</title>')))
+    assert [c.value for c in found] == [f"{TITLE} Review", "A Boat", "A Boat!"]
+
+
+@pytest.mark.parametrize(("name", "field"), [("dc.publisher", "outlet"), ("DCTERMS.Publisher", "outlet")])
+def test_publishers_of_other_meta_tags(name: str, field: str) -> None:
+    _, context = given(article(""), f'{REELS}<meta name="{name}" content="Reels Press">')
+    assert [c.value for c in locate_outlet(context)] == ["Reels", "Reels Press"]
+
+
+@pytest.mark.parametrize(
+    ("head", "sections"),
+    [
+        ('<meta property="article:section" content="Film">', ("Film",)),
+        ('<meta name="parsely-section" content="Reviews">', ("Reviews",)),
+        (
+            '<meta name="sailthru.verticals" content="culture"><meta name="dc.subject" content="film">',
+            ("culture", "film"),
+        ),
+        (
+            jsonld({"@type": "NewsArticle", "headline": f"{TITLE} Review", "articleSection": ["Culture", "Film"]}),
+            ("Culture", "Film"),
+        ),
+        ("", ()),
+    ],
+)
+def test_the_sections_of_the_publication(head: str, sections: tuple[str, ...]) -> None:
+    assert sections_of(given(article(""), head)[1]) == sections

@@ -81,49 +81,6 @@ def test_an_articles_rating_counts_too() -> None:
     assert numbers(located(article(""), head)) == [("3", "5")]
 
 
-# --- Rank Math
-
-
-def rank_math(value: str, stars: int, inner: int = 5) -> str:
-    """The box as the plugin writes it: an outer row of empty stars, and a filled one laid over it."""
-    star = '<i class="rank-math-star"></i>'
-    return (
-        '<div id="rank-math-rich-snippet-wrapper"><div class="rank-math-total-wrapper">'
-        "<strong>Editor's Rating:</strong><br>"
-        f'<span class="rank-math-total">{value}</span><div class="rank-math-review-star">'
-        f'<div class="rank-math-review-result-wrapper">{star * stars}<div class="rank-math-review-result" '
-        f'style="width:80%">{star * inner}</div></div></div></div></div>'
-    )
-
-
-@pytest.mark.parametrize(
-    ("value", "stars", "expected"),
-    [
-        ("4", 5, [("4", "5")]),
-        ("3.5", 5, [("3.5", "5")]),
-        ("0", 5, [("0", "5")]),
-        ("8", 10, [("8", "10")]),
-        ("4", 0, [("4", None)]),
-        ("6", 5, []),
-        ("good", 5, []),
-        ("-1", 5, []),
-    ],
-)
-def test_rank_maths_box(value: str, stars: int, expected: list[Numbers]) -> None:
-    found = [c for c in located(article(rank_math(value, stars))) if c.method is Method.PLUGIN]
-    assert numbers(found) == expected
-
-
-def test_only_the_outer_stars_of_rank_maths_box_are_its_scale() -> None:
-    found = located(article(rank_math("4", 5, inner=50)))
-    assert numbers([c for c in found if c.method is Method.PLUGIN]) == [("4", "5")]
-
-
-def test_a_box_outside_the_review_is_not_read() -> None:
-    body = article("") + f'<aside class="sidebar">{rank_math("4", 5)}</aside>'
-    assert located(body) == []
-
-
 # --- label lines and lone lines
 
 

@@ -290,7 +290,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Jag ger den 8 av 10.": "8/10",
         "3 av 5": "3/5",
     },
-    "nb": {
+    "no": {
         "Terningkast: 5": "5",
         "Terningkast 4": "4",
         "Karakter: 7 av 10": "7/10",
@@ -555,7 +555,7 @@ TRAPS: dict[str, list[str]] = {
     "nl": ["Kijkwijzer: 12", "Aflevering 4 van de 10", "IMDb: 7,8", "Speelduur: 105 minuten"],
     "pl": ["IMDb: 7,8", "Filmweb: 7,1", "Odcinek 4 z 10", "Czas trwania: 105 minut"],
     "sv": ["Åldersgräns: 15 år", "Avsnitt 4 av 10", "IMDb: 7,8", "Speltid: 105 min"],
-    "nb": ["Aldersgrense: 12 år", "Episode 4 av 10", "IMDb: 7,8", "Lengde: 105 min"],
+    "no": ["Aldersgrense: 12 år", "Episode 4 av 10", "IMDb: 7,8", "Lengde: 105 min"],
     "da": ["Afsnit 4 af 10", "IMDb: 7,8", "Længde: 105 min", "Fra 11 år"],
     "tr": ["IMDb: 7,8", "Bölüm 4/10", "Süre: 105 dakika", "16 bölüm"],
     "hi": ["IMDb: 7.8/10", "अवधि: 105 मिनट", "10 एपिसोड"],

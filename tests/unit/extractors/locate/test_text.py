@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.locate.text import body_of, locate_verdict, word_count
+from extractors.locate.text import body_of, locate_lists, locate_verdict, word_count
 from schemas.evidence import Method
 from tests.unit.extractors.pages import MORE, PROSE, article, given, site
 
@@ -74,3 +74,37 @@ def test_a_long_verdict_is_shortened() -> None:
 def test_a_site_files_selector_reads_the_verdict() -> None:
     unit, context = given(article(f'<p class="end">{END}</p>'), site=site(fields={"verdict": {"css": ".end"}}))
     assert next(locate_verdict(unit, context)).method is Method.SITE
+
+
+# --- pros and cons in the text
+
+
+@pytest.mark.parametrize(
+    ("lines", "pros", "cons"),
+    [
+        (
+            "<h3>Pros</h3><ul><li>The sea</li><li>The light</li></ul><h3>Cons</h3><ul><li>The length</li></ul>",
+            ["The sea", "The light"],
+            ["The length"],
+        ),
+        (
+            "<p><b>What I liked:</b></p><ul><li>+ The sea</li></ul><p><b>Lows:</b></p><ul><li>– The length</li></ul>",
+            ["The sea"],
+            ["The length"],
+        ),
+        (
+            "<p><strong>Pros:</strong> the sea, the light</p><p>Cons: the length</p>",
+            ["the sea, the light"],
+            ["the length"],
+        ),
+        ("<p><b>The Good</b></p><p>It begins well enough.</p><ul><li>The sea</li></ul>", [], []),
+        ("<ul><li>The sea</li></ul>", [], []),
+        ("<h3>The sea</h3><ul><li>Salty</li></ul>", [], []),
+        ("<p>Good as it is, the film has its flaws.</p><ul><li>The sea</li></ul>", [], []),
+    ],
+)
+def test_pros_and_cons_in_the_text(lines: str, pros: list[str], cons: list[str]) -> None:
+    unit, context = given(article("").replace("</article>", f"{lines}</article>"))
+    found = list(locate_lists(unit, context))
+    assert [c.value for c in found if c.field == "pros"] == pros
+    assert [c.value for c in found if c.field == "cons"] == cons

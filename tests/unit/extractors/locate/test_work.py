@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.locate.work import locate_details, locate_title
+from extractors.locate.title import locate_title
+from extractors.locate.work import locate_details
 from schemas.evidence import Method
 from schemas.review import WorkKind
 from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site, values
@@ -80,7 +81,7 @@ def test_a_box_of_the_comments_names_nothing() -> None:
 def test_a_site_files_selector_names_the_title() -> None:
     body = article('<p class="work">The Quiet Harbour Review</p>', "Adrift")
     unit, context = given(body, title=None, site=site(fields={"work.title": {"css": ".work"}}))
-    first = next(locate_title(unit, context))
+    first = locate_title(unit, context)[0]
     assert (first.value, first.method) == (TITLE, Method.SITE)
 
 

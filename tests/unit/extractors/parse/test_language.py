@@ -1,6 +1,13 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from extractors.parse.language import detect, normalize_tag
+
+TEXTS = tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf-8"))
+OTHERS = TEXTS.pop("others")
+OURS = [(language, text) for language, texts in TEXTS.items() for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -17,6 +24,10 @@ from extractors.parse.language import detect, normalize_tag
         ("en, fr", "en"),
         ("sr-Latn", "sr-Latn"),
         ("fil", "fil"),
+        ("nb-NO", "no-NO"),
+        ("nn", "no"),
+        ("eng", "en"),
+        ("jp", "ja"),
         ("", None),
         ("english", None),
         ("x", None),
@@ -52,3 +63,46 @@ def test_normalize_tag(text: str, tag: str | None) -> None:
 )
 def test_detect(text: str, language: str | None) -> None:
     assert detect(text) == language
+
+
+def test_there_are_ten_texts_in_each_language() -> None:
+    assert {language: len(texts) for language, texts in TEXTS.items()} == dict.fromkeys(TEXTS, 10)
+
+
+@pytest.mark.parametrize(("language", "text"), OURS)
+def test_a_short_text_is_not_called_another_language(language: str, text: str) -> None:
+    assert detect(text) in (language, None)
+
+
+def test_short_texts_are_told_apart() -> None:
+    missed = [(language, text) for language, text in OURS if detect(text) is None]
+    assert len(missed) <= 0.02 * len(OURS), missed
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language in OTHERS for text in OTHERS[language]])
+def test_other_languages_are_not_forced_onto_one_of_ours(language: str, text: str) -> None:
+    assert detect(text) in (language, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "language"),
+    [
+        # Templates keep the language of their maker.
+        (
+            "Das ist der Film, den ich mir für einen Abend im Herbst gewünscht habe, und er ist nicht zu lang.",
+            "en",
+            "de",
+        ),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "no", "no"),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "da", "da"),
+        ("Det er en film om en far og en sønn, og den er ikke for lang.", "en", "no"),
+        ("Nikt nie pamięta, co się stało w tym domu, ale wszyscy o tym mówią.", "pl", "pl"),
+        ("Novi film priča je o obitelji koja više ne razgovara, ali se još uvijek voli.", "sr", "sr"),
+        ("Tadi malam saya menonton film ini dan tidak ada yang lebih indah dari itu.", "ms", "ms"),
+        ("Oppenheimer", "en", "en"),
+    ],
+)
+def test_another_language_than_the_stated_one_must_be_clearly_more_likely(
+    text: str, stated: str, language: str
+) -> None:
+    assert (detect(text, {stated}) or stated) == language

@@ -28,6 +28,8 @@ def test_squash(text: str, expected: str) -> None:
         ("ＦＳＫ　１２", "fsk 12"),
         ("Regie：", "regie:"),
         ("CAFÉ", "cafe\u0301"),
+        ("İnceleme", "inceleme"),
+        ("نقد فيلم", "نقد فیلم"),
     ],
 )
 def test_fold_makes_spellings_one(one: str, other: str) -> None:

@@ -60,6 +60,8 @@ def test_the_top_level_comes_first_and_nested_items_come_too() -> None:
         ('<a itemprop="x" href="/ann">Ann Lee</a>', "Ann Lee"),
         ('<a itemprop="url" href="/ann">Ann Lee</a>', "/ann"),
         ('<p itemprop="x">one<br>two<script>no()</script></p>', "one two"),
+        ('<abbr itemprop="datePublished" title="2020-01-02T10:00">10:00</abbr>', "2020-01-02T10:00"),
+        ('<abbr itemprop="x" title="Quiet Harbour">QH</abbr>', "QH"),
     ],
 )
 def test_a_value_is_read_as_its_element_says(element: str, value: str) -> None:
@@ -99,3 +101,43 @@ def test_a_page_without_items(html: str) -> None:
 
 def test_many_nodes_are_bounded() -> None:
     assert len(read("<i itemscope></i>" * 30_000)) == 20_000
+
+
+MOVIE_IN_REVIEW = """
+<div itemscope itemtype="https://schema.org/Review"><i itemprop="author">Ann</i>
+<div itemprop="itemReviewed" itemscope itemtype="https://schema.org/Movie"><i itemprop="name">Gravity</i></div></div>
+"""
+REVIEW_IN_MOVIE = """
+<div itemscope itemtype="https://schema.org/Movie"><i itemprop="name">Gravity</i>
+<div itemprop="review" itemscope itemtype="https://schema.org/Review"><i itemprop="author">Ann</i></div></div>
+"""
+BY_REFERENCE = """
+<div itemscope itemtype="https://schema.org/Movie" itemref="r"><i itemprop="name">Gravity</i></div>
+<div id="r" itemprop="review" itemscope itemtype="https://schema.org/Review" itemref="a"></div>
+<p id="a"><i itemprop="author">Ann</i></p>
+"""
+
+
+@pytest.mark.parametrize("html", [MOVIE_IN_REVIEW, REVIEW_IN_MOVIE, BY_REFERENCE])
+def test_a_film_and_its_review_in_either_order(html: str) -> None:
+    by_type = {item.types[0]: item for item in read(html)}
+    assert (by_type["Review"].texts("author"), by_type["Movie"].texts("name")) == (("Ann",), ("Gravity",))
+    links = (*by_type["Review"].items("itemReviewed"), *by_type["Movie"].items("review"))
+    assert len(links) == 1
+
+
+def test_the_texts_of_articles_are_left_to_their_lines() -> None:
+    (item,) = read('<p itemscope><i itemprop="articleBody">long</i><i itemprop="reviewBody">long</i></p>')
+    assert item.properties == {}
+
+
+def test_references_of_thousands_stay_cheap() -> None:
+    many = '<i itemscope itemref="x"></i>' * 8_000 + '<p id="x">' + '<b itemprop="name">n</b>' * 8_000 + "</p>"
+    items = read(many)
+    assert sum(len(values) for item in items for values in item.properties.values()) == 20 * 8_000
+    referring = " ".join(f"x{number}" for number in range(5_000))
+    one, *_ = read(
+        f'<i itemscope itemref="{referring}"></i>'
+        + "".join(f'<b id="x{number}" itemprop="name">n</b>' for number in range(5_000))
+    )
+    assert len(one.all("name")) == 100

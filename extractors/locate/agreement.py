@@ -1,0 +1,640 @@
+"""A work's title where no word sets it off: what headline, address and text agree on.
+
+Hypotheses are pieces of headlines, short lines at the top, runs of the address that the text spells out, and what the
+text marks as a title (quotation marks, <em>, <cite>). Each source is a weak witness by itself; `resolve` adds up those
+that agree. An address made from the headline repeats it and is no second witness.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from extractors.context import Context
+from extractors.locate.lines import labelled
+from extractors.parse.date import parse_date
+from extractors.parse.names import is_name
+from extractors.parse.rating import parse_rating
+from extractors.parse.text import flatten, fold, is_unspaced, squash, without_accents
+from extractors.parse.title import (
+    QUOTED,
+    STARS,
+    cut_site_name,
+    is_other_script,
+    is_title_case,
+    quotation_of,
+    read_title,
+    reads_as_sentence,
+    without_last_noun,
+)
+from extractors.segment import Line, ReviewUnit
+from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.phrases import Phrases
+from schemas.evidence import Candidate, Method
+
+_MOST_TEXT: Final = 12_000
+"""Characters of text that are searched."""
+_MOST_HYPOTHESES: Final = 60
+_LONGEST: Final = 100
+_MOST_WORDS: Final = 12
+_MOST_SLUG_WORDS: Final = 24
+_MOST_PLACES: Final = 40
+_MOST_PREFIX: Final = 5
+_FEW_WORDS: Final = 3
+_TOP_LINES: Final = 12
+_FIRST_LINES: Final = 4
+_HEADING_LINE: Final = 90
+_HEADING_LINE_UNSPACED: Final = 36
+_LEAD: Final = 600
+_LABEL_LENGTH: Final = 40
+_AROUND: Final = 25
+"""A line that is longer than the title it holds by so much says something about it."""
+_DATE_LETTERS: Final = 28
+_EDGE: Final = " \t\n,;:：.·•●*-–—―|｜/~_\"'“”„‘’‚«»‹›"
+_PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
+_POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
+_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
+_TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
+_SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|php|aspx?|shtml|cfm|jsp)$", re.IGNORECASE)
+"""Extensions and the numbers by which a system knows its articles."""
+_NUMBER: Final = re.compile(r"\d+")
+_YEAR: Final = re.compile(r"[(\[]?(?:18[89]|19\d|20\d)\d[)\]]?")
+_ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
+_SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
+_PARTING: Final = re.compile(r"[\n(（[|]")
+_DATED: Final = re.compile(
+    r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
+    r"\s?[(（[][^)）\]]{0,60}(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)[^)）\]]{0,30}[)）\]]"
+    r"|,\s(?:18[89]|19\d|20\d)\d(?:[,.;]|$))"
+)
+"""A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
+_PERSON_LABELS: Final = frozenset(
+    {"director", "writer", "creator", "cast", "producer", "composer", "cinematographer", "editor", "author", "reviewer"}
+)
+_FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating", "year"}
+_TWO_TITLES: Final = re.compile(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
+
+# How far one witness alone convinces, before `resolve` weighs its method.
+_WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
+_ONE_QUOTE, _SOME_QUOTES, _OWNED = 0.6, 0.4, 0.4
+_DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
+_BACKED: Final = 0.3
+_MOST_SMALL: Final = 2
+_SOME: Final = 2
+_OFTEN: Final = 3
+_FEW_BARE: Final = 5
+_SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
+_MARKED: Final = (0.0, 0.35, 0.5, 0.6)
+_NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
+_IN_LEAD: Final = 0.08
+_OUTDONE: Final = 0.6
+_DOUBTED: Final = 0.4
+_LIKE_A_NAME: Final = 0.6
+
+
+@dataclass(slots=True)
+class _Hypothesis:
+    """A text that may be the title, with the best each witness says for it."""
+
+    shown: str
+    headline: float = 0.0
+    headline_raw: str = ""
+    headline_where: str = ""
+    url: float = 0.0
+    marked: int = 0
+    named: int = 0
+    in_lead: bool = False
+    places: int = 0
+    credited: int = 0
+    """In how many of its places it is credited as a person."""
+    backed: bool = False
+    """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
+    bare: bool = False
+    """Whether it is the whole headline, written as titles are."""
+    spellings: Counter[str] = field(default_factory=Counter)
+
+
+def agreed_titles(
+    unit: ReviewUnit, context: Context, headlines: Sequence[tuple[str, str, float]]
+) -> Iterator[Candidate[str]]:
+    """Candidates for the title by agreement, one for each witness that speaks for a hypothesis.
+
+    Args:
+        unit: The review.
+        context: What is known before.
+        headlines: Text, place and trust of each headline of the page, the best first.
+    """
+    text = _Text(unit.lines)
+    heads = _cleaned(headlines, context)
+    slug = Slug(context.document.url, context.vocabulary)
+    found = _Hypotheses(context, _people(unit, context.vocabulary))
+    has_facts = any(_is_credit(line, context.vocabulary) for line in unit.lines)
+    for head, where, trust in heads:
+        found.add_headline(head, where, trust, has_facts=has_facts)
+    for place, line in enumerate(unit.lines[:_TOP_LINES]):
+        below = unit.lines[place + 1 : place + 3]
+        credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
+        found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
+    for shown in text.marked:
+        found.add(shown)
+    for run in slug.runs(text):
+        shown = _without_small_end(run, context.vocabulary)
+        if is_title_case(shown, context.vocabulary):
+            found.add(shown)
+    if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
+        found.add(slug.spelled, backed=True)
+    found.hear(text, slug, heads)
+    yield from found.candidates()
+
+
+def _is_credit(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line states a fact of a film or series behind a label."""
+    label = line.label if line.label is not None else line.text[:40].partition(":")[0] if ":" in line.text[:40] else ""
+    return bool(label) and not _FACTS.isdisjoint(vocabulary.label_keys(label))
+
+
+def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> list[tuple[str, str, float]]:
+    """Each headline once, without the site's name."""
+    seen: dict[str, tuple[str, str, float]] = {}
+    for raw, where, trust in headlines:
+        head = cut_site_name(raw, context.site_name)
+        if head and len(head) <= 300:
+            seen.setdefault(fold(head), (head, where, trust))
+    return list(seen.values())
+
+
+def _people(unit: ReviewUnit, vocabulary: Vocabulary) -> str:
+    """What stands behind labels of people, flattened."""
+    return "\n".join(flatten(value) for _, label, value in labelled(unit) if vocabulary.label(label) in _PERSON_LABELS)
+
+
+class _Text:
+    """The review's text as witness: what it marks as titles, and how often it names something."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        kept: list[Line] = []
+        starts: list[int] = []
+        length = 0
+        for line in lines:
+            kept.append(line)
+            starts.append(length)
+            length += len(line.text) + 1
+            if length > _MOST_TEXT:
+                break
+        self.raw: Final = "\n".join(line.text for line in kept)[:_MOST_TEXT]
+        self.flat: Final = flatten(self.raw)
+        marked: list[str] = []
+        for line in kept:
+            marked += (line.text[span.start : span.end] for span in line.spans if span.tag in _TITLE_TAGS)
+            if _QUOTE_SIGN.search(line.text):
+                marked += (quotation_of(found) for found in QUOTED.finditer(line.text))
+        self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
+        self.tokens: Final = _tokens(self.raw)
+
+    def places(self, flat: str) -> Iterator[int]:
+        """Where the text holds a flattened phrase as whole words."""
+        position = self.flat.find(flat)
+        while position >= 0:
+            if _is_whole(self.flat, position, position + len(flat)):
+                yield position
+            position = self.flat.find(flat, position + len(flat))
+
+    def line_at(self, place: int) -> str:
+        """The flattened line around a place."""
+        start = self.flat.rfind("\n", 0, place) + 1
+        end = self.flat.find("\n", place)
+        return self.flat[start : end if end >= 0 else len(self.flat)]
+
+
+def _is_whole(flat: str, start: int, end: int) -> bool:
+    """Whether no letter of a spaced script continues a phrase on either side."""
+    before, after = flat[start - 1 : start] if start else "", flat[end : end + 1]
+    first, last = flat[start], flat[end - 1]
+    opens = not (before.isalnum() and first.isalnum()) or is_unspaced(first)
+    closes = not (after.isalnum() and last.isalnum()) or is_unspaced(last)
+    return opens and closes
+
+
+def _tokens(text: str) -> list[tuple[str, int, int]]:
+    """Every word as addresses spell it, with its offsets."""
+    return [(_as_slug(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=8192)
+def _as_slug(word: str) -> str:
+    """A word as addresses write it: small, without accents and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    return "".join(filter(str.isalnum, without_accents(word)))
+
+
+def _trimmed(text: str) -> str:
+    text = _ORNAMENT.sub("", squash(text).strip(_EDGE))
+    for opening, closing in ("()", "[]", "（）", "【】"):
+        if text.count(opening) != text.count(closing):
+            text = text.strip(opening + closing + _EDGE)
+    return text
+
+
+def _may_be_title(text: str) -> bool:
+    """Whether a marked text is as short as a title and starts as one."""
+    if not 1 <= len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    return not text[0].islower() and text[-1] not in ",;" and any(map(str.isalnum, text))
+
+
+class Slug:
+    """The last part of the address that has words, as witness."""
+
+    def __init__(self, url: str | None, vocabulary: Vocabulary | None = None) -> None:
+        self.words: Final = _slug_words(url, vocabulary)
+        self._joined: Final = f"-{'-'.join(self.words)}-"
+        spaced = " ".join(self.words)
+        pieces = [spaced]
+        if vocabulary is not None:
+            for found in reversed(list(vocabulary.slug_headline.find(spaced))):
+                spaced = f"{spaced[: found.start]}|{spaced[found.end :]}"
+            pieces = spaced.split("|")
+            pieces = [vocabulary.without_slug_noun(piece.strip()) for piece in pieces]
+        self._cut: Final = len(pieces) > 1
+        self._pieces: Final = [f"-{'-'.join(piece.split())}-" for piece in pieces if piece.strip()]
+
+    @property
+    def spelled(self) -> str:
+        """The title as the address sets it off with a word for "review", in capitals; "" where it does not."""
+        words = self._pieces[0].strip("-").split("-") if self._pieces and self._cut else []
+        return " ".join(word.capitalize() for word in words) if len(words) <= _FEW_WORDS else ""
+
+    def holds(self, shown: str) -> float:
+        """How much it says for a title that it holds the title's words in a row."""
+        words = [form for form, *_ in _tokens(shown)]
+        joined = f"-{'-'.join(words)}-"
+        if not words:
+            return 0.0
+        if joined in self._pieces:
+            return _SLUG_PIECE
+        if any(piece.count("-") > 2 and joined.startswith(piece) for piece in self._pieces):
+            return _SLUG_START  # an address that breaks off within the title
+        if joined not in self._joined:
+            return 0.0
+        weight = _SLUG_START if any(piece.startswith(joined) for piece in self._pieces) else _SLUG_INSIDE
+        return weight if len(joined) > 6 else weight * _DOUBTED
+
+    def repeats(self, head: str) -> bool:
+        """Whether it is made from the headline or from a piece of it."""
+        words = {form for form, *_ in _tokens(head)}
+        if not words.issuperset(self.words):
+            return False
+        first, *others = ([form for form, *_ in _tokens(piece)] for piece in _PIECES.split(head))
+        if others and first == list(self.words):
+            return False  # whoever wrote the address chose the title and left the rest out
+        return 2 * len(self.words) >= len(words) or list(self.words) in others
+
+    def runs(self, text: _Text) -> Iterator[str]:
+        """The longest runs of its words that the text spells with a capital at the start."""
+        if not self.words:
+            return
+        places: dict[str, list[int]] = {}
+        for place, (form, *_) in enumerate(text.tokens):
+            places.setdefault(form, []).append(place)
+        starts = {piece[1:].partition("-")[0] for piece in self._pieces}
+        for first, word in enumerate(self.words):
+            runs = [self._run(text, first, place) for place in places.get(word, ())[:_MOST_PLACES]]
+            shown = max((run for run in runs if run), key=len, default="")
+            if " " in shown or (shown and word in starts):
+                yield shown
+
+    def _run(self, text: _Text, first: int, place: int) -> str:
+        """The text from one of its words on, as far as both go on alike."""
+        tokens, raw = text.tokens, text.raw
+        start, end = tokens[place][1:]
+        if raw[start].islower():
+            return ""
+        for wanted, (form, opens, closes) in zip(self.words[first + 1 :], tokens[place + 1 :], strict=False):
+            gap = raw[end:opens]
+            if form != wanted or len(gap) > 3 or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
+                break
+            end = closes
+        return raw[start:end]
+
+
+def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[str, ...]:
+    if url is None:
+        return ()
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return ()
+    for segment in reversed(path.split("/")):
+        words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", segment)).replace("_", "-"))]
+        while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
+            words.pop(0)
+        if vocabulary is not None and vocabulary.is_section(" ".join(words)):
+            continue
+        if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
+            return tuple(words)
+    return ()
+
+
+class _Hypotheses:
+    """All hypotheses of a page by their folded spelling."""
+
+    def __init__(self, context: Context, people: str) -> None:
+        self._vocabulary = context.vocabulary
+        self._names_of_site = {
+            letters_of(context.site_name or ""),
+            *host_parts(context.document.url),
+            *_folders(context.document.url),
+        }
+        self._people = people
+        self._known: dict[str, _Hypothesis] = {}
+        self._dated: set[str] = set()
+
+    def add(self, shown: str, *, headline: float = 0.0, raw: str = "", where: str = "", backed: bool = False) -> None:
+        """Take a text for a hypothesis; keep the best that a headline says for it."""
+        shown = _trimmed(shown)
+        key = fold(shown)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_HYPOTHESES or not self._is_proper(key, shown):
+                return
+            known = self._known[key] = _Hypothesis(shown)
+        known.backed = known.backed or backed
+        if headline > known.headline:
+            known.headline, known.headline_raw, known.headline_where = headline, raw, where
+            known.shown = shown
+
+    def _is_proper(self, key: str, shown: str) -> bool:
+        """Whether a text can be a title at all: no section, label, platform, furniture, nor the site's name."""
+        vocabulary = self._vocabulary
+        words = key.split()
+        if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
+            return False
+        if len(key) == 1 and not key.isdigit():
+            return False
+        if shown[:1].islower() and vocabulary.capitalises_titles:
+            return False
+        if len(words) > 2 and words[-1] in vocabulary.frequent:
+            return False
+        return not (
+            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(shown).removeprefix("the")))
+            or key in vocabulary.labels
+            or key in vocabulary.frequent
+            or key in vocabulary.months
+            or key in vocabulary.furniture
+            or vocabulary.says_error(key)
+            or vocabulary.is_section(key)
+            or vocabulary.is_kind(key)
+            or key in vocabulary.platform_names
+            or any(match.word.review for match in vocabulary.headline_words(shown))
+        )
+
+    def add_headline(self, head: str, where: str, trust: float, *, has_facts: bool) -> None:
+        """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
+        vocabulary = self._vocabulary
+        head = _ORNAMENT.sub("", head)
+        quotations = [quotation_of(found) for found in QUOTED.finditer(head)]
+        for shown in quotations:
+            only = len(quotations) == 1
+            weight = _ONE_QUOTE if only else _SOME_QUOTES
+            self.add(_title_of(shown, vocabulary), headline=weight * trust, raw=head, where=where)
+            if only and is_title_case(shown, vocabulary) and not reads_as_sentence(shown, vocabulary):
+                self._mark_bare(shown)
+        dated = _DATED.match(head)
+        if dated is not None and _small_words(dated["title"]) <= _MOST_SMALL:
+            title = _title_of(dated["title"], vocabulary)
+            self.add(title, headline=_DATED_LINE * trust, raw=head, where=where, backed=True)
+        two = _TWO_TITLES.match(head)
+        if two is not None and is_other_script(two[2], two[1]):
+            self.add(_title_of(two[1], vocabulary), headline=_BILINGUAL * trust, raw=head, where=where, backed=True)
+        unworded = _without_headline_words(head, vocabulary)
+        pieces = [piece for piece in _PIECES.split(unworded) if piece.strip(_EDGE)]
+        for place, piece in enumerate(pieces):
+            if not QUOTED.search(piece):
+                last = place == len(pieces) - 1
+                weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
+                bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
+                self._add_piece(piece, weight * trust, head, where, backed=bare and has_facts)
+                if bare:
+                    self._mark_bare(piece)
+
+    def _mark_bare(self, piece: str) -> None:
+        """Let a piece stand by itself: the whole headline, or the only quotation in it."""
+        if len(piece.split()) > _FEW_BARE or not self._vocabulary.capitalises_titles:
+            return
+        known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
+        if known is not None:
+            known.bare = True
+
+    def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
+        vocabulary = self._vocabulary
+        if reads_as_sentence(piece, vocabulary) or len(piece.split()) > 8:
+            weight *= _DOUBTED
+        title = _title_of(piece, vocabulary)
+        called = without_last_noun(title, vocabulary)
+        named = called != title and _small_words(called) <= 1 and not reads_as_sentence(called, vocabulary)
+        backed = backed or named or not piece.strip(_EDGE).startswith(title[:1])
+        self.add(title, headline=weight, raw=head, where=where, backed=backed and called == title)
+        self.add(called, headline=weight, raw=head, where=where, backed=backed)
+        for found in Phrases(vocabulary.bylines).find(flatten(title)):
+            if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
+                self.add(title[: found.start], headline=weight, raw=head, where=where)
+        words = title.split()
+        for length in range(1, min(len(words), _MOST_PREFIX + 1)):
+            self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where)
+        for owner in _POSSESSIVE.finditer(piece):
+            if piece[owner.end()].isupper():
+                owned = _title_of(piece[owner.end() :], vocabulary)
+                self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
+
+    def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
+        """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
+        text, vocabulary = line.text, self._vocabulary
+        if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
+            return
+        dated = _DATED.match(text)
+        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
+        if dated is not None and _small_words(dated["title"]) <= most_small:
+            title = _title_of(dated["title"], vocabulary)
+            self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
+            self._dated.add(fold(_trimmed(title)))
+        if _is_long(text) or text[:1].islower() or fold(text.partition(":")[0]) in vocabulary.furniture:
+            return
+        if first and _QUOTE_SIGN.search(text):
+            for found in QUOTED.finditer(text):
+                self.add(_title_of(quotation_of(found), vocabulary), headline=_SOME_QUOTES, raw=text, where=where)
+        bare = _without_headline_words(text, vocabulary)
+        if bare != text:
+            weight = _FIRST
+            for piece in filter(str.strip, _PIECES.split(bare)):
+                self.add(_title_of(piece, vocabulary), headline=weight, raw=text, where=where)
+                weight = _MIDDLE
+        elif text[-1] not in ".!?,;:。":
+            title = _title_of(STARS.sub("", text), vocabulary)
+            self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or STARS.search(text) is not None)
+
+    def hear(self, text: _Text, slug: Slug, heads: Sequence[tuple[str, str, float]]) -> None:
+        """Let text, address and headlines speak for every hypothesis, the longest first."""
+        marked: Counter[str] = Counter()
+        for shown, times in text.marked.items():
+            marked[fold(shown)] += times
+        standing = {flatten(head) for head, *_ in heads}
+        derived = any(slug.repeats(head) for head, *_ in heads)
+        taken: set[int] = set()
+        for key, known in sorted(self._known.items(), key=lambda item: len(item[0]), reverse=True):
+            flat = flatten(known.shown)
+            known.marked = marked[key]
+            labelled_person = flat in self._people
+            for place in text.places(flat):
+                spelled = text.raw[place : place + len(flat)]
+                line = text.line_at(place)
+                if place in taken or (spelled[:1].islower() and known.shown[:1].isupper()):
+                    continue  # a longer title stands here, or the words are no name
+                known.spellings[spelled] += 1
+                known.places += 1
+                known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
+                if len(line) < len(flat) + _AROUND or line in standing:
+                    continue
+                taken.update(range(place, place + len(flat)))
+                known.named += 1
+                known.in_lead = known.in_lead or place < _LEAD
+            known.url = slug.holds(known.shown) * (_DOUBTED if derived else 1.0)
+            if not known.headline:
+                for head, where, trust in heads:
+                    if _holds(flatten(head), flat):
+                        known.headline, known.headline_raw, known.headline_where = _INSIDE * trust, head, where
+                        break
+            if derived and not known.named:
+                known.url = 0.0
+
+    def _is_person(self, flat: str, start: int, end: int) -> bool:
+        """Whether the text credits a name: behind "directed by", or alone in brackets behind a character."""
+        before = flat[max(0, start - 30) : start]
+        return before.endswith(self._vocabulary.before_people) or (
+            before.endswith("(") and flat[end : end + 1] in (")", ",")
+        )
+
+    def _begins_with_another(self, known: _Hypothesis) -> bool:
+        """Whether the text names only the beginning of a headline: "Low Water at the Rex"."""
+        words = known.shown.split()
+        beginnings = (fold(" ".join(words[:length])) for length in range(1, len(words)))
+        return not known.named and any(self._known[key].named >= _SOME for key in beginnings if key in self._known)
+
+    def candidates(self) -> Iterator[Candidate[str]]:
+        """What each witness says for each hypothesis that two of them know, or that the text marks again and again."""
+        for key in self._dated if len(self._dated) == 1 else ():
+            if key in self._known:
+                self._known[key].backed = True
+        most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
+        for key, known in self._known.items():
+            marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
+            said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
+            if known.backed and (not self._dated or key in self._dated):
+                said = max(said, _BACKED)
+            doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
+            if known.headline <= _INSIDE and not known.marked:
+                if known.named < _SOME and not known.url and not known.backed:
+                    continue
+                if known.url <= _SLUG_INSIDE and is_name(known.shown):
+                    doubt *= _LIKE_A_NAME
+            bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
+            alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
+            if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
+                continue
+            shown = known.shown
+            if shown.isupper() and known.spellings:
+                shown = known.spellings.most_common(1)[0][0]
+            for weight, method, raw, where in (
+                (known.headline, Method.HEADLINE, known.headline_raw, known.headline_where),
+                (known.url, Method.URL, known.shown, "url"),
+                (said, Method.TEXT, known.shown, "text"),
+            ):
+                if weight:
+                    yield Candidate("work.title", shown, raw, method, where, weight * doubt)
+
+
+def _folders(url: str | None) -> Iterator[str]:
+    """The folders of the address, which a site names after its sections and blogs."""
+    try:
+        path = unquote(urlsplit(url or "").path)
+    except ValueError:
+        return
+    yield from (letters_of(folder) for folder in path.split("/")[:-2])
+
+
+def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
+    """A run without the small words that it ends with by chance: "Netflix en"."""
+    words = text.split(" ")
+    while len(words) > 1 and words[-1] in vocabulary.frequent:
+        words.pop()
+    return " ".join(words)
+
+
+def _small_words(text: str) -> int:
+    return sum(word[0].islower() for word in text.split())
+
+
+def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
+    before, colon, _ = text[:_LABEL_LENGTH].partition(":")
+    if colon and vocabulary.label_keys(before) not in ((), ("title",)):
+        return True
+    if len(text) > _HEADING_LINE:
+        return False
+    return (
+        not any(map(str.isalpha, text))
+        or _SCORE_LINE.fullmatch(text) is not None
+        or flatten(text).startswith(vocabulary.before_makers)
+        or vocabulary.starts_byline(text)
+        or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
+        or _is_date(text, vocabulary)
+    )
+
+
+def _is_date(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a date and nothing else of weight."""
+    if not any(map(str.isdigit, text)) or parse_date(text, language=vocabulary.language) is None:
+        return False
+    words = [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
+    return len(words) <= 5 and sum(len(word) for word in words) <= _DATE_LETTERS
+
+
+def letters_of(text: str) -> str:
+    """Letters and digits alone, folded."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def host_parts(url: str | None) -> Iterator[str]:
+    """The words of the host's name run together: "reelreview" of www.reelreview.test."""
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return
+    for part in host.split("."):
+        yield letters_of(part)
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line is running text rather than a heading; scripts without spaces need fewer characters."""
+    return len(text) > (_HEADING_LINE_UNSPACED if is_unspaced(text[0]) else _HEADING_LINE) or "。" in text[:-1]
+
+
+def _holds(flat: str, part: str) -> bool:
+    position = flat.find(part)
+    return position >= 0 and _is_whole(flat, position, position + len(part))
+
+
+def _title_of(text: str, vocabulary: Vocabulary) -> str:
+    return read_title(_ORNAMENT.sub("", text.strip(_EDGE)), vocabulary).title or ""
+
+
+def _without_headline_words(text: str, vocabulary: Vocabulary) -> str:
+    """A headline in which the words that say review stand no more, a bar in their place."""
+    for match in sorted(vocabulary.headline_words(text), key=lambda match: match.start, reverse=True):
+        if match.word.position != "kicker":
+            text = f"{text[: match.start]} | {text[match.end :]}"
+    return text

@@ -1,0 +1,220 @@
+"""The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final
+
+from extractors.context import Context
+from extractors.document import node_text
+from extractors.locate.agreement import Slug, agreed_titles, host_parts, is_other_line, letters_of
+from extractors.locate.lines import labelled, site_texts
+from extractors.parse.rating import parse_rating, verdict_in
+from extractors.parse.text import flatten, fold, squash
+from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
+from extractors.segment import ReviewUnit
+from extractors.vocabulary import Vocabulary
+from schemas.evidence import Candidate, Method
+
+_MOST_LINES: Final = 60
+_TOP_LINES: Final = 12
+_FIRST_LINES: Final = 3
+_LONGEST_HEADLINE: Final = 180
+_LONG_NAME: Final = 6
+_SENTENCE: Final = 80
+_IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
+_GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
+_SURE: Final = 0.85
+"""Trust of a headline that names the title beside a word for "review"."""
+_NOUN_SHARE: Final = 0.6
+"""A noun belongs to the title where the text writes it behind so many of the title's mentions."""
+
+
+def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
+    """Candidates for the work's own title.
+
+    What markup, a label or a headline's words state is enough where the text knows it; else agreement is sought.
+    """
+    stated = list(_stated_titles(unit, context))
+    text = fold(" ".join(line.text for line in unit.lines[:_MOST_LINES]))
+    if any(_is_sure(candidate) and fold(candidate.value) in text for candidate in stated):
+        return stated
+    return [*stated, *agreed_titles(unit, context, list(_headlines(unit, context)))]
+
+
+def _is_sure(candidate: Candidate[str]) -> bool:
+    return candidate.method is not Method.HEADLINE or candidate.weight >= _SURE
+
+
+def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+    document = unit.document
+    read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
+    headlines = list(_headlines(unit, context))
+    standing = {fold(text) for text, *_ in headlines}
+    body = "\n".join(line.text for line in unit.lines[:_MOST_LINES] if fold(line.text) not in standing)
+    for name, method, where in stated_names(unit, context):
+        title = _own_title(name, read, context, body)
+        if title:
+            yield Candidate("work.title", title, name, method, where)
+    for line, label, value in labelled(unit):
+        value = without_glued_labels(value, context.vocabulary)
+        if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
+            titled = read_title(value, context.vocabulary).title or value
+            yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
+    for text, where, weight in headlines:
+        reading = read(text)
+        title = _title_in_text(reading, body) if reading is not None else None
+        if reading is not None and title and fold(title) not in context.vocabulary.furniture:
+            trust = weight if reading.says_review else weight * 0.7
+            yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
+    for text, where in _lesser_headlines(unit, context):
+        reading = read(text)
+        title = _title_in_text(reading, body) if reading is not None else None
+        if not title or fold(title) in context.vocabulary.furniture or not is_title_case(title, context.vocabulary):
+            continue
+        if is_named(title, text, unit) or _TWO_PARTS.search(text):
+            yield Candidate("work.title", title, text, Method.HEADLINE, where, _SURE)
+
+
+def is_named(title: str, line: str, unit: ReviewUnit) -> bool:
+    """Whether the page names the title in another place than this line: in its text or its address."""
+    flat = flatten(title)
+    if any(flat in flatten(other.text) for other in unit.lines[:_MOST_LINES] if other.text != line):
+        return True
+    return Slug(unit.document.url).holds(title) > 0
+
+
+def is_verdict(value: str, context: Context) -> bool:
+    """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
+    vocabulary = context.vocabulary
+    bare = _IN_BRACKETS.sub("", value)
+    return any(
+        not text.strip(" .,").isalpha() and parse_rating(text, vocabulary=vocabulary) is not None
+        for text in dict.fromkeys((value, bare))
+    ) or (verdict_in(value, vocabulary) is not None)
+
+
+def without_glued_labels(value: str, vocabulary: Vocabulary) -> str:
+    """A value up to the next label, where the page lost the breaks between them: "Gone GirlDirector: David …"."""
+    for found in _GLUED.finditer(value):
+        if vocabulary.label_keys(found[1]):
+            return value[: found.start()].strip()
+    return value
+
+
+def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Method, str]]:
+    """What markup calls the work: the site file's selector, the reviewed item, Rank Math's box."""
+    for text, path in site_texts(unit, context, "work.title"):
+        yield text, Method.SITE, path
+    work = context.subject.work
+    if work is not None:
+        whole = next((whole for part in ("partOfSeries", "partOfTVSeries") for whole in work.items(part)), work)
+        if name := whole.text("name"):
+            yield name, work.syntax, f"{whole.where}/name"
+    for node in unit.document.tree.css(".rank-math-title"):
+        name = node_text(node)
+        if name and unit.contains(node):
+            yield name, Method.PLUGIN, unit.document.path(node)
+
+
+def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
+    """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
+    short = reading.title or reading.without_noun
+    if short and reading.with_noun:
+        with_noun, without = (body.replace("-", " ").count(title) for title in (reading.with_noun, short))
+        needed = 1 if reading.without_noun else 2  # "Game" may be the title's, "Movie" hardly ever is
+        if with_noun >= needed and with_noun >= _NOUN_SHARE * without:
+            return reading.with_noun
+    return reading.title or (short if short and short in body else None)
+
+
+def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, body: str) -> str | None:
+    """A name from markup as a title: "X, season 2" and "X (2018)" are X, and plugins write "X Review: …" for X.
+
+    None where it is a headline of which the title cannot be told.
+    """
+    reading = read(name)
+    if reading is not None and reading.says_review:
+        return _title_in_text(reading, body)
+    return read_title(name, context.vocabulary).title or name
+
+
+def main_headline(unit: ReviewUnit, context: Context) -> str:
+    """The text of the page's headline, "" where none is told from the site's name and lines of facts."""
+    text = next((text for text, *_ in _headlines(unit, context)), "")
+    columns = text.split("|")
+    return next((column for column in columns if _says_review(column, context.vocabulary)), columns[0]).strip()
+
+
+def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, float]]:
+    """The page's headline where it stands: text, place, trust. All are one and the same words, so one method.
+
+    Where no heading is marked up, the first line is one, and each short line at the top that says review.
+    """
+    document = unit.document
+    if unit.heading is not None and _is_headline(unit.heading.text, context):
+        yield unit.heading.text, document.path(unit.heading.node), 1.0
+    elif line := next((line for line in unit.lines[:_FIRST_LINES] if _is_headline_line(line.text, context)), None):
+        yield line.text, document.path(line.node), 0.9
+    for name in ("og:title", "twitter:title"):
+        if (text := document.first_meta(name)) and _is_headline(squash(text), context):
+            yield squash(text), f"meta[{name}]", 0.9
+    if document.title and _is_headline(document.title, context):
+        yield document.title, "title", 0.85
+
+
+def says_review_above(unit: ReviewUnit, context: Context) -> bool:
+    """Whether a short line at the top that is no headline speaks of a review: "Listen to the review by …"."""
+    lines = (*unit.byline, *unit.lines[:_TOP_LINES])
+    return any(
+        len(line.text) <= _LONGEST_HEADLINE
+        and any(match.word.review for match in context.vocabulary.headline_words(line.text))
+        for line in lines
+    )
+
+
+def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str]]:
+    """Short lines at the top that say review, on a page that marks up no heading."""
+    if unit.heading is None:
+        for line in unit.lines[1:_TOP_LINES]:
+            if _is_headline(line.text, context) and _says_review(line.text, context.vocabulary):
+                yield line.text, unit.document.path(line.node)
+
+
+def _is_headline_line(text: str, context: Context) -> bool:
+    """Whether a line that no markup calls a heading can be the headline: no long sentence."""
+    return not (len(text) > _SENTENCE and text[-1] in '.?!。…]"”»') and _is_headline(text, context)
+
+
+def _is_headline(text: str, context: Context) -> bool:
+    """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
+    return (
+        len(text) <= _LONGEST_HEADLINE
+        and not _is_site(text, context.document.url)
+        and not context.vocabulary.is_kind(fold(text))
+        and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
+        and fold(text.partition(":")[0]) not in context.vocabulary.furniture
+    )
+
+
+def _is_site(text: str, url: str | None) -> bool:
+    """Whether a headline is the site's name, as its host spells it: "The Reel Review" on thereelness.test."""
+    bare = letters_of(text)
+    core = bare.removesuffix("reviews").removesuffix("review")
+    return len(core) >= _LONG_NAME and any(part.startswith(core) for part in host_parts(url))
+
+
+def _says_review(text: str, vocabulary: Vocabulary) -> bool:
+    words = [match for match in vocabulary.headline_words(text) if match.word.review]
+    return any(vocabulary.after_byline(text[match.end :].lstrip(" :0123456789")) is None for match in words)
+
+
+def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:
+    """What each headline of the page says, with its place and text, the best first."""
+    found = []
+    for text, where, _ in _headlines(unit, context):
+        reading = read_headline(text, site_name=context.site_name, vocabulary=context.vocabulary)
+        if reading is not None:
+            found.append((reading, where, text))
+    return found

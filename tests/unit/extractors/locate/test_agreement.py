@@ -1,0 +1,119 @@
+"""Titles that no word sets off: what headline, address and text agree on."""
+
+import pytest
+
+from extractors.locate.agreement import Slug
+from extractors.locate.title import locate_title, main_headline
+from extractors.parse.text import fold
+from extractors.resolve import choose_one
+from extractors.vocabulary import vocabulary
+from tests.unit.extractors.pages import given
+
+TEXT = (
+    "The camera waits with the two sisters until the tide is out, and nobody in the theatre dares to cough before it "
+    "comes back; what is said in between is hardly more than a price and a name."
+)
+
+
+def title(
+    body: str, url: str | None = "https://reels.test/2025/notes/", lang: str = "en", head: str = ""
+) -> str | None:
+    unit, context = given(f"<article>{body}<p>{TEXT}</p></article>", head, lang=lang, title=None, url=url)
+    return choose_one(locate_title(unit, context), fold).value
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "url", "expected"),
+    [
+        pytest.param("Heat", "<p>It is ten years since Heat came out, and it holds.</p>", None, "Heat", id="the text"),
+        pytest.param(
+            "A Town and Its Tide", "<p>In <em>Low Water</em> two sisters sell a boat. <em>Low Water</em> is slow.</p>",
+            "https://reels.test/low-water/", "Low Water", id="text and address against a witty headline",
+        ),
+        pytest.param(
+            "Low Water: the sea gives nothing back", "<p>Two sisters sell a boat.</p>",
+            "https://reels.test/film/2014/low-water-ava-stone", "Low Water", id="first piece and address",
+        ),
+        pytest.param(
+            "The Days We Had: Ava Stone’s Low Water", "<p>Stone films Low Water as a letter that nobody sends.</p>",
+            None, "Low Water", id="behind its owner",
+        ),
+        pytest.param("Low Water at the Rex", "<p>“Low Water” wants time.</p>", None, "Low Water", id="the beginning"),
+        pytest.param("Low Water – Going Down", "", "https://reels.test/low-water", "Low Water", id="subhead"),
+        pytest.param("Low Water KDrama", "<p>Two sisters sell a boat.</p>", None, "Low Water", id="a noun behind it"),
+        pytest.param("Low Water 12A", "<p>Director: Ava Stone</p>", None, "Low Water", id="a certificate behind it"),
+        pytest.param("Notes", "<p>Low Water (2019)</p><p>Director: IU</p>", None, "Low Water", id="a line with a year"),
+        pytest.param("Ava Stone: ‘I never liked boats’", "<p>She speaks of boats.</p>", None, None, id="speech"),
+        pytest.param("Hack job", "<p>Two sisters sell a boat.</p>", "https://reels.test/hack-job", None, id="a pun"),
+        pytest.param("Reviews", "<p>Two sisters sell a boat.</p>", None, None, id="a section"),
+    ],
+)  # fmt: skip
+def test_what_agrees_is_the_title(headline: str, text: str, url: str | None, expected: str | None) -> None:
+    assert title(f"<h1>{headline}</h1>{text}", url) == expected
+
+
+def test_a_title_that_a_dominant_part_of_the_marks_names_needs_no_other_witness() -> None:
+    marked = "<p>" + "Nobody leaves in <i>Taxi</i>. " * 3 + "<i>Heat</i> was better.</p>"
+    assert title(f"<h1>Hack job</h1>{marked}") == "Taxi"
+
+
+def test_a_credited_person_is_no_title() -> None:
+    body = "<h1>Ava Stone in winter</h1><p>A film directed by Ava Stone. It is directed by Ava Stone alone.</p>"
+    assert title(body, "https://reels.test/ava-stone-in-winter") is None
+
+
+def test_a_platform_and_small_words_are_no_title() -> None:
+    assert (
+        title("<h1>Ten hours well spent</h1><p>Netflix en shows it.</p>", "https://reels.test/netflix-en", "es") is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline", "text", "expected"),
+    [
+        ("ko", "영화 소공녀", "두 사람이 배를 판다.", "소공녀"),
+        ("ko", "소공녀(Microhabitat)를 보기 전에", "두 사람이 배를 판다.", "소공녀"),
+        ("zh", "天气之子", "上周我也去看了《天气之子》。", "天气之子"),
+        ("de", "Das Boot fährt weiter", "In „Ebbe“ wird gewartet, „Ebbe“ ist lang, „Ebbe“ ist gut.", "Ebbe"),
+        ("fr", "Marée basse, par Ava Stone", "Dans Marée basse, deux sœurs vendent un bateau.", "Marée basse"),
+    ],
+)  # fmt: skip
+def test_languages(lang: str, headline: str, text: str, expected: str) -> None:
+    assert title(f"<h1>{headline}</h1><p>{text}</p>", None, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "holds"),
+    [
+        ("https://reels.test/2024/01/13/low-water-review/", "Low Water", True),
+        ("https://reels.test/low-water-ava-stone-returns.html", "Low Water", True),
+        ("https://reels.test/critica-de-la-pelicula-marea-baja-6949835.html", "Marea baja", True),
+        ("https://reels.test/reviews/8812", "Low Water", False),
+        ("https://reels.test/lowland-waters", "Low", False),
+        ("https://reels.test/ce-ancora-domani", "C'è ancora domani", True),
+        (None, "Low Water", False),
+        ("https://[", "Low Water", False),
+    ],
+)
+def test_what_an_address_says(url: str | None, shown: str, holds: bool) -> None:
+    assert (Slug(url, vocabulary("es")).holds(shown) > 0) is holds
+
+
+def test_an_address_made_from_the_headline_is_no_second_witness() -> None:
+    slug = Slug("https://reels.test/what-the-tide-brings", vocabulary("en"))
+    assert slug.repeats("What the Tide Brings")
+    assert not slug.repeats("What the Tide Brings – and all that it takes away from us in the end")
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "expected"),
+    [
+        ("The Reel Review", "https://thereelness.test/film/low-water/", ""),
+        ("Category: Reviews", "https://reels.test/category/reviews/", ""),
+        ("Director: Ava Stone", "https://reels.test/low-water/", ""),
+        ("Low Water | Reviews and more", "https://reels.test/low-water/", "Low Water"),
+    ],
+)
+def test_the_main_headline_is_no_site_no_archive_and_no_fact(head: str, url: str, expected: str) -> None:
+    unit, context = given(f"<article><h1>{head}</h1></article>", title=None, url=url)
+    assert main_headline(unit, context) == expected

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from pydantic import ValidationError
@@ -12,8 +13,8 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_near
 from extractors.parse.rating import GLYPHS, LINEAR, STARS, normalize
-from extractors.parse.statement import role_of, said_of, statements
-from extractors.parse.text import flatten
+from extractors.parse.statement import may_state, role_of, said_of, statements
+from extractors.parse.text import flatten, squash
 from extractors.segment import ReviewUnit
 from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
@@ -23,8 +24,11 @@ FIELD: Final = "rating"
 
 _WIDGETS: Final = '[aria-label],[role="img"][title],[class*="star" i],[class*="rating" i],[class*="score" i],img'
 _MOST_NODES: Final = 1500
-_MOST_NEAR: Final = 120
-_LONGEST: Final = 60
+_MOST_FOUND: Final = 40
+_MOST_ROWS: Final = 60
+_FEW: Final = 4
+_MANY_PARTS: Final = 40
+_LONGEST: Final = 80
 _MAY_STATE: Final = re.compile(rf"[\d{GLYPHS}]")
 _STARS_UP_TO: Final = 6
 _RAW_LENGTH: Final = 200
@@ -38,6 +42,7 @@ _EMPTY_ICON: Final = re.compile(
 _HALF_ICON: Final = re.compile("half")
 _FEWEST_ICONS: Final = 2
 _LONGEST_ROW: Final = 10
+_LONGEST_STAR: Final = 20
 
 _WIDTH: Final = re.compile(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = re.compile(r"[a-z]+")
@@ -71,6 +76,9 @@ _ONE_STAR: Final = re.compile(
     r"(?:^|[/_.-])(?P<kind>half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?P<state>half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
+_STAR_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:[a-z]{2,8}-?)?stars?(?:-rating)?(?:[-_]?(?P<whole>[1-5])(?P<part>[05])|[-_](?P<one>[1-5])(?:[-_](?P<half>5))?)(?:\s|$)"
+)
 _NUMBERS: Final = {"zero": "0", "half": "0.5", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 _READERS: Final = (
@@ -99,33 +107,36 @@ _OWN_SCORE: Final = re.compile(
 
 def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
     """Candidates from the attributes, icons, bars and images of the review, and of what stands beside its heading."""
+    words = context.vocabulary
     rows: dict[int, tuple[LexborNode, list[str]]] = {}
-    near = 0
+    found: list[tuple[LexborNode, Rating]] = []
     for node in unit.document.tree.css(_WIDGETS)[:_MOST_NODES]:
         attributes = node.attributes
         names = (attributes.get("class") or "").lower()
-        if node.tag == "img":
-            rating = _of_image(attributes.get("src") or "", attributes.get("alt") or "", context.vocabulary)
-            if rating is None and _ONE_STAR.search(attributes.get("src") or "") and node.parent is not None:
-                rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(
-                    _star_image(attributes.get("src") or "")
-                )
-        else:
-            if _ICON_NAME.search(names) and node.parent is not None and node.child is None:
-                rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(names)
-                continue
-            rating = _said_in(attributes, names, node, context.vocabulary) or _bar(names, node)
-        if rating is None or near >= _MOST_NEAR:
+        piece = _star_image(attributes, words) if node.tag == "img" else _icon(names, node)
+        if piece is not None and node.parent is not None:
+            rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(piece)
             continue
-        near += 1
-        if (
-            not unit.document.in_box(node)
-            and is_near(unit, node)
-            and not is_readers(node)
-            and not _is_votes(node, context.vocabulary)
-        ):
-            yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(node))
-    yield from _of_rows(rows, unit, context)
+        if node.tag == "img":
+            rating = _of_image(attributes, words)
+        else:
+            rating = _said_in(attributes, names, node, words)
+            if rating is None and "star" in names:
+                rating = _bar(node) or _by_class(names, node)
+        if rating is not None and _is_own(unit, node, words):
+            found.append((node, rating))
+        if len(found) == _MOST_FOUND:
+            break
+    for node, rating in found:
+        yield Candidate(FIELD, rating, rating.raw, Method.TEXT, unit.document.path(node))
+    yield from _of_rows(rows, unit, words)
+
+
+def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
+    """Whether an element is the review's, and of no plugin that is read elsewhere, nor of readers."""
+    return (
+        not unit.document.in_box(node) and is_near(unit, node) and not is_readers(node) and not _is_votes(node, words)
+    )
 
 
 def is_readers(node: LexborNode) -> bool:
@@ -173,14 +184,19 @@ def drawn_row(node: LexborNode) -> Rating | None:
 # --- one element
 
 
+def _icon(names: str, node: LexborNode) -> str | None:
+    """The class names of one star of an icon font."""
+    return names if "star" in names and node.child is None and _ICON_NAME.search(names) else None
+
+
 def _said_in(attributes: dict[str, str | None], names: str, node: LexborNode, words: Vocabulary) -> Rating | None:
     """The rating that an element says in an attribute, or in its text where its class names a rating."""
     for raw in (attributes.get("aria-label"), attributes.get("title")):
-        if raw and len(raw) <= _LONGEST and _MAY_STATE.search(raw) and (rating := _stated(raw, words)) is not None:
+        if raw and len(raw) <= _LONGEST and may_state(raw, words) and (rating := _stated(raw, words)) is not None:
             return rating
     if "rating" in names or "score" in names:
-        text = node_text(node)
-        if 0 < len(text) <= _LONGEST and _MAY_STATE.search(text):
+        text = _short_text(node)
+        if text and _MAY_STATE.search(text):
             return _stated(text, words) or (_own_number(text) if _OWN_SCORE.search(names) else None)
     return None
 
@@ -199,26 +215,57 @@ def _own_number(text: str) -> Rating | None:
     return _drawn_rating(text, Decimal(number), None, stars=False)
 
 
-def _bar(names: str, node: LexborNode) -> Rating | None:
+def _bar(node: LexborNode) -> Rating | None:
     """A bar over five stars, as wide as the rating: `<span class="stars"><span style="width:80%">`."""
-    if "star" not in names or (inner := node.css_first("[style*=width]")) is None:
-        return None
-    width = _WIDTH.search(inner.attributes.get("style") or "")
-    text = node_text(node)
-    if width is None or text.strip(GLYPHS + " ") or inner.mem_id == node.mem_id:
+    inner = next((child for child in islice(node.iter(), _FEW) if "style" in child.attributes), None)
+    width = _WIDTH.search(inner.attributes.get("style") or "") if inner is not None else None
+    text = _short_text(node)
+    if width is None or text is None or text.strip(GLYPHS + " "):
         return None
     value = Decimal(width["percent"]) / 20
     return _drawn_rating(width[0], value, Decimal(5)) if 0 < value <= 5 and value * 10 % 1 == 0 else None
 
 
-def _of_image(source: str, alt: str, words: Vocabulary) -> Rating | None:
+def _by_class(names: str, node: LexborNode) -> Rating | None:
+    """Stars that an empty element's class counts, in tenths or one by one: "allstar40", "stars-4-5"."""
+    found = _STAR_CLASS.search(names)
+    if found is None or node.child is not None:
+        return None
+    value = Decimal(f"{found['whole'] or found['one']}.{found['part'] or found['half'] or 0}")
+    return _drawn_rating(found[0].strip(), value, None) if value <= 5 else None
+
+
+def _short_text(node: LexborNode) -> str | None:
+    """An element's text with white space folded; None where it is long, or more than a few elements carry it."""
+    parts: list[str] = []
+    stack = [node.child]
+    size = steps = 0
+    while stack:
+        current = stack.pop()
+        while current is not None:
+            steps += 1
+            if steps > _MANY_PARTS or size > _LONGEST:
+                return None
+            if current.is_text_node:
+                parts.append((current.text_content or "")[: 2 * _LONGEST])
+                size += len(parts[-1].strip())
+            elif current.child is not None:
+                stack.append(current.next)
+                current = current.child
+                continue
+            current = current.next
+    text = squash(" ".join(parts))
+    return text if len(text) <= _LONGEST else None
+
+
+def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | None:
+    """What a picture of several stars says in its text or its file name: "4stars.gif"."""
+    source, alt = attributes.get("src") or "", attributes.get("alt") or ""
     if alt and len(alt) <= _LONGEST and _MAY_STATE.search(alt) and (rating := _stated(alt, words)) is not None:
         return rating
     if "star" not in source and "rating" not in source:
         return None
     name = source.rpartition("/")[2]
-    if _ONE_STAR.search(name):
-        return None
     found = _IMAGE.search(name) or _IMAGE_STARS.search(name)
     if found is None:
         return None
@@ -231,38 +278,44 @@ def _of_image(source: str, alt: str, words: Vocabulary) -> Rating | None:
     return _drawn_rating(name, value, best)
 
 
-def _star_image(source: str) -> str:
-    """The file name of one star, in the words of a class: "half", "empty"."""
-    found = _ONE_STAR.search(source)
-    said = f"{found['kind'] or ''} {found['state'] or ''}".lower() if found is not None else ""
-    return f"star {said} ".replace("white", "empty").replace(" off ", " empty ")
+def _star_image(attributes: dict[str, str | None], words: Vocabulary) -> str | None:
+    """One star that a picture shows, in the words of a class ("star half", "star empty"); None for other pictures."""
+    name = (attributes.get("src") or "").rpartition("/")[2].lower()
+    alt = (attributes.get("alt") or "").lower()
+    found = _ONE_STAR.search(name)
+    if found is None and not _is_star(name, alt, words):
+        return None
+    said = re.split(r"[^\w]|_", f"{name} {alt}")
+    half = "half" if "half" in f"{name} {alt}" else ""
+    return f"star {half} {'empty' if not set(said).isdisjoint(words.rating_words('empty')) else ''}"
+
+
+def _is_star(name: str, alt: str, words: Vocabulary) -> bool:
+    """Whether a picture is named as a star in any language: "estrella_gris.png", "estrella vacía"."""
+    stars = words.rating_words("stars")
+    if len(alt) > _LONGEST_STAR or any(map(str.isdigit, name)):
+        return False
+    return alt.partition(" ")[0] in stars or re.split(r"[^\w]|_", name)[0] in stars
 
 
 # --- rows of icons
 
 
 def _of_rows(
-    rows: dict[int, tuple[LexborNode, list[str]]], unit: ReviewUnit, context: Context
+    rows: dict[int, tuple[LexborNode, list[str]]], unit: ReviewUnit, words: Vocabulary
 ) -> Iterator[Candidate[Rating]]:
     """Rows of star icons, told by their class names: full, half and empty ones (icon fonts have no text).
 
     The scale is stated only where empty ones are drawn. Several rows with a name each are of parts of the work.
     """
     found = []
-    drawn = 0
-    for row, icons in rows.values():
-        if not _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW or unit.document.in_box(row):
-            continue
-        if not is_near(unit, row) or is_readers(row) or _is_votes(row, context.vocabulary):
-            continue
-        rating = _of_icons(icons)
-        if rating is not None:
-            drawn += 1
-            role, how = said_of(_beside(row), context.vocabulary)
-            if role == "work":
-                found.append((row, rating, how))
-    for row, rating, how in found:
-        if how != "unknown" or drawn == 1:
+    for row, icons in islice(rows.values(), _MOST_ROWS):
+        if _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW and _is_own(unit, row, words):
+            rating = _of_icons(icons)
+            if rating is not None:
+                found.append((row, rating, *said_of(_beside(row), words)))
+    for row, rating, role, how in found:
+        if role == "work" and (how != "unknown" or len(found) == 1):
             method = Method.LABEL if how == "label" else Method.TEXT
             yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(row), 0.95)
 
@@ -278,17 +331,16 @@ def _of_icons(icons: list[str]) -> Rating | None:
 
 def _beside(row: LexborNode) -> str:
     """The short text beside a row of icons: its label."""
-    text = node_text(row)
+    text = _short_text(row)
     if not text and row.parent is not None:
-        text = node_text(row.parent)
-    return text.strip(" :：") if len(text) <= _LONGEST else ""
+        text = _short_text(row.parent)
+    return (text or "").strip(" :：")
 
 
 def _is_votes(node: LexborNode, words: Vocabulary) -> bool:
     """Whether the words around a widget speak of votes or averages."""
-    around = node.parent
-    text = node_text(around) if around is not None else ""
-    return 0 < len(text) <= 3 * _LONGEST and words.raters.first(flatten(text)) is not None
+    text = _short_text(node.parent) if node.parent is not None else None
+    return bool(text) and words.raters.first(flatten(text or "")) is not None
 
 
 def _drawn_rating(raw: str, value: Decimal, best: Decimal | None, *, stars: bool = True) -> Rating | None:

@@ -20,6 +20,7 @@ FIELD: Final = "rating"
 OTHERS: Final = "other_ratings"
 
 _SHORT: Final = 60
+_LONGEST_VERDICT: Final = 300
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
@@ -88,6 +89,8 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
         return True
     if how in ("title", "alone") and said.sure:
         return True
+    if rating.kind is RatingKind.PERCENT:
+        return how == "alone" and at_edge and sole
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL
         return how == "alone" and at_edge and rating.value is not None and _is_decimal(text) and rating.value <= 10
@@ -166,7 +169,7 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
         if skip:
             skip = False
             continue
-        text = f"{line.label}: {line.value}" if line.label is not None and line.value else line.text
+        text = _as_said(line, context)
         if len(text) > _PIECE:
             yield place, line, text
             continue
@@ -177,6 +180,18 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
             elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
                 text, skip = f"{text}: {following}", True
         yield place, line, text
+
+
+def _as_said(line: Line, context: Context) -> str:
+    """A line's text, with a colon behind the label that markup sets off: "<b>Rating</b>4/5"."""
+    if line.label is not None and line.value:
+        return f"{line.label}: {line.value}"
+    first = line.spans[0] if line.spans and len(line.text) <= _SHORT else None
+    if first is not None and first.start == 0 and first.tag in ("b", "strong") and first.end < len(line.text):
+        label = line.text[: first.end]
+        if context.vocabulary.label(label) == FIELD:
+            return f"{label.rstrip(' :：')}: {line.text[first.end :].lstrip(' :：')}"
+    return line.text
 
 
 def _is_value(text: str, context: Context) -> bool:
@@ -250,23 +265,33 @@ def _number(found: _Found) -> Decimal | None:
 
 
 def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+    """Verdicts without a number: words behind a label, and those words and letters that are a line by themselves."""
     last = len(unit.lines) - 1
     for place, line, text in texts:
-        if len(text) > 300 or (text[-1] not in "+-−–" and ":" not in text and "：" not in text):
+        if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
             continue
-        if any(map(str.isdigit, text)):
+        if ":" in text or "：" in text:
+            method, rating = Method.LABEL, _behind_label(text, context)
+        elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
+            method, rating = Method.TEXT, _by_itself(text, context)
+        else:
             continue
-        label, colon, value = text.replace("：", ":").partition(":")
-        if colon and 0 < len(label) <= 40:
-            value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
-            if not value or len(value) > _SHORT:
-                continue
-            keys = context.vocabulary.label_keys(label)
-            if (FIELD in keys or "verdict" in keys) and not unit.document.in_box(line.node):
-                rating = verdict_in(value, context.vocabulary)
-                if rating is not None:
-                    yield Candidate(FIELD, rating, text, Method.LABEL, unit.document.path(line.node))
-        elif 2 <= len(text) <= 3 and text[-1] in "+-−–" and (place < _FIRST or place > last - _LAST):
-            grade = grade_in(text, text)
-            if grade is not None:
-                yield Candidate(FIELD, grade, text, Method.TEXT, unit.document.path(line.node))
+        if rating is not None and not unit.document.in_box(line.node):
+            yield Candidate(FIELD, rating, text, method, unit.document.path(line.node))
+
+
+def _behind_label(text: str, context: Context) -> Rating | None:
+    """The verdict in the first sentence behind a label: "Our Call: STREAM IT. The boat alone is worth it."."""
+    label, _, value = text.replace("：", ":").partition(":")
+    value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
+    if not value or len(value) > _SHORT or context.vocabulary.label_keys(label)[:1] not in ((FIELD,), ("verdict",)):
+        return None
+    return verdict_in(value, context.vocabulary)
+
+
+def _by_itself(text: str, context: Context) -> Rating | None:
+    """Verdict words that only critics use ("Stream It"), or a letter with a sign: "A" alone is an article."""
+    if 2 <= len(text) <= 3 and text[-1] in "+-−–":
+        return grade_in(text, text)
+    words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
+    return verdict_in(text, context.vocabulary) if words is not None and words.alone else None

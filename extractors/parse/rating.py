@@ -93,7 +93,7 @@ _AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
-    "counted", "percent",
+    "counted", "percent", "full",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
 _BREAK: Final = re.compile(r"\*{1,3}")
@@ -310,15 +310,16 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
     empty = sum(row.count(glyph) for glyph in _EMPTY_STAR + _EMPTY_OTHER)
     shown = filled + half + empty
     top = Decimal(shown) if empty else None
-    if found["row_best"]:
-        top = _value(found["row_best"], asked.words)
+    stated = found["row_best"] or found["row_full"]
+    if stated:
+        top = _value(stated, asked.words)
     elif found["row_row"]:
         top = Decimal(len(found["row_row"].replace(" ", "")))
-    if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not found["row_best"]):
+    if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not stated):
         return None
-    if row[0] == "*" and not (asked.alone or found["row_row"] or found["row_best"]):
+    if row[0] == "*" and not (asked.alone or found["row_row"] or stated):
         return None  # marks of bold text, or of a footnote
-    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or found["row_best"]):
+    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or stated):
         return None
     before = found.string[found.start() - 1 : found.start()]
     if before and before in _EMPTY_STAR + _EMPTY_OTHER:
@@ -345,7 +346,7 @@ def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
     if value > top or (top not in scales and top != asked.best):
         return None
     kind = RatingKind.STARS if found["stars"] else RatingKind.POINTS
-    sure = unit or (found["strong"] is not None and top in _SLASH_SCALES)
+    sure = unit or (found["strong"] is not None and not found["noun"] and top in _SLASH_SCALES)
     return Reading(found.start(), found.end(), value, top, kind, sure)
 
 
@@ -373,7 +374,11 @@ def _counted(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None  # "a five point lead"
     if value > (_MOST_STARS if stars else _HUNDRED):
         return None
-    return Reading(found.start(), found.end(), value, None, RatingKind.STARS if stars else RatingKind.POINTS, stars)
+    top = decimal(found["count_best"]) if found["count_best"] else None
+    if top is not None and (value > top or top not in _WORD_SCALES):
+        return None
+    kind = RatingKind.STARS if stars else RatingKind.POINTS
+    return Reading(found.start(), found.end(), value, top, kind, sure=stars or top is not None)
 
 
 def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -456,7 +461,8 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     best = rf"{_NUMBER}{_AFTER}"
     scale = (
         rf"(?:\s?[(]?\s?(?:/|{said['out_of']}|{said['of']})\s?"
-        rf"(?:(?P<row_best>\d{{1,2}}{_AFTER}|{named})|(?P<row_row>[★⭐]{{3,10}}|\*{{3,5}}))[)]?)?"
+        rf"(?:(?P<row_best>\d{{1,2}}{_AFTER}|{named})|(?P<row_row>[★⭐]{{3,10}}|\*{{3,5}}))[)]?"
+        rf"|\s?[(]\s?(?P<row_full>\d{{1,2}})\s?(?:{said['full']})[)])?"
     )
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
     spaced = "".join({word[0] for word in words.spelt_numbers[0]})
@@ -468,10 +474,12 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
-        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?)?\s?[(,]?\s?"
+        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
+        rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
         rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
-        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?{uncounted}))"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
+        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
     )

@@ -176,7 +176,7 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         if len(between) > _LONGEST_OBJECT:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
-        role = role_of(text, words, phrase)
+        role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
@@ -288,17 +288,15 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
     if not words.is_own_rating_label(label):
         return None
-    flat = _halved(flatten(rest), words)
+    flat = _halved(flatten(rest).strip(" ."), words)
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
-        at = found.span("number")
-    elif (named := flat.strip(" .!")) in words.numbers:
-        value = Decimal(words.numbers[named])
-        at = (0, len(flat))
+    elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:
+        value = Decimal(words.numbers[named]) + (Decimal("0.5") if "½" in flat else 0)
     else:
         return None
-    return Reading(*at, value, None, RatingKind.POINTS, sure=False) if value <= _MOST else None
+    return Reading(0, len(rest), value, None, RatingKind.POINTS, sure=False) if value <= _MOST else None
 
 
 def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
@@ -314,13 +312,15 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if rating is None or _counts_parts(before, words):
         return None
     prefix = _nearest_prefix(before, words, names)
-    if reading.kind is RatingKind.PERCENT and prefix.how != "label":
+    if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
         return None
     how = prefix.how
     if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
     is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+    if goes_on and reading.kind is RatingKind.PERCENT:
+        return None
     if goes_on and how != "label":
         how = "leading" if how == "alone" and (is_drawn or _sets_off(behind, words)) else "unknown"
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)

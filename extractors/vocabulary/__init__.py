@@ -28,7 +28,7 @@ _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
-_NEAR_RATING: Final = frozenset({"gives", "articles", "tails", "legends"})
+_NEAR_RATING: Final = frozenset({"gives", "i_give", "articles", "tails", "legends"})
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
@@ -75,6 +75,8 @@ class Verdict:
 
     polarity: Literal["positive", "mixed", "negative"]
     kind: RatingKind
+    alone: bool
+    """Whether they are a verdict where nothing else stands in the line, and no label."""
 
 
 class Vocabulary:
@@ -504,12 +506,17 @@ class Vocabulary:
     @cached_property
     def gives(self) -> Phrases:
         """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
-        return Phrases(self.rating_words("gives"))
+        return Phrases((*self.rating_words("gives"), *self.own_voice))
+
+    @cached_property
+    def own_voice(self) -> frozenset[str]:
+        """Those of them that only the writer says: "i give it"."""
+        return frozenset(self.rating_words("i_give"))
 
     @cached_property
     def gives_signs(self) -> tuple[str, ...]:
         """Those of them that the others hold: a text without these has none."""
-        words = set(self.rating_words("gives"))
+        words = {*self.rating_words("gives"), *self.own_voice}
         return tuple(word for word in words if not any(other in word for other in words - {word}))
 
     def begins_with_scale(self, text: str) -> bool:
@@ -550,7 +557,7 @@ class Vocabulary:
     def verdicts(self) -> Mapping[str, Verdict]:
         """Folded verdict words to what they say."""
         return {
-            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")))
+            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")), entry.get("alone", False))
             for file in reversed(self._files)
             for entry in file.get("verdict", ())
             for word in split(entry["words"])

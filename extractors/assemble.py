@@ -38,6 +38,8 @@ from schemas.site import host_of
 _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
+_SURER: Final = 0.05
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
 _LARGEST: Final = {"work.season": 999, "work.episode": 9999, "work.year": 2200}
@@ -65,6 +67,7 @@ def assemble(
     canonical = canonical_url(url, document.canonical) if url else None
     address = canonical or url
     body = body_of(unit)
+    work = _work(title.value, decided)
     record = ReviewRecord(
         extractor_version=EXTRACTOR_VERSION,
         id=record_id(page_key(address) if address else f"sha256:{page.sha256}", unit.slot),
@@ -76,8 +79,8 @@ def assemble(
             domain=host_of(address).partition(":")[0] or None if address else None,
         ),
         headline=decided.one("headline", fold),
-        work=_work(title.value, decided),
-        credits=_credits(decided),
+        work=work,
+        credits=_credits(decided, work.kind),
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
         reviewers=_reviewers(decided),
@@ -185,15 +188,25 @@ def _work(title: str | None, decided: _Decisions) -> Work:
     )
 
 
-def _credits(decided: _Decisions) -> tuple[Credit, ...]:
-    """One credit per person and role, in the page's order, with the character from whichever source names one."""
-    choice: Choice[Credit] = choose_all(decided.candidates("credits"), same_credit)
+def _credits(decided: _Decisions, kind: WorkKind | None) -> tuple[Credit, ...]:
+    choice = choose_credits(decided.candidates("credits"))
+    if kind in _SCREEN:  # "Author:" on the page of a film is who wrote the review
+        kept = [group for group in choice.chosen if group.best.value.role is not Role.AUTHOR]
+        choice = narrowed(choice, kept, decided.candidates("credits"))
+    decided.take("credits", choice)
+    return credits_of(choice)
+
+
+def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
+    """One group per person and role; where markup or a label speaks of directors, sentences add none."""
+    choice: Choice[Credit] = choose_all(candidates, same_credit)
     marked = {group.best.value.role for group in choice.chosen if _is_marked(group)}
     kept = tuple(
         group
         for group in choice.chosen
         if group.best.value.role not in _FEW or group.best.value.role not in marked or _is_marked(group)
     )
+    kept = _surest_makers(kept, marked)
     if Role.CAST in marked:  # the page lists its cast: a writer whom a sentence names beside it does not play
         makers = {same_credit(g.best.value)[1] for g in kept if g.best.value.role is not Role.CAST and _is_marked(g)}
         kept = tuple(
@@ -203,10 +216,14 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    decided.take("credits", narrowed(choice, kept, decided.candidates("credits")))
+    return narrowed(choice, kept, candidates)
+
+
+def credits_of(choice: Choice[Credit]) -> tuple[Credit, ...]:
+    """The credits in the page's order within each role, with the character from whichever source names one."""
     order: dict[Role, int] = {}
     made: list[Credit] = []
-    for group in kept:
+    for group in choice.chosen:
         role = group.best.value.role
         order[role] = order.get(role, 0) + 1
         character = next((c.value.character for c in group.candidates if c.value.character), None)
@@ -214,6 +231,28 @@ def _credits(decided: _Decisions) -> tuple[Credit, ...]:
     ranks = list(Role)
     made.sort(key=lambda credit: (ranks.index(credit.role), credit.order))
     return tuple(made)
+
+
+def _surest_makers(groups: tuple[Group[Credit], ...], marked: set[Role]) -> tuple[Group[Credit], ...]:
+    """Of the makers that sentences alone name, those of the first sentence that is as sure as any.
+
+    What another sentence says of a director may be another work's: a remake's, an earlier film's.
+    """
+    first: dict[Role, Group[Credit]] = {}
+    for group in groups:
+        role = group.best.value.role
+        if (
+            role in _FEW
+            and role not in marked
+            and (role not in first or group.confidence > first[role].confidence + _SURER)
+        ):
+            first[role] = group
+    return tuple(
+        group
+        for group in groups
+        if (best := first.get(group.best.value.role)) is None
+        or (group.best.raw == best.best.raw and group.confidence >= best.confidence - _SURER)
+    )
 
 
 def _is_marked(group: Group[Credit]) -> bool:

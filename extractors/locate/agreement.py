@@ -18,7 +18,7 @@ from extractors.locate.lines import labelled
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import flatten, fold, is_unspaced, squash, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, letters_of, squash, without_accents
 from extractors.parse.title import (
     QUOTED,
     STARS,
@@ -30,6 +30,7 @@ from extractors.parse.title import (
     reads_as_sentence,
     without_last_noun,
 )
+from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
@@ -601,21 +602,6 @@ def _is_date(text: str, vocabulary: Vocabulary) -> bool:
         return False
     words = [word for word in _WORD.findall(fold(text)) if not word.isdigit()]
     return len(words) <= 5 and sum(len(word) for word in words) <= _DATE_LETTERS
-
-
-def letters_of(text: str) -> str:
-    """Letters and digits alone, folded."""
-    return "".join(character for character in fold(text) if character.isalnum())
-
-
-def host_parts(url: str | None) -> Iterator[str]:
-    """The words of the host's name run together: "reelreview" of www.reelreview.test."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return
-    for part in host.split("."):
-        yield letters_of(part)
 
 
 def _is_long(text: str) -> bool:

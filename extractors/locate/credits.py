@@ -1,14 +1,21 @@
 """Who made the work and who plays in it: from markup, label lines, the site file's selectors and prose."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from selectolax.lexbor import LexborNode
+
 from extractors.context import Context
-from extractors.locate.lines import labelled, site_texts
-from extractors.locate.prose import mentions, phrases_in, sentences
+from extractors.locate.brackets import Pair, pairs_in, players
+from extractors.locate.creditlines import Stated, credit_lines
+from extractors.locate.lines import site_texts
+from extractors.locate.people import trailing_run
+from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
+from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
-from extractors.parse.names import is_name, split_names
-from extractors.parse.text import fold
+from extractors.parse.names import is_inflected, is_name, split_names
+from extractors.parse.text import flatten, fold, script_of
 from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
@@ -34,7 +41,6 @@ _SITE_FIELDS: Final[tuple[tuple[FieldName, Role], ...]] = (
     ("credits.creator", Role.CREATOR),
     ("credits.cast", Role.CAST),
 )
-_LABEL_ROLES: Final = {role.value: role for role in Role if role is not Role.OTHER}
 _PROSE_ROLES: Final = {
     "directed_by": (Role.DIRECTOR, 1.0),
     "written_by": (Role.WRITER, 1.0),
@@ -47,16 +53,21 @@ _PROSE_ROLES: Final = {
 }
 _MOST_PEOPLE: Final = 200
 _LONGEST_CHARACTER: Final = 100
+_LONGEST_HEADING: Final = 300
+_LONG_VALUE: Final = 80
+"""A labelled value of so many characters is text."""
+_MOST_SURNAMES: Final = 50
+_MOST_PAIRS: Final = 200
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 
 
 def locate_credits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
     """Candidates for the credits; `order` counts within one source and is set anew when they are resolved."""
-    marked = [*_from_site(unit, context), *_from_work(context), *_from_labels(unit, context)]
+    marked = [*_from_site(unit, context), *_from_work(context), *_from_lines(unit, context)]
     yield from marked
-    playing = {fold(candidate.value.name) for candidate in marked if candidate.value.role is Role.CAST}
-    yield from _from_prose(unit, context, playing)
+    yield from _Prose(unit, context, [candidate.value for candidate in marked]).candidates()
 
 
 def _from_site(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
@@ -112,12 +123,36 @@ def _person(
         yield Candidate(FIELD, credit, name, method, where, weight)
 
 
-def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
-    for line, label, value in labelled(unit):
-        role = _LABEL_ROLES.get(context.vocabulary.label(label) or "")
-        if role is not None and len(value) <= 1_000:
-            weight = 1.0 if line.label is not None else 0.95
-            yield from _split(value, role, Method.LABEL, unit.document.path(line.node), context, weight)
+def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
+    stated = list(credit_lines((*unit.byline, *unit.lines), context.vocabulary))
+    stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, unit, context)]
+    makes_film = any(one.role in (Role.DIRECTOR, Role.CAST) for one in stated)
+    for order, one in enumerate(stated, start=1):
+        # Beside the makers of a film, an author is its writer.
+        role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_in_block(one, stated) else one.role
+        credit = Credit(name=one.person.name, role=role, character=one.person.character, order=order)
+        where = unit.document.path(one.line.node)
+        yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
+
+
+def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
+    """Whether "Written by X" may name the reviewer: the words of a byline, and no other role is stated near."""
+    one = stated[place]
+    if one.role is not Role.WRITER:
+        return False
+    flat = flatten(one.line.text)
+    if not any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines):
+        return False
+    near = [other for other in stated if any(other.line is line for line in unit.byline)] or stated
+    beside = near if any(one is other for other in near) else stated
+    return all(other.role is Role.WRITER for other in beside)
+
+
+def _is_in_block(one: Stated, stated: list[Stated]) -> bool:
+    """Whether a name stands below its label and so do those of a film's makers: no list of a byline."""
+    return one.line.label is None and any(
+        other.role in (Role.DIRECTOR, Role.CAST) and other.line.label is None and other.is_set_off for other in stated
+    )
 
 
 def _split(
@@ -129,37 +164,176 @@ def _split(
             yield Candidate(FIELD, credit, text, method, where, weight)
 
 
-def _from_prose(unit: ReviewUnit, context: Context, playing: set[str]) -> Iterator[Candidate[Credit]]:
-    """Sentences of the text. "A as B" names B only where A is known to play: from `playing`, or another sentence."""
-    title = fold(context.work_title or "")
-    read = 0
-    pairs: list[tuple[str, str, str, str]] = []
-    for line in unit.lines:
-        read += len(line.text)
-        if read > _MOST_TEXT:
-            break
-        if line.label is not None:
-            continue
-        where = unit.document.path(line.node)
-        for sentence in sentences(line.text):
-            for order, mention in enumerate(mentions(sentence, context.vocabulary), start=1):
-                if fold(mention.name) == title or (mention.character and fold(mention.character) == title):
-                    continue
-                if mention.relation == "as":
-                    pairs.append((mention.name, mention.character or "", sentence, where))
-                    continue
-                known = _PROSE_ROLES.get(mention.relation)
-                if known is None:
-                    continue
-                role, weight = known
-                if role is Role.CAST:
-                    playing.add(fold(mention.name))
-                credit = Credit(name=mention.name, role=role, character=mention.character, order=order)
-                yield Candidate(FIELD, credit, sentence, Method.PROSE, where, weight)
-    for name, character, sentence, where in pairs:
-        if fold(name) in playing:
-            credit = Credit(name=name, role=Role.CAST, character=character, order=1)
-            yield Candidate(FIELD, credit, sentence, Method.PROSE, where, 0.9)
+class _Prose:
+    """The sentences of a review, read for its credits once labels and markup are known."""
+
+    def __init__(self, unit: ReviewUnit, context: Context, stated: list[Credit]) -> None:
+        self.unit = unit
+        self.context = context
+        self.vocabulary = context.vocabulary
+        self.title = fold(context.work_title or "")
+        self.stated = stated
+        self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
+        self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
+        self.known = {fold(credit.name): credit.name for credit in stated}
+        self.authors: set[str] = set()
+        """Folded names of those whose books the work is based on."""
+        self.surnames: set[str] = set()
+        """Folded surnames of those who play somebody."""
+        self.lines = list(self.texts())
+        self.full: dict[str, str | None] = {}
+
+    def texts(self) -> Iterator[tuple[str, LexborNode]]:
+        """Text and element of the heading and of the lines that no label begins, up to a limit."""
+        if self.unit.heading is not None:
+            yield self.unit.heading.text[:_LONGEST_HEADING], self.unit.heading.node
+        read = 0
+        for line in self.unit.lines:
+            read += len(line.text)
+            if read > _MOST_TEXT:
+                return
+            if line.label is None or len(line.value) >= _LONG_VALUE:
+                yield line.value, line.node
+
+    def candidates(self) -> Iterator[Candidate[Credit]]:
+        """What sentences say, then what brackets and lists of names say of those who are known to play."""
+        doubtful: list[tuple[Mention, str, LexborNode]] = []
+        implied: list[tuple[Mention, str, LexborNode]] = []
+        for text, where in self.lines:
+            for sentence, mention in self.mentioned(text):
+                if mention.relation == "author":
+                    self.authors.add(fold(mention.name))
+                elif mention.relation == "as":
+                    doubtful.append((mention, sentence, where))
+                elif mention.weight < 1 and mention.relation != "stars":
+                    implied.append((mention, sentence, where))
+                elif (credit := self.credit(mention)) is not None:
+                    self.note(credit, mention)
+                    yield Candidate(
+                        FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
+                    )
+        for mention, sentence, where in doubtful:
+            if fold(mention.name) in self.playing:
+                yield self.cast(mention.name, mention.character, sentence, where)
+            elif " " not in mention.name:
+                self.surnames.add(fold(mention.name))  # "Fallon plays Andy": no credit, but no director either
+        yield from self.bracketed()
+        yield from self.listed()
+        for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
+            if (credit := self.credit(mention)) is not None:
+                yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
+        title = self.context.work_title
+        for mention in caption(text, self.vocabulary, title):
+            yield text, mention
+        for sentence, titled, found in read_line(text, self.vocabulary, title):
+            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)):
+                yield sentence, mention
+
+    def weight(self, mention: Mention, credit: Credit) -> float:
+        """A surname that the page gives in full elsewhere is as good as a full name."""
+        is_found = credit.name != mention.name and not mention.needs_more
+        return _PROSE_ROLES[mention.relation][1] * (1.0 if is_found else mention.weight)
+
+    def credit(self, mention: Mention) -> Credit | None:
+        """The credit that a mention makes; None for the work itself, for another's name and for what is no role."""
+        known = _PROSE_ROLES.get(mention.relation)
+        if known is None or self.is_title(mention.name) or (mention.character and self.is_work(mention.character)):
+            return None
+        name = mention.name
+        if " " not in name and mention.weight == PERHAPS:
+            full = self.in_full(name)
+            if full is None and mention.needs_more:
+                return None
+            name = full or name
+        if self.vocabulary.inflects_names:
+            name = self.nominative(name)
+        if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
+            return None
+        if fold(name) in self.vocabulary.places:
+            return None
+        return Credit(name=name, role=known[0], character=mention.character, order=1)
+
+    def does_something_else(self, name: str) -> bool:
+        """Whether somebody who may have made the work is its player, or the author of the book."""
+        folded = fold(name)
+        plays = folded in self.playing or folded.rpartition(" ")[2] in self.surnames
+        return (plays or folded in self.authors) and folded not in self.makers
+
+    def is_work(self, text: str) -> bool:
+        return fold(text) == self.title
+
+    def is_title(self, name: str) -> bool:
+        """Whether a name is the work's title, or several words of it: "Harry Potter"."""
+        folded = fold(name)
+        return folded == self.title or (" " in folded and f" {folded} " in f" {self.title} ")
+
+    def note(self, credit: Credit, mention: Mention) -> None:
+        if credit.role is Role.CAST:
+            self.playing.add(fold(credit.name))
+        elif mention.weight == 1:
+            self.makers.add(fold(credit.name))
+        if len(self.known) < _MOST_PEOPLE:
+            self.known.setdefault(fold(credit.name), credit.name)
+
+    def in_full(self, last: str) -> str | None:
+        """The one full name of the page that ends in a surname."""
+        if last not in self.full:
+            self.full[last] = self.find_in_full(last) if len(self.full) < _MOST_SURNAMES else None
+        return self.full[last]
+
+    def find_in_full(self, last: str) -> str | None:
+        pattern = re.compile(rf"(?<![\w-])(?:[^\W\d_a-zà-öø-ÿ][\w'’.-]{{0,30}}\s){{1,2}}{re.escape(last)}(?![\w-])")
+        found: set[str] = set()
+        for text, _ in self.lines:
+            for match in pattern.finditer(text) if last in text else ():
+                run = trailing_run(match[0], self.vocabulary)
+                if " " in run and is_name(run) and not self.is_title(run):
+                    found.add(run)
+        return found.pop() if len(found) == 1 else None
+
+    def nominative(self, name: str) -> str:
+        """A name in its own form where the page has that too: "Итана Хоука" -> "Итан Хоук"."""
+        return next((known for known in self.known.values() if is_inflected(name, known)), name)
+
+    def bracketed(self) -> Iterator[Candidate[Credit]]:
+        pairs: list[Pair] = []
+        for index, (text, _) in enumerate(self.lines):
+            if "(" in text or "（" in text:
+                pairs += pairs_in(text, index, self.vocabulary)
+        if not pairs:
+            return
+        whole = "\n".join(text for text, _ in self.lines)
+        found = list(players(pairs[:_MOST_PAIRS], self.vocabulary, self.playing, self.makers, whole))
+        for name, character, pair in found:
+            if not self.is_title(name) and not (character and self.is_title(character)):
+                self.playing.add(fold(name))
+                yield self.cast(name, character, pair.text, self.lines[pair.index][1])
+
+    def listed(self) -> Iterator[Candidate[Credit]]:
+        """A line of full names alone is the cast if one of them is known to play, and none to do anything else."""
+        for text, where in self.lines:
+            if not 8 <= len(text) <= 300 or text[-1] in ".!?" or not ("," in text or "·" in text):
+                continue
+            words = text.split()
+            if sum(word[0].islower() for word in words) > len(words) / 3:
+                continue
+            names = [part.name for part in split_names(text, self.vocabulary)]
+            folded = {fold(name) for name in names}
+            is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
+            if is_all and folded & self.playing and not folded & self.makers:
+                for name in names:
+                    yield self.cast(name, None, text, where)
+
+    def path(self, node: LexborNode) -> str:
+        return self.unit.document.path(node)
+
+    def cast(self, name: str, character: str | None, text: str, where: LexborNode) -> Candidate[Credit]:
+        if self.vocabulary.inflects_names:
+            name = self.nominative(name)
+        credit = Credit(name=name, role=Role.CAST, character=character, order=1)
+        return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -167,7 +341,10 @@ def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidat
     title = context.work_title
     if title is None:
         return
+    is_latin = script_of(title) == "Latin"
     for line in unit.lines:
+        if is_latin and _OTHER_SCRIPT.search(line.text) is None:
+            continue
         for sentence in sentences(line.text):
             subject = native_subject(sentence, title, context)
             if subject is not None:

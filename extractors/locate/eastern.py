@@ -15,10 +15,12 @@ from extractors.vocabulary import Vocabulary
 _HAN: Final = "\u4e00-\u9fff々"
 _KANA: Final = "ァ-ヺー"
 _HANGUL: Final = "가-힣"
-_STOP: Final = r"$|[\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
+_STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
 """What must not stand directly in front of a name."""
+_GIVEN: Final = "(?!さん|くん|ちゃん|です|から|まで|には|とは|など|より)[ぁ-ゖ]{2,4}"
+"""A given name in hiragana, behind a known family name; what else stands there in hiragana is grammar."""
 _LEADING: Final = " :：–—-\u3000"
 
 
@@ -46,7 +48,9 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     return _Forms(
         each=re.compile(name),
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(rf"(?<![{_LETTERS[language]}]){listed}(?:{endings})?\s?$"),
+        before=re.compile(
+            rf"(?:(?<![{_LETTERS[language]}])|(?<={_any(vocabulary.person('openers'))})){listed}(?:{endings})?\s?$"
+        ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:및|그리고)\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )
@@ -60,12 +64,15 @@ def _name_form(language: str, vocabulary: Vocabulary) -> str:
         return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
     if language == "ja":
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
-        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|[{_HAN}]{{4}})"
+        known = _any(vocabulary.person("family"))
+        return (
+            rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{_GIVEN}|[{_HAN}]{{4}})"
+        )
     return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!은\s\S)[{_HANGUL}])"
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True)) or '(?!)'})"
 
 
 def is_eastern(text: str, vocabulary: Vocabulary) -> bool:
@@ -103,3 +110,10 @@ def _is_person(name: str, vocabulary: Vocabulary) -> bool:
         return False
     pieces = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return vocabulary.not_names.isdisjoint(pieces)
+
+
+def is_eastern_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text has the form of one name, and nothing beside it; four ideographs may be any words in Japanese."""
+    if vocabulary.language == "ja" and len(text) == 4 and not text.startswith(vocabulary.person("family")):
+        return False
+    return _forms(vocabulary).each.fullmatch(text) is not None and _is_person(text, vocabulary)

@@ -7,14 +7,17 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import Document
 from extractors.parse.language import normalize_tag
-from extractors.parse.text import fold, squash
+from extractors.parse.text import fold, letters_of, squash, without_accents
 from extractors.parse.title import cut_site_name
+from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
 from schemas.review import Rights
 
 SUMMARY_LENGTH = 300
+_TITLE_PIECES = re.compile(r"\s*[|｜»«›]\s*|\s[-–—―:•·]\s|:\s")
+_LONG_NAME = 6
 _META: Final = {
     "headline": (
         ("og:title", Method.OPENGRAPH, 0.8),
@@ -100,6 +103,8 @@ def locate_outlet(context: Context) -> Iterator[Candidate[str]]:
     for name, method, weight in _META["outlet.name"]:
         if text := document.first_meta(name):
             yield Candidate("outlet.name", squash(text), text, method, f"meta[{name}]", weight)
+    if name := _named_like_host(document):
+        yield Candidate("outlet.name", name, document.title or name, Method.META, "title", 0.8)
 
 
 def site_name(document: Document, items: Iterable[Item]) -> str | None:
@@ -111,7 +116,18 @@ def site_name(document: Document, items: Iterable[Item]) -> str | None:
         for publisher in item.items("publisher"):
             if text := publisher.text("name"):
                 return text
-    return next((text for item in items if item.is_a("WebSite") and (text := item.text("name"))), None)
+    stated = next((text for item in items if item.is_a("WebSite") and (text := item.text("name"))), None)
+    return stated or _named_like_host(document)
+
+
+def _named_like_host(document: Document) -> str | None:
+    """The part of the page's title that the host is named after: "CyberFilmGuy" on cyberfilmguy.test."""
+    parts = host_parts(document.url)
+    for piece in _TITLE_PIECES.split(squash(document.title or "")):
+        letters = letters_of(without_accents(piece))
+        if len(letters) >= _LONG_NAME and any(part.startswith(letters) for part in parts):
+            return piece
+    return None
 
 
 def locate_language(document: Document) -> Iterator[Candidate[str]]:

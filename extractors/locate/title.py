@@ -7,11 +7,12 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.agreement import Slug, agreed_titles, host_parts, is_other_line, letters_of
+from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import flatten, fold, squash
+from extractors.parse.text import flatten, fold, letters_of, squash
 from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
+from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
 from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method

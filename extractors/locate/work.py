@@ -100,6 +100,9 @@ def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
         yield from _parts(reading, text, Method.HEADLINE, where)
+        seasons = set(seasons_in(text, context.vocabulary))
+        if reading.season is None and len(seasons) == 1:
+            yield Candidate("work.season", seasons.pop(), text, Method.HEADLINE, where, 0.8)
 
 
 def _parts(

@@ -14,15 +14,15 @@ _LONGEST: Final = 3000
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 6
 _MOST_PARTS: Final = 100
-_SEPARATORS: Final = ",;/•|·・&+、，；／\n"
+_SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _CASED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·-]*", re.UNICODE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 
@@ -47,7 +47,7 @@ def split_names(text: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """
     found: dict[str, NamedPart] = {}
     for entry in list(_entries(squash(text)[:_LONGEST], vocabulary))[:_MOST_PARTS]:
-        for named in _shared_surname(_joined(entry, vocabulary), vocabulary):
+        for named in shared_surname(_joined(entry, vocabulary), vocabulary):
             part = _part(named, vocabulary)
             if part is not None and is_name(part.name):
                 found.setdefault(fold(part.name), part)
@@ -74,15 +74,47 @@ def is_name(text: str) -> bool:
         return _is_east_asian_name(name)
     words = name.split()
     known = load_vocabulary(None)
-    if script is None or len(words) > _MOST_WORDS or any(_bare(word) in known.not_names for word in words):
+    if script is None or len(words) > _MOST_WORDS or _holds_no_name(words, known):
         return False
     if script not in _CASED:
         return all(len(word) <= 20 for word in words)
     return _is_capitalised(words, known)
 
 
+def is_inflected(name: str, other: str) -> bool:
+    """Whether two names differ in the endings of their words alone, as cases of one name do.
+
+    >>> is_inflected("Итана Хоука", "Итан Хоук"), is_inflected("Анна Белова", "Анна Белинская")
+    (True, False)
+    """
+    words, others = name.split(), other.split()
+    return (
+        name != other
+        and len(words) == len(others) > 1
+        and all(map(_same_stem, map(str.casefold, words), map(str.casefold, others)))
+    )
+
+
+def _same_stem(word: str, other: str) -> bool:
+    shared = next(
+        (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]),
+        min(len(word), len(other)),
+    )
+    return shared >= max(2, min(len(word), len(other)) - 2) and max(len(word), len(other)) - shared <= 3
+
+
+def _holds_no_name(words: list[str], known: Vocabulary) -> bool:
+    """Whether a word is one that no name holds. "Tim Story" and "January Jones" show that some stand in full names."""
+    bare = [_bare(word) for word in words]
+    if len(bare) == 2 and bare[0] not in known.not_names and bare[1] in known.surnames:
+        return False
+    if 2 <= len(bare) <= 3 and bare[0] in known.first_names and known.not_names.isdisjoint(bare[1:]):
+        return False
+    return not known.not_names.isdisjoint(bare)
+
+
 def _is_east_asian_name(name: str) -> bool:
-    """Han and Hangul names have 2 to 5 letters; transcribed ones (トム・クルーズ) more, in parts."""
+    """Han names have 2 to 6 letters, Hangul 2 to 5; transcribed ones (トム・クルーズ) more, in parts."""
     letters = re.sub(r"[\s・·･=＝-]", "", name)
     if not letters.isalpha() and "ー" not in letters:
         return False
@@ -91,7 +123,7 @@ def _is_east_asian_name(name: str) -> bool:
     parts = re.split(r"[\s・·･=＝-]+", name)
     if script_of(name) == "Kana" or len(parts) > 1:
         return 2 <= len(letters) <= 20 and len(parts) <= _MOST_WORDS
-    return 2 <= len(letters) <= 5
+    return 2 <= len(letters) <= (6 if script_of(name) == "Han" else 5)
 
 
 def _is_capitalised(words: list[str], known: Vocabulary) -> bool:
@@ -173,7 +205,7 @@ def _role_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"\s(?:as|{alternatives(roles)})\s")
 
 
-def _shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
+def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
     """Joe and Anthony Russo share a surname: only where the first part is a given name that stands for nobody."""
     if len(parts) == 2 and _BRACKET.search(parts[1]) is None:
         first, last = parts[0].strip(_EDGE), parts[1].strip(_EDGE).split()
@@ -197,7 +229,9 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
 def _without_others(entry: str, vocabulary: Vocabulary) -> str:
     """An entry without the words for more people at its end: "Ann Lee et al.", "吉岡秀隆ほか"."""
     flat = flatten(entry)
-    for words in vocabulary.others:
+    if not flat.endswith(vocabulary.others_endings):
+        return entry
+    for words in vocabulary.others_endings:
         start = len(flat) - len(words)
         if start > 0 and flat.endswith(words) and (flat[start - 1].isspace() or is_unspaced(words[0])):
             return entry[:start]

@@ -107,6 +107,11 @@ def without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def letters_of(text: str) -> str:
+    """Letters and digits alone, folded."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
 @lru_cache(maxsize=4096)
 def script_of_character(character: str) -> str | None:
     """Script of a letter ("Latin", "Hangul", "Kana", "Han", …), None for what is no letter.

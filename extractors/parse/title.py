@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.parse.text import flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -32,7 +32,7 @@ _YEAR_BRACKET: Final = re.compile(
 )
 _YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
 QUOTED: Final = re.compile(
-    r"“(?P<q1>[^“”]{1,120})[”“]|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
+    r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
@@ -135,7 +135,7 @@ def cut_site_name(text: str, site_name: str | None) -> str:
     'Dark: Staffel 3'
     """
     text = squash(text)
-    name = _letters(site_name) if site_name else ""
+    name = letters_of(site_name) if site_name else ""
     if not name:
         return text
     while separators := list(_SITE_SEPARATORS.finditer(text)):
@@ -146,18 +146,15 @@ def cut_site_name(text: str, site_name: str | None) -> str:
             text = text[first.end() :].strip()
         else:
             break
-    return text
+    before, colon, behind = text.partition(": ")
+    return behind.strip() if colon and behind and letters_of(before) == name else text
 
 
 def _is_site(segment: str, name: str) -> bool:
-    letters = _letters(segment)
+    letters = letters_of(segment)
     return letters == name or (
         len(letters) >= 4 and len(name) >= 4 and (letters.startswith(name) or name.startswith(letters))
     )
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in fold(text) if character.isalnum())
 
 
 def _main_column(text: str, vocabulary: Vocabulary) -> tuple[str, tuple[HeadlineMatch, ...]]:
@@ -422,7 +419,7 @@ def quotes_speech(headline: str) -> bool:
 
 
 def _ends_of_speech(quotation: str) -> bool:
-    return quotation[-1] in "?!。"
+    return quotation.endswith(("?", "!", "。"))
 
 
 def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
@@ -567,7 +564,8 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
     """The number behind a noun ("season two") or in front of it ("2. Staffel", "third season")."""
     behind = _NUMBER_BEHIND.match(flat, noun.end)
     if behind is not None:
-        number = int(behind[1]) if behind[1].isdigit() else vocabulary.numbers.get(behind[1])
+        word = behind[1]
+        number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
     ahead = _NUMBER_AHEAD.search(flat[: noun.start])

@@ -140,3 +140,16 @@ def _without_dots(path: str) -> str:
         else:
             kept.append(segment)
     return "/".join(kept)
+
+
+def host_parts(url: str | None) -> tuple[str, ...]:
+    """The labels of an address's host, letters and digits alone; () for what is no address.
+
+    >>> host_parts("https://www.reel-review.test/dune")
+    ('www', 'reelreview', 'test')
+    """
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ()
+    return tuple("".join(filter(str.isalnum, part)) for part in host.split("."))

@@ -21,6 +21,27 @@ from schemas.review import RatingKind, WorkKind
 Position = Literal["before", "after", "either", "kicker", "unsure"]
 """Where a headline word stands: before the title, after it, either; in front of a colon only; nowhere sure."""
 
+SentenceWords = Literal[
+    "works",
+    "by",
+    "makers",
+    "players",
+    "honours",
+    "own",
+    "prepositions",
+    "is",
+    "between",
+    "stop",
+    "articles",
+    "compare",
+    "books",
+    "scene",
+    "compounds",
+    "actor_notes",
+    "character_notes",
+]
+"""Kinds of words in `[sentences]`; what each is for stands in the English file."""
+
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
@@ -124,6 +145,20 @@ class Vocabulary:
 
     def _label_key(self, folded: str) -> str | None:
         return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+
+    @cached_property
+    def label_starts(self) -> frozenset[str]:
+        """First words of labels: what a line must begin with to begin with a label."""
+        return frozenset(word.split()[0] for word in self.labels)
+
+    def short_label(self, text: str) -> str | None:
+        """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
+        return self._short_labels.get(fold(text).strip(_LABEL_EDGE))
+
+    @cached_property
+    def _short_labels(self) -> Mapping[str, str]:
+        own = self._files[0].get("short_labels", {})
+        return {word: key for key, words in own.items() for word in split(words)}
 
     @cached_property
     def _joints(self) -> re.Pattern[str]:
@@ -281,6 +316,11 @@ class Vocabulary:
         return frozenset(self._words("lists", "others"))
 
     @cached_property
+    def others_endings(self) -> tuple[str, ...]:
+        """The same, the longest first."""
+        return tuple(sorted(self.others, key=len, reverse=True))
+
+    @cached_property
     def name_notes(self) -> frozenset[str]:
         """What stands in brackets behind a name and is no character: "voice"."""
         return frozenset(self._words("lists", "notes"))
@@ -290,7 +330,48 @@ class Vocabulary:
         """Words that no name holds."""
         return frozenset(self._words("names", "not_names"))
 
-    def person(self, key: Literal["family", "family_double", "and", "endings", "no_name_ends"]) -> tuple[str, ...]:
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Words that no name holds, unless as the second of two: "Tim Story"."""
+        return frozenset(split(self._common["names"]["surnames"]))
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """Words that no name holds, unless as the first of several: "January Jones"."""
+        return frozenset(split(self._common["names"]["first_names"]))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Countries of several words, which look like a person's name: "South Korea"."""
+        return frozenset(split(self._common["names"]["places"]))
+
+    def sentence(self, key: SentenceWords) -> tuple[str, ...]:
+        """Words of the page's own language that show in a sentence who is meant, and whose work."""
+        return self._sentence_words.get(key, ())
+
+    @cached_property
+    def _sentence_words(self) -> Mapping[str, tuple[str, ...]]:
+        own = self._files[0].get("sentences", {})
+        return {key: split(words) for key, words in own.items() if isinstance(words, str)}
+
+    @property
+    def has_genitive_s(self) -> bool:
+        """Whether a bare s makes a name possessive: "Nora Fingscheidts Film"."""
+        return bool(self._files[0].get("sentences", {}).get("genitive_s", False))
+
+    @property
+    def puts_characters_first(self) -> bool:
+        """Whether the language has the player's name in the bracket and the character's in front of it."""
+        return bool(self._files[0].get("sentences", {}).get("puts_characters_first", False))
+
+    @property
+    def inflects_names(self) -> bool:
+        """Whether names take endings: "с участием Итана Хоука"."""
+        return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
+
+    def person(
+        self, key: Literal["family", "family_double", "and", "endings", "no_name_ends", "openers"]
+    ) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return split(self._files[0].get("person", {}).get(key, ""))
 

@@ -225,6 +225,59 @@ def test_a_single_word_plays_only_if_the_page_knows_it_as_a_name(known: str) -> 
     assert credits_of(article(sentence)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Eva Sand's latest film is loud. Sand plays Marie, a runner.", id="the star's film"),
+        pytest.param("Eva Sand's classic gets a new coat. It is based on Eva Sand's novel.", id="the author's book"),
+        pytest.param("Based on the novel by Eva Sand, it is quiet.", id="the novel's author"),
+        pytest.param("Written by Eva Sand on May 4", id="a byline"),
+        pytest.param("Ben Salt (Lee Marsh) is a film director in decline.", id="a character who directs"),
+        pytest.param("Eva Sand is the director's muse.", id="the director's muse"),
+        pytest.param("South Korea's latest film is a hit.", id="a country's film"),
+        pytest.param("Eva Sand's film score hums.", id="the film's score"),
+        pytest.param("Like Eva Sand's films, it is lean, and unlike director Lee Marsh it can wait.", id="comparisons"),
+        pytest.param("Eva Sand, who directed 'Tin Summer', would have cut it.", id="another work in quotes"),
+        pytest.param("Eva Sand's 1999 film Tin Summer was shorter.", id="another work"),
+    ],
+)
+def test_others_are_no_makers(text: str) -> None:
+    found = credits_of(article(f"<p>{text}</p>"))
+    assert [name for role, name, _ in found if role in ("director", "writer")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Eva Sand's latest film is loud.", ["Eva Sand"]),
+        ("Joe and Anthony Hale's The Quiet Harbour is loud.", ["Joe Hale", "Anthony Hale"]),
+        ("It comes from first-time director Eva Sand.", ["Eva Sand"]),
+        ("Directed by six-time Emmy winner Eva Sand, it is loud.", ["Eva Sand"]),
+        ("Eva Sand is among the most patient directors out there.", ["Eva Sand"]),
+        ("In her second film, Eva Sand turns to the sea.", ["Eva Sand"]),
+        ("Eva Sand made shorts. The film is loud, and Sand is a fine director.", ["Eva Sand"]),
+        ("Eva Sand, who made two shorts, wrote and directed it.", ["Eva Sand"]),
+        ("Directed by Lee Marsh, it is loud. The remake is directed by Eva Sand.", ["Lee Marsh", "Eva Sand"]),
+    ],
+)
+def test_who_made_it_is_said_in_many_ways(text: str, names: list[str]) -> None:
+    found = credits_of(article(f"<p>{text}</p>"))
+    assert [name for role, name, _ in found if role == "director"] == names
+
+
+def test_the_first_sentence_that_is_sure_of_a_director_counts() -> None:
+    body = article("<p>Directed by Lee Marsh, it is loud.</p><p>The remake is directed by Eva Sand.</p>")
+    assert [credit.name for credit in record(body).credits] == ["Lee Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"), [("Eva Sand, Lee Marsh", ["Eva Sand", "Lee Marsh"]), ("Tom Reed, Ann Lee", [])]
+)
+def test_a_line_of_names_is_the_cast_if_one_of_them_plays(line: str, names: list[str]) -> None:
+    found = credits_of(article(f"<p>{line}</p><p>The nurse is played by Eva Sand.</p>"))
+    assert {name for role, name, _ in found if role == "cast"} == {"Eva Sand", *names}
+
+
 def test_label_lines_are_not_read_as_sentences() -> None:
     found = locate_credits(*given(article("<p><b>Synopsis:</b> Directed by Ava Stone.</p>")))
     assert [c for c in found if c.method is Method.PROSE] == []
@@ -232,9 +285,8 @@ def test_label_lines_are_not_read_as_sentences() -> None:
 
 def test_prose_is_read_up_to_a_limit() -> None:
     long = f"<p>{'Words about nets and boats. ' * 700}</p>"
-    body = (
-        f"<article><h1>{TITLE}</h1>{long * 2}<p>Directed by Ava Stone.</p>{long}<p>Written by Lee Marsh.</p></article>"
-    )
+    early, late = "<p>It was directed by Ava Stone.</p>", "<p>It was written by Lee Marsh.</p>"
+    body = f"<article><h1>{TITLE}</h1>{long * 2}{early}{long}{late}</article>"
     assert [name for _, name, _ in credits_of(body)] == ["Ava Stone"]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.locate.prose import mentions, names_after, names_before, phrases_in, sentences
+from extractors.locate.people import names_after, names_before
+from extractors.locate.prose import phrases_in, read_line, sentences
 from extractors.vocabulary import vocabulary
 
 Said = tuple[str, str, str | None]
@@ -10,9 +11,8 @@ EN = vocabulary("en")
 
 def said(sentence: str, language: str) -> list[Said]:
     """Relation, name and character of every mention, each once."""
-    found = (
-        (mention.relation, mention.name, mention.character) for mention in mentions(sentence, vocabulary(language))
-    )
+    read = (mention for _, _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
+    found = ((mention.relation, mention.name, mention.character) for mention in read)
     return list(dict.fromkeys(found))
 
 

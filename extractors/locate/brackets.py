@@ -1,0 +1,181 @@
+"""Names in brackets: "Sophie (Frankie Corio)" and "Matt Damon (Leslie Groves)".
+
+Which of the two is the player cannot be seen from one pair; a bracket may also hold another film ("Paul Mescal (Normal
+People)") or a maker ("Alien (Ridley Scott)"). The page's other pairs and what else it says of the names decide.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.locate.eastern import is_eastern
+from extractors.locate.people import full_name, starts_as_title, trailing_run
+from extractors.parse.names import is_name
+from extractors.parse.text import flatten, fold, script_of
+from extractors.vocabulary import SentenceWords, Vocabulary
+
+_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60})[)）]")
+_EASTERN_LEFT: Final = re.compile(
+    r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
+    r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
+)
+_NOTES: Final[tuple[tuple[SentenceWords, str], ...]] = (("actor_notes", "inside"), ("character_notes", "left"))
+_NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "stop", "honours")
+_QUOTES: Final = "\"”“»«’'』」》"
+_REACH: Final = 80
+_MOST_PAIRS: Final = 60
+_BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A name or noun with a bracket behind it."""
+
+    left: str
+    """The name; "" where a noun stands there."""
+    inside: str
+    text: str
+    """The line."""
+    index: int
+    """Of the line."""
+    player: str | None = None
+    """Which of the two a note in the bracket says to be the player: "left", "inside"."""
+    is_listed: bool = False
+    """Whether the line is a list of such pairs: "A (B), C (D) and E (F)"."""
+
+
+def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
+    """The pairs of one line in which a person's name stands in the bracket or in front of it."""
+    matches = list(_PAIR.finditer(text))[:_MOST_PAIRS]
+    lefts = [_left(text[max(0, found.start() - _REACH) : found.start()].rstrip(" "), vocabulary) for found in matches]
+    listed = _listed(text, matches, lefts)
+    for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
+        inside, player = _noted(found["inside"].strip(), vocabulary)
+        if inside and (not left or _script(left) == _script(inside)):
+            noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
+            if left or noun:
+                yield Pair(left, inside, text, index, player, listed[number])
+
+
+def _script(text: str) -> str | None:
+    """The script of a name, in which the two that Japanese mixes are one."""
+    script = script_of(text)
+    return "Han" if script == "Kana" else script
+
+
+def _left(before: str, vocabulary: Vocabulary) -> str:
+    """The name in front of a bracket; "" for a title in quotes and for what begins as a title does."""
+    if not before or before[-1] in _QUOTES:
+        return ""
+    if is_eastern(before[-3:], vocabulary):
+        found = _EASTERN_LEFT.search(before)
+        return found[0] if found is not None else ""
+    run = trailing_run(before, vocabulary)
+    if not run or starts_as_title(run, vocabulary):
+        return ""
+    head = before[: before.rfind(run)].split()
+    words = {*vocabulary.sentence("works"), *vocabulary.sentence("books"), *vocabulary.sentence("makers")}
+    if not head:
+        return run
+    is_titled = head[-1][0].isupper() and flatten(head[-1]) in vocabulary.sentence("articles")
+    return "" if is_titled or flatten(head[-1]) in words else run
+
+
+def _noun(before: str, vocabulary: Vocabulary) -> str:
+    """The noun for a person in front of a bracket ("her mother (X)"); "" where it is one of what people make."""
+    words = before.split()
+    last = words[-1] if words else ""
+    flat = flatten(last)
+    if not last.isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
+        return ""
+    return "" if any(flat in vocabulary.sentence(key) for key in _NO_PERSONS) else last
+
+
+def _listed(text: str, matches: list[re.Match[str]], lefts: list[str]) -> list[bool]:
+    """For each bracket, whether nothing but its left name stands between it and the pair before or behind."""
+    joined = [
+        bool(lefts[number + 1])
+        and _BETWEEN.fullmatch(text[found.end() : matches[number + 1].start()].rstrip().removesuffix(lefts[number + 1]))
+        is not None
+        for number, found in enumerate(matches[:-1])
+    ]
+    return [
+        (number > 0 and joined[number - 1]) or (number < len(joined) and joined[number])
+        for number in range(len(matches))
+    ]
+
+
+def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """What a bracket holds without its note, and whom the note calls the player: "(张丰毅 饰)", "(마석도 역)"."""
+    for key, player in _NOTES:
+        for note in vocabulary.sentence(key):
+            flat = flatten(inside)
+            if flat.endswith(note) and len(inside) > len(note) + 1:
+                return inside[: -len(note)].rstrip(" :："), player
+            if flat.startswith(f"{note} "):
+                return inside[len(note) + 1 :].strip(), player
+    return inside, None
+
+
+def players(
+    pairs: Iterable[Pair], vocabulary: Vocabulary, playing: Collection[str], making: Collection[str], text: str
+) -> Iterator[tuple[str, str | None, Pair]]:
+    """Player and character of each pair of which that is clear.
+
+    Args:
+        pairs: The pairs of a review.
+        vocabulary: The page's words.
+        playing: Folded names of those who are known to play.
+        making: Folded names of those who are known to do something else: directors, authors, the reviewer.
+        text: The whole review.
+    """
+    pairs = [pair for pair in pairs if fold(pair.inside) not in making and fold(pair.left) not in making]
+    full = [(full_name(pair.left, vocabulary), full_name(pair.inside, vocabulary)) for pair in pairs]
+    character_first = any(
+        fold(pair.inside) in playing
+        or pair.player == "inside"
+        or (inside is not None and left is None and bool(pair.left) and is_name(pair.left))
+        for pair, (left, inside) in zip(pairs, full, strict=True)
+    )
+    for pair, (left, inside) in zip(pairs, full, strict=True):
+        if not pair.left:
+            if inside and character_first and vocabulary.capitalises_nouns is False:
+                yield inside, None, pair
+        elif pair.player == "inside" or fold(pair.inside) in playing:
+            yield pair.inside, pair.left, pair
+        elif (pair.player == "left" and left) or (fold(pair.left) in playing and _recurs(pair.inside, text)):
+            yield pair.left, pair.inside, pair
+        elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
+            yield left, pair.inside, pair
+        elif left and inside:
+            if character_first or vocabulary.puts_characters_first or _goes_by_first_name(left, text):
+                yield inside, pair.left, pair
+        elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
+            yield inside, pair.left, pair
+
+
+def _recurs(name: str, text: str) -> bool:
+    """Whether a review speaks of somebody again: of a character, not of a film that an actor was in before."""
+    first = name.split()[0]
+    return len(first) > 1 and text.count(first) > 1
+
+
+def _goes_by_first_name(name: str, text: str) -> bool:
+    """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
+    first, _, rest = name.partition(" ")
+    alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)})")
+    return len(first) > 2 and len(alone.findall(text)) > 1
+
+
+def _is_place(text: str, vocabulary: Vocabulary) -> bool:
+    return fold(text) in vocabulary.places
+
+
+def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -> bool:
+    """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
+    before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
+    head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
+    return (not head and not character_first) or any(
+        vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head))
+    )

@@ -1,0 +1,333 @@
+"""Lines that list credits: labels with names, several labels in a line or one above its names, players with characters.
+
+Director: X                        Dir: X. With: A, B. 2024. 120 min
+Cast                               A - Marie
+A as Marie, a nurse                B - Tom
+B as Tom                           C - The Captain
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from extractors.locate.eastern import eastern_names_after, is_eastern
+from extractors.locate.people import as_pattern, character_after, full_name, names_after
+from extractors.locate.prose import is_full, sentences
+from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.text import fold
+from extractors.segment import Line
+from extractors.vocabulary import Vocabulary
+from schemas.review import Role
+
+_ROLES: Final = {role.value: role for role in Role if role is not Role.OTHER}
+_LONGEST_VALUE: Final = 1_000
+_LONGEST_LINE: Final = 2_500
+_LONGEST_ENTRY: Final = 200
+_LONGEST_LABEL: Final = 40
+_MOST_COLONS: Final = 30
+_MOST_ENTRIES: Final = 80
+_MOST_MAKERS: Final = 3
+_FEWEST_DASHED: Final = 3
+_FEWEST_AS: Final = 2
+_LABEL_WORDS: Final = 4
+_COLON: Final = re.compile(r"[:：](?!//)")
+_EDGES: Final = " \t\u00a0,;/|·•*-–—"
+_BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
+_CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
+_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
+_DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+[-–—]+\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
+_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s-")
+_NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
+_PARTS: Final = re.compile(r"[/&+,、・(（:：]")
+_CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A person whose role a line states."""
+
+    line: Line
+    role: Role
+    person: NamedPart
+    is_set_off: bool
+    """Whether markup sets the label off."""
+
+
+def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stated]:
+    """Everybody named by lines that list credits, in the page's order."""
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        stated = _of_line(line, vocabulary)
+        if stated:
+            yield from stated
+            index += 1
+            continue
+        roles = _label_alone(line, vocabulary)
+        if roles:
+            count, found = _block(lines, index + 1, roles, vocabulary)
+        else:
+            count, found = _unlabelled(lines, index, vocabulary)
+        yield from found
+        index += max(count, 1)
+
+
+# --- one line
+
+
+def _of_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+    if line.label is not None and not _COLON.search(line.value):
+        roles = roles_of(line.label, vocabulary)
+        return _stated(line, roles, linked_value(line), vocabulary) if roles else []
+    text = line.text
+    if len(text) > _LONGEST_LINE:
+        return []
+    found: list[Stated] = []
+    if ":" in text or "：" in text:
+        for roles, value in labels_within(text, vocabulary):
+            found += _stated(line, roles, value, vocabulary)
+    elif len(text) <= _LONGEST_VALUE:
+        found = _unmarked(line, vocabulary)
+    return found
+
+
+def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles that a label stands for: "Writer/Director" -> writer and director."""
+    return tuple(_ROLES[key] for key in vocabulary.label_keys(label) if key in _ROLES)
+
+
+def linked_value(line: Line) -> str:
+    """A line's value, with commas between links that nothing else parts."""
+    value = line.value
+    shift = len(line.text) - len(value)
+    links = [span for span in line.spans if span.tag == "a" and span.start >= shift]
+    for before, after in reversed(list(pairwise(links))):
+        if before.end <= after.start and not line.text[before.end : after.start].strip():
+            value = f"{value[: before.end - shift]}, {value[after.start - shift :]}"
+    return value
+
+
+def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabulary) -> list[Stated]:
+    value = value.strip(_EDGES)
+    if not value or len(value) > _LONGEST_VALUE:
+        return []
+    first = next(sentences(value))
+    people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
+    if not people:  # the text may run on behind the names
+        people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
+    is_set_off = line.label is not None
+    return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _trimmed(part: NamedPart, vocabulary: Vocabulary) -> NamedPart:
+    """A name without the sentence that runs on behind it: "Regi: Eva Lind Det här är …"."""
+    words = part.name.split()
+    stop = {*vocabulary.sentence("stop"), *vocabulary.sentence("articles")} - vocabulary.particles
+    cut = next((place for place, word in enumerate(words) if place > 1 and word.lower() in stop), len(words))
+    return part if cut == len(words) else replace(part, name=" ".join(words[:cut]))
+
+
+def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Role, ...], str]]:
+    """Roles and value of each label with a colon in a line: "Dir: X. With: A, B." Other labels end a value too."""
+    marks: list[tuple[int, int, tuple[str, ...]]] = []
+    for colon in list(_COLON.finditer(text))[:_MOST_COLONS]:
+        if colon.start() and text[colon.start() - 1].isdigit():
+            continue
+        left = marks[-1][1] if marks else 0
+        start, keys = _label_before(text, left, colon.start(), vocabulary)
+        marks.append((start, colon.end(), keys))
+    short = [vocabulary.short_label(text[start : end - 1]) for start, end, _ in marks]
+    if sum(key is not None for key in short) >= 2 and "director" in short:
+        marks = [(s, e, keys or ((k,) if k else ())) for (s, e, keys), k in zip(marks, short, strict=True)]
+    known = sum(bool(keys) for _, _, keys in marks)
+    parting = next((text[:start].rstrip()[-1:] for start, _, keys in marks[1:] if keys), "")
+    parting = parting if parting in ("/", "|", "•") else ""
+    for number, (start, end, keys) in enumerate(marks):
+        roles = tuple(_ROLES[key] for key in keys if key in _ROLES)
+        if not roles or (start > 0 and known < 2 and len(text) > 2 * _LONGEST_ENTRY):
+            continue
+        value = text[end : marks[number + 1][0] if number + 1 < len(marks) else len(text)]
+        yield roles, value.partition(parting)[0] if parting and "," in value else value
+
+
+def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
+    """Where the label in front of a colon begins, and its keys; () where it is none that is known."""
+    chunk = text[left:colon].rstrip()
+    cut = max((found.end() for found in _CUT.finditer(chunk)), default=0)
+    words = [found.start() for found in re.finditer(r"\S+", chunk)]
+    starts = [start for start in words if len(chunk) - start <= _LONGEST_LABEL][-_LABEL_WORDS:]
+    for start in starts:
+        if keys := vocabulary.label_keys(chunk[start:]):
+            return left + start, keys
+    glued = [found.start() for found in _GLUED.finditer(chunk, words[-1])] if words else []
+    if glued and (keys := vocabulary.label_keys(chunk[glued[-1] :])):
+        return left + glued[-1], keys
+    if cut and (keys := vocabulary.label_keys(chunk[cut:])):
+        return left + cut, keys
+    return left + cut, ()
+
+
+def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+    """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX"."""
+    text = line.text.strip(_BULLETS)
+    if not _may_begin_with_label(text, vocabulary):
+        return []
+    dashed = _DASHED.match(text)
+    if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
+        return _stated(line, roles, dashed["right"], vocabulary)
+    glued = _GLUED.search(text[:_LONGEST_LABEL])
+    places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
+    for place in [*reversed(places), *([glued.start()] if glued is not None else [])]:
+        label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
+        is_label = label and label[:1] not in "(（" and not _is_small_word(label, vocabulary)
+        roles = roles_of(label, vocabulary) if is_label else ()
+        if not roles:
+            continue
+        value = text[place:].strip()
+        people = _only_people(value, vocabulary)
+        return [Stated(line, role, person, False) for role in roles for person in people]
+    return []
+
+
+def _is_small_word(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether a label is one only where a colon says so: "di", "con", and those that begin bylines ("written by")."""
+    flat = fold(label)
+    return flat in vocabulary.sentence("stop") or flat in vocabulary.bylines
+
+
+def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
+    """A cheap look at the first word; for one with other letters or signs in it, at its first part."""
+    first = fold(_CIRCLED.sub("", text[:_LONGEST_LABEL]).partition(" ")[0])
+    starts = vocabulary.label_starts
+    return (
+        first in starts or any(part in starts for part in _PARTS.split(first)) or _GLUED.search(text[:20]) is not None
+    )
+
+
+def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
+    """The people of a text that is a list of full names and nothing else; eastern scripts: that begins with one."""
+    if is_eastern(value, vocabulary):
+        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary))
+    people = split_names(value, vocabulary)
+    plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
+    named = sum(len(person.name) for person in people)
+    has_case = plain[:1].lower() != plain[:1].upper()
+    is_full = any(" " in person.name for person in people) or (people and not has_case)
+    return people if is_full and named >= 0.75 * len(plain) and (plain[:1].isupper() or not has_case) else ()
+
+
+# --- lines that belong together
+
+
+def _label_alone(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    text = line.text.strip(_BULLETS).rstrip(" :：")
+    if len(text) > _LONGEST_LABEL or (line.label is not None and line.value):
+        return ()
+    return roles_of(text.removeprefix("the ").removeprefix("The "), vocabulary)
+
+
+def _block(
+    lines: Sequence[Line], start: int, roles: tuple[Role, ...], vocabulary: Vocabulary
+) -> tuple[int, list[Stated]]:
+    """The names below a label: of a cast on any number of lines, of others on few. Also how many lines that takes."""
+    found: list[Stated] = []
+    is_cast = Role.CAST in roles
+    index = start
+    while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
+        line = lines[index]
+        if not is_cast and (line.label is not None or (index > start and full_name(line.text, vocabulary) is None)):
+            break
+        people = _entry(line, vocabulary, is_cast=is_cast)
+        if people is None:
+            break
+        if isinstance(people, str):  # "as Marie": whom the player in the line above plays
+            if found:
+                found[-1] = replace(found[-1], person=NamedPart(found[-1].person.name, people))
+        else:
+            found += [Stated(line, role, person, True) for role in roles for person in people]
+        index += 1
+    if is_cast:
+        found = _paired(found)
+    return index - start + 1, found
+
+
+def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedPart, ...] | str | None:
+    """The people of a line in a list, a character by itself, None where the line ends the list."""
+    text = line.text.strip(_BULLETS)
+    if len(text) > (_LONGEST_VALUE if not is_cast else 2 * _LONGEST_ENTRY) or _label_alone(line, vocabulary):
+        return None
+    if is_cast and (player := player_with_character(text, vocabulary)) is not None:
+        return (player,)
+    if is_cast and (alone := as_pattern(vocabulary).match(f" {text}")) is not None:
+        return text[alone.end() - 1 :].strip()[:100]
+    if full_name(text, vocabulary) is not None:
+        return (NamedPart(text),)
+    if _COLON.search(text):
+        return None
+    return _only_people(text, vocabulary) or None
+
+
+def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:
+    """A player: "Actor as Character, a nurse", "Actor – Character", "Actor … Character", "Actor (Character)"."""
+    if (role := as_pattern(vocabulary).search(text)) is not None:
+        name, character = text[: role.start()], character_after(text[role.end() :], vocabulary, is_verb=True)
+    elif (dashed := _DASHED.match(text)) is not None and dashed["right"]:
+        name, character = dashed["left"], dashed["right"].strip(_EDGES)
+    else:
+        people = split_names(text, vocabulary)
+        is_one = len(people) == 1 and people[0].character is not None and text.rstrip().endswith((")", "）"))
+        return people[0] if is_one else None
+    if not is_name(name.strip()) or roles_of(name, vocabulary) or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or ""):
+        return None
+    character = _NOTE.sub("", character or "").strip(_EDGES)
+    return NamedPart(name.strip(), character[:_LONGEST_ENTRY] or None)
+
+
+def _paired(found: list[Stated]) -> list[Stated]:
+    """A list in which markup sets every second line apart tells player and character in turn."""
+    marks = [_look(one.line) for one in found]
+    alternates = (
+        len(found) >= 4
+        and len(found) % 2 == 0
+        and len({one.line.node.mem_id for one in found}) == len(found)
+        and len(set(marks[::2])) == 1
+        and len(set(marks[1::2])) == 1
+        and marks[0] != marks[1]
+        and all(one.person.character is None for one in found)
+    )
+    if not alternates:
+        return found
+    return [
+        replace(player, person=NamedPart(player.person.name, character.person.name))
+        for player, character in zip(found[::2], found[1::2], strict=True)
+    ]
+
+
+def _look(line: Line) -> tuple[str, str, tuple[str, ...]]:
+    classes = line.node.attributes.get("class") or ""
+    return line.tag, classes, tuple(span.tag for span in line.spans)
+
+
+def _unlabelled(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tuple[int, list[Stated]]:
+    """Lines of players with their characters that no label announces: several in a row are a cast."""
+    found: list[Stated] = []
+    index = start
+    is_as = False
+    while index < len(lines) and index - start < _MOST_ENTRIES:
+        line = lines[index]
+        text = line.text.strip(_BULLETS)
+        if len(text) > _LONGEST_ENTRY or line.label is not None or text.endswith(("?", "!")):
+            break
+        if not (_DASHES.search(text) or as_pattern(vocabulary).search(text)):
+            break
+        player = player_with_character(text, vocabulary) if "(" not in text[:60] or " - " in text else None
+        if player is None or player.character is None or " " not in player.name:
+            break
+        is_as = is_as or as_pattern(vocabulary).search(text) is not None
+        found.append(Stated(line, Role.CAST, player, False))
+        index += 1
+    characters = {one.person.character for one in found}
+    enough = len(found) >= (_FEWEST_AS if is_as else _FEWEST_DASHED) and len(characters) == len(found)
+    return index - start, found if enough else []

@@ -1,0 +1,107 @@
+"""People next to the work's title: "Title (X, 2022)", "Title, 2024, de X et Y", "A and B in a scene from 'Title'"."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from extractors.locate.people import full_name, name_at, names_after, names_before
+from extractors.locate.prose import LIKELY, SURE, Mention, title_spans
+from extractors.parse.names import split_names
+from extractors.parse.text import flatten
+from extractors.vocabulary import Vocabulary, alternatives
+
+_CLOSING: Final = "\"”“»’'』」》*_ "
+_OPENING: Final = "\"“„«‘'『「《*_ "
+_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,80})[)）\]]")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
+_DATED: Final = re.compile(r"[,\s(]{1,3}(?:19|20)\d\d\)?")
+_GENITIVE_ENDS: Final = "аяыийо"
+_LONGEST_CAPTION: Final = 220
+_FROM_TITLE: Final = 60
+_REACH: Final = 200
+
+
+def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Who made the work, said directly behind its title, of which the places are given."""
+    for start, end in titled:
+        if _is_source(sentence[:start], vocabulary):
+            continue
+        rest = sentence[end:].lstrip(_CLOSING)
+        yield from _in_bracket(rest, vocabulary)
+        yield from _by(rest, vocabulary)
+        if vocabulary.inflects_names and rest != sentence[end:]:
+            yield from _genitive(rest, vocabulary)
+
+
+def _is_source(before: str, vocabulary: Vocabulary) -> bool:
+    """Whether the title is that of a book of the same name: "the novel 'Title' by X"."""
+    words = set(re.findall(r"[\w-]+", flatten(before[-_FROM_TITLE:])))
+    return not words.isdisjoint(vocabulary.sentence("books"))
+
+
+def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X)"; "(South Korea, 2016)" has none."""
+    bracket = _BRACKET.match(rest)
+    if bracket is None or _YEAR.search(bracket["inside"]) is None:
+        return
+    parts = [part for part in _PARTS.split(bracket["inside"]) if part and _YEAR.fullmatch(part) is None]
+    names: list[str] = []
+    for part in parts[:4]:
+        first, _, behind = part.partition(" ")
+        plain = behind if vocabulary.label(first) == "director" else part
+        people = [person.name for person in split_names(plain, vocabulary)]
+        if people and all(full_name(name, vocabulary) for name in people):
+            names += people
+    if len(names) <= 2:
+        for name in names:
+            yield Mention("directed_by", name, weight=SURE)
+
+
+def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The word for "by", at most a year between it and the title: ", 2024, de X et Y", " von X"."""
+    dated = _DATED.match(rest)
+    behind = rest[dated.end() :] if dated is not None else rest
+    by = _by_pattern(vocabulary).match(behind)
+    if by is None:
+        return
+    for name in names_after(behind[by.end() : by.end() + _REACH], vocabulary):
+        if " " in name:
+            yield Mention("directed_by", name, weight=LIKELY)
+
+
+def _genitive(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The name in the genitive, right behind the title in quotes: "«Title» Анны Беловой"."""
+    named = name_at(rest, 0, vocabulary)
+    if named is not None and " " in named[0] and all(word[-1] in _GENITIVE_ENDS for word in named[0].split()):
+        yield Mention("directed_by", named[0], weight=LIKELY)
+
+
+def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Mention]:
+    """Who a caption says is to be seen: "A and B in 'Title'", "A in einer Szene aus „Title“"."""
+    if title is None or len(line) > _LONGEST_CAPTION:
+        return
+    for start, _ in title_spans(line, title)[:1]:
+        before = line[:start].rstrip(_OPENING)
+        scene = _scene_pattern(vocabulary).search(before)
+        if scene is None:
+            continue
+        head = before[: scene.start()]
+        names = names_before(head, vocabulary)
+        if names and head.lstrip(_OPENING).startswith(names[0].split()[0]):
+            for name in names:
+                yield Mention("stars", name)
+
+
+@lru_cache(maxsize=64)
+def _by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = vocabulary.sentence("by")
+    elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
+    whole = alternatives(word for word in words if not word.endswith("'"))
+    return re.compile(rf"\s*[,–—-]?\s*(?:(?:{whole})\s|(?:{elided}))")
+
+
+@lru_cache(maxsize=64)
+def _scene_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('scene'))})$", re.IGNORECASE)

@@ -1,0 +1,113 @@
+import pytest
+
+from extractors.locate.creditlines import credit_lines, labels_within, player_with_character, roles_of
+from extractors.parse.names import NamedPart
+from extractors.vocabulary import vocabulary
+from tests.unit.extractors.pages import article, given
+
+EN = vocabulary("en")
+
+
+def stated(inner: str, lang: str = "en") -> list[tuple[str, str, str | None]]:
+    unit, context = given(article(inner), lang=lang)
+    return [
+        (one.role.value, one.person.name, one.person.character) for one in credit_lines(unit.lines, context.vocabulary)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Dir: Ava Stone. With: IU, Lee Marsh. 2024. 120 min", [("director", "Ava Stone"), ("cast", "IU, Lee Marsh")]),
+        ("Rating: PG/Genre: Noir/Stars: IU, Lee Marsh/Runtime: 107 minutes", [("cast", "IU, Lee Marsh")]),
+        ("Harbour Pictures Director: Ava Stone, 1944, 107mins", [("director", "Ava Stone, 1944, 107mins")]),
+        (
+            "Movie: HarbourCast: IU, Lee MarshDirector: Ava Stone",
+            [("cast", "IU, Lee Marsh"), ("director", "Ava Stone")],
+        ),
+        ("Written and directed by: Ava Stone", [("writer", "Ava Stone"), ("director", "Ava Stone")]),
+        ("One thing: it is slow. The other: it is long.", []),
+    ],
+)
+def test_labels_in_one_line(line: str, found: list[tuple[str, str]]) -> None:
+    read = [(role.value, value.strip(" ./,")) for roles, value in labels_within(line, EN) for role in roles]
+    assert [(role, value.partition(". 2024")[0]) for role, value in read] == found
+
+
+def test_letters_are_labels_only_beside_one_for_the_director() -> None:
+    german = vocabulary("de")
+    assert [roles for roles, _ in labels_within("2004 USA. R: Ava Stone. D: Lee Marsh, Eva Sand", german)] != []
+    assert list(labels_within("Gruppe D: Ava Stone, Lee Marsh", german)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "player"),
+    [
+        ("Ava Stone as Marie, a nurse", NamedPart("Ava Stone", "Marie")),
+        ("Ava Stone - Marie Lenz", NamedPart("Ava Stone", "Marie Lenz")),
+        ("Ava Stone … Marie", NamedPart("Ava Stone", "Marie")),
+        ("Ava Stone – Mr. Lenz (Voice)", NamedPart("Ava Stone", "Mr. Lenz")),
+        ("Ava Stone (Marie)", NamedPart("Ava Stone", "Marie")),
+        ("Producer - Ava Stone", None),
+        ("a nurse as such", None),
+        ("Ava Stone", None),
+    ],
+)
+def test_a_player_with_a_character(text: str, player: NamedPart | None) -> None:
+    assert player_with_character(text, EN) == player
+
+
+@pytest.mark.parametrize(
+    ("inner", "names"),
+    [
+        ("<h2>Cast</h2><ul><li>Ava Stone as Marie</li><li>Lee Marsh</li></ul><p>Plot</p><p>Tom Reed</p>", 2),
+        ("<p>Cast:</p><p>Ava Stone</p><p>as Marie</p><p>Lee Marsh</p><p>as Tom</p>", 2),
+        ("<p>director</p><p>Ava Stone</p><p>release</p><p>7 May 2023</p>", 1),
+        ("<p>Writer/Producer/Director -</p><p>Ava Stone</p>", 3),
+        ("<p>Director of Photography -</p><p>Ava Stone</p>", 1),
+        ("<p>Ava Stone - Marie</p><p>Lee Marsh - Tom</p><p>Tom Reed - Joe</p>", 3),
+        ("<p>Ava Stone - Marie</p><p>Lee Marsh - Tom</p>", 0),
+        ("<p>Iron Will - Netflix</p><p>Tin Summer - Netflix</p><p>Long Road - Netflix</p>", 0),
+        ("<p>Cast</p><p>is what this film has, and much of it.</p>", 0),
+    ],
+)
+def test_lines_that_belong_together(inner: str, names: int) -> None:
+    assert len(stated(inner)) == names
+
+
+def test_the_character_may_stand_in_the_line_below() -> None:
+    assert stated("<p>Cast:</p><p>Ava Stone</p><p>as Marie</p>") == [("cast", "Ava Stone", "Marie")]
+
+
+def test_lines_that_markup_tells_apart_are_player_and_character_in_turn() -> None:
+    rows = "".join(
+        f'<p class="who">{player}</p><p class="role">{character}</p>'
+        for player, character in (("Ava Stone", "Marie Lenz"), ("Lee Marsh", "Tom Reed"))
+    )
+    assert stated(f"<h3>Cast</h3>{rows}") == [("cast", "Ava Stone", "Marie Lenz"), ("cast", "Lee Marsh", "Tom Reed")]
+
+
+def test_links_without_commas_are_names_of_their_own() -> None:
+    line = '<p><b>Cast:</b> <a href="/a">Ava Stone</a> <a href="/b">Lee Marsh</a></p>'
+    assert [name for _, name, _ in stated(line)] == ["Ava Stone", "Lee Marsh"]
+
+
+@pytest.mark.parametrize(
+    ("label", "roles"),
+    [
+        ("Director", ["director"]),
+        ("Writer & Director", ["writer", "director"]),
+        ("Director's cut", []),
+        ("Runtime", []),
+    ],
+)
+def test_roles_of_a_label(label: str, roles: list[str]) -> None:
+    assert [role.value for role in roles_of(label, EN)] == roles
+
+
+@pytest.mark.parametrize(
+    "inner",
+    ["<p>" + "a: " * 5_000, "<p>Cast</p>" * 3_000, "<p>Ava Stone - Tom</p>" * 3_000, "<p>" + "Cast " * 200],
+)
+def test_hostile_lines_are_read_in_bounded_time(inner: str) -> None:
+    assert len(stated(inner)) < 500

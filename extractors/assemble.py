@@ -269,9 +269,8 @@ def _is_marked(group: Group[Credit]) -> bool:
 
 def _rating(decided: _Decisions) -> Rating | None:
     """The verdict, completed by the reading of the same number that knows the scale."""
-    choice: Choice[Rating] = choose_one(
-        decided.candidates("rating"), same_rating, ambiguous_is_null=True, agree=ratings_agree
-    )
+    said = sorted(decided.candidates("rating"), key=lambda candidate: candidate.value.value is None)
+    choice: Choice[Rating] = choose_one(said, same_rating, ambiguous_is_null=True, agree=ratings_agree)
     decided.take("rating", choice)
     if not choice.chosen:
         return None

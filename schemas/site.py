@@ -59,17 +59,21 @@ class Layout(Model):
 class Scale(Model):
     """The scale that the site rates on."""
 
-    best: Decimal = Field(gt=0)
+    best: Decimal | None = Field(default=None, gt=0)
     """The top of the scale."""
     worst: Decimal | None = None
-    """The bottom of the scale, where the site states one."""
+    """The bottom of the scale, where the site states one; above the best where 1 is the best grade."""
+    letters: Literal["letter-metacritic/1", "letter-linear13/1"] | None = None
+    """The map from letter grades to 0 … 1, where the site's grades are not read as Metacritic reads them."""
     step: Decimal | None = Field(default=None, gt=0)
     """The smallest difference between two ratings."""
 
     @model_validator(mode="after")
-    def _upwards(self) -> Self:
-        if self.worst is not None and self.worst >= self.best:
-            raise ValueError("worst must be below best")
+    def _says_something(self) -> Self:
+        if self.best is None and self.letters is None:
+            raise ValueError("a scale needs a best, or a map of letters")
+        if self.worst is not None and (self.best is None or self.worst == self.best):
+            raise ValueError("a worst needs a best that differs from it")
         return self
 
 

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from extractors.parse.text import flatten, fold, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -50,6 +50,8 @@ _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_NEAR_RATING: Final = frozenset({"gives", "i_give", "articles", "tails", "legends"})
+"""Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
@@ -96,6 +98,8 @@ class Verdict:
 
     polarity: Literal["positive", "mixed", "negative"]
     kind: RatingKind
+    alone: bool
+    """Whether they are a verdict where nothing else stands in the line, and no label."""
 
 
 class Vocabulary:
@@ -447,6 +451,12 @@ class Vocabulary:
         return {**self._common["numbers"], **self._table("numbers")}
 
     @cached_property
+    def spelt_numbers(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Number words of scripts that space their words, and signs of those that do not."""
+        free = tuple(word for word in self.numbers if is_unspaced(word[0]))
+        return frozenset(self.numbers) - frozenset(free), free
+
+    @cached_property
     def ordinals(self) -> Mapping[str, int]:
         """Small ordinals in words."""
         return self._table("ordinals")
@@ -658,21 +668,70 @@ class Vocabulary:
 
     # Ratings
 
-    def rating_words(
-        self, key: Literal["out_of", "of", "best_first", "stars", "points", "half", "counted"]
-    ) -> tuple[str, ...]:
-        """Words in and around a rating.
+    def rating_words(self, key: str) -> tuple[str, ...]:
+        """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
+        return self._rating_words.get(key, ())
 
-        "out_of" are sure words, "of" those that also mean other things, "best_first" stand behind the best, in front
-        of the value; "counted" are things of which a fraction is no rating.
-        """
-        return self._words("rating", key)
+    @cached_property
+    def _rating_words(self) -> Mapping[str, tuple[str, ...]]:
+        keys = {key for file in self._files for key in file.get("rating", {})}
+        return {key: tuple(map(flatten, self._words("rating", key, near=key in _NEAR_RATING))) for key in keys}
+
+    @cached_property
+    def gives(self) -> Phrases:
+        """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
+        return Phrases((*self.rating_words("gives"), *self.own_voice))
+
+    @cached_property
+    def own_voice(self) -> frozenset[str]:
+        """Those of them that only the writer says: "i give it"."""
+        return frozenset(self.rating_words("i_give"))
+
+    @cached_property
+    def gives_signs(self) -> tuple[str, ...]:
+        """Those of them that the others hold: a text without these has none."""
+        words = {*self.rating_words("gives"), *self.own_voice}
+        return tuple(word for word in words if not any(other in word for other in words - {word}))
+
+    def begins_with_scale(self, text: str) -> bool:
+        """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
+        return self._scale_start.match(flatten(text)) is not None
+
+    @cached_property
+    def _scale_start(self) -> re.Pattern[str]:
+        words = alternatives((*self.rating_words("out_of"), *self.rating_words("of")))
+        return re.compile(rf"(?:/|⁄|{words})\s?\d{{1,3}}(?!\d)")
+
+    @cached_property
+    def raters(self) -> Phrases:
+        """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
+        return Phrases((*self.rating_words("raters"), *self.audiences))
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """Those of them that mean the readers or viewers."""
+        return frozenset((*self.rating_words("audiences"), *map(flatten, self._words("labels", "audience"))))
+
+    @cached_property
+    def aspects(self) -> Phrases:
+        """Parts of a work that are rated apart, in the page's language and in English."""
+        return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
+
+    def is_own_rating_label(self, text: str) -> bool:
+        """Whether a label of a rating, or its last word, is one of the page's own language or of English."""
+        folded = fold(text).strip(_LABEL_EDGE)
+        own = self._own_rating_labels
+        return folded in own or folded.rpartition(" ")[2] in own or _PLURAL.sub("", folded) in own
+
+    @cached_property
+    def _own_rating_labels(self) -> frozenset[str]:
+        return frozenset(map(fold, self._words("labels", "rating", near=True)))
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """Folded verdict words to what they say."""
         return {
-            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")))
+            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")), entry.get("alone", False))
             for file in reversed(self._files)
             for entry in file.get("verdict", ())
             for word in split(entry["words"])

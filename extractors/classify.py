@@ -206,7 +206,7 @@ def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
         "headline of another kind": -5 if context.vocabulary.not_review(headline) else 0,
         "headline of a list": -5 if _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL else 0,
         "section of another kind": -2 if context.vocabulary.not_review(" | ".join(sections_of(context))) else 0,
-        "address of another kind": -1 if context.vocabulary.not_review(_folders(unit.document.url)) else 0,
+        "address of another kind": -1 if _is_filed_elsewhere(unit.document.url, context) else 0,
         "headline that quotes somebody": -4 if quotes_speech(whole) else 0,
         "headline of an archive": _archive_points(whole, headline, context),
         "address of an archive": _archive_address_points(_path(unit.document.url or ""), context),
@@ -229,9 +229,10 @@ def _dated_lines(unit: ReviewUnit) -> int:
     return len({line.text for line in unit.lines if len(line.text) <= _LONGEST_ENTRY and _ENTRY.fullmatch(line.text)})
 
 
-def _folders(url: str | None) -> str:
-    """The words of the folders of an address."""
-    return re.sub(r"[-_/]+", " ", _path(url or "").rpartition("/")[0])
+def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
+    """Whether a folder of the address is called what a page of another kind is: "/news/", "/interviews/"."""
+    folders = (re.sub(r"[-_]+", " ", folder) for folder in _path(url or "").lower().split("/")[:-1])
+    return any(folder in context.vocabulary.not_review(folder) for folder in folders)
 
 
 def _archive_points(whole: str, headline: str, context: Context) -> int:

@@ -127,10 +127,11 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
     names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
-    text = "\n".join(line.text for line in unit.lines).lower()
     # Few of these words are on a page, and then they need not be sought in each line.
+    text = "\n".join(line.text for line in unit.lines).lower()
     gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
-    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in text)
+    short = "\n".join(line.text for line in unit.lines if len(line.text) <= _SHORT).lower()
+    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in short)
     found = (
         [_Found(_HEADING, None, said) for said in statements(heading, words, names)]
         if may_state(heading, words)
@@ -148,13 +149,12 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if read > _MANY or not may_state(text, words, gives):
             continue
         read += 1
-        if unit.document.in_box(line.node) or is_readers(line.node):
-            continue
         said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
         if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
             # Empty and full stars, one over the other.
             said = [Statement(drawn, "work", "alone", "", sure=True)] if (drawn := drawn_row(line.node)) else []
-        found += (_Found(place, line, each) for each in said)
+        if said and not unit.document.in_box(line.node) and not is_readers(line.node):
+            found += (_Found(place, line, each) for each in said)
     return found
 
 

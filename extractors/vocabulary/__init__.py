@@ -443,6 +443,11 @@ class Vocabulary:
         """Words for parts of a series, and nouns that name the kind of a work."""
         return self._words("parts", key)
 
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """Words for parts of a series: "season", "episode"."""
+        return frozenset((*self.parts("season"), *self.parts("episode")))
+
     # What a page and its text are about
 
     @cached_property

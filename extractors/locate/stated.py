@@ -21,6 +21,8 @@ OTHERS: Final = "other_ratings"
 
 _SHORT: Final = 60
 _LONGEST_VERDICT: Final = 300
+_LONGEST_CERTIFICATE: Final = 100
+_REMARK: Final = re.compile(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
@@ -78,6 +80,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     yield from _words_and_letters(unit, context, texts)
+    yield from _certificates(unit, context, texts)
 
 
 def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
@@ -295,3 +298,24 @@ def _by_itself(text: str, context: Context) -> Rating | None:
         return grade_in(text, text)
     words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None
+
+
+# --- age certificates
+
+
+def _certificates(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[OtherRating]]:
+    """Age certificates behind their label: "FSK: 12", "Rated: PG-13 (language)", also behind "Rating:"."""
+    words = context.vocabulary
+    for _, line, text in texts:
+        if len(text) > _LONGEST_CERTIFICATE or (":" not in text and "：" not in text):
+            continue
+        label, _, value = text.replace("：", ":").partition(":")
+        value = _REMARK.split(value.strip(), maxsplit=1)[0].strip(" .")
+        keys = words.label_keys(label)
+        if fold(value) not in words.certificates or fold(value) in words.unknown_certificates:
+            continue
+        # "Rating: A" is a grade and "Rating: 12" anything; "Rating: PG-13" is clear.
+        is_clear = any(map(str.isalpha, value)) and grade_in(value, value) is None
+        if keys == ("certificate",) or (keys == (FIELD,) and is_clear):
+            said = OtherRating(raw=text, kind=RatingKind.LETTER, label=value, role="certificate")
+            yield Candidate(OTHERS, said, text, Method.LABEL, unit.document.path(line.node))

@@ -654,6 +654,11 @@ class Vocabulary:
         """Age certificates, folded: "pg-13", "fsk 12"."""
         return frozenset(split(self._common["certificates"]["words"]))
 
+    @cached_property
+    def unknown_certificates(self) -> frozenset[str]:
+        """Those of them that say that there is none."""
+        return frozenset(split(self._common["certificates"]["unknown"]))
+
     # Platforms
 
     def platforms(self, text: str, *, labelled: bool = False) -> tuple[str, ...]:

@@ -178,6 +178,22 @@ def test_labels_say_whose_rating_it_is_and_of_what(line: str, role: str, aspect:
 
 
 @pytest.mark.parametrize(
+    ("line", "certificate"),
+    [
+        ("<p>Rated: PG-13 (language)</p>", "PG-13"),
+        ("<p>FSK: 12</p>", "12"),
+        ("<p>Rating: PG-13</p>", "PG-13"),
+        ("<p>Rating: NR</p>", None),
+        ("<p>Rating: A</p>", None),
+        ("<p>Rating: 12</p>", None),
+    ],
+)
+def test_age_certificates_are_kept_apart(line: str, certificate: str | None) -> None:
+    others = record(article(line), review_of()).other_ratings
+    assert [(other.role, other.label) for other in others] == ([("certificate", certificate)] if certificate else [])
+
+
+@pytest.mark.parametrize(
     ("written", "count"),
     [
         (1234, 1234),

@@ -47,6 +47,15 @@ class Selector(Model):
     """Read this attribute instead of the text."""
 
 
+class Layout(Model):
+    """One of several designs of a site's pages, told by something that the others lack."""
+
+    when: str = Field(min_length=1, max_length=500)
+    """CSS selector: a page on which it finds anything has this design."""
+    fields: dict[FieldName, Selector] = Field(min_length=1)
+    """The design's selectors; fields that it leaves out are read as on the site's other pages."""
+
+
 class Scale(Model):
     """The scale that the site rates on."""
 
@@ -102,9 +111,9 @@ class Site(Model):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     """BCP 47 language of the reviews, where pages do not state it."""
     timezone: str | None = None
-    """IANA zone of dates that are printed without one."""
+    """IANA zone of clock times that are printed without one; records say that it comes from here."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
-    """Order of all-number dates."""
+    """Order of all-number dates ("05/04/2025") on the site, where the language and the region do not tell it."""
     scale: Scale | None = None
     """The scale of ratings printed without one."""
     reviewer: str | None = None
@@ -115,6 +124,8 @@ class Site(Model):
     """How the site wants to be visited."""
     fields: dict[FieldName, Selector] = Field(default_factory=dict)
     """Selectors, where the generic locators need help."""
+    layouts: tuple[Layout, ...] = ()
+    """Designs of the site's pages, where there are several: old pages often keep theirs. The first that fits counts."""
 
     @field_validator("hosts")
     @classmethod
@@ -138,6 +149,10 @@ class Site(Model):
     def home(self) -> str:
         """The site's home page."""
         return self.start or f"https://{self.hosts[0]}/"
+
+    def in_layout(self, layout: Layout) -> Self:
+        """The site as its pages of one design are read: the design's selectors before the site's own."""
+        return self.model_copy(update={"fields": {**self.fields, **layout.fields}})
 
     def owns(self, url: str) -> bool:
         """Whether the URL is on one of the site's hosts."""

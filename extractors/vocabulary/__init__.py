@@ -536,6 +536,11 @@ class Vocabulary:
         """Words for parts of a series, and nouns that name the kind of a work."""
         return self._words("parts", key)
 
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """Words for parts of a series: "season", "episode"."""
+        return frozenset((*self.parts("season"), *self.parts("episode")))
+
     # What a page and its text are about
 
     @cached_property
@@ -741,6 +746,11 @@ class Vocabulary:
     def certificates(self) -> frozenset[str]:
         """Age certificates, folded: "pg-13", "fsk 12"."""
         return frozenset(split(self._common["certificates"]["words"]))
+
+    @cached_property
+    def unknown_certificates(self) -> frozenset[str]:
+        """Those of them that say that there is none."""
+        return frozenset(split(self._common["certificates"]["unknown"]))
 
     # Platforms
 

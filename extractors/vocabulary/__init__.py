@@ -320,6 +320,11 @@ class Vocabulary:
         """The language's articles."""
         return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
+    @cached_property
+    def title_leads(self) -> Phrases:
+        """What headlines put in front of a title: "why you should watch"."""
+        return Phrases(self._words("titles", "leads"))
+
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""

@@ -642,6 +642,11 @@ class Vocabulary:
         return Phrases(self._words("pages", "archive"))
 
     @cached_property
+    def film_hosts(self) -> tuple[str, ...]:
+        """What the names of sites about films are made of."""
+        return split(self._common["titles"]["film_hosts"])
+
+    @cached_property
     def furniture(self) -> frozenset[str]:
         """Texts that pages print around their content: "skip to content", "search this blog"."""
         return frozenset(self._words("pages", "furniture"))

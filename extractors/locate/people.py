@@ -21,7 +21,7 @@ _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|реж)\.$", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
@@ -84,11 +84,23 @@ def _read(
         if (bracket := _BRACKET.match(text, position)) is not None:
             position = bracket.end()
         separator = _separator_pattern(vocabulary).match(text, position)
-        if separator is None:
-            break
+        if separator is None or (separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)):
+            break  # "directed by X with A and B": those play
         joins.append(separator["word"] is not None)
         position = separator.end()
     return _people(_one_script(_shared(found, joins, vocabulary)), vocabulary, single=single)
+
+
+def _is_company(word: str, vocabulary: Vocabulary) -> bool:
+    return flatten(word) in vocabulary.company
+
+
+def company_behind(text: str, names: list[str], vocabulary: Vocabulary) -> list[Listed]:
+    """The players behind the makers that a text begins with: "X with A and B" -> A, B; one alone may be anybody."""
+    behind = text[text.rfind(names[-1]) + len(names[-1]) :].lstrip(", ")
+    word = next((word for word in vocabulary.company if flatten(behind).startswith(f"{word} ")), None)
+    listed = cast_after(behind[len(word) :], vocabulary, described=False) if word is not None else []
+    return listed if len(listed) > 1 else []
 
 
 def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -201,6 +213,9 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             break
         flat = flatten(word[0])
         if not is_capitalised(word[0]):
+            if words and not waiting and flat in vocabulary.name_suffixes:
+                end = word.end()
+                break
             is_particle = words and flat in vocabulary.particles and flat not in vocabulary.joiners
             if not is_particle or waiting == 2:
                 break

@@ -17,6 +17,7 @@ from extractors.locate.people import (
     CASED,
     cast_after,
     character_after,
+    company_behind,
     full_name,
     is_capitalised,
     name_at,
@@ -37,7 +38,7 @@ PERHAPS: Final = 0.6
 """Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|реж)\.$", re.IGNORECASE)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -265,6 +266,9 @@ class _Sentence:
             is_sure = not is_made or not self.is_of_another(phrase)
             for name in names:
                 yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
+            if names and relation == "directed_by":
+                for one in company_behind(self.text[phrase.end : phrase.end + _CAST_REACH], names, self.vocabulary):
+                    yield Mention("stars", one.name, one.character)
             if len(names) == 1 and is_made:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
 
@@ -448,7 +452,7 @@ class _Sentence:
                 phrase.end <= one.start < phrase.end + by.end() for one in self.connecting if "works" not in one.marks
             ):
                 return
-            if re.search(r"[,;:.!?()\"“”«»]", between) or len(between.split()) > 3:
+            if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
                 return
             names = names_after(behind[by.end() :], self.vocabulary)
             if names and " " in names[0]:

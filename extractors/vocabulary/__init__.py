@@ -307,6 +307,14 @@ class Vocabulary:
         return self._words("lists", "and", near=True)
 
     @cached_property
+    def company(self) -> frozenset[str]:
+        """Words between makers and players: "directed by X with A and B"."""
+        own = self._files[0]
+        return frozenset(
+            (*split(own.get("lists", {}).get("with", "")), *self.prose.get("with", Connective()).after)
+        )
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """Ends of a list that name nobody: "etc.", "others"."""
         return frozenset(self._words("lists", "others"))

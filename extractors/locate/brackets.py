@@ -25,6 +25,9 @@ _NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "st
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
+_SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_PRAISE: Final = 4
+_CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
 _BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
 
@@ -115,7 +118,30 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    return inside, None
+    return _undescribed(inside, vocabulary), None
+
+
+def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
+    """A name without what praises it: "(the terrific X)", "(scene-stealer X)", "(X, wonderful)"."""
+    head, comma, comment = inside.partition(", ")
+    if comma and comment[:1].islower() and full_name(head, vocabulary) is not None:
+        return head
+    first = inside.partition(" ")[0]
+    articles, nouns = (
+        vocabulary.sentence("articles"),
+        (*vocabulary.sentence("honours"), *vocabulary.sentence("players")),
+    )
+    start = next((found.start() for found in _CAPITAL.finditer(inside)), 0)
+    words = flatten(inside[:start]).split()
+    is_praise = bool(words) and (first in articles or "-" in words[-1] or words[-1] in nouns)
+    if not is_praise or len(words) > _PRAISE or any(_leads_away(word, vocabulary) for word in words):
+        return inside
+    return inside[start:] if full_name(inside[start:], vocabulary) is not None else inside
+
+
+def _leads_away(word: str, vocabulary: Vocabulary) -> bool:
+    is_article = word in vocabulary.sentence("articles")
+    return not is_article and (word in vocabulary.sentence("stop") or word in vocabulary.sentence("makers"))
 
 
 def players(
@@ -136,6 +162,7 @@ def players(
         fold(pair.inside) in playing
         or pair.player == "inside"
         or (inside is not None and left is None and bool(pair.left) and is_name(pair.left))
+        or (inside is not None and left is not None and _goes_by_given_name(left, text))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
     for pair, (left, inside) in zip(pairs, full, strict=True):
@@ -144,7 +171,9 @@ def players(
                 yield inside, None, pair
         elif pair.player == "inside" or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
-        elif (pair.player == "left" and left) or (fold(pair.left) in playing and _recurs(pair.inside, text)):
+        elif (pair.player == "left" and left) or (
+            fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)
+        ):
             yield pair.left, pair.inside, pair
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair
@@ -166,6 +195,13 @@ def _goes_by_first_name(name: str, text: str) -> bool:
     first, _, rest = name.partition(" ")
     alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)})")
     return len(first) > 2 and len(alone.findall(text)) > 1
+
+
+def _goes_by_given_name(name: str, text: str) -> bool:
+    """The same of a Korean name, in which the given name stands last: "Yoon Se-ri", who is "Se-ri" elsewhere."""
+    family, _, given = name.rpartition(" ")
+    alone = re.compile(rf"(?<!\w)(?<!{re.escape(family)}\s){re.escape(given)}(?!\w)")
+    return _SYLLABLES.fullmatch(given) is not None and alone.search(text) is not None
 
 
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:

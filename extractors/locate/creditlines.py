@@ -209,7 +209,7 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """The people of a text that is a list of full names and nothing else; eastern scripts: that begins with one."""
     if is_eastern(value, vocabulary):
-        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary))
+        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary, spaced=True))
     people = split_names(value, vocabulary)
     plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
     named = sum(len(person.name) for person in people)

@@ -77,14 +77,17 @@ def _read(
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
             if joins and joins[-1] and found[-1].character is None:
-                character = None  # "A and B as X and Y": who plays whom is not said name by name
+                # "A and B as X and Y": who plays whom is not said name by name, and Y is nobody who plays.
+                character, position = None, _behind_partner(text, position, vocabulary)
         found.append(Listed(name, character))
         if is_possessive:
             break
         if (bracket := _BRACKET.match(text, position)) is not None:
             position = bracket.end()
         separator = _separator_pattern(vocabulary).match(text, position)
-        if separator is None or (separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)):
+        if separator is None or (
+            separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)
+        ):
             break  # "directed by X with A and B": those play
         joins.append(separator["word"] is not None)
         position = separator.end()
@@ -319,6 +322,16 @@ def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | 
     if (other := re.compile(r"\s+(?:and|&|und|et|y|e)\s+(?=[^\W\d_]+\s*[,.])").match(text, end)) is not None:
         end = other.end()
     return character, end
+
+
+def _behind_partner(text: str, position: int, vocabulary: Vocabulary) -> int:
+    """Where the second of two characters ends: Y of "A and B as X and Y"; not the player Y of "X and Y as Z"."""
+    separator = _separator_pattern(vocabulary).match(text, position)
+    if separator is None or separator["word"] is None:
+        return position
+    named = name_at(text, separator.end(), vocabulary)
+    is_character = named is not None and as_pattern(vocabulary).match(text, named[1]) is None
+    return named[1] if named is not None and is_character else position
 
 
 def _shared(found: list[Listed], joins: list[bool], vocabulary: Vocabulary) -> list[Listed]:

@@ -49,13 +49,14 @@ _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
-_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books")
+_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts")
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
@@ -208,6 +209,8 @@ class _Sentence:
             yield from self.authors(phrase)
             if "works" in phrase.marks and not self.points_elsewhere(phrase):
                 yield from self.work_of(phrase)
+            if "scripts" in phrase.marks and not self.points_elsewhere(phrase):
+                yield from self.owners(phrase.start, "written_by")
             if "makers" in phrase.marks and not self.is_title_case:
                 yield from self.maker(phrase)
         for start, _ in self.titled:
@@ -228,12 +231,17 @@ class _Sentence:
                 named = True
                 yield mention
         for relation in phrase.before:
-            if relation in _PLAYING:
+            if relation == "makes":
+                if self.is_of_work(phrase):
+                    yield from (replace(mention, weight=LIKELY) for mention in self.before(phrase, "directed_by", left))
+            elif relation in _PLAYING:
                 yield from self.played(phrase, left, right)
             elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
                 yield from self.before(phrase, relation, left)
 
     def after(self, phrase: Phrase, relation: str, right: str) -> Iterator[Mention]:
+        if "players" in phrase.marks and phrase.start and right[:1] == "," and self.text[phrase.start].isupper():
+            return  # the end of a title in a list of titles
         if relation == "played_by":
             left = self.text[max(0, phrase.start - _REACH) : phrase.start]
             character = next(iter(names_before(left, self.vocabulary)[-1:]), None)
@@ -329,6 +337,16 @@ class _Sentence:
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight)
+
+    def is_of_work(self, phrase: Phrase) -> bool:
+        """Whether what somebody has made is a work, and none that is named: "X has created a little masterpiece"."""
+        return any(
+            0 <= one.start - phrase.end <= _OWN
+            and "works" in one.marks
+            and not re.search(r"[,;:.()\"“”«»]", self.text[phrase.end : one.start])
+            and not self.names_another(one.end)
+            for one in self.marked
+        )
 
     def is_byline(self, phrase: Phrase) -> bool:
         """Whether "Written by X" may tell who wrote the review: a short line that says nothing else, but for a date."""
@@ -494,19 +512,24 @@ class _Sentence:
             return False
         return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
 
-    def owners(self, position: int) -> Iterator[Mention]:
-        """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film"."""
+    def owners(self, position: int, relation: str = "directed_by") -> Iterator[Mention]:
+        """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film".
+
+        Where the title is not known, "X's 1968 classic" is another work.
+        """
         left = self.text[max(0, position - _REACH) : position]
         owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if self.vocabulary.has_genitive_s else None)
         if owned is None or self.leads_away(owned["words"]) or self.is_compared(left[: owned.start()]):
             return
+        if not self.knows_title and _YEAR.search(owned["words"]):
+            return
         names = names_before(left[: owned.start()], self.vocabulary)
         for name in names:
-            yield Mention("directed_by", name, weight=LIKELY)
+            yield Mention(relation, name, weight=LIKELY)
         if not names and left[owned.start()] in "'’":
             last = trailing_run(left[: owned.start()], self.vocabulary)
             if last and " " not in last and is_name(last):
-                yield Mention("directed_by", last, weight=PERHAPS, needs_more=True)
+                yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
     def leads_away(self, words: str) -> bool:
         """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""

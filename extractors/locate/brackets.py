@@ -15,7 +15,8 @@ from extractors.parse.names import is_name
 from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary
 
-_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60})[)）]")
+_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『][^()（）]{1,60})?[)）]")
+"""A bracket; the title of another film may stand behind the name: "(X, “Tin Summer”)"."""
 _EASTERN_LEFT: Final = re.compile(
     r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
     r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
@@ -212,6 +213,6 @@ def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -
     """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
     before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
     head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
-    return (not head and not character_first) or any(
-        vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head))
-    )
+    if character_first:
+        return False
+    return not head or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))

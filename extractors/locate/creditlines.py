@@ -64,6 +64,10 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
         if stated:
             yield from stated
             index += 1
+            if stated[-1].role is Role.CAST and index < len(lines):
+                more = _continued(lines[index], vocabulary)
+                yield from more
+                index += bool(more)
             continue
         roles = _label_alone(line, vocabulary)
         if roles:
@@ -72,6 +76,16 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             count, found = _unlabelled(lines, index, vocabulary)
         yield from found
         index += max(count, 1)
+
+
+def _continued(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+    """The players on the line below the cast's, where a script without capitals tells names by their form alone."""
+    text = line.text.strip(_EDGES)
+    if line.label is not None or len(text) > _LONGEST_ENTRY or not is_eastern(text, vocabulary):
+        return []
+    names = eastern_names_after(text, vocabulary, spaced=True)
+    is_all = len(names) > 1 and sum(map(len, names)) >= len(text) - 3 * len(names)
+    return [Stated(line, Role.CAST, NamedPart(name), False) for name in names] if is_all else []
 
 
 # --- one line

@@ -21,7 +21,9 @@ _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|реж)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")

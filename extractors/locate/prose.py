@@ -26,7 +26,7 @@ from extractors.locate.people import (
     single_name_before,
     trailing_run,
 )
-from extractors.parse.names import is_name
+from extractors.parse.names import in_nominative, is_name
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
@@ -38,7 +38,9 @@ PERHAPS: Final = 0.6
 """Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|реж)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
+)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -230,7 +232,7 @@ class _Sentence:
             for mention in self.after(phrase, relation, right):
                 named = True
                 yield mention
-        for relation in phrase.before:
+        for relation in () if self.is_of_title(phrase) else phrase.before:
             if relation == "makes":
                 if self.is_of_work(phrase):
                     yield from (replace(mention, weight=LIKELY) for mention in self.before(phrase, "directed_by", left))
@@ -262,7 +264,8 @@ class _Sentence:
                         yield Mention("stars", name)
                 return
             listed = cast_after(reach, self.vocabulary, described=relation == "stars")
-            if relation == "stars" or self.may_list(phrase, len(listed)):
+            is_alone = phrase.start == 0 and len(listed) == 1 and right.strip(" .") == listed[0].name
+            if relation == "stars" or is_alone or self.may_list(phrase, len(listed)):
                 for one in listed:
                     yield Mention("stars", one.name, one.character)
         else:
@@ -337,6 +340,11 @@ class _Sentence:
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight)
+
+    def is_of_title(self, phrase: Phrase) -> bool:
+        """Whether a verb's capital in a list makes it part of a title: "X (Orient Express, Star Wars) is …"."""
+        before = self.text[: phrase.start].rstrip()
+        return before.endswith(",") and self.text[phrase.start].isupper() and not self.vocabulary.capitalises_nouns
 
     def is_of_work(self, phrase: Phrase) -> bool:
         """Whether what somebody has made is a work, and none that is named: "X has created a little masterpiece"."""
@@ -457,6 +465,7 @@ class _Sentence:
 
     def work_of(self, phrase: Phrase) -> Iterator[Mention]:
         """Whose film it is: "X's latest film", "a film by X"; not where the title of another work follows."""
+        yield from self.genitive_behind(phrase)
         if self.names_another(phrase.end):
             return
         yield from self.owners(phrase.start)
@@ -478,13 +487,35 @@ class _Sentence:
                     yield Mention("directed_by", name, weight=LIKELY)
                 return
 
+    def genitive_behind(self, phrase: Phrase) -> Iterator[Mention]:
+        """Whose work it is by the case of a name that is known: "фильм Андрея Белова", "film Jana Nowaka"."""
+        named = name_at(self.text, phrase.end + 1, self.vocabulary) if self.vocabulary.genitives else None
+        if named is not None and in_nominative(named[0], self.vocabulary) != named[0]:
+            yield Mention("directed_by", named[0], weight=LIKELY)
+
     def own_work(self, phrase: Phrase) -> Iterator[Mention]:
         """A noun with a pronoun, then whose it is: "In her second film, X …"."""
         before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-4:]
         behind = self.text[phrase.end :]
-        if behind[:2] != ", " or not {word.lower() for word in before} & set(self.vocabulary.sentence("own")):
+        if {word.lower() for word in before}.isdisjoint(self.vocabulary.sentence("own")):
+            return
+        if flatten(self.text[phrase.start : phrase.end]) in self.vocabulary.sentence("debuts"):
+            yield from self.debut(phrase, behind)
+            return
+        if behind[:2] != ", ":
             return
         for name in names_after(behind[2:_REACH], self.vocabulary)[:1]:
+            yield Mention("directed_by", name, weight=PERHAPS)
+
+    def debut(self, phrase: Phrase, behind: str) -> Iterator[Mention]:
+        """Whose first film as a director: "In her directorial debut, X …", "X shows in his directorial debut"."""
+        bracket = _BRACKET.match(behind)
+        behind = behind[bracket.end() :] if bracket is not None else behind
+        names = names_after(behind[2:_REACH], self.vocabulary, single=True)[:1] if behind[:2] == ", " else []
+        subject = None if names else name_at(self.text, 0, self.vocabulary)
+        if subject is not None and is_full(subject[0]) and subject[1] < phrase.start:
+            names = [subject[0]]
+        for name in names:
             yield Mention("directed_by", name, weight=PERHAPS)
 
     def authors(self, phrase: Phrase) -> Iterator[Mention]:

@@ -36,6 +36,7 @@ SentenceWords = Literal[
     "compare",
     "books",
     "scripts",
+    "debuts",
     "scene",
     "compounds",
     "actor_notes",

@@ -717,6 +717,59 @@ OTHERS: dict[str, list[Case]] = {
         ("شب", "فیلمی آرام است. موسیقی خوب است.", "", "", ""),
     ],
 }  # fmt: skip
+KINDS: list[tuple[str, Case]] = [
+    # "With" behind the maker begins the players; label lines and sentences.
+    ("en", ("Tide", "Tide is directed by Mara Quint with Rosa Lind, Mark Hale and Ola Berg.", "Mara Quint", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    ("en", ("Tide pool", "Directed by Mara Quint and Paul Oduya. It runs two hours.", "Mara Quint; Paul Oduya", "", "")),
+    # Two who play two: the characters are nobody.
+    ("en", ("Long tide", "Long tide stars Rosa Lind and Mark Hale as Nick and Amy Grant, and Ola Berg.", "", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    # Who has made a work; another one of an older year is only compared with.
+    ("en", ("", "Mara Quint has crafted a small masterpiece. Nothing comes near, save perhaps for Ava Stone's 1968 classic \"Iron Sea\".", "Mara Quint", "", "")),
+    ("en", ("Low tide", "Mara Quint has made three films. Rosa Lind has created a stir.", "", "", "")),
+    ("es", ("Marea", "Ana Ruiz ha rodado una película serena. Cuenta con actores como Eva Sanz y Juan Gil.", "Ana Ruiz", "", "Eva Sanz; Juan Gil")),
+    ("it", ("Marea", "Anna Riva ha realizzato un film sereno, con attori del calibro di Eva Sanna e Gino Valli.", "Anna Riva", "", "Eva Sanna; Gino Valli")),
+    ("fr", ("Marée", "Luc Moreau livre ici un film serein, avec des acteurs comme Léa Roux et Jean Vidal.", "Luc Moreau", "", "Léa Roux; Jean Vidal")),
+    ("de", ("Flut", "Nora Lind gelingt ein stiller Film, mit Schauspielern wie Jan Petersen und Eva Brandt.", "Nora Lind", "", "Jan Petersen; Eva Brandt")),
+    ("pt", ("Maré", "Ana Prado fez um filme sereno, com atores como Eva Reis e Caio Lima.", "Ana Prado", "", "Eva Reis; Caio Lima")),
+    # A first work as a director, with or without its title in brackets.
+    ("en", ("Reef", "After his directorial debut (Sand), Karunan has been silent for years.", "Karunan", "", "")),
+    ("en", ("Reefs", "Rosa Lind shows great calm in her directorial debut.", "Rosa Lind", "", "")),
+    ("de", ("Riff", "Florian Zander zeigt in seinem Regiedebüt viel Geduld.", "Florian Zander", "", "")),
+    ("it", ("Scoglio", "Nel suo esordio alla regia, Anna Riva mostra pazienza.", "Anna Riva", "", "")),
+    # Abbreviated labels in the midst of a line.
+    ("ru", ("Прилив", "Прилив. Реж. Андрей Белов. 2014", "Андрей Белов", "", "")),
+    ("pl", ("Przypływ", "Polska 2018. Reż. Ewa Nowak. Aktorzy: Jan Kos, Anna Lis.", "Ewa Nowak", "", "Jan Kos; Anna Lis")),
+    ("de", ("Die Flut", "UK 2020, 97 min, Regie Nora Lind, Kinostart 26. August 2021", "Nora Lind", "", "")),
+    # Genitives of names that are known, where no nominative is printed.
+    ("ru", ("Залив", "Новый фильм Андрея Белова удивляет.", "Андрей Белов", "", "")),
+    ("ru", ("Залив ночью", "Картина Анны Беловой удивляет. Мария Петрова тут ни при чём.", "Анна Белова", "", "")),
+    ("pl", ("Zatoka", "Najnowszy film Pawła Nowickiego zachwyca.", "Paweł Nowicki", "", "")),
+    # Praise, comments and other films in brackets; given names that stand last.
+    ("fr", ("Le Port", "Paul (Jean Vidal, royal) aime Nelly (Léa Roux, grande découverte).", "", "", "Jean Vidal; Léa Roux")),
+    ("en", ("Harbour", "Philip (Sam Clay, “Tin Summer”) loves Margo (scene-stealer Carrie Cole) and Ann (the terrific Rosa Lind).", "", "", "Sam Clay; Carrie Cole; Rosa Lind")),
+    ("en", ("Harbour town", "Yoon Ha-ri (Son Ye Jin) sells hats. Captain Ri Jun-ho (Hyun Bin) hides her, for Ha-ri is lost.", "", "", "Son Ye Jin; Hyun Bin")),
+    ("en", ("Harbour light", "It begins with two men, Ha Sang-min (Song Kang-ho) and Dong-su (Gang Dong-won).", "", "", "Song Kang-ho; Gang Dong-won")),
+    # A list of names without a label, right behind the makers' lines.
+    ("en", ("Quay", "Director: Ava Stone\nProducer: Paul Oduya\nRosa Lind, Mark Hale, Ola Berg\nA storm comes.", "Ava Stone", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    ("en", ("Quays", "A storm comes.\nRosa Lind, Mark Hale, Ola Berg\nIt goes.", "", "", "")),
+    # A line of the cast that goes on below; spaces between names.
+    ("ja", ("海", "監督 新海誠\n出演 長澤まさみ 市原悦子\n広瀬すず 小松菜奈\n海辺の町の話です。", "新海誠", "", "長澤まさみ; 市原悦子; 広瀬すず; 小松菜奈")),
+    ("ko", ("바다", "봉준호 감독의 신작이다. 송강호, 최우식, 박소담 등이 출연했다.", "봉준호", "", "송강호; 최우식; 박소담")),
+    ("zh", ("海", "感谢导演柯贞年和支持这部电影的人。", "柯贞年", "", "")),
+    # Titles, festivals and addresses are nobody; neither is one word of a name that is known.
+    ("en", ("Wharf", "Starring Rosa Lind. Her rich friends, as in My Love from the Star, Secret Garden, Boys Over Flowers, are dull.", "", "", "Rosa Lind")),
+    ("en", ("Wharves", "Rosa Lind (Orient Express, Star Gates) is good. Also starring in the film is Ola Berg.", "", "", "Ola Berg")),
+    ("en", ("Pier", "Read it at Pages.com:http://pages.test/od/Tide-World/fl/Tide-World-Review.htm", "", "", "")),
+    ("fr", ("Le Quai", "Festival de LORIENT – Prix du public\nFestival de CRACOVIE – Grand Prix\nFestival de REYKJAVIK – Mention", "", "", "")),
+    ("en", ("Piers", "Starring: Ann Lee, Jung In Ki, Jung Eun Ji, Park Ji Bin", "", "", "Ann Lee; Jung In Ki; Jung Eun Ji; Park Ji Bin")),
+    # Suffixes in small letters, scripts, who comes back to direct, who joins.
+    ("it", ("Il molo", "Il molo, con Robert Hale jr e Eva Sanna.", "", "", "Robert Hale jr; Eva Sanna")),
+    ("en", ("Jetty", "Paul Oduya's witty screenplay helps. Mara Quint returns to direct. Rosa Lind and Ola Berg join the cast.", "Mara Quint", "Paul Oduya", "Rosa Lind; Ola Berg")),
+    ("en", ("Jetties", "Ever since the 2015 Imran Alvi directorial, nothing has been the same. The supporting cast of Rosa Lind, Kathir and Ola Berg is fine.", "Imran Alvi", "", "Rosa Lind; Kathir; Ola Berg")),
+    ("en", ("Mole", "I watched Loki Kanaga and Kamal Hasan's latest thriller Mole. There are stars - Kamal, Rosa Lind, Ola Berg.", "Loki Kanaga", "", "Kamal; Rosa Lind; Ola Berg")),
+    ("nl", ("De kade", "De Engelse regisseur en scenarist Mike Lee filmt de kade.", "Mike Lee", "Mike Lee", "")),
+]  # fmt: skip
+"""Kinds of sentences and lines that pages of any site have, with what is nobody's credit."""
 FULL: dict[str, list[Case]] = {
     "en": ENGLISH,
     "es": SPANISH,
@@ -744,4 +797,9 @@ def test_a_page_of_a_full_language(lang: str, case: Case) -> None:
     [pytest.param(lang, case, id=f"{lang}-{case[0]}") for lang, cases in OTHERS.items() for case in cases],
 )
 def test_a_page_of_another_language(lang: str, case: Case) -> None:
+    check(lang, case)
+
+
+@pytest.mark.parametrize(("lang", "case"), [pytest.param(lang, case, id=f"{lang}-{case[0]}") for lang, case in KINDS])
+def test_a_kind_of_sentence(lang: str, case: Case) -> None:
     check(lang, case)

@@ -1,5 +1,8 @@
-"""Pages in, records out: `extract_reviews(page, site)`. Pure: no network, clock or environment."""
+"""Pages in, records out: `extract_reviews(page, site)`. Pure: no network, clock or environment.
 
-from extractors.extract import ExtractedReview, Extraction, extract_reviews
+`extract_dates(page)` reads the dates alone, of any page.
+"""
 
-__all__ = ["ExtractedReview", "Extraction", "extract_reviews"]
+from extractors.extract import ExtractedReview, Extraction, extract_dates, extract_reviews
+
+__all__ = ["ExtractedReview", "Extraction", "extract_dates", "extract_reviews"]

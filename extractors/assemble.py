@@ -2,16 +2,15 @@
 
 import hashlib
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from extractors.context import Context
 from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
 from extractors.locate.page import rights_of
 from extractors.locate.rating import ratings_agree, same_rating
-from extractors.locate.reviewer import same_reviewer
+from extractors.locate.reviewer import is_part_of, same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
 from extractors.parse.url import canonical_url, page_key
@@ -37,6 +36,8 @@ from schemas.site import host_of
 
 _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL, Method.PLUGIN})
 """Methods that name a credit's role outright: where one of them speaks of directors, prose adds none."""
+_SURE: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.META})
+"""Methods that name a reviewer outright."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
 _SURER: Final = 0.05
@@ -68,6 +69,7 @@ def assemble(
     address = canonical or url
     body = body_of(unit)
     work = _work(title.value, decided)
+    made_by = _credits(decided, work.kind)
     record = ReviewRecord(
         extractor_version=EXTRACTOR_VERSION,
         id=record_id(page_key(address) if address else f"sha256:{page.sha256}", unit.slot),
@@ -80,12 +82,12 @@ def assemble(
         ),
         headline=decided.one("headline", fold),
         work=work,
-        credits=_credits(decided, work.kind),
+        credits=made_by,
         rating=_rating(decided),
         other_ratings=_other_ratings(decided),
-        reviewers=_reviewers(decided),
-        published=_in_site_zone(decided.one("published", same_moment), context),
-        modified=_in_site_zone(decided.one("modified", same_moment), context),
+        reviewers=_reviewers(decided, made_by),
+        published=decided.moment("published"),
+        modified=decided.moment("modified"),
         language=language.value,
         summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
@@ -142,6 +144,12 @@ class _Decisions:
     def one(self, field: str, same: Callable[[Any], Hashable], **how: Any) -> Any:
         """Decide on a single value."""
         choice = choose_one(self.candidates(field), same, **how)
+        self._choices[field] = choice
+        return choice.value
+
+    def moment(self, field: str) -> Stamp | None:
+        """Decide on a date."""
+        choice = choose_moment(self.candidates(field))
         self._choices[field] = choice
         return choice.value
 
@@ -276,9 +284,8 @@ def _is_marked(group: Group[Credit]) -> bool:
 
 def _rating(decided: _Decisions) -> Rating | None:
     """The verdict, completed by the reading of the same number that knows the scale."""
-    choice: Choice[Rating] = choose_one(
-        decided.candidates("rating"), same_rating, ambiguous_is_null=True, agree=ratings_agree
-    )
+    said = sorted(decided.candidates("rating"), key=lambda candidate: candidate.value.value is None)
+    choice: Choice[Rating] = choose_one(said, same_rating, ambiguous_is_null=True, agree=ratings_agree)
     decided.take("rating", choice)
     if not choice.chosen:
         return None
@@ -296,31 +303,44 @@ def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
     return decided.all("other_ratings", same)
 
 
-def _reviewers(decided: _Decisions) -> tuple[Reviewer, ...]:
-    """The reviewers; a page that names them surely is not asked for those that may be."""
+def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer, ...]:
+    """The reviewers; a page that names them surely is not asked for those that may be.
+
+    Who directed the work or plays in it is none unless markup says so, nor is a name that is another one cut short.
+    """
+    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
-    surest = max((group.confidence for group in choice.chosen), default=0.0)
-    kept = tuple(group for group in choice.chosen if group.confidence >= surest - 0.25)
+    possible = [
+        group
+        for group in choice.chosen
+        if same_reviewer(group.best.value) not in makers or any(c.method in _SURE for c in group.candidates)
+    ]
+    surest = max((group.confidence for group in possible), default=0.0)
+    names = [group.best.value.name for group in possible]
+    kept = tuple(
+        group
+        for group in possible
+        if group.confidence >= surest - 0.25 and not any(is_part_of(group.best.value.name, name) for name in names)
+    )
     decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
     return tuple(_fullest(group) for group in kept)
+
+
+def choose_moment(candidates: Sequence[Candidate[Stamp]]) -> Choice[Stamp]:
+    """Decide on a date, with the clock time from whichever source has one for that day.
+
+    Where nothing is sure enough, what the candidates warn of is told all the same.
+    """
+    choice = choose_one(candidates, same_moment)
+    if not choice.chosen:
+        notes = dict.fromkeys(note for candidate in candidates for note in candidate.notes)
+        return replace(choice, warnings=tuple(notes))
+    (group,) = choice.chosen
+    precise = sorted(group.candidates, key=lambda candidate: len(candidate.value.value), reverse=True)
+    return replace(choice, chosen=(replace(group, candidates=tuple(precise)),))
 
 
 def _fullest(group: Group[Reviewer]) -> Reviewer:
     url = next((candidate.value.url for candidate in group.candidates if candidate.value.url), None)
     kind = next((candidate.value.kind for candidate in group.candidates if candidate.value.kind), None)
     return group.best.value.model_copy(update={"url": url, "kind": kind})
-
-
-def _in_site_zone(stamp: Stamp | None, context: Context) -> Stamp | None:
-    """A clock time without a zone gets the one that the site file states; without a site file none."""
-    zone = context.site.timezone if context.site is not None else None
-    if stamp is None or zone is None or "T" not in stamp.value:
-        return stamp
-    moment = datetime.fromisoformat(stamp.value)
-    if moment.tzinfo is not None:
-        return stamp
-    try:
-        local = moment.replace(tzinfo=ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError):
-        return stamp
-    return stamp.model_copy(update={"value": local.isoformat(), "timezone_source": "site"})

@@ -178,6 +178,7 @@ def _for_a_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candi
         "words for films and series": 1 if screen >= _MANY_WORDS else 0,
         "words for other works": 1 if other >= 2 * _MANY_WORDS else 0,
         "no running text": 0 if in_headline or ratings or above or _has_running_text(unit) else -2,
+        "about no work": 0 if titled or makers or ratings or screen >= _MANY_WORDS or other >= 2 * _MANY_WORDS else -2,
         "words of judgement": _judging(topics.get("opinion", 0), _words(unit)),
     }
 
@@ -208,7 +209,7 @@ def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
         "address of another kind": -1 if context.vocabulary.not_review(_folders(unit.document.url)) else 0,
         "headline that quotes somebody": -4 if quotes_speech(whole) else 0,
         "headline of an archive": _archive_points(whole, headline, context),
-        "address of an archive": -1 if _ARCHIVE_FOLDER.search(_path(unit.document.url or "")) else 0,
+        "address of an archive": _archive_address_points(_path(unit.document.url or ""), context),
         "questions and answers": -3 if _asks(unit) else 0,
         "several reviewers": -4 if _reviewer_labels(unit, context) >= _SEVERAL else 0,
         "words of news and interviews": -4 if topics.get("report", 0) >= 4 and share["report"] >= 0.5 else 0,
@@ -240,7 +241,15 @@ def _archive_points(whole: str, headline: str, context: Context) -> int:
         return -1
     if not vocabulary.names_archive(headline):
         return 0
-    return -3 if headline == whole else -5
+    return -5 if (context.work_title or "\0") in whole else -3
+
+
+def _archive_address_points(path: str, context: Context) -> int:
+    """Points against an address under "/tag/" and the like, and one that ends in "/reviews": all those of a work."""
+    last = re.sub(r"[-_]+", " ", path.rstrip("/").rpartition("/")[2])
+    if context.vocabulary.names_archive(last) and context.vocabulary.is_section(fold(last)):
+        return -2
+    return -1 if _ARCHIVE_FOLDER.search(path) else 0
 
 
 def _asks(unit: ReviewUnit) -> bool:

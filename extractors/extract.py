@@ -10,11 +10,12 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from extractors.assemble import assemble
+from extractors.assemble import assemble, choose_moment
 from extractors.classify import Judgement, judge_body, judge_page, judge_review
 from extractors.context import Context, find_subject, subject_of
 from extractors.document import Document
 from extractors.locate import locate_all
+from extractors.locate.dates import locate_dates
 from extractors.locate.page import locate_language, site_name
 from extractors.locate.title import locate_title
 from extractors.parse.language import detect, normalize_tag
@@ -27,10 +28,10 @@ from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate, Method, ReviewEvidence
 from schemas.page import Page
 from schemas.reject import Reason, Reject
-from schemas.review import ReviewRecord
+from schemas.review import ReviewRecord, Stamp
 from schemas.site import Site
 
-__all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_reviews"]
+__all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_dates", "extract_reviews"]
 
 _DETECTION_SAMPLE: Final = 2_000
 """Characters of text that language detection looks at."""
@@ -81,25 +82,29 @@ def extract_reviews(
         )
 
 
+def extract_dates(page: Page, site: Site | None = None) -> tuple[Stamp | None, Stamp | None]:
+    """When a page was published and changed, whatever it is about: the same reading as that of reviews, by itself.
+
+    Raises:
+        Exception: whatever a fault of ours raises.
+    """
+    if judge_body(page):
+        return None, None
+    units, context, _ = _read(page, site, None)
+    if not units:
+        return None, None
+    found = list(locate_dates(units[0], context))
+    published, modified = ([c for c in found if c.field == field] for field in ("published", "modified"))
+    return choose_moment(published).value, choose_moment(modified).value
+
+
 def _extract(
     page: Page, site: Site | None, site_for: Callable[[str | None], Site | None] | None, with_body: bool
 ) -> Extraction:
     if judgement := judge_body(page):
         return _reject(page, site, judgement)
-    document = Document(page)
-    if site is None and site_for is not None:
-        site = site_for(document.url)
-    units = segment(document)
-    language = _language(document, units, site)
-    context = Context(
-        page=page,
-        document=document,
-        site=site,
-        language=language.value,
-        vocabulary=vocabulary(language.value),
-        subject=find_subject(document, units),
-        site_name=site_name(document, document.items) or (site.name if site is not None else None),
-    )
+    units, context, language = _read(page, site, site_for)
+    document, site = context.document, context.site
     if judgement := judge_page(document, units, context):
         return _reject(page, site, judgement, document.url)
     records: list[ExtractedReview] = []
@@ -113,6 +118,29 @@ def _extract(
     if not records:
         return _reject(page, site, first_judgement or Judgement(Reason.NOT_A_REVIEW, ""), document.url)
     return Extraction(records=tuple(records))
+
+
+def _read(
+    page: Page, site: Site | None, site_for: Callable[[str | None], Site | None] | None
+) -> tuple[tuple[ReviewUnit, ...], Context, Choice[str]]:
+    """The page's parts, what is known of it before a field is looked for, and how its language was told."""
+    document = Document(page)
+    if site is None and site_for is not None:
+        site = site_for(document.url)
+    if site is not None and site.layouts:
+        site = _as_designed(site, document)
+    units = segment(document)
+    language = _language(document, units, site)
+    context = Context(
+        page=page,
+        document=document,
+        site=site,
+        language=language.value,
+        vocabulary=vocabulary(language.value),
+        subject=find_subject(document, units),
+        site_name=site_name(document, document.items) or (site.name if site is not None else None),
+    )
+    return units, context, language
 
 
 def _extract_unit(
@@ -133,6 +161,14 @@ def _extract_unit(
         where = ".".join(str(part) for part in first["loc"])
         return Judgement(Reason.INVALID, f"{where}: {first['msg']}")
     return ExtractedReview(record, evidence)
+
+
+def _as_designed(site: Site, document: Document) -> Site:
+    """The site with the selectors of the design that the page shows; as it is where it shows none."""
+    for layout in site.layouts:
+        if document.tree.css_first(layout.when) is not None:
+            return site.in_layout(layout)
+    return site
 
 
 def _language(document: Document, units: tuple[ReviewUnit, ...], site: Site | None) -> Choice[str]:

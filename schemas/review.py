@@ -164,10 +164,13 @@ class Rating(Model):
     def _says_something(self) -> Self:
         if self.value is None and self.label is None:
             raise ValueError("a rating needs a value or a label")
-        if self.value is not None and self.best is not None and self.value > self.best:
-            raise ValueError(f"value {self.value} is above the scale's best {self.best}")
-        if self.value is not None and self.worst is not None and self.value < self.worst:
-            raise ValueError(f"value {self.value} is below the scale's worst {self.worst}")
+        # A scale may run downwards: of six grades, 1 is the best and 6 the worst.
+        down = self.best is not None and self.worst is not None and self.worst > self.best
+        value, best, worst = (self.value, self.worst, self.best) if down else (self.value, self.best, self.worst)
+        if value is not None and best is not None and value > best:
+            raise ValueError(f"value {value} is above the scale's {'worst' if down else 'best'} {best}")
+        if value is not None and worst is not None and value < worst:
+            raise ValueError(f"value {value} is below the scale's {'best' if down else 'worst'} {worst}")
         return self
 
 

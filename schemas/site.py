@@ -47,20 +47,33 @@ class Selector(Model):
     """Read this attribute instead of the text."""
 
 
+class Layout(Model):
+    """One of several designs of a site's pages, told by something that the others lack."""
+
+    when: str = Field(min_length=1, max_length=500)
+    """CSS selector: a page on which it finds anything has this design."""
+    fields: dict[FieldName, Selector] = Field(min_length=1)
+    """The design's selectors; fields that it leaves out are read as on the site's other pages."""
+
+
 class Scale(Model):
     """The scale that the site rates on."""
 
-    best: Decimal = Field(gt=0)
+    best: Decimal | None = Field(default=None, gt=0)
     """The top of the scale."""
     worst: Decimal | None = None
-    """The bottom of the scale, where the site states one."""
+    """The bottom of the scale, where the site states one; above the best where 1 is the best grade."""
+    letters: Literal["letter-metacritic/1", "letter-linear13/1"] | None = None
+    """The map from letter grades to 0 … 1, where the site's grades are not read as Metacritic reads them."""
     step: Decimal | None = Field(default=None, gt=0)
     """The smallest difference between two ratings."""
 
     @model_validator(mode="after")
-    def _upwards(self) -> Self:
-        if self.worst is not None and self.worst >= self.best:
-            raise ValueError("worst must be below best")
+    def _says_something(self) -> Self:
+        if self.best is None and self.letters is None:
+            raise ValueError("a scale needs a best, or a map of letters")
+        if self.worst is not None and (self.best is None or self.worst == self.best):
+            raise ValueError("a worst needs a best that differs from it")
         return self
 
 
@@ -98,9 +111,9 @@ class Site(Model):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     """BCP 47 language of the reviews, where pages do not state it."""
     timezone: str | None = None
-    """IANA zone of dates that are printed without one."""
+    """IANA zone of clock times that are printed without one; records say that it comes from here."""
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
-    """Order of all-number dates."""
+    """Order of all-number dates ("05/04/2025") on the site, where the language and the region do not tell it."""
     scale: Scale | None = None
     """The scale of ratings printed without one."""
     reviewer: str | None = None
@@ -111,6 +124,8 @@ class Site(Model):
     """How the site wants to be visited."""
     fields: dict[FieldName, Selector] = Field(default_factory=dict)
     """Selectors, where the generic locators need help."""
+    layouts: tuple[Layout, ...] = ()
+    """Designs of the site's pages, where there are several: old pages often keep theirs. The first that fits counts."""
 
     @field_validator("hosts")
     @classmethod
@@ -134,6 +149,10 @@ class Site(Model):
     def home(self) -> str:
         """The site's home page."""
         return self.start or f"https://{self.hosts[0]}/"
+
+    def in_layout(self, layout: Layout) -> Self:
+        """The site as its pages of one design are read: the design's selectors before the site's own."""
+        return self.model_copy(update={"fields": {**self.fields, **layout.fields}})
 
     def owns(self, url: str) -> bool:
         """Whether the URL is on one of the site's hosts."""

@@ -1,158 +1,521 @@
 """When the review was published and changed. A plugin box's "Date Created" counts only where nothing better is."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import chain
 from typing import Final, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.lines import is_near, labelled, site_texts
-from extractors.parse.date import parse_date
-from extractors.parse.text import squash
+from extractors.locate.lines import is_beside, labelled, site_texts
+from extractors.markup import BLOCKS
+from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
+from extractors.parse.names import is_name
+from extractors.parse.text import flatten, squash
 from extractors.segment import Line, ReviewUnit
+from extractors.structured.item import Item
+from extractors.traits import META, traits_of
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
 
 DateField = Literal["published", "modified"]
 
-_META: Final = {
-    "published": (
-        ("article:published_time", Method.OPENGRAPH, 1.0),
-        ("og:article:published_time", Method.OPENGRAPH, 1.0),
-        ("og:published_time", Method.OPENGRAPH, 1.0),
-        ("datepublished", Method.META, 1.0),
-        ("parsely-pub-date", Method.META, 1.0),
-        ("sailthru.date", Method.META, 0.95),
-        ("dc.date.issued", Method.META, 0.95),
-        ("dcterms.created", Method.META, 0.95),
-        ("dc.date", Method.META, 0.9),
-        ("pubdate", Method.META, 0.95),
-        ("publishdate", Method.META, 0.95),
-        ("publish-date", Method.META, 0.95),
-        ("date", Method.META, 0.85),
-    ),
-    "modified": (
-        ("article:modified_time", Method.OPENGRAPH, 1.0),
-        ("og:updated_time", Method.OPENGRAPH, 0.9),
-        ("datemodified", Method.META, 1.0),
-        ("dcterms.modified", Method.META, 0.95),
-        ("last-modified", Method.META, 0.8),
-    ),
-}
-_ITEM_NAMES: Final = {"published": ("datePublished",), "modified": ("dateModified",)}
-_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/(0[1-9]|[12]\d|3[01])/")
-_PUBLISHED_CLASS: Final = re.compile(
-    r"\b(?:published|pubdate|dt-published|entry-date|post-date|date-published)\b", re.IGNORECASE
+_FIELDS: Final[tuple[DateField, ...]] = ("published", "modified")
+_ITEM_NAMES: Final[dict[DateField, str]] = {"published": "datePublished", "modified": "dateModified"}
+_PAGES: Final = (
+    "WebPage",
+    "ItemPage",
+    "Recipe",
+    "TechArticle",
+    "ScholarlyArticle",
+    "Report",
+    "CreativeWork",
+    "LiveBlogPosting",
+    "DiscussionForumPosting",
 )
-_MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated)\b", re.IGNORECASE)
-_BYLINE_LENGTH: Final = 200
-_PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
-
-_Stamper = Callable[..., Iterator[Candidate[Stamp]]]
+"""What speaks for the page where no review and no article does; never a work, whose dates are its own."""
+_UNSURE: Final = 0.3
+"""Weight of a date that is told as a warning alone: below what any field takes."""
 
 
-def locate_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator[Candidate[Stamp]]:
-    """Candidates for `published` or `modified`, never later than the fetch."""
-    for candidate in _all_dates(unit, context, field):
-        if not _is_future(candidate.value, context.page.fetched_at):
-            yield candidate
+def locate_dates(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Stamp]]:
+    """Candidates for `published` and `modified`, never later than the fetch.
+
+    A clock time without a zone is in the site file's zone, where that states one; in none otherwise.
+    """
+    reader = _Reader(unit, context)
+    told = [candidate for candidate in chain(reader.marked(), reader.printed()) if reader.is_possible(candidate)]
+    yield from told
+    if not any(candidate.field == "published" and candidate.method is not Method.URL for candidate in told):
+        yield from filter(reader.is_possible, reader.dressed())
 
 
-def _all_dates(unit: ReviewUnit, context: Context, field: DateField) -> Iterator[Candidate[Stamp]]:
-    order = context.site.date_order if context.site is not None else None
-    language = context.language
+def same_moment(stamp: Stamp) -> str:
+    """Key under which two dates are one: the day, as printed."""
+    return stamp.value[:10]
 
-    def stamp(raw: str, method: Method, where: str, weight: float = 1.0) -> Iterator[Candidate[Stamp]]:
-        value = parse_date(raw, language=language, order=order)
-        if value is not None:
-            yield Candidate(field, value, raw, method, where, weight)
 
-    for text, path in site_texts(unit, context, field):
-        yield from stamp(text, Method.SITE, path)
-    for item, trust in ((context.subject.review, 1.0), (context.subject.article, 0.95)):
-        if item is not None:
-            for name in _ITEM_NAMES[field]:
-                for text in item.texts(name)[:1]:
-                    yield from stamp(text, item.syntax, f"{item.where}/{name}", trust)
-    if context.subject.article is None:
-        for item in unit.document.items:
-            if item.is_a("WebPage"):
-                for text in item.texts(_ITEM_NAMES[field][0])[:1]:
-                    yield from stamp(text, item.syntax, f"{item.where}/{_ITEM_NAMES[field][0]}", 0.85)
-    for name, method, weight in _META[field]:
-        stated = unit.document.first_meta(name)
-        if stated:
-            yield from stamp(stated, method, f"meta[{name}]", weight)
-    yield from _time_elements(unit, context, field, stamp)
-    if field == "published":
-        yield from _bylines(unit, context, stamp)
-    yield from _label_lines(unit, context, field, stamp)
-    if field == "published" and unit.document.url is not None:
-        matched = _URL_DATE.search(unit.document.url)
-        if matched:
+class _Reader:
+    """One review's dates, read in the language and the order of its page."""
+
+    def __init__(self, unit: ReviewUnit, context: Context) -> None:
+        self.unit = unit
+        self.context = context
+        self.document = unit.document
+        self.fetched_at = context.page.fetched_at
+        site = context.site
+        self.order: Order | None = (site.date_order if site is not None else None) or _order_of_region(context)
+        self.zone = _zone(site.timezone) if site is not None and site.timezone else None
+
+    # --- what markup says
+
+    def marked(self) -> Iterator[Candidate[Stamp]]:
+        """Dates of the site file's selectors, of structured data, <meta> and <time>."""
+        for field in _FIELDS:
+            for text, path in site_texts(self.unit, self.context, field):
+                yield from self.stamp(field, text, Method.SITE, path)
+        yield from self.items()
+        for name, contents in self.document.meta.items():
+            if name in _META:
+                field, method, weight = _META[name]
+                yield from self.stamp(field, contents[0], method, f"meta[{name}]", weight)
+        yield from self.times()
+
+    def items(self) -> Iterator[Candidate[Stamp]]:
+        subject = self.context.subject
+        tellers: list[tuple[Item, float]] = []
+        if subject.review is not None:
+            tellers.append((subject.review, 1.0))
+        if subject.article is not None:
+            tellers.append((subject.article, 0.95))
+        else:
+            tellers += [(item, 0.85) for item in self.document.items if item.is_a(*_PAGES)]
+        for item, trust in tellers:
+            for field in _FIELDS:
+                for text in item.texts(_ITEM_NAMES[field])[:1]:
+                    yield from self.stamp(field, text, item.syntax, f"{item.where}/{_ITEM_NAMES[field]}", trust)
+
+    def times(self) -> Iterator[Candidate[Stamp]]:
+        """<time> in the region or by the heading: by its class, itemprop or label, else the first is the publication.
+
+        Those within running text are dates that the text speaks of.
+        """
+        plain = 0
+        for node in self.document.times[:_MOST_TIMES]:
+            marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
+            label = self.label_before(node)
+            raw = node.attributes.get("datetime") or node_text(node)
+            if label not in (None, *_FIELDS) or not raw or not is_beside(self.unit, node):
+                continue
+            is_published = bool(_PUBLISHED_CLASS.search(marks))
+            is_modified = (bool(_MODIFIED_CLASS.search(marks)) and not is_published) or label == "modified"
+            certain = is_modified or is_published or "pubdate" in node.attributes
+            if not certain and _in_running_text(node):
+                continue
+            weight = 1.0 if certain else (0.9 if plain == 0 else 0.5)
+            plain += not certain
+            path = self.document.path(node)
+            yield from self.stamp("modified" if is_modified else "published", raw, Method.TEXT, path, weight)
+
+    def label_before(self, node: LexborNode) -> str | None:
+        """What the words right in front of an element say that it is: "Updated: <time>", "Premiere: <time>"."""
+        before = node.prev
+        return self.last_label(before.text()) if before is not None and before.is_text_node else None
+
+    def last_label(self, text: str) -> str | None:
+        """The label that a text ends with: "Ann Lee | Updated" -> "modified"; "release" for any word of one."""
+        part = _PARTS.split(squash(text[-_BYLINE_LENGTH:]).rstrip(" |·•,–—"))[-1]
+        words = self.context.vocabulary
+        return words.label(part) or ("release" if words.says_release(part) else None)
+
+    # --- what is printed
+
+    def printed(self) -> Iterator[Candidate[Stamp]]:
+        """Dates in the lines of the page, and in its address."""
+        lines = self.unit.byline[:_MOST_BYLINES]
+        for place, line in enumerate(lines):
+            if not self.tells_another(lines, place):
+                yield from self.byline(line, 0.95 if place == 0 else 0.85)
+        yield from self.date_heading()
+        yield from self.labels()
+        yield from self.lone_lines()
+        matched = _URL_DATE.search(self.document.url) if self.document.url is not None else None
+        if matched is not None:
             # By itself not enough: the page does not say it. It bears out a date that the page does say.
-            yield from stamp("-".join(matched.groups()), Method.URL, "url", 0.6)
+            yield from self.stamp("published", "-".join(matched.groups()), Method.URL, "url", 0.6)
+
+    def byline(self, line: Line, weight: float) -> Iterator[Candidate[Stamp]]:
+        """A line beside the heading, unless it says that its date is another one: "Premiere: May 4, 2025".
+
+        Lines that are there without being marked as author, date or meta must have nothing but a byline in them.
+        """
+        text, words = line.text, self.context.vocabulary
+        if len(text) > _BYLINE_LENGTH or self.is_clock(line):
+            return
+        path = self.document.path(line.node)
+        dates = self.dates(text)
+        is_loose = bool(dates) and _is_marked(line) and not (len(text) > _RUNNING / 2 and text.endswith("."))
+        for date in dates:
+            label = self.last_label(date.before)
+            if label == "modified" and len(dates) > 1:
+                yield from self.take("modified", date, text, Method.TEXT, path, weight)
+                continue
+            is_byline = label == "published" or (label is None and (is_loose or self.lone_date(text) is not None))
+            if is_byline and not words.says_release(date.after):
+                yield from self.take("published", date, text, Method.TEXT, path, weight)
+        if not dates and self.fetched_at is not None:
+            stamp = parse_relative(text, self.fetched_at, language=self.context.language)
+            if stamp is not None:
+                yield Candidate("published", stamp, text, Method.TEXT, path, 0.7)
+
+    def tells_another(self, lines: Sequence[Line], place: int) -> bool:
+        """Whether a line's date is not the review's, by the lines around it: "Release" above it, a time of day below.
+
+        What has a label of its own is read by that.
+        """
+        line, label = lines[place], self.context.vocabulary.label
+        said = line.label or line.text.replace("：", ":").partition(":")[0]
+        if len(said) < len(line.text) and label(said) not in (None, "reviewer", "author", "writer"):
+            return True
+        if place and label(lines[place - 1].text) not in (None, "published", "reviewer"):
+            return True
+        return place + 1 < len(lines) and _TIME_OF_DAY.match(lines[place + 1].text) is not None
+
+    def is_clock(self, line: Line) -> bool:
+        """Whether a line shows the time of the visit: by its name, or outside the review with the fetch's own day."""
+        named = (line.node, *line.node.css("[class]")[:_FEW])
+        if any(_CLOCK_CLASS.search(node.attributes.get("class") or "") for node in named):
+            return True
+        if self.fetched_at is None or self.unit.contains(line.node):
+            return False
+        today = self.fetched_at.astimezone(UTC).date().isoformat()
+        return any(date.stamp is not None and date.stamp.value == today for date in self.dates(line.text))
+
+    def date_heading(self) -> Iterator[Candidate[Stamp]]:
+        """The last heading above the review's own that is a date and nothing else, as Blogger sets them."""
+        own = self.unit.heading
+        if own is None:
+            return
+        last = None
+        for heading in self.document.headings[:_MOST_HEADINGS]:
+            if heading.node.mem_id == own.node.mem_id:
+                break
+            if len(heading.text) <= _LONE_LENGTH and self.lone_date(heading.text) is not None:
+                last = heading
+        if last is not None:
+            path = self.document.path(last.node)
+            yield from self.stamp("published", last.text, Method.TEXT, path, 0.85)
+
+    def labels(self) -> Iterator[Candidate[Stamp]]:
+        """Lines "Published: May 4, 2025"; a mere year, or "Date" among the facts of the work, is the work's."""
+        words = self.context.vocabulary
+        keys: list[tuple[str | None, Line, str, str]] = [
+            (words.label(label), line, label, value) for line, label, value in labelled(self.unit)
+        ]
+        generic = words.clock("date")
+        for place, (key, line, label, value) in enumerate(keys):
+            if key not in _FIELDS and key != "created":
+                continue
+            path = self.document.path(line.node)
+            around = {other[0] for other in keys[max(0, place - 2) : place + 3]}
+            is_works = flatten(label) in generic and not _FACTS.isdisjoint(around)
+            for date in self.dates(value)[:1]:
+                if key == "created" and _is_plugin(line):
+                    yield from self.take("published", date, value, Method.PLUGIN, path, 0.9)
+                elif key in _FIELDS and not is_works and not words.says_release(date.before):
+                    field: DateField = "modified" if key == "modified" else "published"
+                    yield from self.take(field, date, value, Method.LABEL, path)
+
+    def lone_lines(self) -> Iterator[Candidate[Stamp]]:
+        """Lines near the top that are a date, alone or with a name or a weekday, and signed ones at the end."""
+        weight = 0.9
+        lines = self.unit.lines[: _TOP + 1]
+        for place, line in enumerate(lines[:_TOP]):
+            if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in _HEADINGS):
+                continue
+            date = self.lone_date(line.text)
+            if date is None or self.tells_another(lines, place) or self.is_clock(line):
+                continue
+            if place >= 2 or not _is_header_clock(date):
+                path = self.document.path(line.node)
+                yield from self.take("published", date, line.text, Method.TEXT, path, weight)
+                weight = 0.55
+        for line in self.unit.lines[_TOP:][-_END:]:
+            if line.label is None and len(line.text) <= _LONE_LENGTH:
+                date = self.lone_date(line.text)
+                if date is not None and self.is_signed(date):
+                    path = self.document.path(line.node)
+                    yield from self.take("published", date, line.text, Method.TEXT, path, 0.8)
+
+    def lone_date(self, text: str) -> Printed | None:
+        """The one date of a line, where everything else in the line belongs to a byline: a weekday, a name, a label."""
+        if _DIGIT.search(text) is None:
+            return None
+        dates = self.dates(text)
+        if len(dates) != 1 or (dates[0].after[:1].isalpha() and not self.is_label(dates[0].after)):
+            return None
+        before, after = (_BYLINE_PARTS.split(text) for text in (dates[0].before, dates[0].after))
+        is_byline = all(map(self.is_of_byline, before)) and all(
+            self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
+        )
+        return dates[0] if is_byline else None
+
+    def is_label(self, text: str) -> bool:
+        return self.context.vocabulary.label(text.strip(" )）")) == "published"
+
+    def is_of_byline(self, part: str) -> bool:
+        words = self.context.vocabulary
+        is_label = part.rstrip().endswith((":", "："))
+        part = part.strip(" .:：()[]（）")
+        if not part or flatten(part) in words.weekdays or words.label(part) == "published":
+            return True
+        if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
+            return False
+        return words.after_byline(part) is not None or is_name(part)
+
+    def is_signed(self, date: Printed) -> bool:
+        """Whether a date follows a label or a byline: lines at a page's end may be anything."""
+        words = self.context.vocabulary
+        before, after = date.before.strip(" ,،|·•–—-:"), date.after.strip()
+        in_brackets = before in ("(", "（") and after.endswith((")", "）"))
+        is_named = len(before.split()) > 1 and is_name(before) and not after
+        return in_brackets or is_named or words.label(before) == "published" or words.after_byline(before) is not None
+
+    # --- what is named like a date
+
+    def dressed(self) -> Iterator[Candidate[Stamp]]:
+        """Elements that microformats or themes name as the date, where nothing else in the markup says it."""
+        for node in self.document.tree.css(_DATED)[:_MOST_TIMES]:
+            said = node.attributes
+            names = f"{said.get('class') or ''} {said.get('itemprop') or ''} {said.get('property') or ''}"
+            if _CLOCK_CLASS.search(names) or not is_beside(self.unit, node):
+                continue
+            if self.label_before(node) not in (None, *_FIELDS):
+                continue
+            field: DateField = "modified" if _MODIFIED_CLASS.search(names) else "published"
+            hidden = said.get("content") or said.get("title") or said.get("datetime")
+            for raw in filter(None, (hidden, node_text(node))):
+                if len(raw) <= _LONE_LENGTH and self.lone_date(raw) is not None:
+                    yield from self.stamp(field, raw, Method.TEXT, self.document.path(node), 0.85)
+
+    # --- values
+
+    def dates(self, text: str) -> tuple[Printed, ...]:
+        """The dates of a line, in the page's order of numbers; a mere year is none."""
+        if _DIGIT.search(text) is None:
+            return ()
+        dates = find_dates(text, language=self.context.language, order=self.order)
+        if self.order is None and any(date.stamp is None for date in dates):
+            order = self.order_here or self.order_of_address(text)
+            dates = find_dates(text, language=self.context.language, order=order) if order is not None else dates
+        return tuple(date for date in dates if date.stamp is None or date.stamp.precision is not Precision.YEAR)
+
+    @cached_property
+    def order_here(self) -> Order | None:
+        """The order that the page's other all-number dates tell; None where they differ."""
+        lines = (line.text for line in (*self.unit.lines, *self.unit.byline) if len(line.text) <= _BYLINE_LENGTH)
+        orders = {order_of(text) for text in lines} - {None}
+        return orders.pop() if len(orders) == 1 else None
+
+    def order_of_address(self, text: str) -> Order | None:
+        """The order in which a date lies in the month that the page's address names."""
+        matched = _URL_MONTH.search(self.document.url or "")
+        if matched is None:
+            return None
+        month = "-".join(matched.groups())
+        orders: tuple[Order, ...] = ("dmy", "mdy")
+        read = {
+            order: [date.stamp.value for date in find_dates(text, language=None, order=order) if date.stamp is not None]
+            for order in orders
+        }
+        fitting = [order for order in orders if any(value.startswith(month) for value in read[order])]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def take(
+        self, field: DateField, date: Printed, raw: str, method: Method, where: str, weight: float = 1.0
+    ) -> Iterator[Candidate[Stamp]]:
+        """A printed date as candidate; one that reads two ways as a warning, with the year that is sure."""
+        if date.stamp is not None:
+            yield Candidate(field, self.in_zone(date.stamp), raw, method, where, weight)
+        elif reads_two_ways(raw, language=self.context.language):
+            numbers = _NUMBERS.search(raw)
+            if numbers is not None:
+                year = Stamp(value=numbers["year"], precision=Precision.YEAR, raw=numbers[0])
+                note = f"{field}: {numbers[0]!r} reads two ways"
+                yield Candidate(field, year, raw, method, where, _UNSURE, (note,))
+
+    def stamp(
+        self, field: DateField, raw: str, method: Method, where: str, weight: float = 1.0
+    ) -> Iterator[Candidate[Stamp]]:
+        """The one date that a text is."""
+        value = parse_date(raw, language=self.context.language, order=self.order)
+        if value is not None:
+            yield Candidate(field, self.in_zone(value), raw, method, where, weight)
+        elif method is Method.TEXT and self.fetched_at is not None:
+            value = parse_relative(raw, self.fetched_at, language=self.context.language)
+            if value is not None:
+                yield Candidate(field, value, raw, method, where, 0.7 * weight)
+
+    def in_zone(self, stamp: Stamp) -> Stamp:
+        if self.zone is None or "T" not in stamp.value:
+            return stamp
+        moment = datetime.fromisoformat(stamp.value)
+        if moment.tzinfo is not None:
+            return stamp
+        local = moment.replace(tzinfo=self.zone).isoformat()
+        return stamp.model_copy(update={"value": local, "timezone_source": "site"})
+
+    def is_possible(self, candidate: Candidate[Stamp]) -> bool:
+        return not _is_future(candidate.value, self.fetched_at)
 
 
-def _time_elements(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
-    """<time> in the region or by the heading: by its class, itemprop or label, else the first is the publication."""
-    plain = 0
-    for node in unit.document.times:
-        raw = node.attributes.get("datetime") or node_text(node)
-        marks = f"{node.attributes.get('class') or ''} {node.attributes.get('itemprop') or ''}"
-        label = _label_of(node, context)
-        if label not in (None, "published", "modified"):
-            continue
-        is_modified = bool(_MODIFIED_CLASS.search(marks)) and not _PUBLISHED_CLASS.search(marks)
-        is_modified = is_modified or label == "modified"
-        near = is_near(unit, node)
-        if not raw or not near or is_modified != (field == "modified"):
-            continue
-        certain = is_modified or bool(_PUBLISHED_CLASS.search(marks)) or "pubdate" in node.attributes
-        weight = 1.0 if certain else (0.9 if plain == 0 else 0.5)
-        plain += not certain
-        yield from stamp(raw, Method.TEXT, unit.document.path(node), weight)
+_META: Final[dict[str, tuple[DateField, Method, float]]] = {
+    "article:published_time": ("published", Method.OPENGRAPH, 1.0),
+    "og:article:published_time": ("published", Method.OPENGRAPH, 1.0),
+    "og:published_time": ("published", Method.OPENGRAPH, 1.0),
+    "article:modified_time": ("modified", Method.OPENGRAPH, 1.0),
+    "og:modified_time": ("modified", Method.OPENGRAPH, 1.0),
+    "og:updated_time": ("modified", Method.OPENGRAPH, 0.9),
+    **dict.fromkeys(
+        (
+            "datepublished",
+            "date_published",
+            "parsely-pub-date",
+            "article.published",
+            "published_time",
+            "article_date_original",
+            "rnews:datepublished",
+            "cxenseparse:recs:publishtime",
+            "originalpublicationdate",
+            "bt:pubdate",
+        ),
+        ("published", Method.META, 1.0),
+    ),
+    **dict.fromkeys(
+        (
+            "sailthru.date",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dcterms.created",
+            "dc.date.created",
+            "pubdate",
+            "pub_date",
+            "pdate",
+            "displaydate",
+            "publishdate",
+            "publish-date",
+            "publish_date",
+            "publication_date",
+            "published-date",
+            "citation_publication_date",
+            "citation_online_date",
+        ),
+        ("published", Method.META, 0.95),
+    ),
+    **dict.fromkeys(("dc.date", "dcterms.date", "og:regdate"), ("published", Method.META, 0.9)),
+    "date": ("published", Method.META, 0.85),
+    "datemodified": ("modified", Method.META, 1.0),
+    "dcterms.modified": ("modified", Method.META, 0.95),
+    "dc.date.modified": ("modified", Method.META, 0.95),
+    "last-modified": ("modified", Method.META, 0.8),
+}
+_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]")
+_PUBLISHED_CLASS: Final = re.compile(
+    r"\b(?:published|pubdate|dt-published|entry-date|post-date|date-published|datePublished)\b", re.IGNORECASE
+)
+_MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated|dateModified)\b", re.IGNORECASE)
+_CLOCK_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:today|clock|current|now)(?:$|[\s_-])", re.IGNORECASE)
+_DATED: Final = (
+    "abbr.published,abbr.updated,.dt-published,.dt-reviewed,.dtreviewed,[itemprop=datePublished],"
+    "[property=datePublished],.entry-date,.post-date,.postdate,.published,.posted-on,.pubdate,.publish-date,"
+    ".publishDate,.article-date,.article__date,.post__date,.byline-date,.dateline,.timestamp,.date-header,.date,span[content],[class*=ublishDate],[class*=ublish-date],[class*=ublish_date]"
+)
+_FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "genre", "studio", "certificate"})
+"""Keys of labels that name facts of the work."""
+_PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
+_BYLINE_PARTS: Final = re.compile(r"\s*[|·•,،–—/⎥]\s*|\s-\s")
+_COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?")
+"""What stands in bylines beside a date: "5 min read", "12 comments"."""
+_REGION: Final = re.compile(r"[A-Z.]{2,5}")
+"""A country in short: release dates stand beside them."""
+_DIGIT: Final = re.compile(r"\d")
+_NUMBERS: Final = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
+_ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
+_TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
+"""A line that is a time of day: with a date above it, it is when something takes place."""
+_BYLINE_LENGTH: Final = 200
+_LONE_LENGTH: Final = 100
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FEW: Final = 5
+_MOST_BYLINES: Final = 8
+_MOST_TIMES: Final = 40
+_MOST_HEADINGS: Final = 60
+_TOP: Final = 14
+"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
+_END: Final = 3
+_RUNNING: Final = 120
+_PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "td", "dd"})
 
 
-def _label_of(node: LexborNode, context: Context) -> str | None:
-    """What the words right in front of an element say that it is: "Updated: <time>", "Premiere: <time>"."""
-    before = node.prev
-    return _last_label(before.text(), context) if before is not None and before.is_text_node else None
+def _in_running_text(node: LexborNode) -> bool:
+    """Whether an element stands within a paragraph."""
+    block = node.parent
+    while block is not None and block.tag not in BLOCKS:
+        block = block.parent
+    if block is None or block.tag not in _PARAGRAPHS:
+        return False
+    text = node_text(block)
+    return len(text) > _RUNNING or (len(text) > _RUNNING / 2 and text.endswith("."))
 
 
-def _last_label(text: str, context: Context) -> str | None:
-    """The label that a text ends with: "Ann Lee | Updated" -> "modified"."""
-    return context.vocabulary.label(_PARTS.split(squash(text[-_BYLINE_LENGTH:]))[-1])
+def _is_marked(line: Line) -> bool:
+    """Whether a line is marked as author, date or meta, or something in it or right around it is."""
+    around = [node for node in (line.node, line.node.parent) if node is not None]
+    if any(node.tag == "time" or traits_of(_names(node)) & META for node in around):
+        return True
+    return any(inner.tag == "time" or traits_of(_names(inner)) & META for inner in line.node.css("time,[class]")[:_FEW])
 
 
-def _bylines(unit: ReviewUnit, context: Context, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
-    """Lines beside the heading, unless they say that their date is another one: "Updated May 4, 2025"."""
-    for position, line in enumerate(unit.byline[:8]):
-        if len(line.text) > _BYLINE_LENGTH:
-            continue
-        where = unit.document.path(line.node)
-        for candidate in stamp(line.text, Method.TEXT, where, 0.95 if position == 0 else 0.85):
-            label = _last_label(line.text.partition(candidate.value.raw)[0], context)
-            if label in (None, "published"):
-                yield candidate
+def _names(node: LexborNode) -> str:
+    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
 
 
-def _label_lines(unit: ReviewUnit, context: Context, field: str, stamp: _Stamper) -> Iterator[Candidate[Stamp]]:
-    for line, label, value in labelled(unit):
-        key = context.vocabulary.label(label)
-        if key == field:
-            yield from stamp(value, Method.LABEL, unit.document.path(line.node))
-        elif key == "created" and field == "published" and _is_plugin(line):
-            yield from stamp(value, Method.PLUGIN, unit.document.path(line.node), 0.9)
+def _is_header_clock(date: Printed) -> bool:
+    """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
+    raw = date.stamp.raw if date.stamp is not None else ""
+    return bool(date.before.strip(" ,.")) and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
 
 
 def _is_plugin(line: Line) -> bool:
     """Whether a label line stands in Rank Math's box: its dateCreated is the work's, so a weak date."""
     parent = line.node.parent
     return parent is not None and "rank-math-review-data" in (parent.attributes.get("class") or "")
+
+
+def _order_of_region(context: Context) -> Order | None:
+    """The order of all-number dates that the page's region has: "en-GB", "reels.co.uk".
+
+    "en-US" tells nothing: templates say it by themselves.
+    """
+    document = context.document
+    stated = (document.language, document.first_meta("og:locale"))
+    regions = {tag.replace("_", "-").rpartition("-")[2].lower() for tag in stated if tag and len(tag) > 3}
+    host = (document.url or "").partition("//")[2].partition("/")[0].partition(":")[0]
+    regions.add(host.rpartition(".")[2].lower())
+    return "dmy" if regions & context.vocabulary.day_first_regions else None
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _is_future(stamp: Stamp, fetched_at: datetime | None) -> bool:
@@ -165,8 +528,3 @@ def _is_future(stamp: Stamp, fetched_at: datetime | None) -> bool:
         if moment.tzinfo is not None:
             return moment > fetched_at + timedelta(minutes=5)
     return stamp.value[:10] > latest.strftime("%Y-%m-%d")[: len(stamp.value[:10])]
-
-
-def same_moment(stamp: Stamp) -> str:
-    """Key under which two dates are one: the day, as printed."""
-    return stamp.value[:10]

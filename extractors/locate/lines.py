@@ -13,6 +13,7 @@ from schemas.site import FieldName
 
 _LABEL_LENGTH: Final = 40
 _BYLINE_DEPTH: Final = 5
+_HEADLESS_DEPTH: Final = 3
 _HEADING_BLOCKS: Final = frozenset({"header", "hgroup", "section", "div"})
 """What a heading shares with its byline and stars. <article> and <main> hold comments and related posts too."""
 
@@ -61,6 +62,27 @@ def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
         if current.mem_id in unit.cut_ids:
             return False
         if current.mem_id in beside:
+            return True
+        current = current.parent
+    return False
+
+
+def is_beside(unit: ReviewUnit, node: LexborNode) -> bool:
+    """Whether a node is near a review, or, on a page without headings, in the blocks right around its text."""
+    if is_near(unit, node):
+        return True
+    if unit.heading is not None:
+        return False
+    around: set[int] = set()
+    block = unit.root.parent
+    while block is not None and len(around) < _HEADLESS_DEPTH and block.tag not in ("body", "html"):
+        around.add(block.mem_id)
+        block = block.parent
+    current: LexborNode | None = node
+    for _ in range(_BYLINE_DEPTH):
+        if current is None or current.mem_id in unit.cut_ids:
+            return False
+        if current.mem_id in around:
             return True
         current = current.parent
     return False

@@ -1,14 +1,17 @@
-"""Who wrote the review: markup, rel=author, meta tags and bylines; never the site itself or its software's user."""
+"""Who wrote the review: markup, rel=author, meta, bylines, signatures; never the site or its software's user."""
 
 import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
+from selectolax.lexbor import LexborNode
+
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.locate.lines import is_near, labelled, site_texts
+from extractors.locate.lines import is_beside, labelled, site_texts
+from extractors.parse.date import find_dates
 from extractors.parse.names import is_name, split_names
-from extractors.parse.text import fold
+from extractors.parse.text import flatten, fold
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -24,51 +27,81 @@ _META: Final = (
     ("dc.creator", Method.META, 0.9),
     ("twitter:data1", Method.META, 0.5),
 )
-_AUTHOR_LINKS: Final = (
-    '[rel~="author"], .byline .author, .author.vcard .fn, .entry-author-name, .p-author, .byline a, '
-    'a[href*="/author/"], [itemprop="author"]'
+_AUTHORS: Final = (
+    '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
+    ".reviewer .fn,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
+    '[data-hook="user-name"]'
 )
-_NOT_NAMES: Final = frozenset({"admin", "administrator", "editor", "staff", "guest", "root", "webmaster", "unknown"})
+"""What markup calls the author: a user's name is one there, too."""
+_BYLINE_PARTS: Final = ".byline .author,.byline a"
 _MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
 _BYLINE_LENGTH: Final = 120
+_SHORT_LENGTH: Final = 60
+_SIGNATURE_LENGTH: Final = 40
+_TAIL: Final = 60
+_FEWEST_WORDS: Final = 5
+_MOST_WORDS: Final = 4
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TOP: Final = 14
+"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
+_FIRST: Final = 4
+_CLOSING: Final = 4
 _EMAIL: Final = re.compile(r"\S+@\S+")
+_HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
+_HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
+"""What tells a user's name from a word, where only a byline says so."""
+_ADMIN: Final = re.compile(r"^admin|admin$")
+_BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
+_SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
 
 
 def locate_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Candidates for the reviewers, in the page's order."""
+    work = fold(context.work_title or "")
     for candidate in _all_reviewers(unit, context):
-        if not _is_outlet(candidate.value.name, context):
+        if not _is_outlet(candidate, context) and fold(candidate.value.name) != work:
             yield candidate
 
 
 def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    site, document = context.site, unit.document
+    site = context.site
     for text, path in site_texts(unit, context, FIELD):
         yield from _named(text, Method.SITE, path, context)
     if site is not None and site.reviewer:
         yield Candidate(
             FIELD, Reviewer(name=site.reviewer, kind="person"), site.reviewer, Method.SITE, "site.reviewer", 0.5
         )
-    for item, trust in ((context.subject.review, 1.0), (context.subject.article, 0.95)):
-        if item is not None:
-            yield from _from_item(item, trust, context)
+    for item, trust in _tellers(context):
+        yield from _from_item(item, trust, context)
+    if context.vocabulary.label(context.document.first_meta("twitter:label1") or "") == "reviewer":
+        told = context.document.first_meta("twitter:data1") or ""
+        yield from [_candidate(told, told, Method.META, "meta[twitter:data1]", 0.9)] if _is_handle(told) else ()
     for name, method, weight in _META:
-        stated = document.first_meta(name)
+        stated = context.document.first_meta(name)
         if stated and "/" not in stated:
             yield from _named(stated, method, f"meta[{name}]", context, weight)
-    for node in document.tree.css(_AUTHOR_LINKS)[:20]:
-        near = is_near(unit, node)
-        text = node_text(node)
-        if near and text:
-            yield from _named(
-                text,
-                Method.TEXT,
-                document.path(node),
-                context,
-                url=document.absolute(node.attributes.get("href") or ""),
-            )
+    yield from _from_links(unit, context)
     yield from _from_bylines(unit, context)
+    yield from _from_dated_lines(unit, context)
+    yield from _from_owners(unit, context)
+    yield from _from_signatures(unit, context)
+
+
+# --- markup
+
+
+def _tellers(context: Context) -> Iterator[tuple[Item, float]]:
+    """The nodes that may name the author; that of the page itself where no other is there."""
+    subject = context.subject
+    if subject.review is not None:
+        yield subject.review, 1.0
+    if subject.article is not None:
+        yield subject.article, 0.95
+    if subject.review is None and subject.article is None:
+        yield from ((item, 0.8) for item in context.document.items if item.is_a("WebPage"))
 
 
 def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -88,19 +121,58 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
             yield from _named(str(author), item.syntax, where, context, trust)
 
 
+def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Elements beside the text that markup or a theme calls the author, and links in bylines."""
+    document = context.document
+    for selector, is_sure in ((_AUTHORS, True), (_BYLINE_PARTS, False)):
+        for node in document.tree.css(selector)[:20]:
+            text = node_text(node)
+            if not text or len(text) > _LONGEST_NAME or not is_beside(unit, node):
+                continue
+            path = document.path(node)
+            url = document.absolute(node.attributes.get("href") or "") if node.tag == "a" else None
+            names = list(_named(text, Method.TEXT, path, context, url=url))
+            if not names and is_sure and (_is_handle(text) or _is_user(node)):
+                names = [_candidate(text, text, Method.TEXT, path, 0.9, url)]
+            yield from names
+
+
+def _is_user(node: LexborNode) -> bool:
+    """Whether a link leads to a user of a forum's software, whose name may be any words."""
+    return "username" in (node.attributes.get("class") or "").split()
+
+
+# --- bylines
+
+
 def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A byline word of any language, then names: "By Ann Lee", "Posted by …", "von …"."""
-    closing = unit.lines[-2:] if len(unit.lines) > 4 else ()
+    """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
+    first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
     in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
-    for line in (*unit.byline, *unit.lines[:4], *closing):
+    for line in (*unit.byline, *first, *closing):
         if len(line.text) > _BYLINE_LENGTH:
             continue
-        if _names_others(line, context) and (in_credits or line.node.mem_id not in beside):
-            continue
-        rest = context.vocabulary.after_byline(line.text)
-        if rest:
-            yield from _named(rest, Method.LABEL, unit.document.path(line.node), context, 0.9)
+        is_beside = line.node.mem_id in beside
+        if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
+            yield from _from_byline(line, unit, context)
+    for line in unit.lines[_FIRST : min(_TOP, len(unit.lines) - len(closing))]:
+        if len(line.text) <= _SHORT_LENGTH and not _names_others(line, context):
+            yield from _from_byline(line, unit, context)
+
+
+def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    words = context.vocabulary
+    label, _, value = line.text.replace("：", ":").partition(":")
+    is_labelled = value and words.label(line.label or label) == "reviewer"
+    rest = words.after_byline(line.text) or (value if is_labelled else words.before_byline(line.text))
+    if not rest:
+        return
+    path = unit.document.path(line.node)
+    names = [one for one in _named(rest, Method.LABEL, path, context, 0.9) if not _is_banner(one.value.name)]
+    if not names and _is_handle(rest) and _HANDLE_SIGN.search(rest[1:]):
+        names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
+    yield from names
 
 
 def _names_others(line: Line, context: Context) -> bool:
@@ -114,23 +186,138 @@ def _names_others(line: Line, context: Context) -> bool:
     return bool(keys) and not {"reviewer", "published"} & set(keys)
 
 
+def _is_dated(line: Line, context: Context) -> bool:
+    """Whether a line "Author: Ann Lee, 12 March 2024" carries the day of writing: then it is no credit of the work."""
+    label = line.label or line.text.partition(":")[0]
+    is_writing = {"author", "writer"} >= set(context.vocabulary.label_keys(label))
+    return is_writing and len(find_dates(line.text, language=context.language)) == 1
+
+
+def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A name and a date in one line: set apart by a bar at the top, "Ann Lee, 4 May 2024" where the text ends."""
+    top = (*unit.byline, *unit.lines[:_TOP])
+    for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
+        if line.label is not None or len(line.text) > _SHORT_LENGTH or not any(map(str.isdecimal, line.text)):
+            continue
+        dates = find_dates(line.text, language=context.language)
+        if len(dates) != 1:
+            continue
+        before, after = dates[0].before, dates[0].after
+        if _BAR.search(line.text) is not None:
+            parts = [*_BAR.split(before), *_BAR.split(after)]
+        elif line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،")) and not after.strip(" .)"):
+            parts = [before]
+        else:
+            continue
+        for part in parts:
+            words = context.vocabulary
+            name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
+            if len(name.split()) > 1 and is_name(name) and words.label(name) is None:
+                yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+
+
+def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
+    alone = {flatten(line.text): line.text for line in unit.lines[:_TOP] if len(line.text) <= _SIGNATURE_LENGTH}
+    heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
+    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:_TOP])):
+        owner = context.vocabulary.owner(text) if len(text) <= _BYLINE_LENGTH else None
+        if owner is None:
+            continue
+        path = unit.document.path(node)
+        flat = flatten(owner)
+        known = next((said for key, said in alone.items() if flat.endswith(key) and len(key) < len(flat)), None)
+        if known is not None:
+            yield _candidate(known, text, Method.LABEL, path, 0.9)
+        elif ":" in text[len(owner) :] and len(owner.split()) > 1 and is_name(owner):
+            yield _candidate(owner, text, Method.LABEL, path, 0.8)
+
+
+def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
+    lines = unit.lines
+    for place, line in enumerate(lines):
+        tail = line.text[-_TAIL:]
+        is_last = place >= len(lines) - _CLOSING
+        signed = _SIGNED.search(tail) or (_SIGNED_LAST.search(tail) if is_last else None)
+        if signed is not None and _is_signature(signed["name"], context):
+            yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
+    for place in range(max(1, len(lines) - _CLOSING), len(lines)):
+        line, name = lines[place], lines[place].text
+        if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
+            continue
+        elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
+        in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
+        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list:
+            yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
+
+
+def _is_signature(text: str, context: Context) -> bool:
+    """Whether a text is a full name and nothing that pages set on lines of their own."""
+    name, words = text.strip(), context.vocabulary
+    return (
+        len(name) <= _SIGNATURE_LENGTH
+        and 2 <= len(name.split()) <= _MOST_WORDS
+        and is_name(name)
+        and words.label(name) is None
+        and fold(name) not in words.verdict_headings
+        and words.after_byline(name) is None
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(_SENTENCE_ENDS) and len(text.split()) >= _FEWEST_WORDS
+
+
+# --- names
+
+
 def _named(
     text: str, method: Method, where: str, context: Context, weight: float = 1.0, url: str | None = None
 ) -> Iterator[Candidate[Reviewer]]:
     rest = context.vocabulary.after_byline(text) or text
     for part in split_names(rest, context.vocabulary)[:5]:
         if is_name(part.name):
-            yield Candidate(FIELD, Reviewer(name=part.name, kind="person", url=url), text, method, where, weight)
+            yield _candidate(part.name, text, method, where, weight, url)
 
 
-def _is_outlet(name: str, context: Context) -> bool:
+def _candidate(
+    name: str, raw: str, method: Method, where: str, weight: float, url: str | None = None
+) -> Candidate[Reviewer]:
+    return Candidate(FIELD, Reviewer(name=name, kind="person", url=url), raw, method, where, weight)
+
+
+def _is_handle(text: str) -> bool:
+    """Whether a text may be a user's name: one word, perhaps with digits."""
+    return _HANDLE.fullmatch(text) is not None
+
+
+def _is_banner(name: str) -> bool:
+    """Whether one word in capitals is the name of a publication rather than of a person: "MEDIAFILM"."""
+    return name.isupper() and len(name) > 3 and name.isalpha() and name.lower() != name.upper() and " " not in name
+
+
+def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
+    """Whether a name is the site's, or nobody's. A handle that its markup calls a person is a blogger's."""
+    name = candidate.value.name
     folded = fold(name)
-    if folded in _NOT_NAMES:
+    if folded in context.vocabulary.nobody or (_is_handle(name) and _ADMIN.search(folded)):
         return True
     outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
-    return folded in outlets
+    is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
+    return folded in outlets and not (is_blogger and candidate.value.kind == "person")
 
 
 def same_reviewer(reviewer: Reviewer) -> str:
     """Key under which two spellings of a name are one."""
     return fold(reviewer.name).replace(" ", "")
+
+
+def is_part_of(name: str, other: str) -> bool:
+    """Whether a name is another one cut short: "Courtney" of "Courtney A. Fiske".
+
+    >>> is_part_of("Courtney", "Courtney A. Fiske"), is_part_of("Ann Lee", "Ann Lee")
+    (True, False)
+    """
+    short, long = fold(name).replace(".", " ").split(), fold(other).replace(".", " ").split()
+    return len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short)

@@ -1,7 +1,7 @@
-"""Verdicts: the rating that a short text states, on the scale that it states, and never one that it does not."""
+"""Ratings: the one that a short text states, on the scale that it states, and never one that it does not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -9,13 +9,54 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from extractors.parse.text import flatten, fold, squash
+from extractors.parse.text import flatten, fold, is_unspaced, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 from schemas.review import Rating, RatingKind
 
 LINEAR: Final = "linear/1"
 """Name of the rule behind `normalized`: value / best, or (value - worst) / (best - worst)."""
+
+LETTER_MAPS: Final[Mapping[str, Mapping[str, Decimal]]] = {
+    # https://www.metacritic.com/how-we-create-the-metascore-magic/
+    "letter-metacritic/1": {
+        "A+": Decimal(1),
+        "A": Decimal(1),
+        "A-": Decimal("0.91"),
+        "B+": Decimal("0.83"),
+        "B": Decimal("0.75"),
+        "B-": Decimal("0.67"),
+        "C+": Decimal("0.58"),
+        "C": Decimal("0.5"),
+        "C-": Decimal("0.42"),
+        "D+": Decimal("0.33"),
+        "D": Decimal("0.25"),
+        "D-": Decimal("0.16"),
+        "F+": Decimal("0.08"),
+        "F": Decimal(0),
+        "F-": Decimal(0),
+    },
+    # Twelve equal steps from F to A+.
+    "letter-linear13/1": {
+        "A+": Decimal(1),
+        "A": Decimal("0.9167"),
+        "A-": Decimal("0.8333"),
+        "B+": Decimal("0.75"),
+        "B": Decimal("0.6667"),
+        "B-": Decimal("0.5833"),
+        "C+": Decimal("0.5"),
+        "C": Decimal("0.4167"),
+        "C-": Decimal("0.3333"),
+        "D+": Decimal("0.25"),
+        "D": Decimal("0.1667"),
+        "D-": Decimal("0.0833"),
+        "F+": Decimal(0),
+        "F": Decimal(0),
+        "F-": Decimal(0),
+    },
+}
+"""Letter grades to 0 … 1, by the name of the map. Users who prefer another one apply it to `Rating.label`."""
+_LETTERS: Final = "letter-metacritic/1"
 
 _LONGEST: Final = 200
 _LONGEST_VERDICT: Final = 120
@@ -28,38 +69,49 @@ _MOST_STARS: Final = 10
 _STARS_UP_TO: Final = 6
 """Scales up to this one are called stars, larger ones points, where no word tells."""
 
-_STAR: Final = "★⭐🌟✭✮✯✪⭑🟊"
-_EMPTY_STAR: Final = "☆✩✰⚝"
-_OTHER: Final = "●♥❤🍿"
-_EMPTY_OTHER: Final = "○♡♢🤍"
-_HALF: Final = "½⯪⯨⋆"
+STARS: Final = "★⭐🌟✭✮✯✪⭑🟊"
+_EMPTY_STAR: Final = "☆✩✰⚝⭒"
+_OTHER: Final = "●♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
+_EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
+_HALF: Final = "½⯪⯨⋆🌗🌓"
+GLYPHS: Final = STARS + _EMPTY_STAR + _OTHER + _EMPTY_OTHER + _HALF
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
 
-_GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)\.?")
-_ROW: Final = re.compile(
-    rf"(?P<row>[{_STAR}](?:\s?[{_STAR}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
+_GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)[.!]?")
+_ROW: Final = (
+    rf"(?P<row>[{STARS}](?:\s?[{STARS}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
     rf"|[{_OTHER}](?:\s?[{_OTHER}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_OTHER}]){{0,10}}"
-    rf"|½(?:\s?[{_EMPTY_STAR}]){{0,10}}|\*{{1,5}}(?:\s?½)?)(?P<half>\s?1/2(?![\d/]))?"
+    rf"|½(?:\s?[{_EMPTY_STAR}]){{0,10}}|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2})?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
-_BEFORE: Final = r"(?<![\w/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
-_AFTER: Final = r"(?![\w/⁄∕%])(?![.,:]\d)"
+_LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
+"""A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
+_BEFORE: Final = rf"(?<!{_LETTER})(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
+_AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
+_END: Final = r"(?![a-zа-яё\d_])"
+_WORDS: Final = (
+    "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
+    "counted", "percent", "full",
+)  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
 _BREAK: Final = re.compile(r"\*{1,3}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """One statement of a rating inside the text."""
+class Reading:
+    """One statement of a rating inside a text."""
 
     start: int
     end: int
+    """Offsets into the text, end exclusive."""
     value: Decimal
     best: Decimal | None
     kind: RatingKind
+    sure: bool
+    """Whether it says by itself that it is a rating ("4 out of 5 stars", "★★★"): "4 of 5" may count anything."""
 
 
 def parse_rating(
@@ -92,15 +144,43 @@ def parse_rating(
         return None
     words = vocabulary or load_vocabulary(None)
     stated = _without_label(_VARIATION.sub("", raw), words)
-    if fold(stated) in words.certificates and _GRADE.fullmatch(stated) is None:
-        return None
-    grade = _GRADE.fullmatch(stated)
+    grade = grade_in(stated, raw)
     if grade is not None:
-        return Rating(raw=raw, kind=RatingKind.LETTER, label=grade[1].replace("−", "-").replace("–", "-"))
+        return grade
+    if fold(stated) in words.certificates:
+        return None
     if _BREAK.fullmatch(stated) and stated == raw and best is None:
         return None
-    reading = _only(list(_readings(stated, words, best)))
-    return _rating(raw, reading, best, worst) if reading is not None else None
+    found = [
+        reading
+        for reading in readings(stated, words, best)
+        if reading.kind is not RatingKind.PERCENT or _is_all(stated, reading)
+    ]
+    reading = the_one(found)
+    return rating_from(raw, reading, best, worst) if reading is not None else None
+
+
+def _is_all(text: str, reading: Reading) -> bool:
+    return text[reading.start : reading.end].strip() == text.strip(" .!")
+
+
+def grade_in(text: str, raw: str) -> Rating | None:
+    """The letter grade that a text consists of: "B+", "A." The language's article is none: `raw` says where it stood.
+
+    >>> grade_in("B+", "Grade: B+").label
+    'B+'
+    """
+    grade = _GRADE.fullmatch(text)
+    if grade is None:
+        return None
+    label = grade[1].replace("−", "-").replace("–", "-")
+    return Rating(
+        raw=raw,
+        kind=RatingKind.LETTER,
+        label=label,
+        normalized=LETTER_MAPS[_LETTERS][label],
+        normalizer=_LETTERS,
+    )
 
 
 def verdict_in(text: str, vocabulary: Vocabulary) -> Rating | None:
@@ -115,7 +195,7 @@ def verdict_in(text: str, vocabulary: Vocabulary) -> Rating | None:
     found = [
         (part, verdict)
         for part in (
-            part.strip(" \"'“”‘’.!…*") for part in re.split(r"[:：;|,(]|\s[-–—]\s|[.!]\s", raw) if part.strip()
+            part.strip(" \"'“”‘’.!…*<>[]") for part in re.split(r"[:：;|,(]|\s[-–—]\s|[.!]\s", raw) if part.strip()
         )
         if (verdict := vocabulary.verdicts.get(fold(part).strip("'\" "))) is not None
     ]
@@ -128,11 +208,15 @@ def verdict_in(text: str, vocabulary: Vocabulary) -> Rating | None:
 def normalize(value: Decimal | None, best: Decimal | None, worst: Decimal | None) -> Decimal | None:
     """0 to 1: value / best, or (value - worst) / (best - worst) where a worst is stated; None where it cannot be.
 
+    A worst above the best turns the scale round: 1 is the best of six.
+
     >>> str(normalize(Decimal("3.5"), Decimal(5), None)), str(normalize(Decimal(3), Decimal(5), Decimal(1)))
     ('0.7', '0.5')
+    >>> str(normalize(Decimal(2), Decimal(1), Decimal(6)))
+    '0.8'
     """
     low = worst if worst is not None else Decimal(0)
-    if value is None or best is None or best <= low or not low <= value <= best:
+    if value is None or best is None or best == low or not min(low, best) <= value <= max(low, best):
         return None
     return round((value - low) / (best - low), 4).normalize()
 
@@ -143,18 +227,19 @@ def _without_label(text: str, words: Vocabulary) -> str:
     return rest.strip() if colon and rest.strip() and words.label(label) == "rating" else text
 
 
-def _rating(raw: str, reading: _Reading, best: Decimal | None, worst: Decimal | None) -> Rating | None:
+def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: Decimal | None = None) -> Rating | None:
+    """The rating that a reading is, on its own scale or else the caller's; None where it cannot be on it."""
     top = reading.best if reading.best is not None else best
     bottom = worst if reading.best is None or reading.best == best else None
     kind = reading.kind
-    if kind is RatingKind.POINTS and top is not None and top <= _STARS_UP_TO:
+    if kind is RatingKind.POINTS and top is not None and top <= _STARS_UP_TO and (bottom or 0) < top:
         kind = RatingKind.STARS
     normalized = normalize(reading.value, top, bottom)
     if top is not None and normalized is None:
         return None
     try:
         return Rating(
-            raw=raw,
+            raw=raw[:_LONGEST],
             kind=kind,
             value=reading.value,
             best=top,
@@ -167,99 +252,163 @@ def _rating(raw: str, reading: _Reading, best: Decimal | None, worst: Decimal | 
         return None
 
 
-def _only(readings: list[_Reading]) -> _Reading | None:
+def the_one(found: list[Reading]) -> Reading | None:
     """The reading that all others agree with, one with a scale before one without."""
-    scaled = [reading for reading in readings if reading.best is not None]
+    scaled = [reading for reading in found if reading.best is not None]
     if len({normalize(reading.value, reading.best, None) for reading in scaled}) > 1:
         return None
-    chosen = next(iter(scaled or readings), None)
-    if chosen is None or not all(_agree(chosen, reading) for reading in readings):
+    chosen = next(iter(scaled or found), None)
+    if chosen is None or not all(_agree(chosen, reading) for reading in found):
         return None
     return chosen
 
 
-def _agree(chosen: _Reading, other: _Reading) -> bool:
+def _agree(chosen: Reading, other: Reading) -> bool:
     """Whether a reading without a scale says the same: "4/5 (four stars)", "★★★★ 8/10"."""
     if other.best is not None or other.value == chosen.value:
         return True
     return chosen.best is not None and other.value / 5 == chosen.value / chosen.best
 
 
-def _readings(text: str, words: Vocabulary, best: Decimal | None) -> Iterator[_Reading]:
-    """All statements of a rating in the text; what one has read, the next do not read again."""
-    taken: list[tuple[int, int]] = []
+def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Iterator[Reading]:
+    """All statements of a rating in a text without variation selectors, in its order.
+
+    A number without a scale is one only where it is the whole text.
+    """
     flat = flatten(text)
-    for found in (*_rows(text, flat, words), *_worded(flat, words, best)):
-        if all(found.end <= start or end <= found.start for start, end in taken):
-            taken.append((found.start, found.end))
-            yield found
-    if not taken and _BARE.fullmatch(flat):
-        value = _decimal(flat)
+    whole = flat.strip(" .!,")
+    any_found = False
+    for found in _pattern(words).finditer(flat):
+        kind = found.lastgroup
+        asked = _Asked(words, best, found[0].strip() == whole)
+        reading = _READERS[kind](found, asked) if kind in _READERS else None
+        if reading is not None:
+            any_found = True
+            yield reading
+    if not any_found and _BARE.fullmatch(flat):
+        value = decimal(flat)
         if value <= (best if best is not None else _HUNDRED):
-            yield _Reading(0, len(flat), value, None, RatingKind.POINTS)
+            yield Reading(0, len(flat), value, None, RatingKind.POINTS, sure=False)
 
 
-def _rows(text: str, flat: str, words: Vocabulary) -> Iterator[_Reading]:
-    for found in _ROW.finditer(text):
-        row = found["row"]
-        filled = sum(row.count(glyph) for glyph in _STAR + _OTHER + "*")
-        half = any(glyph in row for glyph in _HALF)
-        empty = sum(row.count(glyph) for glyph in _EMPTY_STAR + _EMPTY_OTHER)
-        alone = found[0].strip() == text.strip(" .!,")
-        shown = filled + half + empty
-        if (
-            filled > _MOST_STARS
-            or (not alone and (shown < 2 or row[0] not in _STAR))
-            or (row[0] in _OTHER and shown < 3)
-        ):
-            continue
-        value = Decimal(filled) + (Decimal("0.5") if half or found["half"] else 0)
-        best = Decimal(shown) if empty else None
-        end = found.end()
-        scale = _patterns(words).scale.match(flat, end)
-        if scale is not None:
-            best, end = Decimal(scale["best"]), scale.end()
-        if best is None or best in _ROW_SCALES:
-            yield _Reading(found.start(), end, value, best, RatingKind.STARS)
+# --- what the alternatives of the pattern say
 
 
-def _worded(flat: str, words: Vocabulary, best: Decimal | None) -> Iterator[_Reading]:
-    patterns = _patterns(words)
-    for pattern, scales in patterns.fractions:
-        for found in pattern.finditer(flat):
-            groups = found.groupdict()
-            value, top = _number(found, words), _value(groups["best"] or groups["named"], words)
-            dated = re.match(r"0\d", groups["value"]) is not None
-            # "19/20" inside a text is a season of a league or of skis.
-            dated = dated or (pattern is patterns.slash and top - value == 1 and top == 20 and found[0] != flat)
-            if not dated and value <= top and (top in scales or top == best):
-                kind = RatingKind.STARS if groups.get("stars") else RatingKind.POINTS
-                yield _Reading(found.start(), found.end(), value, top, kind)
-    for found in patterns.percent.finditer(flat):
-        value = _decimal(found["value"])
-        if value <= _HUNDRED and found[0].strip() == flat.strip(" .!"):
-            yield _Reading(found.start(), found.end(), value, _HUNDRED, RatingKind.PERCENT)
-    for pattern, kind, most in (
-        (patterns.stars, RatingKind.STARS, _MOST_STARS),
-        (patterns.points, RatingKind.POINTS, _HUNDRED),
-    ):
-        for found in pattern.finditer(flat):
-            value = _number(found, words)
-            if value <= most:
-                yield _Reading(found.start(), found.end(), value, None, kind)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    words: Vocabulary
+    best: Decimal | None
+    """The scale that the caller knows."""
+    alone: bool
+    """Whether the match is the whole text."""
 
 
-def _number(found: re.Match[str], words: Vocabulary) -> Decimal:
-    half = Decimal("0.5") if found.groupdict().get("half") else Decimal(0)
-    return _value(found["value"], words) + half
+def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
+    row = found["row"]
+    filled = sum(row.count(glyph) for glyph in STARS + _OTHER + "*")
+    half = any(glyph in row for glyph in _HALF)
+    empty = sum(row.count(glyph) for glyph in _EMPTY_STAR + _EMPTY_OTHER)
+    shown = filled + half + empty
+    top = Decimal(shown) if empty else None
+    stated = found["row_best"] or found["row_full"]
+    if stated:
+        top = _value(stated, asked.words)
+    elif found["row_row"]:
+        top = Decimal(len(found["row_row"].replace(" ", "")))
+    if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not stated):
+        return None
+    if row[0] == "*" and not (asked.alone or found["row_row"] or stated):
+        return None  # marks of bold text, or of a footnote
+    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or stated):
+        return None
+    before = found.string[found.start() - 1 : found.start()]
+    if before and before in _EMPTY_STAR + _EMPTY_OTHER:
+        return None  # empty ones in front: drawn over one another, or the other way round
+    if top is not None and top not in _ROW_SCALES:
+        return None
+    value = Decimal(filled) + (Decimal("0.5") if half or found["row_half"] else 0)
+    return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
+
+
+def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["value"], found["half"] or found["unit_half"], asked.words)
+    top = _value(found["best"] or found["named"], asked.words)
+    slash, weak, unit = found["slash"] is not None, found["weak"] is not None, bool(found["unit"] or found["top_unit"])
+    spelt = not found["value"][0].isdigit() and found["value"][0] not in _VULGAR
+    if (spelt or found["named"]) and (slash or found["bar"] or (weak and not unit and not asked.alone)):
+        return None
+    if re.match(r"0\d", found["value"]) or (found["bar"] and not found["stars"]):
+        return None
+    # "19/20" inside a text is a season of a league or of skis.
+    if slash and top - value == 1 and top == 20 and not asked.alone:
+        return None
+    scales = _SLASH_SCALES if slash or found["bar"] else _WORD_SCALES
+    if value > top or (top not in scales and top != asked.best):
+        return None
+    kind = RatingKind.STARS if found["stars"] else RatingKind.POINTS
+    sure = unit or (found["strong"] is not None and not found["noun"] and top in _SLASH_SCALES)
+    return Reading(found.start(), found.end(), value, top, kind, sure)
+
+
+def _best_first(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["first_value"], found["first_half"], asked.words)
+    top = _value(found["first_best"], asked.words)
+    if value > top or (top not in _WORD_SCALES and top != asked.best):
+        return None
+    kind = RatingKind.STARS if found["first_stars"] else RatingKind.POINTS
+    return Reading(found.start(), found.end(), value, top, kind, sure=True)
+
+
+def _percent(found: re.Match[str], _: _Asked) -> Reading | None:
+    value = decimal(found["percent"])
+    if value > _HUNDRED:
+        return None
+    return Reading(found.start(), found.end(), value, _HUNDRED, RatingKind.PERCENT, sure=False)
+
+
+def _counted(found: re.Match[str], asked: _Asked) -> Reading | None:
+    half = found["counted_half"] or found["behind_half"] or found["counted_unit_half"]
+    value = _with_half(found["count"], half, asked.words)
+    stars = found["counted_stars"] is not None
+    if not stars and found["count"].isalpha() and not is_unspaced(found["count"][0]):
+        return None  # "a five point lead"
+    if value > (_MOST_STARS if stars else _HUNDRED):
+        return None
+    top = decimal(found["count_best"]) if found["count_best"] else None
+    if top is not None and (value > top or top not in _WORD_SCALES):
+        return None
+    kind = RatingKind.STARS if stars else RatingKind.POINTS
+    return Reading(found.start(), found.end(), value, top, kind, sure=stars or top is not None)
+
+
+def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value = _with_half(found["starred"], found["starred_half"], asked.words)
+    top = decimal(found["starred_best"]) if found["starred_best"] else None
+    if value > (top or _MOST_STARS) or (top is not None and top not in _SLASH_SCALES):
+        return None
+    return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
+
+
+_READERS: Final = {
+    "a_row": _row,
+    "a_fraction": _fraction,
+    "best_first": _best_first,
+    "a_percent": _percent,
+    "a_count": _counted,
+    "a_star": _starred,
+}
+
+
+def _with_half(text: str, half: str | None, words: Vocabulary) -> Decimal:
+    return _value(text, words) + (Decimal("0.5") if half else Decimal(0))
 
 
 def _value(text: str, words: Vocabulary) -> Decimal:
     """A number in digits, or one of the vocabulary's number words."""
-    return _decimal(text) if text[0].isdigit() or text[0] in _VULGAR else Decimal(words.numbers[fold(text)])
+    return decimal(text) if text[0].isdigit() or text[0] in _VULGAR else Decimal(words.numbers[fold(text)])
 
 
-def _decimal(text: str) -> Decimal:
+def decimal(text: str) -> Decimal:
     """The exact number that "3,5", "3½" or "3 1/2" is."""
     text = text.replace(",", ".")
     whole = re.match(r"[\d.]*", text.removesuffix("1/2"))
@@ -267,44 +416,70 @@ def _decimal(text: str) -> Decimal:
     return Decimal((whole[0] if whole else "") or "0") + part
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    fractions: tuple[tuple[re.Pattern[str], frozenset[Decimal]], ...]
-    """Patterns with the groups value and best, the surest first, each with the scales that it may be on."""
-    slash: re.Pattern[str]
-    scale: re.Pattern[str]
-    percent: re.Pattern[str]
-    stars: re.Pattern[str]
-    points: re.Pattern[str]
+def may_hold(text: str, words: Vocabulary) -> bool:
+    """Whether a rating may stand in a text: a cheap question that spares most lines the pattern of `readings`.
+
+    Numbers in words and numbers without a scale are not asked for.
+    """
+    return _hint(words).search(text.lower()) is not None
 
 
 @lru_cache(maxsize=64)
-def _patterns(words: Vocabulary) -> _Patterns:
-    """The patterns of one vocabulary. Every repetition is bounded, and no two adjacent ones match the same text."""
-    star, point, counted = (alternatives(words.rating_words(key)) for key in ("stars", "points", "counted"))
-    strong, weak, first = (alternatives(words.rating_words(key)) for key in ("out_of", "of", "best_first"))
-    named = alternatives(words.numbers)
-    half = rf"(?P<half>\s(?:{alternatives(words.rating_words('half'))})(?!\w))?"
-    digits = rf"{_BEFORE}(?P<value>{_MIXED})"
-    number = rf"{_BEFORE}(?P<value>{_MIXED}|(?:{named})(?!\w)){half}"
-    unit = rf"(?:\s?(?:{star}|{point})(?!\w))?"
-    end = rf"(?:\s?(?P<stars>{star})(?!\w)|\s?(?:{point})(?!\w))?(?!\s(?:\w{{1,15}}\s)?(?:{counted})(?!\w))"
-    best = rf"(?P<best>{_NUMBER}){_AFTER}"
-    slash = re.compile(rf"{digits}{unit}\s?[/⁄∕]\s?{best}{end}")
-    return _Patterns(
-        slash=slash,
-        fractions=(
-            (re.compile(rf"{_BEFORE}(?P<best>{_NUMBER})\s?(?:{first})\s?{number.replace(_BEFORE, '')}"), _WORD_SCALES),
-            (
-                re.compile(rf"{number}{unit}\s?[(,]?\s?(?:{strong})\s?(?:{best}|(?P<named>{named})(?!\w)){end}"),
-                _WORD_SCALES,
-            ),
-            (re.compile(rf"{digits}{unit}\s(?:{weak})\s{best}{end}"), _WORD_SCALES),
-            (slash, _SLASH_SCALES),
-            (re.compile(rf"{digits}\s?[|]\s?{best}\s?(?P<stars>{star})(?!\w)"), _SLASH_SCALES),
-        ),
-        scale=re.compile(rf"\s?[(]?\s?(?:/|{strong}|{weak})\s?(?P<best>\d{{1,2}}){_AFTER}"),
-        percent=re.compile(rf"{_BEFORE}(?P<value>{_NUMBER})\s?%"),
-        stars=re.compile(rf"{number}(?:\s|-)?(?:{star})(?!\w)"),
-        points=re.compile(rf"{digits}\s?(?:{point})(?!\w)"),
+def _hint(words: Vocabulary) -> re.Pattern[str]:
+    said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
+    return re.compile(
+        rf"[{STARS}{_OTHER}½]|\*\s?[*½/]"
+        rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
+        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
+        rf"|(?:{said['star_first']})\s?\d"
+    )
+
+
+@lru_cache(maxsize=64)
+def number_words(words: Vocabulary) -> str:
+    """A pattern for the vocabulary's number words; signs of scripts without spaces may be glued to others."""
+    free = [word for word in words.numbers if is_unspaced(word[0])]
+    spaced = [word for word in words.numbers if not is_unspaced(word[0])]
+    glued = alternatives(words.rating_words("half_glued"))
+    return rf"(?:(?<!\w)(?:{alternatives(spaced)})(?:(?!\w)|(?={glued}))|(?:{alternatives(free)}))"
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: Vocabulary) -> re.Pattern[str]:
+    """All statements of a rating, in one pattern. Every repetition is bounded, and no two adjacent ones match the same.
+
+    The alternatives stand in the order in which they go before one another where they begin at the same place.
+    """
+    said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
+    named = number_words(words)
+    number = rf"(?:{_MIXED}|{named})"
+    half = rf"(?:[\s-](?:{said['half'].replace(chr(92) + ' ', '[ -]')})|(?:{said['half_glued']})){_END}"
+    behind_half = rf"\s?(?:{said['half_behind']})"
+    unit = rf"(?:{said['stars']}|{said['points']}){_END}"
+    stars = rf"(?:{said['stars']}|[★⭐🌟](?![★⭐🌟½☆])){_END}"
+    uncounted = rf"(?!\s?(?:\w{{1,15}}\s)?(?:{said['counted']})(?!\w))(?!(?:{said['counted']}))"
+    best = rf"{_NUMBER}{_AFTER}"
+    scale = (
+        rf"(?:\s?[(]?\s?(?:/|{said['out_of']}|{said['of']})\s?"
+        rf"(?:(?P<row_best>\d{{1,2}}{_AFTER}|{named})|(?P<row_row>[★⭐]{{3,10}}|\*{{3,5}}))[)]?"
+        rf"|\s?[(]\s?(?P<row_full>\d{{1,2}})\s?(?:{said['full']})[)])?"
+    )
+    free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
+    spaced = "".join({word[0] for word in words.spelt_numbers[0]})
+    begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
+    return re.compile(
+        rf"{begins}(?:(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
+        rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
+        rf"|(?P<a_row>{_ROW}{scale})"
+        rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
+        rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
+        rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
+        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
+        rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
+        rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
+        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
+        rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
+        rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
+        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
     )

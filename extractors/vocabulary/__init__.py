@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
 
-from extractors.parse.text import flatten, fold, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -48,13 +48,17 @@ _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_NEAR_RATING: Final = frozenset({"gives", "i_give", "articles", "tails", "legends"})
+"""Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
-_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022\n]|\d|\s[/»›]\s|[.!?]\s")
+_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|\s?[(（\[]")
+_BEFORE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥,،:：.]\s?|\d\s?")
 _BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
 
 
@@ -96,6 +100,8 @@ class Verdict:
 
     polarity: Literal["positive", "mixed", "negative"]
     kind: RatingKind
+    alone: bool
+    """Whether they are a verdict where nothing else stands in the line, and no label."""
 
 
 class Vocabulary:
@@ -176,13 +182,48 @@ class Vocabulary:
             if _BYLINE_START.search(flat, 0, found.start) is None and found.start > 0:
                 continue
             rest = text[found.end :].lstrip(" :：\u00a0")
-            stop = _BYLINE_STOP.search(rest)
-            end = self._byline_ends.search(flatten(rest))
-            cut = min((sign.start() for sign in (stop, end) if sign is not None), default=len(rest))
+            stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)), self._glued(rest))
+            cut = min((stop.start() for stop in stops if stop is not None), default=len(rest))
             name = rest[:cut].strip(" ,;:–—-|.")
             if name:
                 return name
         return None
+
+    def _glued(self, text: str) -> re.Match[str] | None:
+        """A label of the date that is written onto a name, as pages without their styles have it: "Ann LeePosted"."""
+        for found in self._glued_labels.finditer(flatten(text)):
+            if text[found.start()].isupper() and text[found.start() - 1].islower():
+                return found
+        return None
+
+    @cached_property
+    def _glued_labels(self) -> re.Pattern[str]:
+        words = (word.split()[0] for file in self._files for word in split(file.get("labels", {}).get("published", "")))
+        return re.compile(rf"(?<=\w)(?:{alternatives({flatten(word) for word in words if len(word) > 4})})(?!\w)")
+
+    def before_byline(self, text: str) -> str | None:
+        """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""
+        found = self._after_phrases.first(flatten(text)) if len(text) <= _LONGEST_BYLINE else None
+        name = _BEFORE_STOP.split(text[: found.start])[-1].strip() if found is not None else ""
+        return name or None
+
+    def owner(self, text: str) -> str | None:
+        """Whose review or rating a text says that it is: "Ann Lee's rating: 4" -> "Ann Lee"; up to the text's start."""
+        found = self._owner_phrases.first(flatten(text))
+        return text[: found.start].strip(" ·|,") or None if found is not None else None
+
+    @cached_property
+    def nobody(self) -> frozenset[str]:
+        """Folded names that software or an office signs with: "admin", "editorial team", "redaktion"."""
+        return frozenset(map(fold, self._words("bylines", "nobody")))
+
+    @cached_property
+    def _after_phrases(self) -> Phrases:
+        return Phrases(self._words("bylines", "after"))
+
+    @cached_property
+    def _owner_phrases(self) -> Phrases:
+        return Phrases(self._words("bylines", "owned"))
 
     @cached_property
     def possessors(self) -> tuple[str, ...]:
@@ -199,7 +240,8 @@ class Vocabulary:
 
     @cached_property
     def _byline_ends(self) -> re.Pattern[str]:
-        return re.compile(rf",?\s(?:{alternatives(self._words('bylines', 'ends'))})(?!\w)")
+        ends = [word for word in self._words("bylines", "ends") if word not in self.joiners]
+        return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
 
     @cached_property
     def verdict_headings(self) -> frozenset[str]:
@@ -431,6 +473,12 @@ class Vocabulary:
         return {**self._common["numbers"], **self._table("numbers")}
 
     @cached_property
+    def spelt_numbers(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Number words of scripts that space their words, and signs of those that do not."""
+        free = tuple(word for word in self.numbers if is_unspaced(word[0]))
+        return frozenset(self.numbers) - frozenset(free), free
+
+    @cached_property
     def ordinals(self) -> Mapping[str, int]:
         """Small ordinals in words."""
         return self._table("ordinals")
@@ -440,9 +488,18 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["at", "am", "pm", "year"]) -> tuple[str, ...]:
-        """Words about clock times, and signs between a year and a time."""
+    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
+        """Small words in dates and beside clock times.
+
+        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day;
+        "date" are labels that do not tell which date they mean.
+        """
         return self._words("clock", key)
+
+    @cached_property
+    def weekdays(self) -> frozenset[str]:
+        """Folded names of weekdays, short ones too, without a dot."""
+        return frozenset(self._words("clock", "weekdays"))
 
     @cached_property
     def date_order(self) -> Literal["dmy", "mdy", "ymd"] | None:
@@ -450,6 +507,52 @@ class Vocabulary:
         own = self._files[0] if self._files and self.language is not None else {}
         order: Literal["dmy", "mdy", "ymd"] | None = own.get("clock", {}).get("order")
         return order
+
+    @property
+    def calendar(self) -> Literal["persian"] | None:
+        """The calendar of the language's all-number dates, where it is not the Gregorian one."""
+        calendar: Literal["persian"] | None = self._files[0].get("clock", {}).get("calendar")
+        return calendar
+
+    @cached_property
+    def persian_months(self) -> Mapping[str, int]:
+        """Folded names of the months of the Persian calendar, 1 to 12."""
+        return {
+            word: number
+            for file in self._files
+            for number, words in enumerate(file.get("months", {}).get("persian", ()), start=1)
+            for word in split(words)
+        }
+
+    @cached_property
+    def day_first_regions(self) -> frozenset[str]:
+        """Regions (ISO 3166, and the "uk" of host names) of English that print the day before the month."""
+        return frozenset(split(self._common["date_order"]["dmy"]))
+
+    def says_release(self, text: str) -> bool:
+        """Whether a short text speaks of a release, an opening or a premiere."""
+        return self._release_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _release_phrases(self) -> Phrases:
+        return Phrases(
+            flatten(word) for file in self._near for word in split(file.get("labels", {}).get("release", ""))
+        )
+
+    def relative(self, key: Literal["before", "after", "one"]) -> tuple[str, ...]:
+        """Words of a distance in time: in front of its number ("vor"), behind its unit ("ago"), and for one."""
+        return self._words("relative", key)
+
+    @cached_property
+    def relative_units(self) -> Mapping[str, str]:
+        """Units of a distance in time: "minute", "hour", "day", "week", "month" or "year" by their spelling."""
+        return {word: unit for unit in reversed(_TIME_UNITS) for word in self._words("relative", unit)}
+
+    @cached_property
+    def relative_days(self) -> Mapping[str, int]:
+        """Words for today and yesterday, by how many days ago they are."""
+        days = dict.fromkeys(self._words("relative", "yesterday"), 1)
+        return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
     def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
         """Words for parts of a series, and nouns that name the kind of a work."""
@@ -587,21 +690,70 @@ class Vocabulary:
 
     # Ratings
 
-    def rating_words(
-        self, key: Literal["out_of", "of", "best_first", "stars", "points", "half", "counted"]
-    ) -> tuple[str, ...]:
-        """Words in and around a rating.
+    def rating_words(self, key: str) -> tuple[str, ...]:
+        """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
+        return self._rating_words.get(key, ())
 
-        "out_of" are sure words, "of" those that also mean other things, "best_first" stand behind the best, in front
-        of the value; "counted" are things of which a fraction is no rating.
-        """
-        return self._words("rating", key)
+    @cached_property
+    def _rating_words(self) -> Mapping[str, tuple[str, ...]]:
+        keys = {key for file in self._files for key in file.get("rating", {})}
+        return {key: tuple(map(flatten, self._words("rating", key, near=key in _NEAR_RATING))) for key in keys}
+
+    @cached_property
+    def gives(self) -> Phrases:
+        """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
+        return Phrases((*self.rating_words("gives"), *self.own_voice))
+
+    @cached_property
+    def own_voice(self) -> frozenset[str]:
+        """Those of them that only the writer says: "i give it"."""
+        return frozenset(self.rating_words("i_give"))
+
+    @cached_property
+    def gives_signs(self) -> tuple[str, ...]:
+        """Those of them that the others hold: a text without these has none."""
+        words = {*self.rating_words("gives"), *self.own_voice}
+        return tuple(word for word in words if not any(other in word for other in words - {word}))
+
+    def begins_with_scale(self, text: str) -> bool:
+        """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
+        return self._scale_start.match(flatten(text)) is not None
+
+    @cached_property
+    def _scale_start(self) -> re.Pattern[str]:
+        words = alternatives((*self.rating_words("out_of"), *self.rating_words("of")))
+        return re.compile(rf"(?:/|⁄|{words})\s?\d{{1,3}}(?!\d)")
+
+    @cached_property
+    def raters(self) -> Phrases:
+        """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
+        return Phrases((*self.rating_words("raters"), *self.audiences))
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """Those of them that mean the readers or viewers."""
+        return frozenset((*self.rating_words("audiences"), *map(flatten, self._words("labels", "audience"))))
+
+    @cached_property
+    def aspects(self) -> Phrases:
+        """Parts of a work that are rated apart, in the page's language and in English."""
+        return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
+
+    def is_own_rating_label(self, text: str) -> bool:
+        """Whether a label of a rating, or its last word, is one of the page's own language or of English."""
+        folded = fold(text).strip(_LABEL_EDGE)
+        own = self._own_rating_labels
+        return folded in own or folded.rpartition(" ")[2] in own or _PLURAL.sub("", folded) in own
+
+    @cached_property
+    def _own_rating_labels(self) -> frozenset[str]:
+        return frozenset(map(fold, self._words("labels", "rating", near=True)))
 
     @cached_property
     def verdicts(self) -> Mapping[str, Verdict]:
         """Folded verdict words to what they say."""
         return {
-            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")))
+            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")), entry.get("alone", False))
             for file in reversed(self._files)
             for entry in file.get("verdict", ())
             for word in split(entry["words"])

@@ -47,8 +47,12 @@ def test_a_site_file_is_valid_short_and_named_after_its_key(file: Path) -> None:
 @pytest.mark.parametrize("file", [*BUNDLED, *DEMO], ids=lambda file: file.stem)
 def test_all_selectors_compile(file: Path) -> None:
     tree = LexborHTMLParser("<p>")
-    for selector in load(file).fields.values():
-        tree.css(selector.css)
+    site = load(file)
+    for fields in (site.fields, *(layout.fields for layout in site.layouts)):
+        for selector in fields.values():
+            tree.css(selector.css)
+    for layout in site.layouts:
+        tree.css(layout.when)
 
 
 def test_a_selector_that_does_not_compile_would_be_noticed() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import extractors.classify
 import extractors.extract
 import extractors.locate
-from extractors.extract import Extraction, extract_reviews
+from extractors.extract import Extraction, extract_dates, extract_reviews
 from schemas.base import to_line
 from schemas.evidence import Method
 from schemas.page import Page
@@ -314,3 +314,43 @@ def test_the_language_is_what_the_text_bears_out(text: str, lang: str, head: str
 def test_the_site_files_language_counts_where_the_page_states_none() -> None:
     assert language(GERMAN, "", facts={"language": "de"}) == ("de", Method.SITE)
     assert language(TEXT, "", facts={"language": "de"}) == ("en", Method.PROSE)
+
+
+LAYOUTS = site(
+    fields={"published": {"css": ".day"}, "reviewers": {"css": ".who"}},
+    layouts=[
+        {"when": "body > .v3", "fields": {"published": {"css": ".v3 .stamp"}}},
+        {"when": ".v2", "fields": {"published": {"css": ".v2 .stamp"}}},
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        pytest.param('<i class="day">2024-05-01</i>', "2024-05-01", id="none of them"),
+        pytest.param('<div class="v2"><i class="stamp">2024-05-02</i></div>', "2024-05-02", id="the second"),
+        pytest.param(
+            '<p class="v2"></p></article><div class="v3"><i class="stamp">2024-05-03</i></div>',
+            "2024-05-03",
+            id="the first that fits",
+        ),
+    ],
+)
+def test_a_page_is_read_by_the_layout_that_it_shows(body: str, published: str) -> None:
+    found = record(article(f'<i class="who">Ann Lee</i>{body}'), review_of(), site=LAYOUTS)
+    assert found.published is not None
+    assert found.published.value == published
+    assert [reviewer.name for reviewer in found.reviewers] == ["Ann Lee"]
+
+
+def test_the_dates_of_a_page_that_is_no_review() -> None:
+    body = html('<article><h1>Two boats for sale</h1><p class="byline">Cy Marsh, 4 May 2024 10:30</p></article>')
+    published, modified = extract_dates(page(body))
+    assert published is not None
+    assert (published.value, modified) == ("2024-05-04T10:30:00", None)
+
+
+@pytest.mark.parametrize("body", [b"", b"\x89PNG\r\n", html("<p></p>")])
+def test_a_page_without_text_has_no_dates(body: bytes) -> None:
+    assert extract_dates(page(body)) == (None, None)

@@ -6,13 +6,13 @@ import pytest
 from extractors.locate.dates import DateField, locate_dates
 from schemas.evidence import Method
 from schemas.review import Precision
-from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site
+from tests.unit.extractors.pages import TEXT, TITLE, URL, article, extract, given, jsonld, record, review_of, site
 
 
 def dates(field: DateField, body: str, head: str = "", **how: Any) -> list[str]:
     """Values of the candidates, each once."""
     unit, context = given(body, head, **how)
-    return list(dict.fromkeys(c.value.value for c in locate_dates(unit, context, field)))
+    return list(dict.fromkeys(c.value.value for c in locate_dates(unit, context) if c.field == field))
 
 
 META = [
@@ -141,11 +141,39 @@ def test_the_date_of_a_release_is_no_date_of_the_review() -> None:
 
 @pytest.mark.parametrize(
     ("order", "lang", "expected"),
-    [(None, "en", []), ("dmy", "en", ["2025-04-05"]), ("mdy", "en", ["2025-05-04"]), (None, "de", ["2025-04-05"])],
+    [(None, "en", None), ("dmy", "en", "2025-04-05"), ("mdy", "en", "2025-05-04"), (None, "de", "2025-04-05")],
 )
-def test_the_order_of_numbers_is_the_sites_or_the_languages(order: str | None, lang: str, expected: list[str]) -> None:
+def test_the_order_of_numbers_is_the_sites_or_the_languages(order: str | None, lang: str, expected: str | None) -> None:
     body = article('<p class="entry-meta">05/04/2025</p>')
-    assert dates("published", body, lang=lang, site=site(date_order=order)) == expected
+    unit, context = given(body, lang=lang, site=site(date_order=order))
+    found = [c for c in locate_dates(unit, context) if not c.notes]
+    assert [c.value.value for c in found] == ([expected] if expected else [])
+
+
+def test_a_date_that_reads_two_ways_is_null_with_a_warning() -> None:
+    found = record(article('<p class="entry-meta">05/04/2025</p>'), review_of())
+    assert found.published is None
+    assert "published: '05/04/2025' reads two ways" in found.warnings
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "more", "expected"),
+    [
+        pytest.param("en-GB", URL, "", "2025-04-05", id="British English"),
+        pytest.param("en-US", URL, "", None, id="templates say American English by themselves"),
+        pytest.param("en", "https://reels.co.uk/quiet/", "", "2025-04-05", id="a British host"),
+        pytest.param("en", URL, "<p>13/04/2025</p>", "2025-04-05", id="another date has its day first"),
+        pytest.param("en", URL, "<p>04/13/2025</p>", "2025-05-04", id="another date has its month first"),
+        pytest.param("en", URL, "<p>04/13/2025</p><p>13/04/2025</p>", None, id="they differ"),
+        pytest.param("en", "https://reels.test/2025/04/quiet/", "", "2025-04-05", id="the month of the address"),
+    ],
+)
+def test_the_region_and_the_rest_of_the_page_tell_the_order(lang: str, url: str, more: str, expected: str) -> None:
+    unit, context = given(
+        article(f'<p class="entry-meta">05/04/2025</p><p class="entry-meta">{more}</p>'), lang=lang, url=url
+    )
+    found = [c.value.value for c in locate_dates(unit, context) if c.value.raw == "05/04/2025" and not c.notes]
+    assert found == ([expected] if expected else [])
 
 
 # --- the address
@@ -209,7 +237,7 @@ def test_a_site_files_selector_reads_the_date() -> None:
     facts = {"published": {"css": ".when", "attribute": "data-date"}}
     body = article('<b class="when" data-date="2025-01-25"></b>')
     unit, context = given(body, site=site(fields=facts))
-    first = next(locate_dates(unit, context, "published"))
+    first = next(locate_dates(unit, context))
     assert (first.value.value, first.method) == ("2025-01-25", Method.SITE)
 
 
@@ -272,3 +300,147 @@ def test_published_and_modified_are_told_apart() -> None:
     assert found.published is not None
     assert found.modified is not None
     assert (found.published.value, found.modified.value) == ("2025-01-25", "2025-02-01")
+
+
+# --- traps, by kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang"),
+    [
+        ("<p>In cinemas 4 May 2024</p>", "en"),
+        ("<p>4 May 2024 (UK)</p>", "en"),
+        ("<p>USA, 4 May 2024</p>", "en"),
+        ("<p>Release</p><p>4 May 2024</p>", "en"),
+        ("<p>Opens Friday, May 4, 2024</p>", "en"),
+        ("<p>Join date: 4 May 2024</p>", "en"),
+        ("<p>Episode 4 | May 4, 2024</p>", "en"),
+        ("<p>Kinostart: 4. Mai 2024</p>", "de"),
+        ("<p>Ab 4. Mai 2024 im Kino</p>", "de"),
+        ("<p>Mittwoch, 9. Oktober 2024</p><p>20:30 Uhr</p>", "de"),
+        ("<p>Sortie le 4 mai 2024</p>", "fr"),
+        ("<p>Estreno: 4 de mayo de 2024</p>", "es"),
+        ("<p>2024년 5월 4일 개봉</p>", "ko"),
+        ("<p>2024年5月4日公開の映画</p>", "ja"),
+        ("<p>Date: 2021</p>", "en"),
+        ("<p>Director: Bo Diaz</p><p>Date: 4 May 2024</p><p>Runtime: 98 min</p>", "en"),
+        ("<p>May 24-27, 2024</p>", "en"),
+        ("<p>Cannes, 14 to 25 May 2024</p>", "en"),
+        ("<p>Copyright 2024</p>", "en"),
+        ('<p class="entry-meta"><span class="current-date">Monday, 4 May 2024</span></p>', "en"),
+    ],
+)
+def test_dates_that_are_not_the_reviews(lines: str, lang: str) -> None:
+    assert dates("published", article(lines), lang=lang) == []
+    assert dates("published", article("").replace("</article>", f"{lines}</article>"), lang=lang) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When it burned on <time>4 May 1968</time> nobody was left to tell the two sisters, and they sat and wept.",
+        "When the harbour burned down on <time>4 May 1968</time>, nobody had seen it. " * 3,
+        "It was on May 4, 2024 that the two sisters of this film, which had its first night by the sea, went home.",
+    ],
+)
+def test_dates_within_sentences_are_what_the_text_speaks_of(sentence: str) -> None:
+    assert dates("published", article(f"<p>{sentence}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<p>Bo Diaz says:</p><p>May 4, 2024 at 3:00 pm</p><p>I agree.</p>",
+        "<p>Bo, May 4, 2024 at 10:30</p><p>So true!</p>",
+    ],
+)
+def test_a_comment_below_the_text_has_a_date_of_its_own(comment: str) -> None:
+    body = article(TEXT * 6).replace("</article>", f"{comment}</article>")
+    assert dates("published", body) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang"),
+    [
+        ("<p>May 4, 2024</p>", "en"),
+        ("<p>Saturday, 4 May 2024</p>", "en"),
+        ("<p>Ann Lee | May 4, 2024</p>", "en"),
+        ("<p>May 4, 2024 · 5 min read</p>", "en"),
+        ("<p>by Ann Lee</p><p>May 4, 2024</p>", "en"),
+        ("<p>Posted on May 4, 2024 | 12 comments</p>", "en"),
+        ("<p>le 4 mai 2024</p>", "fr"),
+        ("<p>04.05.2024</p>", "de"),
+        ("<p>by 하자하자97 2024. 5. 4.</p>", "ko"),
+        ("<p>2024年5月4日（土）</p>", "ja"),
+        ("<p>ngày 4 tháng 5 năm 2024</p>", "vi"),
+    ],
+)
+def test_a_date_line_without_markup(lines: str, lang: str) -> None:
+    assert dates("published", article(lines), lang=lang) == ["2024-05-04"]
+    bare = f"<div>{lines}{TEXT}</div>"
+    assert dates("published", bare, lang=lang) == ["2024-05-04"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ann Lee, 4 May 2024", "(4 May 2024)", "Posted on 4 May 2024", "Reviewed by Ann Lee, 4 May 2024"]
+)
+def test_a_signed_date_where_the_text_ends(line: str) -> None:
+    assert dates("published", article(TEXT * 8).replace("</article>", f"<p>{line}</p></article>")) == ["2024-05-04"]
+
+
+def test_published_and_updated_in_one_line() -> None:
+    body = article('<p class="entry-meta">Published May 4, 2024 · Updated May 6, 2024</p>')
+    assert (dates("published", body), dates("modified", body)) == (["2024-05-04"], ["2024-05-06"])
+
+
+def test_blogger_sets_the_day_as_a_heading_above_the_post() -> None:
+    days = "".join(f'<h2 class="date-header"><span>Saturday, {day} May 2024</span></h2>' for day in (3, 4))
+    body = f"<div>{days}<h3>{TITLE} Review</h3>{TEXT}</div>"
+    assert dates("published", body, f"<title>Reels: {TITLE} Review</title>") == ["2024-05-04"]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<abbr class="published" title="2024-05-04">Saturday</abbr>',
+        '<span class="post-date">May 4, 2024</span>',
+        '<span itemprop="datePublished" content="2024-05-04">last week</span>',
+        '<div class="se_publishDate">2024. 5. 4.</div>',
+    ],
+)
+def test_elements_that_themes_name_as_the_date(element: str) -> None:
+    assert dates("published", article(element)) == ["2024-05-04"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "value"),
+    [
+        ("3 days ago", "en", "2025-05-29"),
+        ("Ann Lee · vor 2 Tagen", "de", "2025-05-30"),
+        ("hace 3 horas", "es", "2025-06-01"),
+        ("2 months ago", "en", "2025-04"),
+    ],
+)
+def test_a_distance_in_time_counts_from_the_fetch_alone(line: str, lang: str, value: str) -> None:
+    body = article(f'<p class="entry-meta">{line}</p>')
+    assert dates("published", body, lang=lang) == [value]
+    assert dates("published", body, lang=lang, fetched_at=None) == []
+
+
+def test_the_sites_zone_shows_in_the_evidence() -> None:
+    head = review_of() + '<meta property="article:published_time" content="2025-01-25T08:30:00">'
+    extraction = extract(article(""), head, site=site(timezone="Europe/Berlin"))
+    (candidate,) = extraction.records[0].evidence.fields["published"].candidates
+    assert candidate.value == {
+        "value": "2025-01-25T08:30:00+01:00",
+        "precision": "second",
+        "timezone_source": "site",
+        "raw": "2025-01-25T08:30:00",
+    }
+
+
+def test_the_clock_comes_from_whichever_source_has_one_for_the_day() -> None:
+    head = review_of(datePublished="2025-01-25")
+    published = record(article('<time datetime="2025-01-25T08:30:00Z"></time>'), head).published
+    assert published is not None
+    assert published.value == "2025-01-25T08:30:00Z"

@@ -11,7 +11,8 @@ Numbers = tuple[str | None, str | None]
 
 
 def located(body: str, head: str = "", scale: dict[str, str] | None = None) -> list[Candidate[Rating]]:
-    return list(locate_rating(*given(body, head, site=site(scale=scale) if scale else None)))
+    found = locate_rating(*given(body, head, site=site(scale=scale) if scale else None))
+    return [candidate for candidate in found if candidate.field == "rating"]
 
 
 def numbers(candidates: list[Candidate[Rating]]) -> list[Numbers]:
@@ -184,6 +185,105 @@ def test_other_icons_are_no_rating(row: str) -> None:
     assert located(article(row)) == []
 
 
+IMAGES = "https://reels.test/img/"
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        (f'<img src="{IMAGES}4stars.gif">', [("4", None)]),
+        (f'<img src="{IMAGES}stars-3.5.png">', [("3.5", None)]),
+        (f'<img src="{IMAGES}3_5stars.png">', [("3.5", None)]),
+        (f'<img src="{IMAGES}three-and-a-half-stars.gif">', [("3.5", None)]),
+        (f'<img src="{IMAGES}rating_4_of_5.png">', [("4", "5")]),
+        (f'<img src="{IMAGES}x.png" alt="3.5 out of 5 stars">', [("3.5", "5")]),
+        (f'<img src="{IMAGES}x.png" alt="★★★★☆">', [("4", "5")]),
+        (f'<img src="{IMAGES}star.gif">' * 3 + f'<img src="{IMAGES}halfstar.gif">', [("3.5", None)]),
+        (f'<img src="{IMAGES}star-full.png">' * 2 + f'<img src="{IMAGES}star-empty.png">' * 3, [("2", "5")]),
+        (f'<img src="{IMAGES}05_starwars.gif">', []),
+        (f'<img src="{IMAGES}starwars162.jpg" alt="Star Wars">', []),
+        (f'<img src="{IMAGES}star.png" alt="The star of the film">', []),
+        (f'<img src="{IMAGES}imdb.png" alt="IMDb 7.8/10">', []),
+    ],
+)
+def test_images_of_stars(image: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(f"<p>{image}</p>"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param('<b class="on">★</b>' * 3 + '<b class="off">★</b>' * 2, [("3", "5")], id="on and off"),
+        pytest.param('<b class="s lit">★</b>' * 4 + '<b class="s">★</b>', [("4", "5")], id="two looks"),
+        pytest.param('<b style="color:gold">★</b>' * 2 + '<b style="color:grey">★</b>' * 3, [("2", "5")], id="colours"),
+        pytest.param("<b>★</b>" * 4, [("4", None)], id="one look"),
+        pytest.param("★★★★<span>★</span>", [("5", None)], id="one of them is an element"),
+        pytest.param('☆☆☆☆☆<span style="width:80%">★★★★★</span>', [("4", "5")], id="over one another"),
+        pytest.param('<div class="stars"><span style="width:70%"></span></div>', [("3.5", "5")], id="a bar"),
+        pytest.param('<div class="bar"><span style="width:70%"></span></div>', [], id="a bar of anything"),
+        pytest.param('<div class="final-score">8.5</div>', [("8.5", None)], id="a number that the class names"),
+        pytest.param('<div class="user-score">8.5</div>', [], id="the readers' number"),
+        pytest.param('<div class="stars">★★★★☆ <small>(12 votes)</small></div>', [], id="votes"),
+    ],
+)
+def test_stars_that_are_told_apart_by_their_markup(row: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(f"<div>{row}</div>"))) == expected
+
+
+def test_rows_with_a_name_each_are_of_parts_of_the_work() -> None:
+    def row(name: str, stars: int) -> str:
+        icons = '<i class="fa fa-star"></i>' * stars + '<i class="far fa-star"></i>' * (5 - stars)
+        return f'<div class="row"><span>{name}</span><div class="stars">{icons}</div></div>'
+
+    assert located(article(row("Jump scares", 2) + row("Gore", 4) + row("Dread", 3))) == []
+    assert numbers(located(article(row("Jump scares", 2) + row("Gore", 4) + row("Overall", 3)))) == [("3", "5")]
+
+
+# --- lines that belong together, and lines that do not
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("<p>7,5<br>von 10 Kürbissen</p>", [("7.5", "10")], id="broken behind the value"),
+        pytest.param("<p>8</p><p>/10</p>", [("8", "10")], id="the scale in a block of its own"),
+        pytest.param("<p>Score</p><p>8.5</p>", [("8.5", None)], id="the label in a line of its own"),
+        pytest.param("<p>Grade</p><p>B+</p>", [("B+", None)], id="a grade below its label"),
+        pytest.param("<p>Overall 9.0<br>Story 9.0<br>Acting 10.0</p>", [("9", None)], id="the whole before its parts"),
+        pytest.param("<p>Rating: <sup>4</sup>⁄<sub>5</sub></p>", [("4", "5")], id="small figures"),
+        pytest.param("<p>Rating: &#9733;&#9733;&#9733;&#9734;&#9734;</p>", [("3", "5")], id="entities"),
+        pytest.param("<p>Rating: ⭐️⭐️⭐️</p>", [("3", None)], id="variation selectors"),
+        pytest.param("<p>B+</p>", [("B+", None)], id="a grade alone"),
+        pytest.param("<p>Gore ★★</p><p>Dread ★★★★</p>", [], id="a list of parts"),
+        pytest.param("<p>Gore</p><p>★★★★★</p><p>Dread</p><p>★★★★★</p>", [], id="parts and their stars in turn"),
+        pytest.param(
+            "<p>★★★★★ = masterpiece</p><p>★★★★ = great</p><p>★★★ = fine</p><p>★★ = poor</p>", [], id="a legend"
+        ),
+        pytest.param("<h3>How we rate</h3><p>★★★★★ Masterpiece</p>", [], id="a legend's heading"),
+        pytest.param("<p>5/5: a classic</p><p>4/5: great</p><p>3/5: fine</p>", [], id="a legend of fractions"),
+        pytest.param("<p>Rating: none<br>**</p>", [], id="marks of bold text"),
+        pytest.param("<p>Part 4/5</p>", [], id="a part"),
+    ],
+)
+def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(lines))) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("The Quiet Harbour ★★★½", [("3.5", None)]),
+        ("The Quiet Harbour Review: Rating 4.1/5 &lt;Recommended&gt;", [("4.1", "5")]),
+        ("Review: The Quiet Harbour – 8/10", [("8", "10")]),
+        ("9/11: The Quiet Harbour Review", []),
+        ("The Quiet Harbour, Episode 4/10", []),
+        ("5-Star Harbour Review", []),
+    ],
+)
+def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article("", heading=heading))) == expected
+
+
 # --- whose rating
 
 
@@ -210,6 +310,19 @@ def test_an_aggregate_is_another_rating_and_never_the_verdict() -> None:
     (other,) = found.other_ratings
     assert other.role == "aggregate"
     assert (other.value, other.best, other.count) == (Decimal("8.1"), Decimal(10), 1234)
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "aspect", "value"),
+    [
+        ("<p>Story: 4/5</p>", "aspect", "Story", "4"),
+        ("<p>IMDb: 7.8/10</p>", "aggregate", None, "7.8"),
+        ("<p>Audience score: 3/5</p>", "audience", None, "3"),
+    ],
+)
+def test_labels_say_whose_rating_it_is_and_of_what(line: str, role: str, aspect: str | None, value: str) -> None:
+    (other,) = record(article(line), review_of()).other_ratings
+    assert (other.role, other.aspect, other.value) == (role, aspect, Decimal(value))
 
 
 @pytest.mark.parametrize(
@@ -262,6 +375,18 @@ def test_a_value_below_the_sites_worst_stays_without_scale() -> None:
     assert (found.value.value, found.value.best, found.value.worst) == (Decimal(0), None, None)
 
 
+def test_a_site_may_count_downwards() -> None:
+    found, *_ = located(article("<p>Note: 2.0</p>"), scale={"best": "1", "worst": "6"})
+    assert (found.value.best, found.value.worst, found.value.normalized) == (Decimal(1), Decimal(6), Decimal("0.8"))
+
+
+def test_a_site_may_read_letters_its_own_way() -> None:
+    (usual,) = located(article("<p>Grade: B+</p>"))
+    (own,) = located(article("<p>Grade: B+</p>"), scale={"letters": "letter-linear13/1"})
+    assert (usual.value.normalized, usual.value.normalizer) == (Decimal("0.83"), "letter-metacritic/1")
+    assert (own.value.normalized, own.value.normalizer) == (Decimal("0.75"), "letter-linear13/1")
+
+
 def test_a_site_files_selector_reads_the_rating() -> None:
     facts = {"rating": {"css": ".r", "attribute": "data-score"}}
     body = article('<b class="r" data-score="4/5"></b>')
@@ -281,7 +406,7 @@ def test_unrated_is_null_and_nought_is_not() -> None:
 
 def test_one_line_is_one_reading() -> None:
     assert {c.method for c in located(article("<p>Rating: 4/5</p>"))} == {Method.LABEL}
-    assert {c.method for c in located(article("<p>Rating 4/5</p>"))} == {Method.TEXT}
+    assert {c.method for c in located(article("<p>Rating 4/5</p>"))} == {Method.LABEL}
 
 
 def test_a_reading_with_a_scale_completes_one_without() -> None:
@@ -301,3 +426,9 @@ def test_four_of_five_and_eight_of_ten_agree() -> None:
     rating = record(article("<p>Rating: 8/10</p>"), review_of(reviewRating={"ratingValue": 4, "bestRating": 5})).rating
     assert rating is not None
     assert rating.normalized == Decimal("0.8")
+
+
+def test_verdict_words_beside_a_number_do_not_contradict_it() -> None:
+    rating = record(article("<p>Verdict: Recommended</p><p>Rating: 4/5</p>"), review_of()).rating
+    assert rating is not None
+    assert (rating.value, rating.best) == (Decimal(4), Decimal(5))

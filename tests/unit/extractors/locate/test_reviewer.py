@@ -5,7 +5,7 @@ import pytest
 from extractors.locate.reviewer import locate_reviewers, same_reviewer
 from schemas.evidence import Method
 from schemas.review import Reviewer
-from tests.unit.extractors.pages import article, given, jsonld, record, review_of, site
+from tests.unit.extractors.pages import TEXT, URL, article, given, jsonld, record, review_of, site
 
 
 def reviewers(body: str, head: str = "", **how: Any) -> list[str]:
@@ -143,3 +143,99 @@ def test_the_record_joins_what_its_sources_say_of_one_reviewer() -> None:
 
 def test_two_spellings_are_one_reviewer() -> None:
     assert same_reviewer(Reviewer(name="Ann  LEE")) == same_reviewer(Reviewer(name="ann lee"))
+
+
+# --- without markup, by kind
+
+END = "<p>What begins as a quarrel over money ends at sea, and that is all there is to say about it.</p>"
+
+
+def signed(line: str) -> str:
+    """A review with a line below its text."""
+    return article(TEXT * 2).replace("</article>", f"{END}{line}</article>")
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<p>Mazarine C.</p>", ["Mazarine C."]),
+        ("<p>— Ann Lee</p>", ["Ann Lee"]),
+        ("<p>Go and see it on a rainy day, with somebody who likes boats. | Ann Lee</p>", ["Ann Lee"]),
+        ("<p>Ann Lee, 4 May 2024</p>", ["Ann Lee"]),
+        ("<p>Ann Lee</p><p>7 Quay Street, Northport</p>", ["Ann Lee"]),
+        ("<p>Summing Up</p>", []),
+        ("<h2>Bo Diaz</h2>", []),
+        ("<p>Ann Lee</p><p>Bo Diaz</p><p>Cy Marsh</p>", []),
+        ('<p>"Nobody sails on a Sunday." - Mark Scout</p>', []),
+        ("<p>Read more</p>", []),
+    ],
+)
+def test_a_name_below_the_last_sentence_signs(line: str, names: list[str]) -> None:
+    assert reviewers(signed(line)) == names
+
+
+def test_who_is_named_in_the_text_does_not_sign_it() -> None:
+    body = article(f"<p>Bo Diaz plays the elder sister, and plays her well for once.</p>{TEXT}")
+    assert reviewers(body.replace("</article>", f"{END}<p>Bo Diaz</p></article>")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang", "names"),
+    [
+        ("<p>Ben Meyers’ Rating: 4.3|5.0</p>", "en", ["Ben Meyers"]),
+        ("<p>Ann Lee's score: 4</p>", "en", ["Ann Lee"]),
+        ("<p>Our score: 4</p>", "en", []),
+        ("<p>スガシュウヘイ</p><p>ゴジラのスガシュウヘイのレビュー・感想・評価</p>", "ja", ["スガシュウヘイ"]),
+        ("<p>ゴジラ</p><p>あの日のレビュー</p>", "ja", []),
+    ],
+)
+def test_whose_rating_or_review_it_is(lines: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article(lines), lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("element", "names"),
+    [
+        ('<span class="author vcard"><a class="url fn n" href="/author/surf/">surfguard</a></span>', ["surfguard"]),
+        (
+            '<dl><dt>Author</dt><dd><a class="username" href="/members/7">Catch more fish</a></dd></dl>',
+            ["Catch more fish"],
+        ),
+        ('<p class="byline"><a href="/reviews/">reviews</a> by <a href="/author/ann">Ann Lee</a></p>', ["Ann Lee"]),
+        ('<div class="writer"><span class="nick">달빛지기</span></div>', ["달빛지기"]),
+        ('<span class="author vcard"><span class="fn">admin</span></span>', []),
+        ('<a rel="author" href="/author/oradmin/">oradmin</a>', []),
+    ],
+)
+def test_users_of_a_blogs_or_a_forums_software(element: str, names: list[str]) -> None:
+    assert reviewers(article(element)) == names
+
+
+def test_a_handle_that_is_the_blogs_name_too_is_its_blogger() -> None:
+    head = '<meta property="og:site_name" content="HappyReels9">'
+    author = {"@type": "Person", "name": "happyreels9"}
+    assert reviewers(article(""), head + review_of(author=author)) == ["happyreels9"]
+    assert reviewers(article('<p class="byline">By HappyReels9</p>'), head) == []
+
+
+def test_a_first_name_that_a_full_one_begins_with_is_the_same_person() -> None:
+    body = article('<h5 class="date">by <a rel="author" href="/ann">Ann A. Lee</a></h5><p>Reviewed by Ann</p>')
+    assert [reviewer.name for reviewer in record(body, review_of()).reviewers] == ["Ann A. Lee"]
+
+
+def test_who_made_the_work_does_not_review_it_unless_markup_says_so() -> None:
+    facts = "<p>Director: Bo Diaz</p><p>Cast: Ann Lee, Cy Marsh</p>"
+    byline = '<p class="byline">By Bo Diaz</p>'
+    assert record(article(byline + facts), review_of()).reviewers == ()
+    marked = record(article(byline + facts), review_of(author={"@type": "Person", "name": "Bo Diaz"}))
+    assert [reviewer.name for reviewer in marked.reviewers] == ["Bo Diaz"]
+
+
+def test_the_page_names_its_author_where_no_article_does() -> None:
+    head = jsonld({"@type": "WebPage", "url": URL, "author": {"@type": "Person", "name": "Ann Lee"}})
+    assert reviewers(article(""), head) == ["Ann Lee"]
+
+
+def test_a_card_that_names_the_reviewer() -> None:
+    cards = '<meta name="twitter:label1" content="Reviewed by"><meta name="twitter:data1" content="nell">'
+    assert reviewers(article(""), cards) == ["nell"]

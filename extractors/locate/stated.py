@@ -1,0 +1,297 @@
+"""The ratings that the lines of a review state: with a label, alone in a line, in a sentence; and whose they are."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from extractors.context import Context
+from extractors.locate.drawn import drawn_row, is_readers
+from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
+from extractors.parse.statement import How, Statement, may_state, statements
+from extractors.parse.text import fold
+from extractors.segment import Line, ReviewUnit
+from schemas.evidence import Candidate, Method
+from schemas.review import OtherRating, Rating, RatingKind
+
+FIELD: Final = "rating"
+OTHERS: Final = "other_ratings"
+
+_SHORT: Final = 60
+_LONGEST_VERDICT: Final = 300
+_PIECE: Final = 30
+_LONGEST: Final = 4_000
+_FIRST: Final = 3
+_FIRST_DECIMAL: Final = 6
+_LAST: Final = 3
+"""So many lines at either end of a text are where ratings stand without a label."""
+_LEGEND: Final = 3
+"""From so many different ratings in a row on, lines explain a scale."""
+_LEGEND_LINES: Final = 12
+_MANY: Final = 600
+"""Lines that are read at most; reviews have a dozen with a number in them."""
+_HEADING: Final = -1000
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
+_COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+_VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
+_METHODS: Final[dict[How, Method]] = {
+    "label": Method.LABEL,
+    "title": Method.TEXT,
+    "alone": Method.TEXT,
+    "trailing": Method.TEXT,
+    "leading": Method.TEXT,
+    "sentence": Method.PROSE,
+    "unknown": Method.TEXT,
+}
+
+
+_Text = tuple[int, Line, str]
+"""A line's index among the text's (below 0 in the byline), the line, and what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A statement and its place: the index of its line, below 0 in the byline; without a line it is the heading's."""
+
+    place: int
+    line: Line | None
+    said: Statement
+
+
+def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating] | Candidate[OtherRating]]:
+    """Candidates for `rating`, and for `other_ratings` where a label says whose or of what they are."""
+    texts = list(_texts(unit, context))
+    found = _without_legends(_statements(unit, context, texts))
+    last = len(unit.lines) - 1
+    sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
+    for each in _without_lists(found):
+        said, line = each.said, each.line
+        where = unit.document.path(line.node) if line is not None else "heading"
+        if said.role != "work":
+            if said.how == "label":
+                yield _other(said, said.role, where)
+        elif line is None:
+            if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
+                yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
+        elif _counts(each, line.text, last, sole):
+            yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
+    yield from _words_and_letters(unit, context, texts)
+
+
+def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
+    """Whether a statement in a line is the verdict: by what is said of it, else by where it stands."""
+    said = found.said
+    at_edge = found.place < _FIRST or found.place > last - _LAST
+    how, rating = said.how, said.rating
+    if how in ("label", "sentence"):
+        return True
+    if how in ("title", "alone") and said.sure:
+        return True
+    if rating.kind is RatingKind.PERCENT:
+        return how == "alone" and at_edge and sole
+    if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
+        at_edge = at_edge or found.place < _FIRST_DECIMAL
+        return how == "alone" and at_edge and rating.value is not None and _is_decimal(text) and rating.value <= 10
+    if how == "alone":
+        return at_edge or not _COUNT.fullmatch(text.strip())
+    if how == "title":
+        return True
+    if how == "trailing":
+        return said.sure or at_edge
+    if how == "leading":
+        return at_edge
+    return said.sure and said.ends and at_edge and sole and len(text) <= _SHORT and not _is_single_star(said)
+
+
+def _is_decimal(text: str) -> bool:
+    return any(sign in text for sign in ".,½")
+
+
+def _is_single_star(said: Statement) -> bool:
+    return said.rating.raw.count("★") + said.rating.raw.count("⭐") == 1 and said.rating.best is None
+
+
+def _other(said: Statement, role: str, where: str) -> Candidate[OtherRating]:
+    facts = said.rating.model_dump()
+    aspect = said.label[:100] if role == "aspect" else None
+    other = OtherRating.model_validate({**facts, "role": role, "aspect": aspect})
+    return Candidate(OTHERS, other, said.rating.raw, Method.LABEL, where)
+
+
+# --- reading the lines
+
+
+def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> list[_Found]:
+    words = context.vocabulary
+    heading = unit.heading.text if unit.heading is not None else ""
+    names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
+    text = "\n".join(line.text for line in unit.lines).lower()
+    # Few of these words are on a page, and then they need not be sought in each line.
+    gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
+    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in text)
+    found = (
+        [_Found(_HEADING, None, said) for said in statements(heading, words, names)]
+        if may_state(heading, words)
+        else []
+    )
+    silent = read = 0
+    for place, line, text in texts:
+        if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
+            silent = _LEGEND_LINES
+        elif line.tag in ("h1", "h2", "h3"):
+            silent = 0
+        if silent:
+            silent -= 1
+            continue
+        if read > _MANY or not may_state(text, words, gives):
+            continue
+        read += 1
+        if unit.document.in_box(line.node) or is_readers(line.node):
+            continue
+        said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
+        if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
+            # Empty and full stars, one over the other.
+            said = [Statement(drawn, "work", "alone", "", sure=True)] if (drawn := drawn_row(line.node)) else []
+        found += (_Found(place, line, each) for each in said)
+    return found
+
+
+def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
+    """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
+    words = context.vocabulary
+    inside = set(map(id, unit.lines))
+    byline = [line for line in unit.byline if id(line) not in inside]
+    lines = list(enumerate((*byline, *unit.lines), start=-len(byline)))
+    skip = False
+    for position, (place, line) in enumerate(lines):
+        if skip:
+            skip = False
+            continue
+        text = _as_said(line, context)
+        if len(text) > _PIECE:
+            yield place, line, text
+            continue
+        following = lines[position + 1][1].text if position + 1 < len(lines) else ""
+        if 0 < len(following) <= _PIECE:
+            if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
+                text, skip = f"{text} {following}", True
+            elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
+                text, skip = f"{text}: {following}", True
+        yield place, line, text
+
+
+def _as_said(line: Line, context: Context) -> str:
+    """A line's text, with a colon behind the label that markup sets off: "<b>Rating</b>4/5"."""
+    if line.label is not None and line.value:
+        return f"{line.label}: {line.value}"
+    first = line.spans[0] if line.spans and len(line.text) <= _SHORT else None
+    if first is not None and first.start == 0 and first.tag in ("b", "strong") and first.end < len(line.text):
+        label = line.text[: first.end]
+        if context.vocabulary.label(label) == FIELD:
+            return f"{label.rstrip(' :：')}: {line.text[first.end :].lstrip(' :：')}"
+    return line.text
+
+
+def _is_value(text: str, context: Context) -> bool:
+    return (
+        bool(_NUMBER.fullmatch(text))
+        or grade_in(text, text) is not None
+        or verdict_in(text, context.vocabulary) is not None
+    )
+
+
+def _as_drawn(said: Statement, line: Line) -> Statement:
+    """The statement, or what the markup of its stars says where they are drawn one by one."""
+    if (
+        said.rating.kind is not RatingKind.STARS
+        or said.rating.best is not None
+        or not any(s in line.text for s in STARS)
+    ):
+        return said
+    drawn = drawn_row(line.node)
+    return said if drawn is None else replace(said, rating=drawn)
+
+
+# --- legends and lists
+
+
+def _without_legends(found: list[_Found]) -> list[_Found]:
+    """Lines that go through a scale, one rating after another, explain it: "5 stars: superb", "4 stars: good"."""
+    dropped: set[int] = set()
+    run: list[_Found] = []
+    for each in (*found, None):
+        if each is not None and run and 0 < each.place - run[-1].place <= 2 and _continues(run, each):
+            run.append(each)
+            continue
+        if len(run) >= _LEGEND:
+            dropped.update(map(id, run))
+        run = [each] if each is not None else []
+    return [each for each in found if id(each) not in dropped]
+
+
+def _continues(run: list[_Found], each: _Found) -> bool:
+    before, after = _number(run[-1]), _number(each)
+    if before is None or after is None or before == after:
+        return False
+    if len(run) == 1:
+        return True
+    step = before - (_number(run[-2]) or Decimal(0))
+    return step == after - before
+
+
+def _without_lists(found: list[_Found]) -> list[_Found]:
+    """Ratings that stand in a list, each of another thing, are none of the work: "Gore ★★", "Suspense ★★★★"."""
+    apart = [each for each in found if each.line is not None and _is_apart(each.said)]
+    listed: set[int] = set()
+    for one, two in pairwise(apart):
+        alone = one.said.how == two.said.how == "alone"
+        if (alone and two.place - one.place == 2) or (not alone and two.place - one.place == 1):
+            listed.update((id(one), id(two)))
+    return [each for each in found if id(each) not in listed or each.said.role == "aspect"]
+
+
+def _is_apart(said: Statement) -> bool:
+    return said.role == "aspect" or (said.role == "work" and said.how in ("alone", "unknown"))
+
+
+def _number(found: _Found) -> Decimal | None:
+    rating = found.said.rating
+    return rating.value
+
+
+# --- verdict words and letters
+
+
+def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+    """Verdicts without a number: words behind a label, and those words and letters that are a line by themselves."""
+    last = len(unit.lines) - 1
+    for place, line, text in texts:
+        if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
+            continue
+        if ":" in text or "：" in text:
+            method, rating = Method.LABEL, _behind_label(text, context)
+        elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
+            method, rating = Method.TEXT, _by_itself(text, context)
+        else:
+            continue
+        if rating is not None and not unit.document.in_box(line.node):
+            yield Candidate(FIELD, rating, text, method, unit.document.path(line.node))
+
+
+def _behind_label(text: str, context: Context) -> Rating | None:
+    """The verdict in the first sentence behind a label: "Our Call: STREAM IT. The boat alone is worth it."."""
+    label, _, value = text.replace("：", ":").partition(":")
+    value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
+    if not value or len(value) > _SHORT or context.vocabulary.label_keys(label)[:1] not in ((FIELD,), ("verdict",)):
+        return None
+    return verdict_in(value, context.vocabulary)
+
+
+def _by_itself(text: str, context: Context) -> Rating | None:
+    """Verdict words that only critics use ("Stream It"), or a letter with a sign: "A" alone is an article."""
+    if 2 <= len(text) <= 3 and text[-1] in "+-−–":
+        return grade_in(text, text)
+    words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
+    return verdict_in(text, context.vocabulary) if words is not None and words.alone else None

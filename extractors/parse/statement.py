@@ -1,0 +1,450 @@
+"""Who rates what in a line of text: readings of a rating, with what the words around them say of them."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+from typing import Final, Literal
+
+from extractors.parse.rating import (
+    GLYPHS,
+    Reading,
+    decimal,
+    grade_in,
+    may_hold,
+    number_words,
+    rating_from,
+    readings,
+    the_one,
+)
+from extractors.parse.text import flatten, fold, squash
+from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary.phrases import Found
+from schemas.review import Rating, RatingKind
+
+Role = Literal["work", "aspect", "audience", "aggregate"]
+How = Literal["label", "title", "alone", "trailing", "leading", "sentence", "unknown"]
+
+_LONGEST: Final = 300
+"""Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
+_LONGEST_PREFIX: Final = 90
+_LONGEST_OBJECT: Final = 70
+"""What may stand between "i give" and the rating."""
+_WINDOW: Final = 120
+_MOST_PHRASES: Final = 8
+_RAW_LENGTH: Final = 200
+_SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
+_MOST: Final = Decimal(100)
+_MOST_IN_A_SENTENCE: Final = Decimal(10)
+
+# What a line is asked first
+_SHORT: Final = 80
+_END_OF_LINE: Final = 120
+_LABELLED: Final = 40
+_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
+_NUMBER_BEHIND: Final = re.compile(
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+)
+_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
+_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
+_LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
+
+# The parts of a line
+_BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
+_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
+_LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
+_EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
+_SET_OFF: Final = frozenset(",:：–—-(|>")
+"""Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
+_OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
+"""Asterisks between two sections, or left of bold text."""
+
+# Numbers and letters that only a label or a verb makes ratings
+_BARE_REST: Final = re.compile(
+    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
+)
+_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+_LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
+_GRADE_GIVEN: Final = re.compile(
+    r"(?:\s\S{1,20}){0,6}?\s(?:an?|eine?|une?|una) (?:\w{1,10} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?"
+    r"(?P<behind>$|[.,!;)]|\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A rating that a line states."""
+
+    rating: Rating
+    role: Role
+    how: How
+    """What tells that it is one: a label or the work's title in front of it, the words of the sentence, or its place:
+    alone in the line, behind the last sentence, in front of the first. "unknown" is behind words that are none of it.
+    """
+    label: str
+    """What stands in front of it."""
+    sure: bool
+    """Whether it says by itself that it is a rating: stars, "4 out of 5"."""
+    ends: bool = True
+    """Whether the line ends with it, but for a remark in brackets."""
+
+
+def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool:
+    """Whether a line may state a rating: a cheap question, asked of every line of a page.
+
+    Args:
+        text: the line.
+        words: words of the page's language.
+        gives: those of the words that give a verdict which the page holds at all.
+    """
+    if len(text) > _SHORT:
+        ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
+        if _SIGN.search(ends) is not None and may_hold(ends, words):
+            return True
+        return bool(_LABEL_BEHIND.search(text[-_LABELLED:])) or (bool(gives) and _has(text.lower(), gives))
+    if _SIGN.search(text) is not None:
+        return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
+    if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
+        return True
+    lower = text.lower()
+    return _is_spelt(lower, words) or _has(lower, gives)
+
+
+def _has(lower: str, gives: Collection[str]) -> bool:
+    return any(phrase in lower for phrase in gives)
+
+
+def _is_spelt(lower: str, words: Vocabulary) -> bool:
+    """Whether a line has a number in words."""
+    spaced, free = words.spelt_numbers
+    if not spaced.isdisjoint(lower.replace("-", " ").split()) or _has(lower, words.rating_words("half_glued")):
+        return True
+    return not lower.isascii() and _has(lower, free)
+
+
+def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Iterator[Statement]:
+    """The ratings that a line of text states, in its order.
+
+    Args:
+        text: the line.
+        words: words of the page's language.
+        names: folded names of the work, the site and the reviewer: in front of a rating they are no other thing's.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> [(str(s.rating.value), s.how) for s in statements("It drags. Still, I give it a 7.", vocabulary("en"))]
+    [('7', 'sentence')]
+    """
+    text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
+    parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
+    last = len(parts) - 1
+    for place, part in enumerate(parts):
+        found = _given(part, words)
+        if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
+            found = _stated(part, words, names)
+        if found is None:
+            continue
+        if found.how == "alone" and last:
+            found = replace(found, how="trailing" if place == last else "leading" if place == 0 else "unknown")
+        elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
+            found = replace(found, how="unknown")
+        yield found
+
+
+# --- a verdict in words: "I give it", "le doy un ocho"
+
+
+def _given(text: str, words: Vocabulary) -> Statement | None:
+    """The rating behind words that give one."""
+    if _SIGN.search(text) is None and _GRADE_WORD.search(text) is None and not _is_spelt(text.lower(), words):
+        return None
+    for phrase in islice(words.gives.find(flatten(text)), _MOST_PHRASES):
+        begin = phrase.end - _article(phrase.words, words)
+        window = text[begin : begin + _WINDOW]
+        reading = _in_sentence(window, words)
+        rating = _grade_given(window, text, words) if reading is None else rating_from(text[-200:], reading)
+        if rating is None:
+            continue
+        between = window[: reading.start if reading is not None else 0]
+        if len(between) > _LONGEST_OBJECT:
+            continue
+        raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
+        role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
+        if role == "work" and words.aspects.first(flatten(between)) is not None:
+            role = "aspect"
+        return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
+    return None
+
+
+def _article(phrase: str, words: Vocabulary) -> int:
+    """Length of the article that words which give a verdict end with, and of the space before it: "gets an"."""
+    last = phrase.rpartition(" ")[2]
+    return len(last) + 1 if last in words.rating_words("articles") and last != phrase else 0
+
+
+def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
+    found = [reading for reading in readings(window, words) if reading.best is not None or reading.sure]
+    if found:
+        return the_one(found)
+    flat = flatten(window)
+    bare = _bare_given(words).match(flat)
+    if bare is None:
+        return None
+    said = bare["number"] or bare["named"]
+    value = decimal(said) if said[0].isdigit() or said[0] in "½¼¾" else Decimal(words.numbers[fold(said)])
+    if value > _MOST_IN_A_SENTENCE:
+        return None
+    place = bare.start("number") if bare["number"] else bare.start("named")
+    return Reading(place, bare.end(), value, None, RatingKind.POINTS, sure=False)
+
+
+@lru_cache(maxsize=64)
+def _bare_given(words: Vocabulary) -> re.Pattern[str]:
+    """A number without scale behind words that give one: it ends the clause, and an article or nothing precedes it."""
+    article = alternatives(words.rating_words("articles"))
+    tail = alternatives(words.rating_words("tails"))
+    between = rf"(?:(?:\s[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
+    return re.compile(
+        rf"{between}(?:(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?[½¼¾]?)|(?P<named>{number_words(words)}))"
+        rf"(?=\s?[.,;!?)\"。、]*$|\s?[.,;!)\"。、]|\s(?:{tail})(?!\w)|(?:{tail}))(?![.,]\d)"
+    )
+
+
+@lru_cache(maxsize=64)
+def _tail(words: Vocabulary) -> re.Pattern[str]:
+    """What may follow a rating that ends a clause: "at best", "from me"."""
+    return re.compile(rf"(?:{alternatives(words.rating_words('tails'))})(?!\w)")
+
+
+def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
+    """A letter grade behind words that give one. It ends the clause: "gets a B in chemistry" is a pupil's."""
+    found = _GRADE_GIVEN.match(window)
+    if found is None:
+        return None
+    behind = flatten(window[found.end() :])
+    if found["behind"] == " " and _tail(words).match(behind) is None:
+        return None
+    return grade_in(found["grade"], text[:200])
+
+
+# --- a rating with or without a label
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    """What the words in front of a rating say of it."""
+
+    text: str
+    role: Role
+    how: How
+    best: Decimal | None = None
+    """The scale that they state: "Rating (out of 5)"."""
+
+
+def _stated(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """The rating of a sentence or line that has no verb for it."""
+    for sign in reversed(list(_COLON.finditer(text[:_LONGEST_PREFIX]))[:4]):
+        head, rest = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(" :：")
+        if head and rest and (prefix := _prefix(head, words, names)).how != "unknown":
+            found = _behind_label(rest, text, prefix, words)
+            if found is not None:
+                return found
+    return _unlabelled(text, words, names)
+
+
+def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> Statement | None:
+    """The rating that stands behind a label and its colon: of "Voto? Naturalmente 8,5" what is behind the sign."""
+    is_label = prefix.how == "label"
+    letter = _LETTER_END.fullmatch(rest)
+    if letter is not None:
+        grade = grade_in(letter["grade"], text[:_RAW_LENGTH]) if is_label else None
+        return Statement(grade, prefix.role, "label", prefix.text, sure=True) if grade is not None else None
+    if fold(rest) in words.certificates:
+        return None
+    found = list(readings(rest, words))
+    reading = the_one(found) if found else (_bare(rest, words, prefix.text) if is_label else None)
+    if reading is None or (found and len(_WORD.findall(rest[: found[0].start])) > 3):
+        return None
+    if reading.kind is RatingKind.PERCENT and not is_label:
+        return None
+    if reading.best is None and prefix.best is None and not reading.sure and _goes_on(rest[reading.end :]):
+        return None
+    rating = rating_from(rest, reading, prefix.best)
+    if rating is None:
+        return None
+    if prefix.best is not None:
+        rating = rating.model_copy(update={"scale_source": "text"})
+    return Statement(rating, _whose(prefix, text, words), prefix.how, prefix.text, reading.sure)
+
+
+def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
+    """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
+    if not words.is_own_rating_label(label):
+        return None
+    flat = _halved(flatten(rest).strip(" ."), words)
+    found = _BARE_REST.fullmatch(flat)
+    if found is not None:
+        value = decimal(found["number"])
+    elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:
+        value = Decimal(words.numbers[named]) + (Decimal("0.5") if "½" in flat else 0)
+    else:
+        return None
+    return Reading(0, len(rest), value, None, RatingKind.POINTS, sure=False) if value <= _MOST else None
+
+
+def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """The rating of a sentence or line without a colon."""
+    found = list(readings(text, words))
+    if not found:
+        return _with_bare_label(text, words, names)
+    reading = the_one(found)
+    if reading is None or _RULE.fullmatch(text):
+        return None
+    before, behind = text[: found[0].start], text[found[-1].end :]
+    rating = rating_from(text, reading)
+    if rating is None or _counts_parts(before, words):
+        return None
+    prefix = _nearest_prefix(before, words, names)
+    if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
+        return None
+    how = prefix.how
+    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
+        how = "trailing"
+    goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
+    is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+    if goes_on and reading.kind is RatingKind.PERCENT:
+        return None
+    if goes_on and how != "label":
+        how = "leading" if how == "alone" and (is_drawn or _sets_off(behind, words)) else "unknown"
+    ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
+    return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
+
+
+def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
+    """A label of the page's own language, a number or letter, and nothing else: "Overall 9.0", "Grade B+"."""
+    found = _LAST_TOKEN.fullmatch(_halved(text, words))
+    if found is None:
+        return None
+    prefix = _prefix(found["head"].strip(_EDGE), words, names)
+    if prefix.how != "label" or (prefix.role == "work" and not words.is_own_rating_label(prefix.text)):
+        return None
+    grade = grade_in(found["last"], text[:_RAW_LENGTH])
+    if grade is not None:
+        return Statement(grade, prefix.role, "label", prefix.text, sure=True)
+    reading = Reading(*found.span("last"), decimal(found["last"]), None, RatingKind.POINTS, sure=False)
+    rating = rating_from(text, reading, prefix.best) if reading.value <= _MOST else None
+    return Statement(rating, prefix.role, "label", prefix.text, sure=False) if rating is not None else None
+
+
+def _halved(text: str, words: Vocabulary) -> str:
+    """The text with a half in words as a sign: "6 e mezzo" -> "6½"."""
+    lower = text.lower()
+    half = next((half for half in words.rating_words("half") if lower.endswith(f" {half}")), None)
+    return f"{text[: -len(half) - 1]}½" if half is not None else text
+
+
+def _goes_on(behind: str) -> bool:
+    """Whether more than a remark in brackets follows."""
+    return _REMARK.fullmatch(behind) is None
+
+
+def _sets_off(behind: str, words: Vocabulary) -> bool:
+    """Whether what is behind a rating at the start of a line leaves it alone: "8/10 – a joy", "10/10 would watch"."""
+    rest = flatten(behind).lstrip()
+    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
+
+
+def _counts_parts(before: str, words: Vocabulary) -> bool:
+    """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
+    last = fold(before).strip(_EDGE).rpartition(" ")[2]
+    return last in words.parts("episode") or last in words.parts("season")
+
+
+def _is_unit(behind: str, reading: Reading) -> bool:
+    """Whether what is behind "7,5 von 10" is what the site counts in: "Kürbissen"."""
+    said = behind.strip(" .!*)")
+    return reading.best is not None and len(said) <= 25 and len(said.split()) <= 2 and not _SIGN.search(said)
+
+
+# --- what the words in front of a rating say of it
+
+
+def said_of(text: str, words: Vocabulary) -> tuple[Role, How]:
+    """Whose or of what a rating is that has these words beside it, and how they tell."""
+    prefix = _prefix(text, words, ())
+    return prefix.role, prefix.how
+
+
+def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
+    """What the words in front of a rating say, all of them or else the last that a sign sets off."""
+    prefix = _prefix(before.strip(_EDGE), words, names)
+    if prefix.how == "unknown":
+        parts = [part.strip(_EDGE) for part in _LABEL_PARTS.split(before)]
+        last = next((part for part in reversed(parts) if part), "") if len(parts) > 1 else ""
+        prefix = _prefix(last, words, names) if last else prefix
+    if prefix.how == "title" and fold(prefix.text) not in names and not before.rstrip().endswith((":", "：")):
+        return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
+    return prefix
+
+
+def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
+    if not text:
+        return _Prefix(text, "work", "alone")
+    folded = fold(text)
+    if folded in names:
+        return _Prefix(text, "work", "title")
+    known = _by_label(text, words)
+    if known is not None:
+        return _Prefix(text, *known)
+    scaled = _LABEL_SCALE.fullmatch(folded)
+    if scaled is not None and (known := _by_label(scaled["label"], words)) is not None:
+        best = Decimal(scaled["best"])
+        return _Prefix(scaled["label"], *known, best if best in _SCALES else None)
+    owned = _OWNER.fullmatch(folded)
+    labels = [owned["label"]] if owned is not None else []
+    labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
+    if any(_by_label(label, words) == ("work", "label") for label in labels):
+        return _Prefix(text, "work", "label")
+    return _Prefix(text, "work", "unknown")
+
+
+def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
+    keys = words.label_keys(text)
+    roles: tuple[tuple[str, Role], ...] = (
+        ("aggregate", "aggregate"),
+        ("audience", "audience"),
+        ("rating", "work"),
+        ("verdict", "work"),
+        ("aspect", "aspect"),
+    )
+    for key, role in roles:
+        if key in keys:
+            return role, "label"
+    if keys == ("cast",) and fold(text) in words.rating_words("stars"):
+        return "work", "label"  # "Stars: 4 out of 5"; of names no rating is read
+    return ("work", "title") if keys == ("title",) else None
+
+
+def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:
+    return role_of(text, words) if prefix.role == "work" else prefix.role
+
+
+def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:
+    """Whose rating a sentence is about: an aggregator's or the readers', where it names them.
+
+    Args:
+        text: the sentence.
+        words: words of the page's language.
+        but: what does not name them: "I'd rate this" holds "rate this", which stands on widgets for readers.
+    """
+    for found in words.raters.find(flatten(text)):
+        if but is None or not (but.start <= found.start and found.end <= but.end):
+            return "audience" if found.words in words.audiences else "aggregate"
+    return "work"

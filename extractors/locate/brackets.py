@@ -15,8 +15,8 @@ from extractors.parse.names import is_name
 from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary
 
-_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『][^()（）]{1,60})?[)）]")
-"""A bracket; the title of another film may stand behind the name: "(X, “Tin Summer”)"."""
+_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
+"""A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
 _EASTERN_LEFT: Final = re.compile(
     r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
     r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
@@ -123,10 +123,7 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
 
 
 def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
-    """A name without what praises it: "(the terrific X)", "(scene-stealer X)", "(X, wonderful)"."""
-    head, comma, comment = inside.partition(", ")
-    if comma and comment[:1].islower() and full_name(head, vocabulary) is not None:
-        return head
+    """A name without what praises it: "(the terrific X)", "(scene-stealer X)"."""
     first = inside.partition(" ")[0]
     articles, nouns = (
         vocabulary.sentence("articles"),

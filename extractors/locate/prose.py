@@ -51,7 +51,7 @@ _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
-_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts")
+_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts", "debuts")
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
@@ -495,14 +495,14 @@ class _Sentence:
 
     def own_work(self, phrase: Phrase) -> Iterator[Mention]:
         """A noun with a pronoun, then whose it is: "In her second film, X …"."""
-        before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-4:]
-        behind = self.text[phrase.end :]
+        behind = self.text[phrase.end : phrase.end + 2 * _REACH]
+        if behind[:2] != ", " and "debuts" not in phrase.marks:
+            return
+        before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-6:]
         if {word.lower() for word in before}.isdisjoint(self.vocabulary.sentence("own")):
             return
-        if flatten(self.text[phrase.start : phrase.end]) in self.vocabulary.sentence("debuts"):
+        if "debuts" in phrase.marks:
             yield from self.debut(phrase, behind)
-            return
-        if behind[:2] != ", ":
             return
         for name in names_after(behind[2:_REACH], self.vocabulary)[:1]:
             yield Mention("directed_by", name, weight=PERHAPS)

@@ -767,6 +767,14 @@ KINDS: list[tuple[str, Case]] = [
     ("en", ("Jetty", "Paul Oduya's witty screenplay helps. Mara Quint returns to direct. Rosa Lind and Ola Berg join the cast.", "Mara Quint", "Paul Oduya", "Rosa Lind; Ola Berg")),
     ("en", ("Jetties", "Ever since the 2015 Imran Alvi directorial, nothing has been the same. The supporting cast of Rosa Lind, Kathir and Ola Berg is fine.", "Imran Alvi", "", "Rosa Lind; Kathir; Ola Berg")),
     ("en", ("Mole", "I watched Loki Kanaga and Kamal Hasan's latest thriller Mole. There are stars - Kamal, Rosa Lind, Ola Berg.", "Loki Kanaga", "", "Kamal; Rosa Lind; Ola Berg")),
+    ("fr", ("Je pars", "De Jean-Paul Salmon\nAvec François Damon, Géraldine Nacre\nUn acteur part en mer.", "Jean-Paul Salmon", "", "François Damon; Géraldine Nacre")),
+    ("fr", ("Je reste", "De Jean-Paul Salmon\nUn acteur reste à terre.", "", "", "")),
+    ("fr", ("Le Vent", "Émilie (Marion Barbet, première danseuse avant d’être révélée par « En mer ») suit Paul (Luc Moreau).", "", "", "Marion Barbet; Luc Moreau")),
+    ("en", ("Breeze", "Cast:\nRosa Bianca Salas = Lisa\nOla Berg = Boro\nMark Hale = Lou", "", "", "Rosa Bianca Salas; Ola Berg; Mark Hale")),
+    ("en", ("Gale", "For his third and most complex feature to date, Anton Camp takes to the sea.", "Anton Camp", "", "")),
+    ("en", ("Gales", "It is the feature debut of Elite Zehr.", "Elite Zehr", "", "")),
+    ("en", ("Squall", "Squall. 1983. Directed & Written by Dave Crone. Starring Jim Wood, Deb Hart, & Kay Hale.", "Dave Crone", "Dave Crone", "Jim Wood; Deb Hart; Kay Hale")),
+    ("pt", ("O cais", "Um filme bem escrito e dirigido pelo Fernando Prado.", "Fernando Prado", "Fernando Prado", "")),
     ("nl", ("De kade", "De Engelse regisseur en scenarist Mike Lee filmt de kade.", "Mike Lee", "Mike Lee", "")),
 ]  # fmt: skip
 """Kinds of sentences and lines that pages of any site have, with what is nobody's credit."""

@@ -63,6 +63,7 @@ _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 _BYLINE: Final = 70
+_DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 
 
@@ -351,10 +352,18 @@ class _Sentence:
         return any(
             0 <= one.start - phrase.end <= _OWN
             and "works" in one.marks
-            and not re.search(r"[,;:.()\"“”«»]", self.text[phrase.end : one.start])
+            and self.is_made(self.text[phrase.end : one.start])
             and not self.names_another(one.end)
             for one in self.marked
         )
+
+    def is_made(self, between: str) -> bool:
+        """Whether the words in front of a noun make it an object: "a little", not "the", "a career out of"."""
+        words = [flatten(word) for word in between.split()]
+        indefinite, prepositions = self.vocabulary.sentence("indefinite"), self.vocabulary.sentence("prepositions")
+        is_one = not indefinite or (bool(words) and words[0] in indefinite)
+        is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
+        return is_one and is_plain and len(words) <= _DESCRIPTION
 
     def is_byline(self, phrase: Phrase) -> bool:
         """Whether "Written by X" may tell who wrote the review: a short line that says nothing else, but for a date."""

@@ -37,6 +37,7 @@ SentenceWords = Literal[
     "books",
     "scripts",
     "debuts",
+    "indefinite",
     "scene",
     "compounds",
     "actor_notes",

@@ -726,6 +726,8 @@ KINDS: list[tuple[str, Case]] = [
     # Who has made a work; another one of an older year is only compared with.
     ("en", ("", "Mara Quint has crafted a small masterpiece. Nothing comes near, save perhaps for Ava Stone's 1968 classic \"Iron Sea\".", "Mara Quint", "", "")),
     ("en", ("Low tide", "Mara Quint has made three films. Rosa Lind has created a stir.", "", "", "")),
+    ("en", ("Ebb tide", "Mark Hale has made a career out of this kind of thriller. Rosa Lind has made the film bearable.", "", "", "")),
+    ("es", ("Marea alta", "Eva Sanz ha hecho la película soportable.", "", "", "")),
     ("es", ("Marea", "Ana Ruiz ha rodado una película serena. Cuenta con actores como Eva Sanz y Juan Gil.", "Ana Ruiz", "", "Eva Sanz; Juan Gil")),
     ("it", ("Marea", "Anna Riva ha realizzato un film sereno, con attori del calibro di Eva Sanna e Gino Valli.", "Anna Riva", "", "Eva Sanna; Gino Valli")),
     ("fr", ("Marée", "Luc Moreau livre ici un film serein, avec des acteurs comme Léa Roux et Jean Vidal.", "Luc Moreau", "", "Léa Roux; Jean Vidal")),

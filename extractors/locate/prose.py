@@ -361,7 +361,7 @@ class _Sentence:
         """Whether the words in front of a noun make it an object: "a little", not "the", "a career out of"."""
         words = [flatten(word) for word in between.split()]
         indefinite, prepositions = self.vocabulary.sentence("indefinite"), self.vocabulary.sentence("prepositions")
-        is_one = not indefinite or (bool(words) and words[0] in indefinite)
+        is_one = not indefinite or not set(words).isdisjoint(indefinite)
         is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
         return is_one and is_plain and len(words) <= _DESCRIPTION
 

@@ -196,7 +196,7 @@ def _goes_by_first_name(name: str, text: str) -> bool:
 
 
 def _goes_by_given_name(name: str, text: str) -> bool:
-    """The same of a Korean name, in which the given name stands last: "Yoon Se-ri", who is "Se-ri" elsewhere."""
+    """The same of a Korean name, in which the given name stands last: "Baek Na-ri", who is "Na-ri" elsewhere."""
     family, _, given = name.rpartition(" ")
     alone = re.compile(rf"(?<!\w)(?<!{re.escape(family)}\s){re.escape(given)}(?!\w)")
     return _SYLLABLES.fullmatch(given) is not None and alone.search(text) is not None

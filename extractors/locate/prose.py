@@ -343,12 +343,12 @@ class _Sentence:
             yield Mention(relation, name, weight=weight)
 
     def is_of_title(self, phrase: Phrase) -> bool:
-        """Whether a verb's capital in a list makes it part of a title: "X (Orient Express, Star Wars) is …"."""
+        """Whether a verb's capital in a list makes it part of a title: "X (Silver Express, Star Gates) is …"."""
         before = self.text[: phrase.start].rstrip()
         return before.endswith(",") and self.text[phrase.start].isupper() and not self.vocabulary.capitalises_nouns
 
     def is_of_work(self, phrase: Phrase) -> bool:
-        """Whether what somebody has made is a work, and none that is named: "X has created a little masterpiece"."""
+        """Whether what somebody has made is a work, and none that is named: "X has crafted a sea film"."""
         return any(
             0 <= one.start - phrase.end <= _OWN
             and "works" in one.marks

@@ -228,7 +228,7 @@ def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
 
 
 def _without_short_forms(groups: tuple[Group[Credit], ...]) -> tuple[Group[Credit], ...]:
-    """Without the players whom a sentence calls by one word of a name that the page has in full: "Lind" of "Rosa Lind"."""
+    """Without the players whom a sentence calls by one word of a full name of the page: "Lind"."""
     words = {
         word
         for group in groups

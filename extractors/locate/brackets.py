@@ -28,6 +28,7 @@ _REACH: Final = 80
 _MOST_PAIRS: Final = 60
 _SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 _PRAISE: Final = 4
+_FEWEST_NOUNS: Final = 3
 _CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
 _BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
@@ -45,6 +46,8 @@ class Pair:
     """Of the line."""
     player: str | None = None
     """Which of the two a note in the bracket says to be the player: "left", "inside"."""
+    noun: str = ""
+    """The noun for a person that stands in the name's place: "her mother"."""
     is_listed: bool = False
     """Whether the line is a list of such pairs: "A (B), C (D) and E (F)"."""
 
@@ -59,7 +62,7 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
         if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
             if left or noun:
-                yield Pair(left, inside, text, index, player, listed[number])
+                yield Pair(left, inside, text, index, player, noun, listed[number])
 
 
 def _script(text: str) -> str | None:
@@ -156,7 +159,7 @@ def players(
     """
     pairs = [pair for pair in pairs if fold(pair.inside) not in making and fold(pair.left) not in making]
     full = [(full_name(pair.left, vocabulary), full_name(pair.inside, vocabulary)) for pair in pairs]
-    character_first = any(
+    character_first = _are_nouns(pairs, full, vocabulary) or any(
         fold(pair.inside) in playing
         or pair.player == "inside"
         or (inside is not None and left is None and bool(pair.left) and is_name(pair.left))
@@ -176,16 +179,30 @@ def players(
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair
         elif left and inside:
-            if character_first or vocabulary.puts_characters_first or _goes_by_first_name(left, text):
+            is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
+            if character_first or vocabulary.puts_characters_first or is_character:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
             yield inside, pair.left, pair
+
+
+def _are_nouns(pairs: list[Pair], full: list[tuple[str | None, str | None]], vocabulary: Vocabulary) -> bool:
+    """Whether nouns for persons have names behind them: one of kin ("her father (X)"), or several of any."""
+    kin = vocabulary.sentence("kin")
+    nouns = [pair.noun for pair, (_, inside) in zip(pairs, full, strict=True) if inside and not pair.left]
+    return len(nouns) >= _FEWEST_NOUNS or any(flatten(noun) in kin for noun in nouns)
 
 
 def _recurs(name: str, text: str) -> bool:
     """Whether a review speaks of somebody again: of a character, not of a film that an actor was in before."""
     first = name.split()[0]
     return len(first) > 1 and text.count(first) > 1
+
+
+def _has_rank(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a rank or an office in front of a name makes it a character's: "Captain Ann Lee"."""
+    first, _, rest = name.partition(" ")
+    return " " in rest and flatten(first) in vocabulary.sentence("ranks")
 
 
 def _goes_by_first_name(name: str, text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.eastern import eastern_names_after, is_eastern
+from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name
 from extractors.locate.people import as_pattern, character_after, full_name, names_after
 from extractors.locate.prose import is_full, sentences
 from extractors.parse.names import NamedPart, is_name, split_names
@@ -33,6 +33,7 @@ _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
 _LONGEST_WORD: Final = 5
+_LONGEST_GLUED: Final = 20
 _COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
@@ -59,16 +60,21 @@ class Stated:
 def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stated]:
     """Everybody named by lines that list credits, in the page's order."""
     index = 0
+    beside = -1
     while index < len(lines):
         line = lines[index]
-        stated = _of_line(line, vocabulary)
+        stated = _of_line(line, vocabulary, is_beside=index == beside)
         if stated:
             yield from stated
             index += 1
+            beside = index
             if stated[-1].role is Role.CAST and index < len(lines):
                 more = _continued(lines[index], vocabulary)
+                count = bool(more)
+                if not more:
+                    count, more = _eastern_column(lines, index, vocabulary)
                 yield from more
-                index += bool(more)
+                index += count
             continue
         if pair := _word_lines(lines[index : index + 2], vocabulary):
             yield from pair
@@ -91,6 +97,25 @@ def _continued(line: Line, vocabulary: Vocabulary) -> list[Stated]:
     names = eastern_names_after(text, vocabulary, spaced=True)
     is_all = len(names) > 1 and sum(map(len, names)) >= len(text) - 3 * len(names)
     return [Stated(line, Role.CAST, NamedPart(name), False) for name in names] if is_all else []
+
+
+def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tuple[int, list[Stated]]:
+    """The players below the cast's first, one in a line, in a script that tells names by their form; and the count.
+
+    Stage names have any form ("真魚"): they count in front of a name that has a name's.
+    """
+    names: list[NamedPart] = []
+    known = 0
+    for line in lines[start : start + _MOST_ENTRIES]:
+        text = line.text.strip(_BULLETS)
+        if line.label is not None or len(text) > _LONGEST_GLUED or not is_eastern(text, vocabulary):
+            break
+        if not is_name(text) or vocabulary.label(text) is not None:
+            break
+        names.append(NamedPart(text))
+        known = len(names) if is_eastern_name(text, vocabulary) else known
+    column = zip(lines[start : start + known], names, strict=False)
+    return known, [Stated(line, Role.CAST, name, False) for line, name in column]
 
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
@@ -117,7 +142,7 @@ def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
 # --- one line
 
 
-def _of_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+def _of_line(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
     if line.label is not None and not _COLON.search(line.value):
         roles = roles_of(line.label, vocabulary)
         return _stated(line, roles, linked_value(line), vocabulary) if roles else []
@@ -129,7 +154,7 @@ def _of_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
         for roles, value in labels_within(text, vocabulary):
             found += _stated(line, roles, value, vocabulary)
     elif len(text) <= _LONGEST_VALUE:
-        found = _unmarked(line, vocabulary)
+        found = _unmarked(line, vocabulary, is_beside=is_beside)
     return found
 
 
@@ -209,11 +234,14 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     return left + cut, ()
 
 
-def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
-    """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX"."""
+def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
+    """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX".
+
+    The words of a byline ("Written by") are a label for several names, right below another line of credits.
+    """
     text = line.text.strip(_BULLETS)
     if not _may_begin_with_label(text, vocabulary):
-        return []
+        return _glued_eastern(line, text, vocabulary)
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
@@ -221,13 +249,26 @@ def _unmarked(line: Line, vocabulary: Vocabulary) -> list[Stated]:
     places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
     for place in [*reversed(places), *([glued.start()] if glued is not None else [])]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
-        is_label = label and label[:1] not in "(（" and not _is_small_word(label, vocabulary)
+        is_byline = is_beside and fold(label) in vocabulary.bylines
+        is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
         roles = roles_of(label, vocabulary) if is_label else ()
         if not roles:
             continue
         value = text[place:].strip()
         people = _only_people(value, vocabulary)
+        if is_byline and len(people) < _FEWEST_AS:
+            continue
         return [Stated(line, role, person, False) for role in roles for person in people]
+    return []
+
+
+def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """A label and one name with nothing between them, where no word has spaces: "脚本坂元裕二"."""
+    if len(text) > _LONGEST_GLUED or not is_eastern(text, vocabulary):
+        return []
+    for end in range(min(len(text), _LONGEST_LABEL) - 1, 1, -1):
+        if text[:end] in vocabulary.label_starts and is_eastern_name(text[end:], vocabulary):
+            return [Stated(line, role, NamedPart(text[end:]), False) for role in roles_of(text[:end], vocabulary)]
     return []
 
 
@@ -288,8 +329,10 @@ def _block(
         else:
             found += [Stated(line, role, person, True) for role in roles for person in people]
         index += 1
-    if is_cast:
-        found = _paired(found)
+    if is_cast and found:
+        count, more = _eastern_column(lines, index, vocabulary)
+        found = _paired([*found, *more])
+        index += count
     return index - start + 1, found
 
 
@@ -304,9 +347,20 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
         return text[alone.end() - 1 :].strip()[:100]
     if full_name(text, vocabulary) is not None:
         return (NamedPart(text),)
+    if is_cast and (noted := _with_noted_character(text, vocabulary)) is not None:
+        return (noted,)
     if _COLON.search(text):
         return None
     return _only_people(text, vocabulary) or None
+
+
+def _with_noted_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:
+    """A player with a colon, whose character a note tells: "綾野剛：田中俊役"."""
+    name, _, noted = text.replace("：", ":").partition(":")
+    note = next((note for note in vocabulary.sentence("character_notes") if noted.endswith(note)), None)
+    if note is None or not is_name(name.strip()):
+        return None
+    return NamedPart(name.strip(), noted.removesuffix(note).strip()[:_LONGEST_ENTRY] or None)
 
 
 def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:

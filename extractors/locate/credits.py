@@ -259,7 +259,7 @@ class _Prose:
             name = self.nominative(name)
         if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
             return None
-        if fold(name) in self.vocabulary.places:
+        if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:
             return None
         return Credit(name=name, role=known[0], character=mention.character, order=1)
 

@@ -27,6 +27,8 @@ _ABBREVIATION: Final = re.compile(
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
+_ASIDE: Final = re.compile(r"\s*\([^()]{1,40}\)\s*")
+"""A word to the reader in front of a list: "features (hold tight) A, B and C"."""
 _LEADING: Final = ', \t\u00a0:–—-([“”"«»*‘'
 _TRAILING: Final = " \t\u00a0,:–—-*("
 _DESCRIPTION: Final = 8
@@ -56,6 +58,8 @@ def names_after(text: str, vocabulary: Vocabulary, *, described: bool = False, s
 
 def cast_after(text: str, vocabulary: Vocabulary, *, described: bool) -> list[Listed]:
     """The list of players that a text begins with: "A as X, B as Y and C"."""
+    if (aside := _ASIDE.match(text)) is not None and aside[0].islower():
+        text = text[aside.end() :]
     first = flatten(text.lstrip(_LEADING).partition(" ")[0])
     described = described and first not in _set("articles", vocabulary)
     return _read(text, vocabulary, described=described, with_characters=True)
@@ -144,7 +148,7 @@ def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int,
     bare = _POSSESSIVE.sub("", run)
     if script_of(bare) not in CASED or not is_name(bare) or starts_as_title(bare, vocabulary):
         return None
-    if _is_stop(bare.partition(" ")[0], vocabulary):
+    if _is_stop(bare.partition(" ")[0], vocabulary) or _is_honour(bare, vocabulary):
         return None
     return bare, end, bare != run
 
@@ -260,9 +264,11 @@ def is_capitalised(word: str) -> bool:
 def _behind_description(text: str, position: int, vocabulary: Vocabulary, *, first: bool) -> int | None:
     """Where a name starts behind words that describe the person; None where a preposition leads elsewhere.
 
-    A description in capitals, and one in the midst of a list, ends with a noun that says so: "Academy Award winner X".
+    A description in capitals, and one in the midst of a list, has a noun that says so: "Academy Award winner X",
+    "Grand Prize-winning playwright X".
     """
     last = ""
+    is_praised = False
     begins_small = first and not is_capitalised(text[position : position + 2])
     for number, word in enumerate(_WORD.finditer(text, position, position + _REACH)):
         gap = text[position : word.start()]
@@ -272,14 +278,21 @@ def _behind_description(text: str, position: int, vocabulary: Vocabulary, *, fir
         is_name_next = is_capitalised(word[0]) and last and not is_capitalised(last)
         if is_name_next and _is_full_at(text, word.start(), vocabulary):
             is_noun = flatten(last) in _set("honours", vocabulary) | _set("players", vocabulary)
-            return word.start() if begins_small or is_noun else None
+            return word.start() if begins_small or is_noun or is_praised else None
         is_article = number == 0 and flat in _set("articles", vocabulary)
         is_stop = flat in _set("stop", vocabulary) or flat in vocabulary.joiners
         if (is_stop and not is_article) or _closes(word[0]):
             return None
         last = word[0]
+        is_praised = is_praised or _is_honour(last, vocabulary)
         position = word.end()
     return None
+
+
+def _is_honour(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a compound says what somebody has won: "Prize-winning"."""
+    _, hyphen, last = flatten(word).rpartition("-")
+    return bool(hyphen) and last in _set("honours", vocabulary)
 
 
 def _is_full_at(text: str, position: int, vocabulary: Vocabulary) -> bool:

@@ -54,12 +54,18 @@ _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 _MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts", "debuts")
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
-_GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
+_GENITIVE: Final = re.compile(
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$"
+)
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
+_NO_MANNER: Final = re.compile(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
+_APPOSED: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
+_YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
+"""A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _OWN: Final = 60
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 _BYLINE: Final = 70
@@ -245,7 +251,8 @@ class _Sentence:
     def after(self, phrase: Phrase, relation: str, right: str) -> Iterator[Mention]:
         if "players" in phrase.marks and phrase.start and right[:1] == "," and self.text[phrase.start].isupper():
             return  # the end of a title in a list of titles
-        if relation == "played_by":
+        if relation in ("played", "played_by"):
+            right = self.behind_manner(right) if relation == "played" else right
             left = self.text[max(0, phrase.start - _REACH) : phrase.start]
             character = next(iter(names_before(left, self.vocabulary)[-1:]), None)
             for name in self.joined_names(right):
@@ -283,6 +290,11 @@ class _Sentence:
                     yield Mention("stars", one.name, one.character)
             if len(names) == 1 and is_made:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
+
+    def behind_manner(self, right: str) -> str:
+        """What stands behind "by", which words for the manner part from its verb: "played with care by X"; or ""."""
+        by = _by_pattern(self.vocabulary).search(right, 0, _BY_REACH)
+        return "" if by is None or _NO_MANNER.search(right, 0, by.start()) else right[by.end() :]
 
     def is_of_another(self, phrase: Phrase) -> bool:
         """Whether it may be another work that was made so: "in a show directed by X", "in 1962, directed by"."""
@@ -325,7 +337,8 @@ class _Sentence:
     def may_list(self, phrase: Phrase, count: int) -> bool:
         """Whether "with" names players: two or more, or one behind the noun for a work; not those of another year."""
         before = self.text[max(0, phrase.start - _OWN) : phrase.start]
-        if _YEAR_BEFORE.search(before) and not self.titled:
+        behind = self.text[phrase.end : phrase.end + _OWN]
+        if (_YEAR_BEFORE.search(before) or (count == 1 and _YEAR_BEHIND.match(behind))) and not self.titled:
             return False
         near = any("works" in one.marks and 0 <= phrase.start - one.end <= _OWN for one in self.marked)
         return count > 1 or near or any(0 <= phrase.start - end <= _OWN for _, end in self.titled)
@@ -377,6 +390,11 @@ class _Sentence:
         words = left[: left.rfind(name)].rsplit(maxsplit=1)
         return bool(words) and words[-1].lower() in self.vocabulary.sentence("prepositions")
 
+    def is_author(self, left: str, name: str) -> bool:
+        """Whether a name has "author" in front of it: what an author portrays is the book's, not a role."""
+        words = left[: left.rfind(name)].rsplit(maxsplit=1)
+        return bool(words) and self.vocabulary.labels.get(flatten(words[-1])) == "author"
+
     def is_quoted_elsewhere(self, phrase: Phrase) -> bool:
         """Whether what somebody made is the title of another work in quotes: "who directed 'Tin Summer'"."""
         behind = self.text[phrase.end : phrase.end + 3].lstrip()
@@ -402,6 +420,8 @@ class _Sentence:
         character = character_after(right, self.vocabulary, is_verb=not is_as or is_set_off)
         if not is_as and (not names or self.is_object(left, names[0])):
             names = self.subject_of_clause(left)
+        if names and self.is_author(left, names[-1]):
+            return
         if character and is_set_off and self.vocabulary.capitalises_nouns and "-" in character:
             character = None  # "Anti-Gewalt-Trainer"
         if is_set_off and names:  # "X, as the dictator, is shy"
@@ -468,7 +488,14 @@ class _Sentence:
             is_source = "based_on" in mark.after or "books" in mark.marks
             if is_source and len(between) <= _OWN and not re.search(r"[,;:.()]", between):
                 return not _MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
-        return False
+        is_made = not _MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        return is_made and self.explains_another(phrase)
+
+    def explains_another(self, phrase: Phrase) -> bool:
+        """Whether words explain the title of a work that this one is compared with: "recalls X, the film by"."""
+        compared = [mark.end for mark in self.marked if "compare" in mark.marks and mark.end < phrase.start]
+        named = _APPOSED.search(self.text, max(compared[0], phrase.start - _OWN), phrase.start) if compared else None
+        return named is not None and not any(start <= named.start() < end for start, end in self.titled)
 
     # --- nouns for works and for their makers
 

@@ -42,6 +42,8 @@ SentenceWords = Literal[
     "compounds",
     "actor_notes",
     "character_notes",
+    "kin",
+    "ranks",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 

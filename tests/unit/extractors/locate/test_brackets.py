@@ -26,6 +26,12 @@ def played(text: str, lang: str = "en", playing: tuple[str, ...] = (), making: t
         ("Its maker, The Lantern (Pedro Diaz), paid.", []),
         ("Sophie (2019) and Sophie (a girl of ten) travel.", []),
         ("Sophie (South Korea) travels.", []),
+        ("She quarrels with her stubborn father (Ava Stone).", [("Ava Stone", None)]),
+        ("She sees a baker (Ava Stone).", []),
+        ("A baker (Ava Stone), a clerk (Lee Marsh) and a thief (Tom Reed) wait.",
+         [("Ava Stone", None), ("Lee Marsh", None), ("Tom Reed", None)]),
+        ("Captain Lucy Bell (Ava Stone) sails.", [("Ava Stone", "Captain Lucy Bell")]),
+        ("Captain Bell (Normal Days) sails.", []),
     ],
 )  # fmt: skip
 def test_who_plays_in_brackets(text: str, found: list[Played]) -> None:

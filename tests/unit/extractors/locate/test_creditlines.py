@@ -63,6 +63,10 @@ def test_a_player_with_a_character(text: str, player: NamedPart | None) -> None:
         ("<h2>Cast</h2><ul><li>Ava Stone as Marie</li><li>Lee Marsh</li></ul><p>Plot</p><p>Tom Reed</p>", 2),
         ("<p>Cast:</p><p>Ava Stone</p><p>as Marie</p><p>Lee Marsh</p><p>as Tom</p>", 2),
         ("<p>director</p><p>Ava Stone</p><p>release</p><p>7 May 2023</p>", 1),
+        ("<p>Casts: Ava Stone, Lee Marsh</p>", 2),
+        ("<p>Directed by Ava Stone</p><p>Written by Ava Stone, Lee Marsh</p>", 3),
+        ("<p>Directed by Ava Stone</p><p>Written by Lee Marsh</p>", 1),
+        ("<p>Written by Ava Stone, Lee Marsh</p>", 0),
         ("<p>Writer/Producer/Director -</p><p>Ava Stone</p>", 3),
         ("<p>Director of Photography -</p><p>Ava Stone</p>", 1),
         ("<p>Ava Stone - Marie</p><p>Lee Marsh - Tom</p><p>Tom Reed - Joe</p>", 3),
@@ -73,6 +77,26 @@ def test_a_player_with_a_character(text: str, player: NamedPart | None) -> None:
 )
 def test_lines_that_belong_together(inner: str, names: int) -> None:
     assert len(stated(inner)) == names
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("<p>監督山田太郎</p><p>脚本田中花</p>", [("director", "山田太郎", None), ("writer", "田中花", None)]),
+        ("<p>脚本がとても良い</p><p>監督の腕</p>", []),
+        (
+            "<p>出演:</p><p>山田太郎</p><p>真波</p><p>田中花</p><p>感想</p>",
+            [("cast", "山田太郎", None), ("cast", "真波", None), ("cast", "田中花", None)],
+        ),
+        ("<p>出演山田太郎</p><p>真波</p><p>感想</p>", [("cast", "山田太郎", None)]),
+        (
+            "<h2>キャスト</h2><p>山田太郎：北野海役</p><p>田中花:南役</p>",
+            [("cast", "山田太郎", "北野海"), ("cast", "田中花", "南")],
+        ),
+    ],
+)
+def test_lines_in_a_script_without_spaces(inner: str, found: list[tuple[str, str, str | None]]) -> None:
+    assert stated(inner, "ja") == found
 
 
 def test_the_character_may_stand_in_the_line_below() -> None:

@@ -235,6 +235,7 @@ def test_a_single_word_plays_only_if_the_page_knows_it_as_a_name(known: str) -> 
         pytest.param("Ben Salt (Lee Marsh) is a film director in decline.", id="a character who directs"),
         pytest.param("Eva Sand is the director's muse.", id="the director's muse"),
         pytest.param("South Korea's latest film is a hit.", id="a country's film"),
+        pytest.param("BBC One's The Quiet Harbour is a hit.", id="a broadcaster's series"),
         pytest.param("Eva Sand's film score hums.", id="the film's score"),
         pytest.param("Like Eva Sand's films, it is lean, and unlike director Lee Marsh it can wait.", id="comparisons"),
         pytest.param("Eva Sand, who directed 'Tin Summer', would have cut it.", id="another work in quotes"),

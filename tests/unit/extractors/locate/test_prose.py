@@ -255,3 +255,38 @@ def test_sentences_end_at_full_stops_but_not_at_abbreviations(text: str, count: 
 )
 def test_hostile_sentences_are_read_in_bounded_time(language: str, sentence: str) -> None:
     assert len(said(sentence[:20_000], language)) < 200
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "The mother is played with quiet force by Ava Stone.", ["Ava Stone"]),
+        ("en", "We know her from the farce in which she played Lucy Bell, by the way.", []),
+        ("en", "The drama features (hold tight) Ava Stone as Queen Ann and Lee Marsh.", ["Ava Stone", "Lee Marsh"]),
+        ("en", "It has a fine supporting cast (Ava Stone, Lee Marsh and the rain).", ["Ava Stone", "Lee Marsh"]),
+        ("en", "It has an ensemble consisting of Ava Stone and Lee Marsh.", ["Ava Stone", "Lee Marsh"]),
+        ("en", "Ava Stone takes the title role as a stubborn baker.", ["Ava Stone"]),
+        ("en", "It stars Grand Prize-winning playwright Ava Stone.", ["Ava Stone"]),
+        ("en", "The author Ava Stone portrays Queen Ann as a liar.", []),
+        ("en", "It recalls a thriller with Ava Stone from the 90s.", []),
+        ("pt", "Ana Reis faz o papel de Lia.", ["Ana Reis"]),
+        ("pt", "É como um thriller com Ana Reis dos anos 90.", []),
+    ],
+)
+def test_who_plays_is_said_in_many_ways(language: str, sentence: str, names: list[str]) -> None:
+    found = [name for relation, name, _ in said(sentence, language) if relation in ("stars", "plays")]
+    assert list(dict.fromkeys(found)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Ava Stone’s (Tin Summer, Iron Will) latest film is loud.", ["Ava Stone"]),
+        ("en", "We admire the writing and directing from Ava Stone.", ["Ava Stone"]),
+        ("es", "Recuerda, a ratos, a Marea, la película de Ana Ruiz.", []),
+        ("es", "Marea, la película de Ana Ruiz, es lenta.", ["Ana Ruiz"]),
+    ],
+)
+def test_whose_work_it_is(language: str, sentence: str, names: list[str]) -> None:
+    found = [name for relation, name, _ in said(sentence, language) if relation == "directed_by"]
+    assert list(dict.fromkeys(found)) == names

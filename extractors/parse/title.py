@@ -511,7 +511,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
         inner[:1].isupper()
         and " " in inner
         and not _is_part(inner, vocabulary)
-        and fold(inner.split()[0]) not in _JOINED
+        and fold(inner.split()[0]) not in vocabulary.title_continues
     ):
         return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):

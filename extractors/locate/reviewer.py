@@ -10,8 +10,8 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_beside, labelled, site_texts
 from extractors.parse.date import find_dates
-from extractors.parse.names import is_name, split_names
-from extractors.parse.text import flatten, fold
+from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.text import flatten, fold, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -29,7 +29,7 @@ _META: Final = (
 )
 _AUTHORS: Final = (
     '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
-    ".reviewer .fn,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
+    ".reviewer .fn,.post-copyright-author,.post-copyright__author,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
     '[data-hook="user-name"]'
 )
 """What markup calls the author: a user's name is one there, too."""
@@ -41,12 +41,21 @@ _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
-_MOST_WORDS: Final = 4
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TOP: Final = 14
 """Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _FIRST: Final = 4
 _CLOSING: Final = 4
+_LONE_TOP: Final = 6
+_LONGEST_USER: Final = 20
+_PARTICLES: Final = ("の", "を", "は", "が")
+"""With which what stands behind a title goes on with it."""
+_JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
+_USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
+_FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
+_FAMILY_INITIAL: Final = re.compile(r"(?![IVX])[^\W\d_]\.")
+_PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
+"""What site generators print of an author that has several fields."""
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
@@ -83,10 +92,12 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         stated = context.document.first_meta(name)
         if stated and "/" not in stated:
             yield from _named(stated, method, f"meta[{name}]", context, weight)
+    yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
     yield from _from_bylines(unit, context)
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
+    yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
 
 
@@ -119,6 +130,15 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
                 yield Candidate(FIELD, reviewer, name, item.syntax, where, trust)
         else:
             yield from _named(str(author), item.syntax, where, context, trust)
+
+
+def _from_agreement(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A user's name that <meta> calls the author and a line beside the heading repeats."""
+    user = context.document.first_meta("author") or ""
+    if user and _is_handle(user) and user == user.lower():
+        for line in unit.byline:
+            if line.value == user or line.text == user:
+                yield _candidate(user, user, Method.META, "meta[author]", 0.9)
 
 
 def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -212,7 +232,7 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         for part in parts:
             words = context.vocabulary
             name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
-            if len(name.split()) > 1 and is_name(name) and words.label(name) is None:
+            if _is_person(name) and words.label(name) is None:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
@@ -227,10 +247,68 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
         path = unit.document.path(node)
         flat = flatten(owner)
         known = next((said for key, said in alone.items() if flat.endswith(key) and len(key) < len(flat)), None)
+        behind = _behind_title(owner, context)
         if known is not None:
             yield _candidate(known, text, Method.LABEL, path, 0.9)
-        elif ":" in text[len(owner) :] and len(owner.split()) > 1 and is_name(owner):
+        elif behind is not None:
+            yield _candidate(behind, text, Method.LABEL, path, 0.8)
+        elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
+
+
+def _behind_title(owner: str, context: Context) -> str | None:
+    """A user's name in a headline "<work> <user>さんのレビュー"."""
+    _, title, name = owner.rpartition(context.work_title or "\0")
+    name = name.strip(" 　」』》|｜-–—")
+    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(_PARTICLES) else None
+
+
+def _is_given_name(text: str, context: Context) -> bool:
+    """Whether a word is a given name, or several with a hyphen: "Jean-Paul's rating"."""
+    parts = without_accents(text).split("-")
+    return text[:1].isupper() and context.vocabulary.forenames.issuperset(parts)
+
+
+def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A full name on a line of its own above the text, or with a job: "Ann Lee, film critic"; "Ann @ann".
+
+    Who is named again is no reviewer but spoken of, and names in a row are a list.
+    """
+    lines = [line for line in (*unit.byline, *unit.lines[:_LONE_TOP])]
+    for place, line in enumerate(lines):
+        if line.label is not None or len(line.text) > _SHORT_LENGTH or line.tag in _HEADINGS:
+            continue
+        user = _USER.fullmatch(line.text)
+        if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
+            yield _candidate(user["name"], line.text, Method.LABEL, unit.document.path(line.node), 0.8)
+            continue
+        name, job = _JOB.split(line.text, maxsplit=1) if _JOB.search(line.text) else (line.text, "")
+        around = [other.text for other in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
+        has_job = fold(job or "".join(around[-1:])) in context.vocabulary.jobs
+        if (job and not has_job) or not (is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))):
+            continue
+        if not _is_spoken_of(name, line, unit) and not any(map(_is_fact, around)) and not _labels(around[:1], context):
+            yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.8 if has_job else 0.65)
+
+
+def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
+    """Whether other lines, or the heading, name a person too."""
+    family = name.split()[-1]
+    heading = unit.heading.text if unit.heading is not None else ""
+    others = (other for other in (*unit.lines, *unit.byline) if other.text != line.text)
+    return family in heading or any(family in other.text for other in others)
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a line beside a name makes it a fact of the work: another name, a year, a running time."""
+    return is_full_name(text.strip(" ,")) or _FACT.match(text) is not None
+
+
+def _labels(texts: list[str], context: Context) -> bool:
+    words = context.vocabulary
+    return any(
+        words.label(text) not in (None, "reviewer") or fold(text) == fold(context.work_title or "") for text in texts
+    )
 
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -248,21 +326,34 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
         in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
-        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list:
+        goes_on = any(_is_sentence(other.text) for other in lines[place + 1 :])
+        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
             yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
 
 
 def _is_signature(text: str, context: Context) -> bool:
-    """Whether a text is a full name and nothing that pages set on lines of their own."""
+    """Whether a text is surely a person's full name, and nothing that pages set on lines of their own."""
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
-        and 2 <= len(name.split()) <= _MOST_WORDS
-        and is_name(name)
+        and (is_full_name(name) or _has_initial(name, context))
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
         and words.after_byline(name) is None
     )
+
+
+def _has_initial(name: str, context: Context) -> bool:
+    """Whether a name has its family name as an initial: "Mazarine C."; "Grade B." and "Part I." are none."""
+    words = name.split()
+    is_short = len(words) == 2 and _FAMILY_INITIAL.fullmatch(words[1]) is not None
+    return is_short and is_name(name) and context.vocabulary.label(words[0]) is None
+
+
+def _is_person(name: str) -> bool:
+    """Whether a text beside a date is a person: surely so where the script's capitals make headings like names."""
+    is_cased = name.lower() != name.upper()
+    return is_full_name(name) if is_cased else len(name.split()) > 1 and is_name(name)
 
 
 def _is_sentence(text: str) -> bool:
@@ -275,10 +366,23 @@ def _is_sentence(text: str) -> bool:
 def _named(
     text: str, method: Method, where: str, context: Context, weight: float = 1.0, url: str | None = None
 ) -> Iterator[Candidate[Reviewer]]:
-    rest = context.vocabulary.after_byline(text) or text
-    for part in split_names(rest, context.vocabulary)[:5]:
+    printed = _PRINTED_MAP.search(text) if "map[" in text else None
+    rest = printed["name"] if printed is not None else context.vocabulary.after_byline(text) or text
+    for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
             yield _candidate(part.name, text, method, where, weight, url)
+
+
+def _without_job(text: str, context: Context) -> str:
+    """A name without what software or an office writes behind it: "Josh USER", "Ann Lee, Staff Writer"."""
+    words, known = text.split(), context.vocabulary
+    for count in (2, 1):
+        end = fold(" ".join(words[-count:]))
+        name = " ".join(words[:-count]).rstrip(" ,|-–—")
+        is_name_left = len(words) > count + 1 or _is_given_name(name, context)
+        if is_name_left and (end in known.nobody or end in known.jobs):
+            return name
+    return text
 
 
 def _candidate(
@@ -305,7 +409,8 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
         return True
     outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
-    return folded in outlets and not (is_blogger and candidate.value.kind == "person")
+    is_person = candidate.value.kind == "person" and (is_blogger or is_full_name(name))
+    return folded in outlets and not is_person
 
 
 def same_reviewer(reviewer: Reviewer) -> str:

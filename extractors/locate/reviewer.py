@@ -29,7 +29,8 @@ _META: Final = (
 )
 _AUTHORS: Final = (
     '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
-    ".reviewer .fn,.post-copyright-author,.post-copyright__author,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
+    ".reviewer .fn,.post-copyright-author,.post-copyright__author,.entry-author-name,.p-author,"
+    ".author-name,.post-author,.entry-author,a.username,.nick,"
     '[data-hook="user-name"]'
 )
 """What markup calls the author: a user's name is one there, too."""
@@ -53,9 +54,9 @@ _PARTICLES: Final = ("の", "を", "は", "が")
 _JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
 _USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
 _FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
-_FAMILY_INITIAL: Final = re.compile(r"(?![IVX])[^\W\d_]\.")
 _PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
+_AROUND: Final = " *()[]（）~"
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
@@ -63,7 +64,7 @@ _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 _ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
 
 
@@ -90,7 +91,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         yield from [_candidate(told, told, Method.META, "meta[twitter:data1]", 0.9)] if _is_handle(told) else ()
     for name, method, weight in _META:
         stated = context.document.first_meta(name)
-        if stated and "/" not in stated:
+        if stated and ("/" not in stated or stated.startswith("map[")):
             yield from _named(stated, method, f"meta[{name}]", context, weight)
     yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
@@ -232,7 +233,7 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         for part in parts:
             words = context.vocabulary
             name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
-            if _is_person(name) and words.label(name) is None:
+            if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
@@ -270,25 +271,31 @@ def _is_given_name(text: str, context: Context) -> bool:
 
 
 def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A full name on a line of its own above the text, or with a job: "Ann Lee, film critic"; "Ann @ann".
+    """A full name on a line of its own above the text, perhaps with a job: "Ann Lee, film critic"; "Ann Lee @annlee".
 
-    Who is named again is no reviewer but spoken of, and names in a row are a list.
+    Who is named again is spoken of, and names in a row are a list.
     """
-    lines = [line for line in (*unit.byline, *unit.lines[:_LONE_TOP])]
+    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:_LONE_TOP])))
+    words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
-        if line.label is not None or len(line.text) > _SHORT_LENGTH or line.tag in _HEADINGS:
+        text = line.text
+        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in _HEADINGS or words.starts_byline(text):
             continue
-        user = _USER.fullmatch(line.text)
+        user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
-            yield _candidate(user["name"], line.text, Method.LABEL, unit.document.path(line.node), 0.8)
+            yield _candidate(user["name"], text, Method.LABEL, path(line.node), 0.8)
             continue
-        name, job = _JOB.split(line.text, maxsplit=1) if _JOB.search(line.text) else (line.text, "")
-        around = [other.text for other in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
-        has_job = fold(job or "".join(around[-1:])) in context.vocabulary.jobs
-        if (job and not has_job) or not (is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))):
+        before = [other.text for other in lines[max(0, place - 1) : place]]
+        after = [other.text for other in lines[place + 1 : place + 2]]
+        name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+        has_job = fold(job or "".join(after)) in words.jobs
+        is_sure = is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))
+        if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
             continue
-        if not _is_spoken_of(name, line, unit) and not any(map(_is_fact, around)) and not _labels(around[:1], context):
-            yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.8 if has_job else 0.65)
+        if not any(map(_is_fact, (*before, *after))) and not _leads(before, context):
+            link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
+            url = unit.document.absolute(link) if link is not None else None
+            yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
@@ -304,11 +311,10 @@ def _is_fact(text: str) -> bool:
     return is_full_name(text.strip(" ,")) or _FACT.match(text) is not None
 
 
-def _labels(texts: list[str], context: Context) -> bool:
-    words = context.vocabulary
-    return any(
-        words.label(text) not in (None, "reviewer") or fold(text) == fold(context.work_title or "") for text in texts
-    )
+def _leads(texts: list[str], context: Context) -> bool:
+    """Whether the line before a name says whose it is: "Directed by", or the work's title alone."""
+    words, work = context.vocabulary, fold(context.work_title or "")
+    return any(words.label(text) not in (None, "reviewer") or fold(text) == work for text in texts)
 
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -321,7 +327,7 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         if signed is not None and _is_signature(signed["name"], context):
             yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
-        line, name = lines[place], lines[place].text
+        line, name = lines[place], lines[place].text.strip(_AROUND)
         if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
@@ -336,24 +342,24 @@ def _is_signature(text: str, context: Context) -> bool:
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
-        and (is_full_name(name) or _has_initial(name, context))
+        and is_full_name(name)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
         and words.after_byline(name) is None
     )
 
 
-def _has_initial(name: str, context: Context) -> bool:
-    """Whether a name has its family name as an initial: "Mazarine C."; "Grade B." and "Part I." are none."""
-    words = name.split()
-    is_short = len(words) == 2 and _FAMILY_INITIAL.fullmatch(words[1]) is not None
-    return is_short and is_name(name) and context.vocabulary.label(words[0]) is None
-
-
-def _is_person(name: str) -> bool:
-    """Whether a text beside a date is a person: surely so where the script's capitals make headings like names."""
-    is_cased = name.lower() != name.upper()
-    return is_full_name(name) if is_cased else len(name.split()) > 1 and is_name(name)
+def _is_person(name: str, context: Context) -> bool:
+    """Whether a text beside a date may be a person: no place, from which correspondents write, and no heading."""
+    words = context.vocabulary
+    folded = fold(name)
+    return (
+        len(name.split()) > 1
+        and is_name(name)
+        and words.label(name) is None
+        and folded not in words.places
+        and folded not in words.verdict_headings
+    )
 
 
 def _is_sentence(text: str) -> bool:
@@ -375,13 +381,18 @@ def _named(
 
 def _without_job(text: str, context: Context) -> str:
     """A name without what software or an office writes behind it: "Josh USER", "Ann Lee, Staff Writer"."""
-    words, known = text.split(), context.vocabulary
+    head, comma, last = text.rpartition(",")
+    words, known = last.split(), context.vocabulary
+    if fold(text) in known.nobody:
+        return text
+    if head and fold(last) in known.jobs:
+        return head
     for count in (2, 1):
+        name = " ".join(words[:-count]).rstrip(" |-–—")
         end = fold(" ".join(words[-count:]))
-        name = " ".join(words[:-count]).rstrip(" ,|-–—")
         is_name_left = len(words) > count + 1 or _is_given_name(name, context)
         if is_name_left and (end in known.nobody or end in known.jobs):
-            return name
+            return f"{head}{comma} {name}".strip()
     return text
 
 

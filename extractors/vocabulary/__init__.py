@@ -185,7 +185,8 @@ class Vocabulary:
             cut = min((stop.start() for stop in stops if stop is not None), default=len(rest))
             name = rest[:cut].strip(" ,;:–—-|.")
             if name:
-                return name
+                is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in self.name_suffixes
+                return f"{name}." if is_suffix else name
         return None
 
     def _glued(self, text: str) -> re.Match[str] | None:
@@ -392,7 +393,7 @@ class Vocabulary:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """Countries of several words, which look like a person's name: "South Korea"."""
+        """Countries and cities of several words, which look like a person's name: "South Korea"."""
         return frozenset(split(self._common["names"]["places"]))
 
     def sentence(self, key: SentenceWords) -> tuple[str, ...]:
@@ -478,11 +479,11 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
+    def clock(self, key: Literal["on", "at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
         """Small words in dates and beside clock times.
 
-        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day;
-        "date" are labels that do not tell which date they mean.
+        "on" stands in front of a day, "year" between a year and a time, "of" between day, month and year, "ordinal"
+        right behind a day; "date" are labels that do not tell which date they mean.
         """
         return self._words("clock", key)
 

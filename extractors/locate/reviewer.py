@@ -29,11 +29,13 @@ _META: Final = (
 )
 _AUTHORS: Final = (
     '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
-    ".reviewer .fn,.post-copyright-author,.post-copyright__author,.entry-author-name,.p-author,"
+    ".reviewer .fn,.entry-author-name,.p-author,"
     ".author-name,.post-author,.entry-author,a.username,.nick,"
     '[data-hook="user-name"]'
 )
 """What markup calls the author: a user's name is one there, too."""
+_LICENCES: Final = ".post-copyright-author,.post-copyright__author"
+"""Whose work a page is, in the box with its licence: Hexo's themes put it below everything else."""
 _BYLINE_PARTS: Final = ".byline .author,.byline a"
 _MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
@@ -145,6 +147,9 @@ def _from_agreement(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Re
 def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Elements beside the text that markup or a theme calls the author, and links in bylines."""
     document = context.document
+    licences = document.tree.css(_LICENCES)[:2]
+    if len(licences) == 1:
+        yield from _named(node_text(licences[0])[:_LONGEST_NAME], Method.TEXT, document.path(licences[0]), context, 0.9)
     for selector, is_sure in ((_AUTHORS, True), (_BYLINE_PARTS, False)):
         for node in document.tree.css(selector)[:20]:
             text = node_text(node)

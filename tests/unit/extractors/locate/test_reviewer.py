@@ -339,3 +339,16 @@ def test_a_users_name_in_meta_counts_where_the_page_repeats_it() -> None:
     shown = '<header class="meta"><div>Author</div><p class="author">nell</p></header>'
     assert reviewers(article(shown), head) == ["nell"]
     assert reviewers(article(""), head) == []
+
+
+@pytest.mark.parametrize(
+    ("boxes", "names"),
+    [
+        ('<li class="post-copyright-author"><strong>本文作者：</strong>陈小满。欢迎关注我的公众号。</li>', ["陈小满"]),
+        ('<li class="post-copyright-author"><strong>Post author: </strong>Ann Lee</li>', ["Ann Lee"]),
+        ('<li class="post-copyright-author">Post author: admin</li>', []),
+        ('<li class="post-copyright-author">Ann Lee</li><li class="post-copyright-author">Bo Diaz</li>', []),
+    ],
+)
+def test_the_box_with_the_licence_names_the_author(boxes: str, names: list[str]) -> None:
+    assert reviewers(f"{article('')}<div><ul class='post-copyright'>{boxes}</ul></div>") == names

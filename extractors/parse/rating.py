@@ -75,6 +75,13 @@ _OTHER: Final = "●♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆
 _EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
 _HALF: Final = "½⯪⯨⋆🌗🌓"
 GLYPHS: Final = STARS + _EMPTY_STAR + _OTHER + _EMPTY_OTHER + _HALF
+SIGNS: Final = (
+    "0-9%*½¼¾\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0c66-\u0c6f\uff10-\uff19"
+    + "".join(glyph for glyph in GLYPHS if glyph < "\uffff")
+    + "\U0001f300-\U0001faff"
+)
+"""A class of a pattern: digits and what ratings are drawn with. Pictographs as one range, since `re` looks through
+single ones one by one, for each character of a text."""
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
 
@@ -426,12 +433,16 @@ def may_hold(text: str, words: Vocabulary) -> bool:
 
 @lru_cache(maxsize=64)
 def _hint(words: Vocabulary) -> re.Pattern[str]:
+    """A sign, and what makes it one of a rating. It begins with a class, which `re` seeks fast."""
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
+    first = "|".join(
+        rf"(?<={re.escape(word)}{gap}\d)" for word in words.rating_words("star_first") for gap in ("", r"\s")
+    )
     return re.compile(
-        rf"[{STARS}{_OTHER}½]|\*\s?[*½/]"
-        rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
+        rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
+        rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
-        rf"|(?:{said['star_first']})\s?\d"
+        rf"|{first or '(?!)'})"
     )
 
 
@@ -466,7 +477,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     )
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
     spaced = "".join({word[0] for word in words.spelt_numbers[0]})
-    begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
+    begins = rf"(?:(?=[{SIGNS}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
     return re.compile(
         rf"{begins}(?:(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
         rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from extractors.parse.rating import (
     GLYPHS,
+    SIGNS,
     Reading,
     decimal,
     grade_in,
@@ -43,7 +44,7 @@ _MOST_IN_A_SENTENCE: Final = Decimal(10)
 _SHORT: Final = 80
 _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
-_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
+_SIGN: Final = re.compile(f"[{SIGNS}]")
 _NUMBER_BEHIND: Final = re.compile(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
 )
@@ -363,8 +364,7 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
 
 def _counts_parts(before: str, words: Vocabulary) -> bool:
     """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
-    last = fold(before).strip(_EDGE).rpartition(" ")[2]
-    return last in words.parts("episode") or last in words.parts("season")
+    return fold(before[-_LABELLED:]).strip(_EDGE).rpartition(" ")[2] in words.part_words
 
 
 def _is_unit(behind: str, reading: Reading) -> bool:

@@ -50,6 +50,7 @@ _TOP: Final = 14
 _FIRST: Final = 4
 _CLOSING: Final = 4
 _LONE_TOP: Final = 6
+_PROSE_LENGTH: Final = 150
 _LONGEST_USER: Final = 20
 _PARTICLES: Final = ("の", "を", "は", "が")
 """With which what stands behind a title goes on with it."""
@@ -280,7 +281,9 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
 
     Who is named again is spoken of, and names in a row are a list.
     """
-    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:_LONE_TOP])))
+    prose = [place for place, line in enumerate(unit.lines[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
+    top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
+    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top])))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text
@@ -297,7 +300,8 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         is_sure = is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))
         if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
             continue
-        if not any(map(_is_fact, (*before, *after))) and not _leads(before, context):
+        goes_on = any(map(_is_fact, (*before, *after))) or (not has_job and any(map(_may_be_name, after)))
+        if not goes_on and not _leads(before, context):
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
             yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
@@ -309,6 +313,10 @@ def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
     heading = unit.heading.text if unit.heading is not None else ""
     others = (other for other in (*unit.lines, *unit.byline) if other.text != line.text)
     return family in heading or any(family in other.text for other in others)
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text.split()) > 1 and is_name(text)
 
 
 def _is_fact(text: str) -> bool:

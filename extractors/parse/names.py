@@ -24,6 +24,7 @@ _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
+_TWO_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 
@@ -83,11 +84,11 @@ def is_name(text: str) -> bool:
 
 
 def is_full_name(text: str) -> bool:
-    """Whether a text is surely one person's full name, wherever it stands: a given name that is known, or an initial.
+    """Whether a text is surely one person's full name, wherever it stands: a given name that is known, or two initials.
 
     Titles of sections and of works are capitalised too, where no byline's words say who is meant.
 
-    >>> is_full_name("Ann Lee"), is_full_name("J. Lee"), is_full_name("World Design"), is_full_name("WATCH IT")
+    >>> is_full_name("Ann Lee"), is_full_name("J. R. Lee"), is_full_name("World Design"), is_full_name("WATCH IT")
     (True, True, False, False)
     """
     words = text.split()
@@ -95,9 +96,7 @@ def is_full_name(text: str) -> bool:
         return False
     known = load_vocabulary(None).forenames
     first = without_accents(words[0]).strip(".,")
-    return (
-        first in known or all(part in known for part in first.split("-")) or _INITIALS.fullmatch(words[0]) is not None
-    )
+    return first in known or known.issuperset(first.split("-")) or _TWO_INITIALS.match(text) is not None
 
 
 def is_inflected(name: str, other: str) -> bool:

@@ -280,7 +280,8 @@ def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | 
 
 def _star_image(attributes: dict[str, str | None], words: Vocabulary) -> str | None:
     """One star that a picture shows, in the words of a class ("star half", "star empty"); None for other pictures."""
-    name = (attributes.get("src") or "").rpartition("/")[2].lower()
+    source = attributes.get("src") or ""
+    name = "" if source.startswith("data:") else source.rpartition("/")[2].lower()
     alt = (attributes.get("alt") or "").lower()
     found = _ONE_STAR.search(name)
     if found is None and not _is_star(name, alt, words):

@@ -91,6 +91,8 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
         return True
     if rating.kind is RatingKind.PERCENT:
         return how == "alone" and at_edge and sole
+    if rating.kind is RatingKind.LETTER and how == "trailing":
+        return at_edge
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL
         return how == "alone" and at_edge and rating.value is not None and _is_decimal(text) and rating.value <= 10

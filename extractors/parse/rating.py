@@ -74,6 +74,7 @@ _EMPTY_STAR: Final = "☆✩✰⚝⭒"
 _OTHER: Final = "●♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
 _EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
 _HALF: Final = "½⯪⯨⋆🌗🌓"
+ASTERISKS: Final = "*∗⁎✱＊"
 GLYPHS: Final = STARS + _EMPTY_STAR + _OTHER + _EMPTY_OTHER + _HALF
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
@@ -96,7 +97,7 @@ _WORDS: Final = (
     "counted", "percent", "full",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
-_BREAK: Final = re.compile(r"\*{1,3}")
+_BREAK: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
@@ -317,9 +318,9 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         top = Decimal(len(found["row_row"].replace(" ", "")))
     if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not stated):
         return None
-    if row[0] == "*" and not (asked.alone or found["row_row"] or stated):
+    if row[0] == "*" and not (asked.alone or found["row_row"] or stated or _is_set_apart(found)):
         return None  # marks of bold text, or of a footnote
-    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or stated):
+    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER + "*") and not (found["row_row"] or stated):
         return None
     before = found.string[found.start() - 1 : found.start()]
     if before and before in _EMPTY_STAR + _EMPTY_OTHER:
@@ -328,6 +329,12 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None
     value = Decimal(filled) + (Decimal("0.5") if half or found["row_half"] else 0)
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
+
+
+def _is_set_apart(found: re.Match[str]) -> bool:
+    """Whether asterisks end their text behind a space, the only ones in it: footnotes have them at the word."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return before[-1:].isspace() and not behind.strip(" .)]") and "*" not in before
 
 
 def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -352,10 +359,10 @@ def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
 
 def _best_first(found: re.Match[str], asked: _Asked) -> Reading | None:
     value = _with_half(found["first_value"], found["first_half"], asked.words)
-    top = _value(found["first_best"], asked.words)
+    top = _value(found["first_best"] or found["first_named"], asked.words)
     if value > top or (top not in _WORD_SCALES and top != asked.best):
         return None
-    kind = RatingKind.STARS if found["first_stars"] else RatingKind.POINTS
+    kind = RatingKind.STARS if found["first_stars"] or found["star_scale"] else RatingKind.POINTS
     return Reading(found.start(), found.end(), value, top, kind, sure=True)
 
 
@@ -428,7 +435,7 @@ def may_hold(text: str, words: Vocabulary) -> bool:
 def _hint(words: Vocabulary) -> re.Pattern[str]:
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     return re.compile(
-        rf"[{STARS}{_OTHER}½]|\*\s?[*½/]"
+        rf"[{STARS}{_OTHER}½]|[{ASTERISKS}]\s?[{ASTERISKS}½/]"
         rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
         rf"|(?:{said['star_first']})\s?\d"
@@ -468,18 +475,19 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     spaced = "".join({word[0] for word in words.spelt_numbers[0]})
     begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
     return re.compile(
-        rf"{begins}(?:(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
-        rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
-        rf"|(?P<a_row>{_ROW}{scale})"
-        rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
+        rf"{begins}(?:(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
+        rf"(?:{_BEFORE}(?P<first_best>{_NUMBER})|(?(star_scale)(?P<first_named>{named})|(?!)))\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
+        rf"|(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
+        rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
+        rf"|(?P<a_row>{_ROW}{scale})"
         rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
         rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
         rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
-        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END}|(?=[(]\s?\d{{1,3}}\s?(?:{said['full']})[)]))(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
         rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
     )

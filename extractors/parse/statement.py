@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from extractors.parse.rating import (
+    ASTERISKS,
     GLYPHS,
     Reading,
     decimal,
@@ -35,6 +36,8 @@ _LONGEST_OBJECT: Final = 70
 _WINDOW: Final = 120
 _MOST_PHRASES: Final = 8
 _RAW_LENGTH: Final = 200
+_SENTENCE: Final = 5
+"""From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
@@ -43,12 +46,14 @@ _MOST_IN_A_SENTENCE: Final = Decimal(10)
 _SHORT: Final = 80
 _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
-_SIGN: Final = re.compile(rf"[\d%*{GLYPHS}]")
+_SIGN: Final = re.compile(rf"[\d%{ASTERISKS}{GLYPHS}]")
 _NUMBER_BEHIND: Final = re.compile(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
 )
-_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
-_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
+_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
+_GRADE_SIGNS: Final = ("+", "-", "−", "–")
+_LAST_GRADE: Final = re.compile(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
+_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
 _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
@@ -60,17 +65,22 @@ _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
 _OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
+_MOST_OWNER_WORDS: Final = 5
+_GLUED: Final = re.compile(r"(?<=[a-zà-ÿа-я])[A-ZÀ-ÝА-Я][a-zà-ÿа-я]{3,14}$")
+"""A label that is written onto the value before it, as pages without their line breaks have it: "PerryRating"."""
 _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
 _REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
+_RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
 # Numbers and letters that only a label or a verb makes ratings
 _BARE_REST: Final = re.compile(
-    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
+    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)"
+    r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
-_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*")
 _LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
 _GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
 _GRADE_GIVEN: Final = re.compile(
@@ -109,7 +119,8 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
-        return bool(_LABEL_BEHIND.search(text[-_LABELLED:])) or (bool(gives) and _has(text.lower(), gives))
+        end = text[-_LABELLED:]
+        return bool(_LABEL_BEHIND.search(end) or _LAST_GRADE.search(end)) or (bool(gives) and _has(text.lower(), gives))
     if _SIGN.search(text) is not None:
         return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
@@ -143,12 +154,16 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     [('7', 'sentence')]
     """
     text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
+    if _RULE.fullmatch(text):
+        return
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
     for place, part in enumerate(parts):
+        if place < last and _RULE.fullmatch(part):
+            continue
         found = _given(part, words)
         if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
-            found = _stated(part, words, names)
+            found = _stated(part, words, names) or (_signed_grade(part) if place == last > 0 else None)
         if found is None:
             continue
         if found.how == "alone" and last:
@@ -156,6 +171,12 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
             found = replace(found, how="unknown")
         yield found
+
+
+def _signed_grade(text: str) -> Statement | None:
+    """A letter with a sign behind the last sentence: without a sign it is a word or an initial."""
+    grade = grade_in(text, text) if text[1:2] in _GRADE_SIGNS else None
+    return Statement(grade, "work", "alone", "", sure=False) if grade is not None else None
 
 
 # --- a verdict in words: "I give it", "le doy un ocho"
@@ -199,6 +220,7 @@ def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
         return None
     said = bare["number"] or bare["named"]
     value = decimal(said) if said[0].isdigit() or said[0] in "½¼¾" else Decimal(words.numbers[fold(said)])
+    value += Decimal("0.5") if bare["half"] else 0
     if value > _MOST_IN_A_SENTENCE:
         return None
     place = bare.start("number") if bare["number"] else bare.start("named")
@@ -213,6 +235,7 @@ def _bare_given(words: Vocabulary) -> re.Pattern[str]:
     between = rf"(?:(?:\s[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
     return re.compile(
         rf"{between}(?:(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?[½¼¾]?)|(?P<named>{number_words(words)}))"
+        rf"(?P<half>\s(?:{alternatives(words.rating_words('half'))}))?"
         rf"(?=\s?[.,;!?)\"。、]*$|\s?[.,;!)\"。、]|\s(?:{tail})(?!\w)|(?:{tail}))(?![.,]\d)"
     )
 
@@ -305,7 +328,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if not found:
         return _with_bare_label(text, words, names)
     reading = the_one(found)
-    if reading is None or _RULE.fullmatch(text):
+    if reading is None:
         return None
     before, behind = text[: found[0].start], text[found[-1].end :]
     rating = rating_from(text, reading)
@@ -322,7 +345,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
-        how = "leading" if how == "alone" and (is_drawn or _sets_off(behind, words)) else "unknown"
+        apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
+        how = "leading" if how == "alone" and apart else "unknown"
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 
@@ -333,6 +357,9 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     if found is None:
         return None
     prefix = _prefix(found["head"].strip(_EDGE), words, names)
+    if prefix.how == "title" and found["last"][1:] in _GRADE_SIGNS:
+        grade = grade_in(found["last"], text[:_RAW_LENGTH])
+        return Statement(grade, "work", "title", prefix.text, sure=True) if grade is not None else None
     if prefix.how != "label" or (prefix.role == "work" and not words.is_own_rating_label(prefix.text)):
         return None
     grade = grade_in(found["last"], text[:_RAW_LENGTH])
@@ -361,6 +388,11 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
     return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
 
 
+def _begins_sentence(behind: str) -> bool:
+    """Whether a sentence of its own follows: "3.5/10 Before I watched it", never "3 of 10 Episodes"."""
+    return behind[:1].isspace() and behind.lstrip()[:1].isupper() and len(behind.split()) >= _SENTENCE
+
+
 def _counts_parts(before: str, words: Vocabulary) -> bool:
     """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
     last = fold(before).strip(_EDGE).rpartition(" ")[2]
@@ -387,8 +419,12 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
     prefix = _prefix(before.strip(_EDGE), words, names)
     if prefix.how == "unknown":
         parts = [part.strip(_EDGE) for part in _LABEL_PARTS.split(before)]
-        last = next((part for part in reversed(parts) if part), "") if len(parts) > 1 else ""
-        prefix = _prefix(last, words, names) if last else prefix
+        last = next((part for part in reversed(parts) if part), "")
+        glued = _GLUED.search(last)
+        if glued is not None:
+            prefix = _prefix(glued[0], words, names)
+        elif len(parts) > 1 and last:
+            prefix = _prefix(last, words, names)
     if prefix.how == "title" and fold(prefix.text) not in names and not before.rstrip().endswith((":", "：")):
         return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
     return prefix
@@ -410,9 +446,27 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
     labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
+    labels += _behind_name(folded, names)
     if any(_by_label(label, words) == ("work", "label") for label in labels):
         return _Prefix(text, "work", "label")
+    word = words.headline.get(folded)
+    if word is not None and word.review:  # "Review: 4.3 stars"
+        return _Prefix(text, "work", "title")
     return _Prefix(text, "work", "unknown")
+
+
+def _behind_name(folded: str, names: Collection[str]) -> Iterator[str]:
+    """The last words behind the address of a site or behind words of a name: "reels.test rating"."""
+    tokens = folded.split()
+    for cut in range(1, min(len(tokens), _MOST_OWNER_WORDS + 1)):
+        owner = " ".join(tokens[:cut])
+        if _HOST.fullmatch(owner) or any(_holds(name, owner) for name in names):
+            yield " ".join(tokens[cut:])
+
+
+def _holds(name: str, part: str) -> bool:
+    """Whether words begin a name, or are all of it in front of a sign: "vikram" begins "vikram (2022)"."""
+    return name.startswith(part) and not name[len(part) : len(part) + 1].isalnum()
 
 
 def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:

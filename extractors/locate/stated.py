@@ -22,6 +22,7 @@ OTHERS: Final = "other_ratings"
 _SHORT: Final = 60
 _LONGEST_VERDICT: Final = 300
 _PIECE: Final = 30
+_LONGEST_HEADING: Final = 100
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
@@ -72,7 +73,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         if said.role != "work":
             if said.how == "label":
                 yield _other(said, said.role, where)
-        elif line is None:
+        elif line is None or (unit.heading is None and each.place == 0 and len(line.text) <= _LONGEST_HEADING):
             if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, last, sole):

@@ -49,6 +49,7 @@ _LABELLED: Final = 40
 _SIGN: Final = re.compile(rf"[\d%{ASTERISKS}{GLYPHS}]")
 _NUMBER_BEHIND: Final = re.compile(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
 )
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
@@ -58,6 +59,7 @@ _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−�
 
 # The parts of a line
 _BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_INLINE: Final = re.compile(r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))")
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
 _COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
 _LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
@@ -65,6 +67,8 @@ _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
 _OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$")
+"""What may stand around a name: a sign in front, the year behind."""
 _HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
 _MOST_OWNER_WORDS: Final = 5
 _GLUED: Final = re.compile(r"(?<=[a-zà-ÿа-я])[A-ZÀ-ÝА-Я][a-zà-ÿа-я]{3,14}$")
@@ -120,7 +124,9 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
         end = text[-_LABELLED:]
-        return bool(_LABEL_BEHIND.search(end) or _LAST_GRADE.search(end)) or (bool(gives) and _has(text.lower(), gives))
+        if _LABEL_BEHIND.search(end) or _LAST_GRADE.search(end) or _INLINE.search(text):
+            return True
+        return bool(gives) and _has(text.lower(), gives)
     if _SIGN.search(text) is not None:
         return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
@@ -158,6 +164,8 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         return
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
+    if len(text) > _LONGEST:
+        yield from _inline(text, words, names)
     for place, part in enumerate(parts):
         if place < last and _RULE.fullmatch(part):
             continue
@@ -260,6 +268,19 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
 # --- a rating with or without a label
 
 
+def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[Statement]:
+    """Labels with their ratings inside a long line, as excerpts run them together: "… Rating: ★★★ The boat …"."""
+    for found in islice(_INLINE.finditer(text, _WINDOW, max(len(text) - _WINDOW, 0)), _MOST_PHRASES):
+        label = " ".join(text[found.start() - _SHORT : found.start()].split(" ")[-2:])
+        heads = (label, label.rpartition(" ")[2])
+        prefix = next((each for head in heads if (each := _prefix(head.strip(_EDGE), words, names)).how == "label"), None)
+        if prefix is None or not words.is_own_rating_label(prefix.text):
+            continue
+        statement = _behind_label(found["rating"], f"{prefix.text}: {found['rating']}", prefix, words)
+        if statement is not None:
+            yield statement
+
+
 @dataclass(frozen=True, slots=True)
 class _Prefix:
     """What the words in front of a rating say of it."""
@@ -338,7 +359,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
         return None
     how = prefix.how
-    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
+    if how == "unknown" and (_SENTENCE_END.search(before.rstrip()) or _is_set_off(before, reading)):
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
     is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
@@ -388,6 +409,12 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
     return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
 
 
+def _is_set_off(before: str, reading: Reading) -> bool:
+    """Whether a fraction stands apart from its sentence; of whole numbers many are dates: "at sea, 3.5/10"."""
+    precise = reading.value % 1 != 0 or reading.best == _MOST
+    return reading.best is not None and not reading.sure and precise and before.rstrip()[-1:] in _SET_OFF
+
+
 def _begins_sentence(behind: str) -> bool:
     """Whether a sentence of its own follows: "3.5/10 Before I watched it", never "3 of 10 Episodes"."""
     return behind[:1].isspace() and behind.lstrip()[:1].isupper() and len(behind.split()) >= _SENTENCE
@@ -425,7 +452,7 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
             prefix = _prefix(glued[0], words, names)
         elif len(parts) > 1 and last:
             prefix = _prefix(last, words, names)
-    if prefix.how == "title" and fold(prefix.text) not in names and not before.rstrip().endswith((":", "：")):
+    if prefix.how == "title" and _BESIDE_NAME.sub("", fold(prefix.text)) not in names and not before.rstrip().endswith((":", "：")):
         return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
     return prefix
 
@@ -434,7 +461,7 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if not text:
         return _Prefix(text, "work", "alone")
     folded = fold(text)
-    if folded in names:
+    if folded in names or _BESIDE_NAME.sub("", folded) in names:
         return _Prefix(text, "work", "title")
     known = _by_label(text, words)
     if known is not None:
@@ -446,21 +473,24 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
     labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
-    labels += _behind_name(folded, names)
-    if any(_by_label(label, words) == ("work", "label") for label in labels):
+    labels += _behind_name(folded, words, names)
+    if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")
-    word = words.headline.get(folded)
-    if word is not None and word.review:  # "Review: 4.3 stars"
-        return _Prefix(text, "work", "title")
     return _Prefix(text, "work", "unknown")
 
 
-def _behind_name(folded: str, names: Collection[str]) -> Iterator[str]:
-    """The last words behind the address of a site or behind words of a name: "reels.test rating"."""
+def _names_review(folded: str, words: Vocabulary) -> bool:
+    """Whether words say that a review follows: "Review: 4.3 stars"."""
+    word = words.headline.get(folded)
+    return word is not None and word.review
+
+
+def _behind_name(folded: str, words: Vocabulary, names: Collection[str]) -> Iterator[str]:
+    """The last words behind a site's address or a name, or from a kind on: "reels.test rating", "dune movie rating"."""
     tokens = folded.split()
-    for cut in range(1, min(len(tokens), _MOST_OWNER_WORDS + 1)):
+    for cut in range(1, min(len(tokens), _MOST_OWNER_WORDS)):
         owner = " ".join(tokens[:cut])
-        if _HOST.fullmatch(owner) or any(_holds(name, owner) for name in names):
+        if _HOST.fullmatch(owner) or any(_holds(name, owner) for name in names) or words.is_kind(tokens[cut]):
             yield " ".join(tokens[cut:])
 
 

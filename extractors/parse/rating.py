@@ -94,7 +94,7 @@ _AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
-    "counted", "percent", "full",
+    "counted", "percent", "full", "scale", "scale_to",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
 _BREAK: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}")
@@ -396,7 +396,15 @@ def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
+def _scaled(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value, top = _with_half(found["scaled"], found["scaled_half"], asked.words), decimal(found["scale_best"])
+    if value > top or top not in _WORD_SCALES:
+        return None
+    return Reading(found.start(), found.end(), value, top, RatingKind.POINTS, sure=True)
+
+
 _READERS: Final = {
+    "a_scale": _scaled,
     "a_row": _row,
     "a_fraction": _fraction,
     "best_first": _best_first,
@@ -474,8 +482,11 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
     spaced = "".join({word[0] for word in words.spelt_numbers[0]})
     begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
+    range_to = rf"(?:[01]\s?(?:-|{said['scale_to']})\s?)"
     return re.compile(
-        rf"{begins}(?:(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
+        rf"(?:(?<!\w)(?P<a_scale>(?:{said['scale']})\s{range_to}(?P<scale_best>\d{{1,3}})(?!\d)[^\d.;!?]{{0,40}}?"
+        rf"[\s:](?P<scaled>{number})(?P<scaled_half>{half})?(?=\s?[.,;!)]|$)(?![.,]\d))"
+        rf"|{begins}(?:(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
         rf"(?:{_BEFORE}(?P<first_best>{_NUMBER})|(?(star_scale)(?P<first_named>{named})|(?!)))\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
@@ -484,10 +495,10 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<a_row>{_ROW}{scale})"
         rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
         rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
-        rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
+        rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
         rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END}|(?=[(]\s?\d{{1,3}}\s?(?:{said['full']})[)]))(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
-        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
+        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted})))"
     )

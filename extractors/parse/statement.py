@@ -31,6 +31,7 @@ How = Literal["label", "title", "alone", "trailing", "leading", "sentence", "unk
 _LONGEST: Final = 300
 """Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
 _LONGEST_PREFIX: Final = 90
+_DENIAL: Final = 30
 _LONGEST_OBJECT: Final = 70
 """What may stand between "i give" and the rating."""
 _WINDOW: Final = 120
@@ -164,8 +165,7 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         return
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
-    if len(text) > _LONGEST:
-        yield from _inline(text, words, names)
+    labelled = False
     for place, part in enumerate(parts):
         if place < last and _RULE.fullmatch(part):
             continue
@@ -178,7 +178,10 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
             found = replace(found, how="trailing" if place == last else "leading" if place == 0 else "unknown")
         elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
             found = replace(found, how="unknown")
+        labelled = labelled or found.how in ("label", "sentence")
         yield found
+    if not labelled and len(text) > _SHORT:
+        yield from _inline(text, words, names)
 
 
 def _signed_grade(text: str) -> Statement | None:
@@ -195,6 +198,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
     if _SIGN.search(text) is None and _GRADE_WORD.search(text) is None and not _is_spelt(text.lower(), words):
         return None
     for phrase in islice(words.gives.find(flatten(text)), _MOST_PHRASES):
+        if _is_denied(text[max(phrase.start - _DENIAL, 0) : phrase.start], words):
+            continue
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
@@ -210,6 +215,11 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
     return None
+
+
+def _is_denied(before: str, words: Vocabulary) -> bool:
+    """Whether the words in front of a verdict deny it: "I couldn't give this five stars"."""
+    return any(word in words.rating_words("denials") for word in flatten(before).split()[-2:])
 
 
 def _article(phrase: str, words: Vocabulary) -> int:
@@ -270,8 +280,8 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
 
 def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[Statement]:
     """Labels with their ratings inside a long line, as excerpts run them together: "… Rating: ★★★ The boat …"."""
-    for found in islice(_INLINE.finditer(text, _WINDOW, max(len(text) - _WINDOW, 0)), _MOST_PHRASES):
-        label = " ".join(text[found.start() - _SHORT : found.start()].split(" ")[-2:])
+    for found in islice(_INLINE.finditer(text), _MOST_PHRASES):
+        label = " ".join(text[max(found.start() - _SHORT, 0) : found.start()].split(" ")[-2:])
         heads = (label, label.rpartition(" ")[2])
         prefix = next((each for head in heads if (each := _prefix(head.strip(_EDGE), words, names)).how == "label"), None)
         if prefix is None or not words.is_own_rating_label(prefix.text):

@@ -315,9 +315,7 @@ def _is_star(name: str, alt: str, words: Vocabulary) -> bool:
 # --- rows of icons
 
 
-def _of_rows(
-    rows: dict[int, _Row], unit: ReviewUnit, words: Vocabulary
-) -> Iterator[Candidate[Rating]]:
+def _of_rows(rows: dict[int, _Row], unit: ReviewUnit, words: Vocabulary) -> Iterator[Candidate[Rating]]:
     """Rows of star icons, told by their class names: full, half and empty ones (icon fonts have no text).
 
     The scale is stated only where empty ones are drawn. Several rows with a name each are of parts of the work.
@@ -328,10 +326,10 @@ def _of_rows(
             rating = _of_icons(_told_apart(row))
             if rating is not None:
                 found.append((row.node, rating, *said_of(_beside(row.node), words)))
-    for row, rating, role, how in found:
+    for node, rating, role, how in found:
         if role == "work" and (how != "unknown" or len(found) == 1):
             method = Method.LABEL if how == "label" else Method.TEXT
-            yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(row), 0.95)
+            yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(node), 0.95)
 
 
 def _told_apart(row: _Row) -> list[str]:

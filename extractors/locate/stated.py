@@ -91,7 +91,7 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
     if how in ("title", "alone") and said.sure:
         return True
     if rating.kind is RatingKind.PERCENT:
-        return how == "alone" and at_edge and sole
+        return how in ("alone", "trailing") and at_edge and sole
     if rating.kind is RatingKind.LETTER and how == "trailing":
         return at_edge
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
@@ -294,7 +294,8 @@ def _behind_label(text: str, context: Context) -> Rating | None:
 
 def _by_itself(text: str, context: Context) -> Rating | None:
     """Verdict words that only critics use ("Stream It"), or a letter with a sign: "A" alone is an article."""
-    if 2 <= len(text) <= 3 and text[-1] in "+-−–":
-        return grade_in(text, text)
+    letter = text.strip(" .!")
+    if len(letter) == 2 and letter[-1] in "+-−–":
+        return grade_in(letter, text)
     words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None

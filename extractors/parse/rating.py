@@ -71,7 +71,7 @@ _STARS_UP_TO: Final = 6
 
 STARS: Final = "★⭐🌟✭✮✯✪⭑🟊"
 _EMPTY_STAR: Final = "☆✩✰⚝⭒"
-_OTHER: Final = "●♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
+_OTHER: Final = "●🟡🔴🟠🟢🔵🟣♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
 _EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
 _HALF: Final = "½⯪⯨⋆🌗🌓"
 ASTERISKS: Final = "*∗⁎✱＊"
@@ -83,9 +83,9 @@ _GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)[.!]?")
 _ROW: Final = (
     rf"(?P<row>[{STARS}](?:\s?[{STARS}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
     rf"|[{_OTHER}](?:\s?[{_OTHER}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_OTHER}]){{0,10}}"
-    rf"|½(?:\s?[{_EMPTY_STAR}]){{0,10}}|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
+    rf"|½(?!\s?[^\W\d_])(?:\s?[{_EMPTY_STAR}]){{0,10}}|(?<![☆★])☆{{1,4}}(?![☆★½\d])|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
 )
-_NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2})?)"
+_NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2}|'\d(?!\d))?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
 _LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
 """A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
@@ -320,6 +320,10 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None
     if row[0] == "*" and not (asked.alone or found["row_row"] or stated or _is_set_apart(found)):
         return None  # marks of bold text, or of a footnote
+    if row[0] in _EMPTY_STAR:  # only behind a label, and where a language counts with them; five may be none
+        if row[0] not in asked.words.rating_words("filled"):
+            return None
+        return Reading(found.start(), found.end(), Decimal(empty), None, RatingKind.STARS, sure=False)
     if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER + "*") and not (found["row_row"] or stated):
         return None
     before = found.string[found.start() - 1 : found.start()]
@@ -334,7 +338,7 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
 def _is_set_apart(found: re.Match[str]) -> bool:
     """Whether asterisks end their text behind a space, the only ones in it: footnotes have them at the word."""
     before, behind = found.string[: found.start()], found.string[found.end() :]
-    return before[-1:].isspace() and not behind.strip(" .)]") and "*" not in before
+    return (before[-1:].isspace() or before[-1:] in ("(", "[")) and not behind.strip(" .)]") and "*" not in before
 
 
 def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -425,7 +429,7 @@ def _value(text: str, words: Vocabulary) -> Decimal:
 
 def decimal(text: str) -> Decimal:
     """The exact number that "3,5", "3½" or "3 1/2" is."""
-    text = text.replace(",", ".")
+    text = text.replace(",", ".").replace("'", ".")
     whole = re.match(r"[\d.]*", text.removesuffix("1/2"))
     part = _VULGAR.get(text[-1], Decimal("0.5") if text.endswith("1/2") else Decimal(0))
     return Decimal((whole[0] if whole else "") or "0") + part
@@ -443,7 +447,7 @@ def may_hold(text: str, words: Vocabulary) -> bool:
 def _hint(words: Vocabulary) -> re.Pattern[str]:
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     return re.compile(
-        rf"[{STARS}{_OTHER}½]|[{ASTERISKS}]\s?[{ASTERISKS}½/]"
+        rf"[{STARS}{_OTHER}½]|☆\s?\d|[:：]\s?☆|1/2[\s-]|[{ASTERISKS}]\s?[{ASTERISKS}½/]"
         rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
         rf"|(?:{said['star_first']})\s?\d"
@@ -493,12 +497,12 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
         rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
         rf"|(?P<a_row>{_ROW}{scale})"
-        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
+        rf"|(?P<a_fraction>{_BEFORE}(?!1/2[\s-]?{stars})(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
         rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
         rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
-        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
+        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?:{said['full']})|\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
-        rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
+        rf"|(?P<a_count>{_BEFORE}(?P<count>1/2(?=[\s-]?{stars})|{number})(?P<counted_half>{half})?[\s-]?"
         rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END}|(?=[(]\s?\d{{1,3}}\s?(?:{said['full']})[)]))(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
         rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted})))"
     )

@@ -49,10 +49,11 @@ _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
 _SIGN: Final = re.compile(rf"[\d%{ASTERISKS}{GLYPHS}]")
 _NUMBER_BEHIND: Final = re.compile(
-    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
     r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
 )
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
+_APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
 _LAST_GRADE: Final = re.compile(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
 _GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
@@ -60,9 +61,13 @@ _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−�
 
 # The parts of a line
 _BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
-_INLINE: Final = re.compile(r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))")
+_INLINE: Final = re.compile(
+    r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))"
+)
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
-_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
+_COLON: Final = re.compile(
+    r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>]\s"
+)
 _LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
 _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
@@ -75,17 +80,19 @@ _MOST_OWNER_WORDS: Final = 5
 _GLUED: Final = re.compile(r"(?<=[a-zà-ÿа-я])[A-ZÀ-ÝА-Я][a-zà-ÿа-я]{3,14}$")
 """A label that is written onto the value before it, as pages without their line breaks have it: "PerryRating"."""
 _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
-_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
 # Numbers and letters that only a label or a verb makes ratings
 _BARE_REST: Final = re.compile(
-    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)"
+    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
     r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
-_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*")
+_LAST_TOKEN: Final = re.compile(
+    r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
+)
 _LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
 _GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
 _GRADE_GIVEN: Final = re.compile(
@@ -143,7 +150,7 @@ def _has(lower: str, gives: Collection[str]) -> bool:
 def _is_spelt(lower: str, words: Vocabulary) -> bool:
     """Whether a line has a number in words."""
     spaced, free = words.spelt_numbers
-    if not spaced.isdisjoint(lower.replace("-", " ").split()) or _has(lower, words.rating_words("half_glued")):
+    if not spaced.isdisjoint(lower.translate(_APART).split()) or _has(lower, words.rating_words("half_glued")):
         return True
     return not lower.isascii() and _has(lower, free)
 
@@ -203,6 +210,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
+        if reading is not None and reading.best is None:
+            reading = replace(reading, best=_scale_said(text, reading, words))
         rating = _grade_given(window, text, words) if reading is None else rating_from(text[-200:], reading)
         if rating is None:
             continue
@@ -215,6 +224,12 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
     return None
+
+
+def _scale_said(text: str, reading: Reading, words: Vocabulary) -> Decimal | None:
+    """The scale that the sentence names elsewhere: "On a scale of 1 to 10, I'd give it an 8"."""
+    stated = the_one([other for other in readings(text, words) if other.best is not None])
+    return stated.best if stated is not None and stated.value == reading.value else None
 
 
 def _is_denied(before: str, words: Vocabulary) -> bool:
@@ -283,7 +298,9 @@ def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[St
     for found in islice(_INLINE.finditer(text), _MOST_PHRASES):
         label = " ".join(text[max(found.start() - _SHORT, 0) : found.start()].split(" ")[-2:])
         heads = (label, label.rpartition(" ")[2])
-        prefix = next((each for head in heads if (each := _prefix(head.strip(_EDGE), words, names)).how == "label"), None)
+        prefix = next(
+            (each for head in heads if (each := _prefix(head.strip(_EDGE), words, names)).how == "label"), None
+        )
         if prefix is None or not words.is_own_rating_label(prefix.text):
             continue
         statement = _behind_label(found["rating"], f"{prefix.text}: {found['rating']}", prefix, words)
@@ -462,7 +479,11 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
             prefix = _prefix(glued[0], words, names)
         elif len(parts) > 1 and last:
             prefix = _prefix(last, words, names)
-    if prefix.how == "title" and _BESIDE_NAME.sub("", fold(prefix.text)) not in names and not before.rstrip().endswith((":", "：")):
+    if (
+        prefix.how == "title"
+        and _BESIDE_NAME.sub("", fold(prefix.text)) not in names
+        and not before.rstrip().endswith((":", "："))
+    ):
         return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
     return prefix
 

@@ -230,6 +230,27 @@ def test_stars_that_are_told_apart_by_their_markup(row: str, expected: list[Numb
     assert numbers(located(article(f"<div>{row}</div>"))) == expected
 
 
+def pictures(*looks: str) -> str:
+    return "".join(f'<img src="data:image/svg+xml;base64,{look}" alt="Star">' for look in looks)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(pictures("QQ==", "QQ==", "QQ=="), [("3", None)], id="all alike"),
+        pytest.param(pictures("QQ==", "QQ==", "Qg=="), [("2", "3")], id="the second look is of the empty ones"),
+        pytest.param(pictures("QQ==", "Qg==", "QQ=="), [], id="in no order"),
+    ],
+)
+def test_rows_of_inline_pictures(row: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(f"<div>{row}</div>"))) == expected
+
+
+def test_the_first_line_of_a_page_without_headings_is_its_heading() -> None:
+    page = article("<p>A Harbour in Winter – 82,5/100</p>").replace("<h1>The Quiet Harbour Review</h1>", "")
+    assert numbers(located(page)) == [("82.5", "100")]
+
+
 def test_rows_with_a_name_each_are_of_parts_of_the_work() -> None:
     def row(name: str, stars: int) -> str:
         icons = '<i class="fa fa-star"></i>' * stars + '<i class="far fa-star"></i>' * (5 - stars)
@@ -277,6 +298,16 @@ def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
         ("Review: The Quiet Harbour – 8/10", [("8", "10")]),
         ("9/11: The Quiet Harbour Review", []),
         ("The Quiet Harbour, Episode 4/10", []),
+        ("The Quiet Harbour Review – 82,5/100", [("82.5", "100")]),
+        ("🍿 The Quiet Harbour (1972) - ★★★★☆", [("4", "5")]),
+        ("The Quiet Harbour ****", [("4", None)]),
+        ("The Quiet Harbour (B+)", [("B+", None)]),
+        ("The Quiet Harbour: B+", [("B+", None)]),
+        ("The Quiet Harbour (1/2 star)", [("0.5", None)]),
+        ("The Quiet Harbour (2006) - 2 stars out of 10", [("2", "10")]),
+        ("The Quiet Harbour【4点/10点満点中】(ネタバレ)", [("4", "10")]),
+        ("Vitamin B+", []),
+        ("The Quiet Harbour: Plan A", []),
         ("5-Star Harbour Review", []),
     ],
 )

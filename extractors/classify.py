@@ -34,12 +34,14 @@ _RUNNING: Final = 60
 _MANY_QUESTIONS: Final = 4
 _QUESTION_SHARE: Final = 0.12
 _SEVERAL: Final = 3
+_FACT_LABELS: Final = 2
 _TEASER: Final = 150
 _LAST_LINES: Final = 6
 _WALLS: Final = "[class*=paywall],[id*=paywall],[class*=subscri],[class*=piano],[class*=regwall]"
 _NUMBERED: Final = re.compile(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
 _ENTRY: Final = re.compile(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
 _LONGEST_ENTRY: Final = 80
+_FOOTNOTE: Final = re.compile(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
 _MOST_DIRECTORS: Final = 5
 _ARCHIVE_FOLDER: Final = re.compile(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
 _MANY_LINKED_HEADINGS: Final = 5
@@ -164,6 +166,9 @@ def _for_a_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candi
     above = not in_headline and says_review_above(unit, context)
     screen = topics.get(WorkKind.FILM, 0) + topics.get(WorkKind.SERIES, 0) + topics.get("screen", 0)
     other = max(topics.get(kind, 0) for kind in WorkKind if kind not in (WorkKind.FILM, WorkKind.SERIES))
+    labels = len({c.value.role for c in makers if c.method is Method.LABEL})
+    said = in_headline or above or in_address or vocabulary.names_reviews(about)
+    judged = said or bool(ratings) or context.subject.review is not None or topics.get("opinion", 0) > 0
     return {
         "review markup": 3 if context.subject.review is not None else 0,
         "site's review URL": _site_says(context),
@@ -171,13 +176,14 @@ def _for_a_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candi
         "a line above the text": 1 if above else 0,
         "URL or section": 2 if in_address or vocabulary.names_reviews(about) else 0,
         "rating": 2 if any(c.method in _STRONG_RATINGS for c in ratings) else (1 if ratings else 0),
-        "credit lines": min(2, len({c.value.role for c in makers if c.method is Method.LABEL})),
+        "credit lines": min(2, labels),
         "credits in the text": 1 if any(c.method is Method.PROSE for c in makers) else 0,
         "a work's title": 1 if titled else 0,
         "a sure title": 1 if titled and context.title_confidence >= _SURE_TITLE else 0,
         "words for films and series": 1 if screen >= _MANY_WORDS else 0,
         "words for other works": 1 if other >= 2 * _MANY_WORDS else 0,
         "no running text": 0 if in_headline or ratings or above or _has_running_text(unit) else -2,
+        "facts without a judgement": 0 if judged or labels < _FACT_LABELS else -2,
         "about no work": 0 if titled or makers or ratings or screen >= _MANY_WORDS or other >= 2 * _MANY_WORDS else -2,
         "words of judgement": _judging(topics.get("opinion", 0), _words(unit)),
     }
@@ -206,13 +212,14 @@ def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
         "headline of another kind": -5 if context.vocabulary.not_review(headline) else 0,
         "headline of a list": -5 if _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL else 0,
         "section of another kind": -2 if context.vocabulary.not_review(" | ".join(sections_of(context))) else 0,
-        "address of another kind": -1 if context.vocabulary.not_review(_folders(unit.document.url)) else 0,
+        "address of another kind": -1 if _is_filed_elsewhere(unit.document.url, context) else 0,
         "headline that quotes somebody": -4 if quotes_speech(whole) else 0,
         "headline of an archive": _archive_points(whole, headline, context),
         "address of an archive": _archive_address_points(_path(unit.document.url or ""), context),
         "questions and answers": -3 if _asks(unit) else 0,
         "several reviewers": -4 if _reviewer_labels(unit, context) >= _SEVERAL else 0,
-        "words of news and interviews": -4 if topics.get("report", 0) >= 4 and share["report"] >= 0.5 else 0,
+        "words of news and interviews": -4 if _reports(topics.get("report", 0), share["report"]) else 0,
+        "footnotes of an encyclopaedia": -4 if _footnotes(unit) >= _SEVERAL else 0,
         "words of a shop": -5 if topics.get("shop", 0) >= 2 and share["shop"] >= 0.1 else 0,
         "words of a site that gathers reviews": -6 if topics.get("crowd", 0) >= 4 else 0,
         "words of announcements": -3 if topics.get("event", 0) >= 3 and share["event"] >= 2 else 0,
@@ -229,9 +236,10 @@ def _dated_lines(unit: ReviewUnit) -> int:
     return len({line.text for line in unit.lines if len(line.text) <= _LONGEST_ENTRY and _ENTRY.fullmatch(line.text)})
 
 
-def _folders(url: str | None) -> str:
-    """The words of the folders of an address."""
-    return re.sub(r"[-_/]+", " ", _path(url or "").rpartition("/")[0])
+def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
+    """Whether a folder of the address is called what a page of another kind is: "/news/", "/interviews/"."""
+    folders = (re.sub(r"[-_]+", " ", folder) for folder in _path(url or "").lower().split("/")[:-1])
+    return any(folder in context.vocabulary.not_review(folder) for folder in folders)
 
 
 def _archive_points(whole: str, headline: str, context: Context) -> int:
@@ -241,7 +249,10 @@ def _archive_points(whole: str, headline: str, context: Context) -> int:
         return -1
     if not vocabulary.names_archive(headline):
         return 0
-    return -5 if (context.work_title or "\0") in whole else -3
+    title = context.work_title or "\0"
+    if whole.partition(":")[2].strip().startswith(title):
+        return -1  # "Critiques séries : Dix pour cent"
+    return -5 if title in whole else -3
 
 
 def _archive_address_points(path: str, context: Context) -> int:
@@ -250,6 +261,15 @@ def _archive_address_points(path: str, context: Context) -> int:
     if context.vocabulary.names_archive(last) and context.vocabulary.is_section(fold(last)):
         return -2
     return -1 if _ARCHIVE_FOLDER.search(path) else 0
+
+
+def _reports(words: int, share: float) -> bool:
+    """Whether a text reports what others said or did: many such words, or some in a short text."""
+    return (words >= _MANY_WORDS + 1 and share >= 0.5) or (words > 1 and share >= 2)
+
+
+def _footnotes(unit: ReviewUnit) -> int:
+    return sum(len(_FOOTNOTE.findall(line.text)) for line in unit.lines if "[" in line.text)
 
 
 def _asks(unit: ReviewUnit) -> bool:

@@ -70,7 +70,7 @@ _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
     r"\s?[(（[][^)）\]]{0,60}(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)[^)）\]]{0,30}[)）\]]"
-    r"|,\s(?:18[89]|19\d|20\d)\d(?:[,.;]|$))"
+    r"|,\s(?:18[89]|19\d|20\d)\d[,.;]\s?(?=\S))"
 )
 """A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
 _PERSON_LABELS: Final = frozenset(
@@ -141,7 +141,8 @@ def agreed_titles(
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
         found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
     for shown in text.marked:
-        found.add(shown)
+        if not reads_as_sentence(shown, context.vocabulary):
+            found.add(shown)
     for run in slug.runs(text):
         shown = _without_small_end(run, context.vocabulary)
         if is_title_case(shown, context.vocabulary):
@@ -581,6 +582,8 @@ def _small_words(text: str) -> int:
 
 def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
+    if STARS.search(text) is not None and vocabulary.label(STARS.sub("", text)) is not None:
+        return True
     before, colon, _ = text[:_LABEL_LENGTH].partition(":")
     if colon and vocabulary.label_keys(before) not in ((), ("title",)):
         return True

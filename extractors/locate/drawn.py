@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -13,11 +14,11 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_near
-from extractors.parse.rating import GLYPHS, LINEAR, STARS, normalize
+from extractors.parse.rating import GLYPHS, LINEAR, SIGNS, STARS, normalize
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
 from extractors.segment import ReviewUnit
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import Vocabulary, alternatives
 from schemas.evidence import Candidate, Method
 from schemas.review import Rating, RatingKind
 
@@ -30,7 +31,7 @@ _MOST_ROWS: Final = 60
 _FEW: Final = 4
 _MANY_PARTS: Final = 40
 _LONGEST: Final = 80
-_MAY_STATE: Final = re.compile(rf"[\d{GLYPHS}]")
+_MAY_STATE: Final = re.compile(f"[{SIGNS}]")
 _STARS_UP_TO: Final = 6
 _RAW_LENGTH: Final = 200
 
@@ -45,6 +46,7 @@ _FEWEST_ICONS: Final = 2
 _TWO_LOOKS: Final = 2
 _LONGEST_ROW: Final = 10
 _LONGEST_STAR: Final = 20
+_SHORTEST_NAME: Final = 4
 
 _WIDTH: Final = re.compile(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = re.compile(r"[a-z]+")
@@ -292,24 +294,28 @@ def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | 
 
 
 def _star_image(attributes: dict[str, str | None], words: Vocabulary) -> str | None:
-    """One star that a picture shows, in the words of a class ("star half", "star empty"); None for other pictures."""
+    """One star that a picture shows, in the words of a class ("star half", "star empty"); None for other pictures.
+
+    It is named as a star in any language: "estrella_gris.png", "estrella vacía".
+    """
     source = attributes.get("src") or ""
     name = "" if source.startswith("data:") else source.rpartition("/")[2].lower()
     alt = (attributes.get("alt") or "").lower()
-    found = _ONE_STAR.search(name)
-    if found is None and not _is_star(name, alt, words):
+    said = f"{name} {alt}"
+    if len(alt) > _LONGEST_STAR or not _star_words(words).search(said):
         return None
-    said = re.split(r"[^\w]|_", f"{name} {alt}")
-    half = "half" if "half" in f"{name} {alt}" else ""
-    return f"star {half} {'empty' if not set(said).isdisjoint(words.rating_words('empty')) else ''}"
+    parts = re.split(r"[^\w]|_", said)
+    if not _ONE_STAR.search(name) and (
+        any(map(str.isdigit, name)) or {parts[0], alt.partition(" ")[0]}.isdisjoint(words.rating_words("stars"))
+    ):
+        return None
+    half = "half" if "half" in said else ""
+    return f"star {half} {'empty' if not set(parts).isdisjoint(words.rating_words('empty')) else ''}"
 
 
-def _is_star(name: str, alt: str, words: Vocabulary) -> bool:
-    """Whether a picture is named as a star in any language: "estrella_gris.png", "estrella vacía"."""
-    stars = words.rating_words("stars")
-    if len(alt) > _LONGEST_STAR or any(map(str.isdigit, name)):
-        return False
-    return alt.partition(" ")[0] in stars or re.split(r"[^\w]|_", name)[0] in stars
+@lru_cache(maxsize=64)
+def _star_words(words: Vocabulary) -> re.Pattern[str]:
+    return re.compile(alternatives(word for word in words.rating_words("stars") if len(word) >= _SHORTEST_NAME))
 
 
 # --- rows of icons

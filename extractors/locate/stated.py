@@ -21,6 +21,8 @@ OTHERS: Final = "other_ratings"
 
 _SHORT: Final = 60
 _LONGEST_VERDICT: Final = 300
+_LONGEST_CERTIFICATE: Final = 100
+_REMARK: Final = re.compile(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST_HEADING: Final = 100
 _LONGEST: Final = 4_000
@@ -79,6 +81,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     yield from _words_and_letters(unit, context, texts)
+    yield from _certificates(unit, context, texts)
 
 
 def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
@@ -130,10 +133,11 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
     names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
-    text = "\n".join(line.text for line in unit.lines).lower()
     # Few of these words are on a page, and then they need not be sought in each line.
+    text = "\n".join(line.text for line in unit.lines).lower()
     gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
-    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in text)
+    short = "\n".join(line.text for line in unit.lines if len(line.text) <= _SHORT).lower()
+    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in short)
     found = (
         [_Found(_HEADING, None, said) for said in statements(heading, words, names)]
         if may_state(heading, words)
@@ -151,13 +155,12 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if read > _MANY or not may_state(text, words, gives):
             continue
         read += 1
-        if unit.document.in_box(line.node) or is_readers(line.node):
-            continue
         said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
         if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
             # Empty and full stars, one over the other.
             said = [Statement(drawn, "work", "alone", "", sure=True)] if (drawn := drawn_row(line.node)) else []
-        found += (_Found(place, line, each) for each in said)
+        if said and not unit.document.in_box(line.node) and not is_readers(line.node):
+            found += (_Found(place, line, each) for each in said)
     return found
 
 
@@ -299,3 +302,24 @@ def _by_itself(text: str, context: Context) -> Rating | None:
         return grade_in(letter, text)
     words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None
+
+
+# --- age certificates
+
+
+def _certificates(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[OtherRating]]:
+    """Age certificates behind their label: "FSK: 12", "Rated: PG-13 (language)", also behind "Rating:"."""
+    words = context.vocabulary
+    for _, line, text in texts:
+        if len(text) > _LONGEST_CERTIFICATE or (":" not in text and "：" not in text):
+            continue
+        label, _, value = text.replace("：", ":").partition(":")
+        value = _REMARK.split(value.strip(), maxsplit=1)[0].strip(" .")
+        keys = words.label_keys(label)
+        if fold(value) not in words.certificates or fold(value) in words.unknown_certificates:
+            continue
+        # "Rating: A" is a grade and "Rating: 12" anything; "Rating: PG-13" is clear.
+        is_clear = any(map(str.isalpha, value)) and grade_in(value, value) is None
+        if keys == ("certificate",) or (keys == (FIELD,) and is_clear):
+            said = OtherRating(raw=text, kind=RatingKind.LETTER, label=value, role="certificate")
+            yield Candidate(OTHERS, said, text, Method.LABEL, unit.document.path(line.node))

@@ -25,6 +25,7 @@ _LONG_NAME: Final = 6
 _SENTENCE: Final = 80
 _IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_BARE_YEAR: Final = re.compile(r"(.{2,80}) (?:19|20)\d\d")
 _TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
@@ -122,6 +123,9 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
 def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
     short = reading.title or reading.without_noun
+    bare_year = _BARE_YEAR.fullmatch(short or "")
+    if bare_year is not None and short and short not in body and bare_year[1] in body:
+        return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so
     if short and reading.with_noun:
         with_noun, without = (body.replace("-", " ").count(title) for title in (reading.with_noun, short))
         needed = 1 if reading.without_noun else 2  # "Game" may be the title's, "Movie" hardly ever is

@@ -76,6 +76,13 @@ _EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
 _HALF: Final = "½⯪⯨⋆🌗🌓"
 ASTERISKS: Final = "*∗⁎✱＊"
 GLYPHS: Final = STARS + _EMPTY_STAR + _OTHER + _EMPTY_OTHER + _HALF
+SIGNS: Final = (
+    f"0-9%{ASTERISKS}½¼¾\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0c66-\u0c6f\uff10-\uff19"
+    + "".join(glyph for glyph in GLYPHS if glyph < "\uffff")
+    + "\U0001f300-\U0001faff"
+)
+"""A class of a pattern: digits and what ratings are drawn with. Pictographs as one range, since `re` looks through
+single ones one by one, for each character of a text."""
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
 
@@ -445,12 +452,16 @@ def may_hold(text: str, words: Vocabulary) -> bool:
 
 @lru_cache(maxsize=64)
 def _hint(words: Vocabulary) -> re.Pattern[str]:
+    """A sign, and what makes it one of a rating. It begins with a class, which `re` seeks fast."""
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
+    first = "|".join(
+        rf"(?<={re.escape(word)}{gap}\d)" for word in words.rating_words("star_first") for gap in ("", r"\s")
+    )
     return re.compile(
-        rf"[{STARS}{_OTHER}½]|☆\s?\d|[:：]\s?☆|1/2[\s-]|[{ASTERISKS}]\s?[{ASTERISKS}½/]"
-        rf"|\d(?:\s?[/⁄∕|%]|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
+        rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
+        rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
-        rf"|(?:{said['star_first']})\s?\d"
+        rf"|{first or '(?!)'})"
     )
 
 
@@ -484,13 +495,13 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|\s?[(]\s?(?P<row_full>\d{{1,2}})\s?(?:{said['full']})[)])?"
     )
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
-    spaced = "".join({word[0] for word in words.spelt_numbers[0]})
-    begins = rf"(?:(?=[\d½¼¾*{STARS}{_EMPTY_STAR}{_OTHER}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
+    spaced = "".join({word[0] for word in (*words.spelt_numbers[0], *words.rating_words("scale"))})
+    begins = rf"(?:(?=[{SIGNS}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
     range_to = rf"(?:[01]\s?(?:-|{said['scale_to']})\s?)"
     return re.compile(
-        rf"(?:(?<!\w)(?P<a_scale>(?:{said['scale']})\s{range_to}(?P<scale_best>\d{{1,3}})(?!\d)[^\d.;!?]{{0,40}}?"
+        rf"{begins}(?:(?P<a_scale>(?:{said['scale']})\s{range_to}(?P<scale_best>\d{{1,3}})(?!\d)[^\d.;!?]{{0,40}}?"
         rf"[\s:](?P<scaled>{number})(?P<scaled_half>{half})?(?=\s?[.,;!)]|$)(?![.,]\d))"
-        rf"|{begins}(?:(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
+        rf"|(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
         rf"(?:{_BEFORE}(?P<first_best>{_NUMBER})|(?(star_scale)(?P<first_named>{named})|(?!)))\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
@@ -504,5 +515,5 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>1/2(?=[\s-]?{stars})|{number})(?P<counted_half>{half})?[\s-]?"
         rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END}|(?=[(]\s?\d{{1,3}}\s?(?:{said['full']})[)]))(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
-        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted})))"
+        rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
     )

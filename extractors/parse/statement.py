@@ -11,6 +11,7 @@ from typing import Final, Literal
 from extractors.parse.rating import (
     ASTERISKS,
     GLYPHS,
+    SIGNS,
     Reading,
     decimal,
     grade_in,
@@ -47,7 +48,7 @@ _MOST_IN_A_SENTENCE: Final = Decimal(10)
 _SHORT: Final = 80
 _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
-_SIGN: Final = re.compile(rf"[\d%{ASTERISKS}{GLYPHS}]")
+_SIGN: Final = re.compile(f"[{SIGNS}]")
 _NUMBER_BEHIND: Final = re.compile(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
     r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
@@ -449,8 +450,7 @@ def _begins_sentence(behind: str) -> bool:
 
 def _counts_parts(before: str, words: Vocabulary) -> bool:
     """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
-    last = fold(before).strip(_EDGE).rpartition(" ")[2]
-    return last in words.parts("episode") or last in words.parts("season")
+    return fold(before[-_LABELLED:]).strip(_EDGE).rpartition(" ")[2] in words.part_words
 
 
 def _is_unit(behind: str, reading: Reading) -> bool:

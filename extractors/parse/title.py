@@ -17,15 +17,22 @@ _SHORT: Final = 40
 _MOST_WORDS: Final = 14
 _EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
 _SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
-_COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>|::)\s+")
+_COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
 _DASH: Final = re.compile(r"\s[-–—―]+\s?|\s?[—―]\s?")
 _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
 STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+_SCORED: Final = re.compile(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
+"""A score behind the title: "Lady Bird – 8"."""
 _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
+_FRAMED: Final = re.compile(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
+_HAN_BEHIND: Final = re.compile(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
 _TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
+_IS_SCORE: Final = re.compile(
+    r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|stars?|sterne|étoiles|estrellas|stelle)"
+)
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
     r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
@@ -86,7 +93,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     text = cut_site_name(squash(headline)[:_LONGEST], site_name)
     if not text:
         return None
-    unstarred = STARS.sub("", text)
+    unstarred = _SCORED.sub("", STARS.sub("", text))
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
@@ -236,7 +243,10 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
 
 def _is_aside(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text holds nothing but nouns, years and signs."""
-    return not _without_nouns(_YEAR_BRACKET.sub(" ", text), vocabulary).strip(_EDGE + "[]【】()")
+    rest = _YEAR_BRACKET.sub(" ", text)
+    for part in reversed(_parts(rest, vocabulary)):
+        rest = rest[: part.start] + rest[part.end :]
+    return not _without_nouns(rest, vocabulary).strip(_EDGE + "[]【】()")
 
 
 def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
@@ -269,6 +279,7 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     """The title behind "Review:" or "Kritik zu", up to a tagline."""
     sign = _SETS_OFF.match(after)
     direct = match.word.position == "before" and (after[:1].isspace() or is_unspaced(match.word.words[-1]))
+    direct = direct or _HAN_BEHIND.fullmatch(after) is not None  # "影评 寄生上流 Parasite"
     if (sign is None or not sign[0].strip()) and not direct:
         return None
     rest = (after[sign.end() :] if sign is not None else after).strip(_EDGE)
@@ -351,11 +362,16 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
 def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
     flat = flatten(text)
+    lead = vocabulary.title_leads.at(flat, 0)
+    if lead is not None and text[lead.end :].strip(_EDGE):
+        return text[lead.end :].strip(_EDGE)
     owner = _owner_pattern(vocabulary).match(flat)
     if owner is not None:
         return text[owner.end() :].strip()
     kicker = _kicker_pattern(vocabulary).match(flat)
-    return text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
+    rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
+    framed = _FRAMED.fullmatch(rest) if kicker is not None else None
+    return framed[1] if framed is not None else rest
 
 
 @lru_cache(maxsize=64)
@@ -363,7 +379,7 @@ def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = [words for words, word in vocabulary.headline.items() if word.position == "kicker"]
     glued = alternatives(word for word in words if is_unspaced(word[-1]))
     spaced = alternatives(word for word in words if not is_unspaced(word[-1]))
-    return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s)|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
+    return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s|(?=[【「『《〈]))|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
 
 
 @lru_cache(maxsize=64)
@@ -458,7 +474,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
-        text = _without_certificate(text, vocabulary)
+        text = _without_platform(_without_certificate(text, vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
         text = quotation_of(opening) if opening is not None else text
         if text == before:
@@ -466,6 +482,12 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     text, native = _without_second_title(text.strip(), native)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
+
+
+def _without_platform(text: str, vocabulary: Vocabulary) -> str:
+    """A title without the channel behind a comma: "Wolf Hall, BBC Two"."""
+    title, comma, last = text.rpartition(", ")
+    return title if comma and fold(last) in vocabulary.platform_names else text
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -481,6 +503,8 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
+    if _IS_SCORE.fullmatch(inner):
+        return text[: bracket.start()], native
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native
     if is_other_script(inner, text[: bracket.start()]):

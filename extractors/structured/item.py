@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -62,6 +63,22 @@ Value = Item | str | int | float | bool
 def last_segment(name: str) -> str:
     """Name without prefix or IRI: "https://schema.org/Review", "schema:Review" -> "Review"."""
     return name.strip().rstrip("/").rpartition("/")[2].rpartition("#")[2].rpartition(":")[2]
+
+
+def type_name(name: str) -> str:
+    """A type without prefix or IRI, in schema.org's own case: "movie", "schema:Movie" -> "Movie"."""
+    bare = last_segment(name)
+    return _TYPES.get(bare.lower(), bare)
+
+
+_SCHEMA_TYPES: Final = """
+    AggregateRating Article Audiobook BlogPosting Book Comment CreativeWork CriticReview Episode Game LocalBusiness
+    Movie MusicAlbum MusicGroup MusicRecording NewsArticle Offer Organization Person Product Rating Recipe Restaurant
+    Review ReviewNewsArticle SoftwareApplication TVEpisode TVSeason TVSeries UserReview VideoGame VideoObject WebPage
+    WebSite
+"""
+_TYPES: Final = {name.lower(): name for name in _SCHEMA_TYPES.split()}
+"""Names of types in small letters to their proper case: pages write "movie" and "blogposting"."""
 
 
 def text_of(value: Value) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import orjson
 
-from extractors.structured.item import Item, Value, last_segment, text_of
+from extractors.structured.item import Item, Value, last_segment, text_of, type_name
 from schemas.evidence import Method
 
 _MAX_BLOCK: Final = 2_000_000
@@ -199,7 +199,7 @@ class _Reader:
         named = raw.get("@id", raw.get("id"))
         properties: dict[str, tuple[Value, ...]] = {}
         item = Item(
-            types=tuple(last_segment(name) for name, _ in _flat(types, "") if isinstance(name, str)),
+            types=tuple(type_name(name) for name, _ in _flat(types, "") if isinstance(name, str)),
             properties=properties,
             id=named.strip() or None if isinstance(named, str) else None,
             where=where,

@@ -6,7 +6,7 @@ from typing import Final, cast
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.markup import node_text
-from extractors.structured.item import Item, Value, last_segment
+from extractors.structured.item import Item, Value, last_segment, type_name
 from schemas.evidence import Method
 
 _MAX_NODES: Final = 20_000
@@ -96,7 +96,7 @@ _Draft = tuple[Item, dict[str, list[Value]]]
 
 
 def _draft(node: LexborNode, said: dict[str, str | None], path: Callable[[LexborNode], str]) -> _Draft:
-    types = tuple(last_segment(name) for name in (said.get("itemtype") or "").split())
+    types = tuple(type_name(name) for name in (said.get("itemtype") or "").split())
     named = (said.get("itemid") or "").strip() or None
     return Item(types, {}, named, path(node), Method.MICRODATA, node), {}
 

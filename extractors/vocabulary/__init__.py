@@ -322,6 +322,11 @@ class Vocabulary:
         """The language's articles."""
         return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
+    @cached_property
+    def title_leads(self) -> Phrases:
+        """What headlines put in front of a title: "why you should watch"."""
+        return Phrases(self._words("titles", "leads"))
+
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
@@ -538,6 +543,11 @@ class Vocabulary:
         """Words for parts of a series, and nouns that name the kind of a work."""
         return self._words("parts", key)
 
+    @cached_property
+    def part_words(self) -> frozenset[str]:
+        """Words for parts of a series: "season", "episode"."""
+        return frozenset((*self.parts("season"), *self.parts("episode")))
+
     # What a page and its text are about
 
     @cached_property
@@ -743,6 +753,11 @@ class Vocabulary:
     def certificates(self) -> frozenset[str]:
         """Age certificates, folded: "pg-13", "fsk 12"."""
         return frozenset(split(self._common["certificates"]["words"]))
+
+    @cached_property
+    def unknown_certificates(self) -> frozenset[str]:
+        """Those of them that say that there is none."""
+        return frozenset(split(self._common["certificates"]["unknown"]))
 
     # Platforms
 

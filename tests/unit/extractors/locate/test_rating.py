@@ -136,185 +136,6 @@ def test_lines_that_state_no_verdict(line: str) -> None:
     assert located(article(line)) == []
 
 
-# --- widgets and icons
-
-
-@pytest.mark.parametrize(
-    ("widget", "expected"),
-    [
-        ('<div aria-label="Rated 4 out of 5 stars"></div>', [("4", "5")]),
-        ('<span role="img" title="3.5 out of 5"></span>', [("3.5", "5")]),
-        ('<div class="stars" title="4 stars"></div>', [("4", None)]),
-        ('<div class="review-rating">7/10</div>', [("7", "10")]),
-        ('<div aria-label="Share 4 times"></div>', []),
-        ('<div aria-label="4"></div>', []),
-    ],
-)
-def test_widgets_that_say_their_rating(widget: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article(widget))) == expected
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        pytest.param("fa fa-star|" * 4 + "fa fa-star-o", ("4", "5"), id="font awesome 4"),
-        pytest.param("fas fa-star|" * 3 + "far fa-star|" + "far fa-star", ("3", "5"), id="font awesome 5"),
-        pytest.param("icon-star-full|" * 3 + "icon-star-half|" + "icon-star-empty", ("3.5", "5"), id="half"),
-        pytest.param(
-            "dashicons dashicons-star-filled|" * 4 + "dashicons dashicons-star-empty", ("4", "5"), id="WordPress"
-        ),
-        pytest.param("fa fa-star|" * 3 + "fa fa-star", ("4", None), id="no empty ones, no scale"),
-    ],
-)
-@pytest.mark.parametrize("tag", ["i", "span"])
-def test_rows_of_icons(row: str, expected: Numbers, tag: str) -> None:
-    icons = "".join(f'<{tag} class="{names}"></{tag}>' for names in row.split("|"))
-    assert numbers(located(article(f"<div>{icons}</div>"))) == [expected]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "<div>{}</div>".format('<i class="fa fa-star"></i>' * 11),
-        '<div><i class="start"></i><i class="superstar-badge"></i></div>',
-        '<aside><i class="fa fa-star"></i><i class="fa fa-star"></i></aside>',
-        '<ol class="comments"><li><i class="fa fa-star"></i><i class="fa fa-star"></i></li></ol>',
-    ],
-)
-def test_other_icons_are_no_rating(row: str) -> None:
-    assert located(article(row)) == []
-
-
-IMAGES = "https://reels.test/img/"
-
-
-@pytest.mark.parametrize(
-    ("image", "expected"),
-    [
-        (f'<img src="{IMAGES}4stars.gif">', [("4", None)]),
-        (f'<img src="{IMAGES}stars-3.5.png">', [("3.5", None)]),
-        (f'<img src="{IMAGES}3_5stars.png">', [("3.5", None)]),
-        (f'<img src="{IMAGES}three-and-a-half-stars.gif">', [("3.5", None)]),
-        (f'<img src="{IMAGES}rating_4_of_5.png">', [("4", "5")]),
-        (f'<img src="{IMAGES}x.png" alt="3.5 out of 5 stars">', [("3.5", "5")]),
-        (f'<img src="{IMAGES}x.png" alt="★★★★☆">', [("4", "5")]),
-        (f'<img src="{IMAGES}star.gif">' * 3 + f'<img src="{IMAGES}halfstar.gif">', [("3.5", None)]),
-        (f'<img src="{IMAGES}star-full.png">' * 2 + f'<img src="{IMAGES}star-empty.png">' * 3, [("2", "5")]),
-        (f'<img src="{IMAGES}05_starwars.gif">', []),
-        (f'<img src="{IMAGES}starwars162.jpg" alt="Star Wars">', []),
-        (f'<img src="{IMAGES}star.png" alt="The star of the film">', []),
-        (f'<img src="{IMAGES}imdb.png" alt="IMDb 7.8/10">', []),
-    ],
-)
-def test_images_of_stars(image: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article(f"<p>{image}</p>"))) == expected
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        pytest.param('<b class="on">★</b>' * 3 + '<b class="off">★</b>' * 2, [("3", "5")], id="on and off"),
-        pytest.param('<b class="s lit">★</b>' * 4 + '<b class="s">★</b>', [("4", "5")], id="two looks"),
-        pytest.param('<b style="color:gold">★</b>' * 2 + '<b style="color:grey">★</b>' * 3, [("2", "5")], id="colours"),
-        pytest.param("<b>★</b>" * 4, [("4", None)], id="one look"),
-        pytest.param("★★★★<span>★</span>", [("5", None)], id="one of them is an element"),
-        pytest.param('☆☆☆☆☆<span style="width:80%">★★★★★</span>', [("4", "5")], id="over one another"),
-        pytest.param('<div class="stars"><span style="width:70%"></span></div>', [("3.5", "5")], id="a bar"),
-        pytest.param('<div class="bar"><span style="width:70%"></span></div>', [], id="a bar of anything"),
-        pytest.param('<div class="final-score">8.5</div>', [("8.5", None)], id="a number that the class names"),
-        pytest.param('<div class="user-score">8.5</div>', [], id="the readers' number"),
-        pytest.param('<div class="stars">★★★★☆ <small>(12 votes)</small></div>', [], id="votes"),
-    ],
-)
-def test_stars_that_are_told_apart_by_their_markup(row: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article(f"<div>{row}</div>"))) == expected
-
-
-def pictures(*looks: str) -> str:
-    return "".join(f'<img src="data:image/svg+xml;base64,{look}" alt="Star">' for look in looks)
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        pytest.param(pictures("QQ==", "QQ==", "QQ=="), [("3", None)], id="all alike"),
-        pytest.param(pictures("QQ==", "QQ==", "Qg=="), [("2", "3")], id="the second look is of the empty ones"),
-        pytest.param(pictures("QQ==", "Qg==", "QQ=="), [], id="in no order"),
-    ],
-)
-def test_rows_of_inline_pictures(row: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article(f"<div>{row}</div>"))) == expected
-
-
-def test_the_first_line_of_a_page_without_headings_is_its_heading() -> None:
-    page = article("<p>A Harbour in Winter – 82,5/100</p>").replace("<h1>The Quiet Harbour Review</h1>", "")
-    assert numbers(located(page)) == [("82.5", "100")]
-
-
-def test_rows_with_a_name_each_are_of_parts_of_the_work() -> None:
-    def row(name: str, stars: int) -> str:
-        icons = '<i class="fa fa-star"></i>' * stars + '<i class="far fa-star"></i>' * (5 - stars)
-        return f'<div class="row"><span>{name}</span><div class="stars">{icons}</div></div>'
-
-    assert located(article(row("Jump scares", 2) + row("Gore", 4) + row("Dread", 3))) == []
-    assert numbers(located(article(row("Jump scares", 2) + row("Gore", 4) + row("Overall", 3)))) == [("3", "5")]
-
-
-# --- lines that belong together, and lines that do not
-
-
-@pytest.mark.parametrize(
-    ("lines", "expected"),
-    [
-        pytest.param("<p>7,5<br>von 10 Kürbissen</p>", [("7.5", "10")], id="broken behind the value"),
-        pytest.param("<p>8</p><p>/10</p>", [("8", "10")], id="the scale in a block of its own"),
-        pytest.param("<p>Score</p><p>8.5</p>", [("8.5", None)], id="the label in a line of its own"),
-        pytest.param("<p>Grade</p><p>B+</p>", [("B+", None)], id="a grade below its label"),
-        pytest.param("<p>Overall 9.0<br>Story 9.0<br>Acting 10.0</p>", [("9", None)], id="the whole before its parts"),
-        pytest.param("<p>Rating: <sup>4</sup>⁄<sub>5</sub></p>", [("4", "5")], id="small figures"),
-        pytest.param("<p>Rating: &#9733;&#9733;&#9733;&#9734;&#9734;</p>", [("3", "5")], id="entities"),
-        pytest.param("<p>Rating: ⭐️⭐️⭐️</p>", [("3", None)], id="variation selectors"),
-        pytest.param("<p>B+</p>", [("B+", None)], id="a grade alone"),
-        pytest.param("<p>Gore ★★</p><p>Dread ★★★★</p>", [], id="a list of parts"),
-        pytest.param("<p>Gore</p><p>★★★★★</p><p>Dread</p><p>★★★★★</p>", [], id="parts and their stars in turn"),
-        pytest.param(
-            "<p>★★★★★ = masterpiece</p><p>★★★★ = great</p><p>★★★ = fine</p><p>★★ = poor</p>", [], id="a legend"
-        ),
-        pytest.param("<h3>How we rate</h3><p>★★★★★ Masterpiece</p>", [], id="a legend's heading"),
-        pytest.param("<p>5/5: a classic</p><p>4/5: great</p><p>3/5: fine</p>", [], id="a legend of fractions"),
-        pytest.param("<p>Rating: none<br>**</p>", [], id="marks of bold text"),
-        pytest.param("<p>Part 4/5</p>", [], id="a part"),
-    ],
-)
-def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article(lines))) == expected
-
-
-@pytest.mark.parametrize(
-    ("heading", "expected"),
-    [
-        ("The Quiet Harbour ★★★½", [("3.5", None)]),
-        ("The Quiet Harbour Review: Rating 4.1/5 &lt;Recommended&gt;", [("4.1", "5")]),
-        ("Review: The Quiet Harbour – 8/10", [("8", "10")]),
-        ("9/11: The Quiet Harbour Review", []),
-        ("The Quiet Harbour, Episode 4/10", []),
-        ("The Quiet Harbour Review – 82,5/100", [("82.5", "100")]),
-        ("🍿 The Quiet Harbour (1972) - ★★★★☆", [("4", "5")]),
-        ("The Quiet Harbour ****", [("4", None)]),
-        ("The Quiet Harbour (B+)", [("B+", None)]),
-        ("The Quiet Harbour: B+", [("B+", None)]),
-        ("The Quiet Harbour (1/2 star)", [("0.5", None)]),
-        ("The Quiet Harbour (2006) - 2 stars out of 10", [("2", "10")]),
-        ("The Quiet Harbour【4点/10点満点中】(ネタバレ)", [("4", "10")]),
-        ("Vitamin B+", []),
-        ("The Quiet Harbour: Plan A", []),
-        ("5-Star Harbour Review", []),
-    ],
-)
-def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
-    assert numbers(located(article("", heading=heading))) == expected
-
-
 # --- whose rating
 
 
@@ -354,6 +175,22 @@ def test_an_aggregate_is_another_rating_and_never_the_verdict() -> None:
 def test_labels_say_whose_rating_it_is_and_of_what(line: str, role: str, aspect: str | None, value: str) -> None:
     (other,) = record(article(line), review_of()).other_ratings
     assert (other.role, other.aspect, other.value) == (role, aspect, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("line", "certificate"),
+    [
+        ("<p>Rated: PG-13 (language)</p>", "PG-13"),
+        ("<p>FSK: 12</p>", "12"),
+        ("<p>Rating: PG-13</p>", "PG-13"),
+        ("<p>Rating: NR</p>", None),
+        ("<p>Rating: A</p>", None),
+        ("<p>Rating: 12</p>", None),
+    ],
+)
+def test_age_certificates_are_kept_apart(line: str, certificate: str | None) -> None:
+    others = record(article(line), review_of()).other_ratings
+    assert [(other.role, other.label) for other in others] == ([("certificate", certificate)] if certificate else [])
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from extractors.locate.rating import locate_rating
 from schemas.review import Rating
+from tests.unit.extractors.locate.test_rating import Numbers, located, numbers
 from tests.unit.extractors.pages import article, given
 
 VERDICTS: dict[str, dict[str, str | None]] = {
@@ -693,3 +694,63 @@ def test_a_verdict(language: str, line: str, expected: str | None) -> None:
 )
 def test_no_verdict(language: str, line: str) -> None:
     assert verdicts(line, language) == set()
+
+
+# --- lines that belong together, and lines that do not
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param("<p>7,5<br>von 10 Kürbissen</p>", [("7.5", "10")], id="broken behind the value"),
+        pytest.param("<p>8</p><p>/10</p>", [("8", "10")], id="the scale in a block of its own"),
+        pytest.param("<p>Score</p><p>8.5</p>", [("8.5", None)], id="the label in a line of its own"),
+        pytest.param("<p>Grade</p><p>B+</p>", [("B+", None)], id="a grade below its label"),
+        pytest.param("<p>Overall 9.0<br>Story 9.0<br>Acting 10.0</p>", [("9", None)], id="the whole before its parts"),
+        pytest.param("<p>Rating: <sup>4</sup>⁄<sub>5</sub></p>", [("4", "5")], id="small figures"),
+        pytest.param("<p>Rating: &#9733;&#9733;&#9733;&#9734;&#9734;</p>", [("3", "5")], id="entities"),
+        pytest.param("<p>Rating: ⭐️⭐️⭐️</p>", [("3", None)], id="variation selectors"),
+        pytest.param("<p>B+</p>", [("B+", None)], id="a grade alone"),
+        pytest.param("<p>Gore ★★</p><p>Dread ★★★★</p>", [], id="a list of parts"),
+        pytest.param("<p>Gore</p><p>★★★★★</p><p>Dread</p><p>★★★★★</p>", [], id="parts and their stars in turn"),
+        pytest.param(
+            "<p>★★★★★ = masterpiece</p><p>★★★★ = great</p><p>★★★ = fine</p><p>★★ = poor</p>", [], id="a legend"
+        ),
+        pytest.param("<h3>How we rate</h3><p>★★★★★ Masterpiece</p>", [], id="a legend's heading"),
+        pytest.param("<p>5/5: a classic</p><p>4/5: great</p><p>3/5: fine</p>", [], id="a legend of fractions"),
+        pytest.param("<p>Rating: none<br>**</p>", [], id="marks of bold text"),
+        pytest.param("<p>Part 4/5</p>", [], id="a part"),
+    ],
+)
+def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(lines))) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("The Quiet Harbour ★★★½", [("3.5", None)]),
+        ("The Quiet Harbour Review: Rating 4.1/5 &lt;Recommended&gt;", [("4.1", "5")]),
+        ("Review: The Quiet Harbour – 8/10", [("8", "10")]),
+        ("9/11: The Quiet Harbour Review", []),
+        ("The Quiet Harbour, Episode 4/10", []),
+        ("The Quiet Harbour Review – 82,5/100", [("82.5", "100")]),
+        ("🍿 The Quiet Harbour (1972) - ★★★★☆", [("4", "5")]),
+        ("The Quiet Harbour ****", [("4", None)]),
+        ("The Quiet Harbour (B+)", [("B+", None)]),
+        ("The Quiet Harbour: B+", [("B+", None)]),
+        ("The Quiet Harbour (1/2 star)", [("0.5", None)]),
+        ("The Quiet Harbour (2006) - 2 stars out of 10", [("2", "10")]),
+        ("The Quiet Harbour【4点/10点満点中】(ネタバレ)", [("4", "10")]),
+        ("Vitamin B+", []),
+        ("The Quiet Harbour: Plan A", []),
+        ("5-Star Harbour Review", []),
+    ],
+)
+def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article("", heading=heading))) == expected
+
+
+def test_the_first_line_of_a_page_without_headings_is_its_heading() -> None:
+    page = article("<p>A Harbour in Winter – 82,5/100</p>").replace("<h1>The Quiet Harbour Review</h1>", "")
+    assert numbers(located(page)) == [("82.5", "100")]

@@ -1,0 +1,102 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.parse.statement import may_state, said_of, statements
+from extractors.vocabulary import vocabulary
+
+EN = vocabulary("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "role"),
+    [
+        ("Rating: 4/5", "label", "work"),
+        ("Overall 9.0", "label", "work"),
+        ("Jane's rating: 4/5", "label", "work"),
+        ("The Quiet Harbour ★★★", "title", "work"),
+        ("Hard Light rating: 4/5", "label", "work"),
+        ("7/10", "alone", "work"),
+        ("A small wonder. ★★★", "trailing", "work"),
+        ("★★★ A small wonder", "leading", "work"),
+        ("I give it 4 out of 5.", "sentence", "work"),
+        ("Suspense machine ★★★", "unknown", "work"),
+        ("Story: 4/5", "label", "aspect"),
+        ("I give the acting 4 out of 5.", "sentence", "aspect"),
+        ("IMDb: 7.8/10", "label", "aggregate"),
+        ("Critics on Metacritic give it 71/100.", "sentence", "aggregate"),
+        ("Viewers give it 4 out of 5.", "sentence", "audience"),
+        ("MyDramaList says 8.7, and mine is 7.5/10.", "sentence", "work"),
+    ],
+)
+def test_how_a_rating_is_stated_and_whose_it_is(text: str, how: str, role: str) -> None:
+    (found,) = statements(text, EN, {"the quiet harbour", "hard light"})
+    assert (found.how, found.role) == (how, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("It drags. Still, I give it a 7. Go.", "I give it a 7"),
+        ("Rating: 4/5 (four stars)", "4/5 (four stars)"),
+        ("Grade: B+", "Grade: B+"),
+    ],
+)
+def test_what_is_kept_as_found(text: str, raw: str) -> None:
+    (found,) = statements(text, EN)
+    assert found.rating.raw == raw
+
+
+@pytest.mark.parametrize("text", ["", "Episode 4/10", "*** ***", "She gets a B in chemistry.", "Give it two weeks."])
+def test_no_statement(text: str) -> None:
+    assert list(statements(text, EN)) == []
+
+
+def test_a_label_may_state_the_scale() -> None:
+    (found,) = statements("Rating (out of 5): 4", EN)
+    assert (found.rating.best, found.rating.scale_source) == (Decimal(5), "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rating", ("work", "label")),
+        ("Story", ("aspect", "label")),
+        ("Audience score", ("audience", "label")),
+        ("", ("work", "alone")),
+        ("Boats", ("work", "unknown")),
+    ],
+)
+def test_what_stands_beside_a_rating(text: str, expected: tuple[str, str]) -> None:
+    assert said_of(text, EN) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rating: 4/5", True),
+        ("Overall 9.0", True),
+        ("Four stars", True),
+        ("Grade: B+", True),
+        ("★", True),
+        ("The boat leaves on May 4, 2023", False),
+        ("Nobody talks for the last half hour", False),
+        ("x" * 500 + " I give it four stars.", False),
+    ],
+)
+def test_most_lines_are_passed_by(text: str, expected: bool) -> None:
+    assert may_state(text, EN) is expected
+
+
+def test_words_that_give_a_verdict_are_looked_for_where_the_page_has_them() -> None:
+    assert may_state("x" * 500 + " I give it four stars, no more.", EN, ["i give"])
+
+
+@given(st.text(alphabet="0123456789/.,:★☆½⭐ %-+ABgiveoutofaratng점分()*", max_size=400))
+def test_hostile_text_gives_sound_statements(text: str) -> None:
+    for found in statements(text, EN):
+        rating = found.rating
+        if rating.value is not None and rating.best is not None:
+            assert 0 <= rating.value <= rating.best

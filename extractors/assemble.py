@@ -224,7 +224,22 @@ def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    return narrowed(choice, kept, candidates)
+    return narrowed(choice, _without_short_forms(kept), candidates)
+
+
+def _without_short_forms(groups: tuple[Group[Credit], ...]) -> tuple[Group[Credit], ...]:
+    """Without the players whom a sentence calls by one word of a full name of the page: "Lind"."""
+    words = {
+        word
+        for group in groups
+        if group.best.value.role is Role.CAST and " " in group.best.value.name
+        for word in (fold(group.best.value.name).split()[0], fold(group.best.value.name).split()[-1])
+    }
+    return tuple(
+        group
+        for group in groups
+        if group.best.value.role is not Role.CAST or _is_marked(group) or fold(group.best.value.name) not in words
+    )
 
 
 def credits_of(choice: Choice[Credit]) -> tuple[Credit, ...]:

@@ -265,7 +265,7 @@ def _archive_address_points(path: str, context: Context) -> int:
 
 def _reports(words: int, share: float) -> bool:
     """Whether a text reports what others said or did: many such words, or some in a short text."""
-    return (words >= _MANY_WORDS + 1 and share >= 0.5) or (words > 1 and share >= 2)
+    return (words >= _MANY_WORDS + 1 and share >= 0.5) or (words > 2 and share >= 2)
 
 
 def _footnotes(unit: ReviewUnit) -> int:

@@ -15,7 +15,8 @@ from extractors.parse.names import is_name
 from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary
 
-_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60})[)）]")
+_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
+"""A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
 _EASTERN_LEFT: Final = re.compile(
     r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
     r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
@@ -25,6 +26,9 @@ _NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "st
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
+_SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_PRAISE: Final = 4
+_CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
 _BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
 
@@ -115,7 +119,27 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    return inside, None
+    return _undescribed(inside, vocabulary), None
+
+
+def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
+    """A name without what praises it: "(the terrific X)", "(scene-stealer X)"."""
+    first = inside.partition(" ")[0]
+    articles, nouns = (
+        vocabulary.sentence("articles"),
+        (*vocabulary.sentence("honours"), *vocabulary.sentence("players")),
+    )
+    start = next((found.start() for found in _CAPITAL.finditer(inside)), 0)
+    words = flatten(inside[:start]).split()
+    is_praise = bool(words) and (first in articles or "-" in words[-1] or words[-1] in nouns)
+    if not is_praise or len(words) > _PRAISE or any(_leads_away(word, vocabulary) for word in words):
+        return inside
+    return inside[start:] if full_name(inside[start:], vocabulary) is not None else inside
+
+
+def _leads_away(word: str, vocabulary: Vocabulary) -> bool:
+    is_article = word in vocabulary.sentence("articles")
+    return not is_article and (word in vocabulary.sentence("stop") or word in vocabulary.sentence("makers"))
 
 
 def players(
@@ -136,6 +160,7 @@ def players(
         fold(pair.inside) in playing
         or pair.player == "inside"
         or (inside is not None and left is None and bool(pair.left) and is_name(pair.left))
+        or (inside is not None and left is not None and _goes_by_given_name(left, text))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
     for pair, (left, inside) in zip(pairs, full, strict=True):
@@ -144,7 +169,9 @@ def players(
                 yield inside, None, pair
         elif pair.player == "inside" or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
-        elif (pair.player == "left" and left) or (fold(pair.left) in playing and _recurs(pair.inside, text)):
+        elif (pair.player == "left" and left) or (
+            fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)
+        ):
             yield pair.left, pair.inside, pair
         elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
             yield left, pair.inside, pair
@@ -168,6 +195,13 @@ def _goes_by_first_name(name: str, text: str) -> bool:
     return len(first) > 2 and len(alone.findall(text)) > 1
 
 
+def _goes_by_given_name(name: str, text: str) -> bool:
+    """The same of a Korean name, in which the given name stands last: "Baek Na-ri", who is "Na-ri" elsewhere."""
+    family, _, given = name.rpartition(" ")
+    alone = re.compile(rf"(?<!\w)(?<!{re.escape(family)}\s){re.escape(given)}(?!\w)")
+    return _SYLLABLES.fullmatch(given) is not None and alone.search(text) is not None
+
+
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     return fold(text) in vocabulary.places
 
@@ -176,6 +210,6 @@ def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -
     """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
     before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
     head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
-    return (not head and not character_first) or any(
-        vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head))
-    )
+    if character_first:
+        return False
+    return not head or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))

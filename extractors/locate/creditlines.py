@@ -32,13 +32,14 @@ _MOST_MAKERS: Final = 3
 _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
-_COLON: Final = re.compile(r"[:：](?!//)")
+_LONGEST_WORD: Final = 5
+_COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
 _GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
-_DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+[-–—]+\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
-_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s-")
+_DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
+_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
 _PARTS: Final = re.compile(r"[/&+,、・(（:：]")
 _CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
@@ -64,6 +65,14 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
         if stated:
             yield from stated
             index += 1
+            if stated[-1].role is Role.CAST and index < len(lines):
+                more = _continued(lines[index], vocabulary)
+                yield from more
+                index += bool(more)
+            continue
+        if pair := _word_lines(lines[index : index + 2], vocabulary):
+            yield from pair
+            index += 2
             continue
         roles = _label_alone(line, vocabulary)
         if roles:
@@ -72,6 +81,37 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             count, found = _unlabelled(lines, index, vocabulary)
         yield from found
         index += max(count, 1)
+
+
+def _continued(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+    """The players on the line below the cast's, where a script without capitals tells names by their form alone."""
+    text = line.text.strip(_EDGES)
+    if line.label is not None or len(text) > _LONGEST_ENTRY or not is_eastern(text, vocabulary):
+        return []
+    names = eastern_names_after(text, vocabulary, spaced=True)
+    is_all = len(names) > 1 and sum(map(len, names)) >= len(text) - 3 * len(names)
+    return [Stated(line, Role.CAST, NamedPart(name), False) for name in names] if is_all else []
+
+
+def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
+    """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
+    found = [_word_line(line, vocabulary) for line in lines]
+    if len(found) < 2 or not all(found) or (found[0][0].role, found[1][0].role) != (Role.DIRECTOR, Role.CAST):
+        return []
+    return [one for stated in found for one in stated]
+
+
+def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
+    word, _, value = line.text.strip(_EDGES).partition(" ")
+    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
+        return []
+    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
+        return []
+    return [
+        Stated(line, role, person, False)
+        for role in roles_of(word, vocabulary)
+        for person in _only_people(value, vocabulary)
+    ]
 
 
 # --- one line
@@ -209,7 +249,7 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """The people of a text that is a list of full names and nothing else; eastern scripts: that begins with one."""
     if is_eastern(value, vocabulary):
-        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary))
+        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary, spaced=True))
     people = split_names(value, vocabulary)
     plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
     named = sum(len(person.name) for person in people)

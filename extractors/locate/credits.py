@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -14,7 +15,7 @@ from extractors.locate.people import trailing_run
 from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
-from extractors.parse.names import is_inflected, is_name, split_names
+from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
 from extractors.parse.text import flatten, fold, script_of
 from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
@@ -58,6 +59,8 @@ _LONG_VALUE: Final = 80
 """A labelled value of so many characters is text."""
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
+_FEWEST_ANNOUNCED: Final = 3
+_DOUBLED: Final = re.compile(r"(.)\1+")
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
@@ -67,7 +70,7 @@ def locate_credits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Cre
     """Candidates for the credits; `order` counts within one source and is set anew when they are resolved."""
     marked = [*_from_site(unit, context), *_from_work(context), *_from_lines(unit, context)]
     yield from marked
-    yield from _Prose(unit, context, [candidate.value for candidate in marked]).candidates()
+    yield from _Prose(unit, context, marked).candidates()
 
 
 def _from_site(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit]]:
@@ -167,7 +170,8 @@ def _split(
 class _Prose:
     """The sentences of a review, read for its credits once labels and markup are known."""
 
-    def __init__(self, unit: ReviewUnit, context: Context, stated: list[Credit]) -> None:
+    def __init__(self, unit: ReviewUnit, context: Context, marked: list[Candidate[Credit]]) -> None:
+        stated = [candidate.value for candidate in marked]
         self.unit = unit
         self.context = context
         self.vocabulary = context.vocabulary
@@ -181,6 +185,10 @@ class _Prose:
         self.surnames: set[str] = set()
         """Folded surnames of those who play somebody."""
         self.lines = list(self.texts())
+        self.announced = _behind_credits(
+            unit, {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
+        )
+        """Texts of the lines right behind lines of credits."""
         self.full: dict[str, str | None] = {}
 
     def texts(self) -> Iterator[tuple[str, LexborNode]]:
@@ -258,7 +266,8 @@ class _Prose:
     def does_something_else(self, name: str) -> bool:
         """Whether somebody who may have made the work is its player, or the author of the book."""
         folded = fold(name)
-        plays = folded in self.playing or folded.rpartition(" ")[2] in self.surnames
+        first, last = folded.split()[0], folded.split()[-1]
+        plays = folded in self.playing or last in self.surnames or not self.playing.isdisjoint((first, last))
         return (plays or folded in self.authors) and folded not in self.makers
 
     def is_work(self, text: str) -> bool:
@@ -295,7 +304,9 @@ class _Prose:
 
     def nominative(self, name: str) -> str:
         """A name in its own form where the page has that too: "Итана Хоука" -> "Итан Хоук"."""
-        return next((known for known in self.known.values() if is_inflected(name, known)), name)
+        return next(
+            (known for known in self.known.values() if is_inflected(name, known)), in_nominative(name, self.vocabulary)
+        )
 
     def bracketed(self) -> Iterator[Candidate[Credit]]:
         pairs: list[Pair] = []
@@ -312,7 +323,10 @@ class _Prose:
                 yield self.cast(name, character, pair.text, self.lines[pair.index][1])
 
     def listed(self) -> Iterator[Candidate[Credit]]:
-        """A line of full names alone is the cast if one of them is known to play, and none to do anything else."""
+        """A line of full names alone is the cast if one of them is known to play, and none to do anything else.
+
+        So it is without a label, right behind a line of credits, if it is long enough.
+        """
         for text, where in self.lines:
             if not 8 <= len(text) <= 300 or text[-1] in ".!?" or not ("," in text or "·" in text):
                 continue
@@ -322,7 +336,8 @@ class _Prose:
             names = [part.name for part in split_names(text, self.vocabulary)]
             folded = {fold(name) for name in names}
             is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
-            if is_all and folded & self.playing and not folded & self.makers:
+            is_cast = bool(folded & self.playing) or (text in self.announced and len(names) >= _FEWEST_ANNOUNCED)
+            if is_all and is_cast and not folded & self.makers:
                 for name in names:
                     yield self.cast(name, None, text, where)
 
@@ -334,6 +349,13 @@ class _Prose:
             name = self.nominative(name)
         credit = Credit(name=name, role=Role.CAST, character=character, order=1)
         return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
+
+
+def _behind_credits(unit: ReviewUnit, stated: set[str]) -> frozenset[str]:
+    lines = unit.lines if stated else ()
+    return frozenset(
+        line.value for before, line in pairwise(lines) if before.text[:500] in stated and line.label is None
+    )
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -366,5 +388,6 @@ def native_subject(sentence: str, title: str, context: Context) -> str | None:
 
 
 def same_credit(credit: Credit) -> tuple[Role, str]:
-    """Key under which two spellings of a credit are one: hyphens and spaces do not count."""
-    return credit.role, fold(credit.name).replace("-", "").replace(" ", "").replace(".", "")
+    """Key under which two spellings of a credit are one: hyphens, spaces and doubled letters do not count."""
+    letters = fold(credit.name).replace("-", "").replace(" ", "").replace(".", "")
+    return credit.role, _DOUBLED.sub(r"\1", letters)

@@ -21,6 +21,7 @@ _LETTERS: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
 """What must not stand directly in front of a name."""
 _GIVEN: Final = "(?!さん|くん|ちゃん|です|から|まで|には|とは|など|より)[ぁ-ゖ]{2,4}"
 """A given name in hiragana, behind a known family name; what else stands there in hiragana is grammar."""
+_SPACE: Final = re.compile(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
 
@@ -80,8 +81,8 @@ def is_eastern(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.language in _LETTERS and any("\u3040" <= character <= "\ud7a3" for character in text)
 
 
-def eastern_names_after(text: str, vocabulary: Vocabulary) -> list[str]:
-    """The list of names that a text begins with."""
+def eastern_names_after(text: str, vocabulary: Vocabulary, *, spaced: bool = False) -> list[str]:
+    """The list of names that a text begins with; in a line of credits, spaces alone may part them."""
     forms = _forms(vocabulary)
     names: list[str] = []
     position = len(text) - len(text.lstrip(_LEADING))
@@ -89,7 +90,7 @@ def eastern_names_after(text: str, vocabulary: Vocabulary) -> list[str]:
         if not _is_person(found["name"], vocabulary):
             break
         names.append(found["name"])
-        separator = forms.separator.match(text, found.end())
+        separator = forms.separator.match(text, found.end()) or (_SPACE.match(text, found.end()) if spaced else None)
         if separator is None:
             break
         position = separator.end()

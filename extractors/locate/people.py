@@ -21,7 +21,9 @@ _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
@@ -77,18 +79,33 @@ def _read(
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
             if joins and joins[-1] and found[-1].character is None:
-                character = None  # "A and B as X and Y": who plays whom is not said name by name
+                # "A and B as X and Y": who plays whom is not said name by name, and Y is nobody who plays.
+                character, position = None, _behind_partner(text, position, vocabulary)
         found.append(Listed(name, character))
         if is_possessive:
             break
         if (bracket := _BRACKET.match(text, position)) is not None:
             position = bracket.end()
         separator = _separator_pattern(vocabulary).match(text, position)
-        if separator is None:
-            break
+        if separator is None or (
+            separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)
+        ):
+            break  # "directed by X with A and B": those play
         joins.append(separator["word"] is not None)
         position = separator.end()
     return _people(_one_script(_shared(found, joins, vocabulary)), vocabulary, single=single)
+
+
+def _is_company(word: str, vocabulary: Vocabulary) -> bool:
+    return flatten(word) in vocabulary.company
+
+
+def company_behind(text: str, names: list[str], vocabulary: Vocabulary) -> list[Listed]:
+    """The players behind the makers that a text begins with: "X with A and B" -> A, B; one alone may be anybody."""
+    behind = text[text.rfind(names[-1]) + len(names[-1]) :].lstrip(", ")
+    word = next((word for word in vocabulary.company if flatten(behind).startswith(f"{word} ")), None)
+    listed = cast_after(behind[len(word) :], vocabulary, described=False) if word is not None else []
+    return listed if len(listed) > 1 else []
 
 
 def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -201,6 +218,9 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             break
         flat = flatten(word[0])
         if not is_capitalised(word[0]):
+            if words and not waiting and flat in vocabulary.name_suffixes:
+                end = word.end()
+                break
             is_particle = words and flat in vocabulary.particles and flat not in vocabulary.joiners
             if not is_particle or waiting == 2:
                 break
@@ -304,6 +324,16 @@ def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | 
     if (other := re.compile(r"\s+(?:and|&|und|et|y|e)\s+(?=[^\W\d_]+\s*[,.])").match(text, end)) is not None:
         end = other.end()
     return character, end
+
+
+def _behind_partner(text: str, position: int, vocabulary: Vocabulary) -> int:
+    """Where the second of two characters ends: Y of "A and B as X and Y"; not the player Y of "X and Y as Z"."""
+    separator = _separator_pattern(vocabulary).match(text, position)
+    if separator is None or separator["word"] is None:
+        return position
+    named = name_at(text, separator.end(), vocabulary)
+    is_character = named is not None and as_pattern(vocabulary).match(text, named[1]) is None
+    return named[1] if named is not None and is_character else position
 
 
 def _shared(found: list[Listed], joins: list[bool], vocabulary: Vocabulary) -> list[Listed]:

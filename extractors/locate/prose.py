@@ -17,6 +17,7 @@ from extractors.locate.people import (
     CASED,
     cast_after,
     character_after,
+    company_behind,
     full_name,
     is_capitalised,
     name_at,
@@ -25,7 +26,7 @@ from extractors.locate.people import (
     single_name_before,
     trailing_run,
 )
-from extractors.parse.names import is_name
+from extractors.parse.names import in_nominative, is_name
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
@@ -37,7 +38,9 @@ PERHAPS: Final = 0.6
 """Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
-_ABBREVIATION: Final = re.compile(r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof)\.$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
+)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -48,17 +51,19 @@ _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
 _MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
-_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books")
+_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts", "debuts")
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _GENITIVE: Final = re.compile(r"['’]s?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$")
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
 _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _OWN: Final = 60
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 _BYLINE: Final = 70
+_DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 
 
@@ -207,6 +212,8 @@ class _Sentence:
             yield from self.authors(phrase)
             if "works" in phrase.marks and not self.points_elsewhere(phrase):
                 yield from self.work_of(phrase)
+            if "scripts" in phrase.marks and not self.points_elsewhere(phrase):
+                yield from self.owners(phrase.start, "written_by")
             if "makers" in phrase.marks and not self.is_title_case:
                 yield from self.maker(phrase)
         for start, _ in self.titled:
@@ -226,13 +233,18 @@ class _Sentence:
             for mention in self.after(phrase, relation, right):
                 named = True
                 yield mention
-        for relation in phrase.before:
-            if relation in _PLAYING:
+        for relation in () if self.is_of_title(phrase) else phrase.before:
+            if relation == "makes":
+                if self.is_of_work(phrase):
+                    yield from (replace(mention, weight=LIKELY) for mention in self.before(phrase, "directed_by", left))
+            elif relation in _PLAYING:
                 yield from self.played(phrase, left, right)
             elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
                 yield from self.before(phrase, relation, left)
 
     def after(self, phrase: Phrase, relation: str, right: str) -> Iterator[Mention]:
+        if "players" in phrase.marks and phrase.start and right[:1] == "," and self.text[phrase.start].isupper():
+            return  # the end of a title in a list of titles
         if relation == "played_by":
             left = self.text[max(0, phrase.start - _REACH) : phrase.start]
             character = next(iter(names_before(left, self.vocabulary)[-1:]), None)
@@ -253,7 +265,8 @@ class _Sentence:
                         yield Mention("stars", name)
                 return
             listed = cast_after(reach, self.vocabulary, described=relation == "stars")
-            if relation == "stars" or self.may_list(phrase, len(listed)):
+            is_alone = phrase.start == 0 and len(listed) == 1 and right.strip(" .") == listed[0].name
+            if relation == "stars" or is_alone or self.may_list(phrase, len(listed)):
                 for one in listed:
                     yield Mention("stars", one.name, one.character)
         else:
@@ -265,6 +278,9 @@ class _Sentence:
             is_sure = not is_made or not self.is_of_another(phrase)
             for name in names:
                 yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
+            if names and relation == "directed_by":
+                for one in company_behind(self.text[phrase.end : phrase.end + _CAST_REACH], names, self.vocabulary):
+                    yield Mention("stars", one.name, one.character)
             if len(names) == 1 and is_made:
                 yield from self.also(names[0], self.text[phrase.end : phrase.end + _REACH])
 
@@ -325,6 +341,29 @@ class _Sentence:
         weight = PERHAPS if relation in _MAKING and self.is_about_another(phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight)
+
+    def is_of_title(self, phrase: Phrase) -> bool:
+        """Whether a verb's capital in a list makes it part of a title: "X (Silver Express, Star Gates) is …"."""
+        before = self.text[: phrase.start].rstrip()
+        return before.endswith(",") and self.text[phrase.start].isupper() and not self.vocabulary.capitalises_nouns
+
+    def is_of_work(self, phrase: Phrase) -> bool:
+        """Whether what somebody has made is a work, and none that is named: "X has crafted a sea film"."""
+        return any(
+            0 <= one.start - phrase.end <= _OWN
+            and "works" in one.marks
+            and self.is_made(self.text[phrase.end : one.start])
+            and not self.names_another(one.end)
+            for one in self.marked
+        )
+
+    def is_made(self, between: str) -> bool:
+        """Whether the words in front of a noun make it an object: "a little", not "the", "a career out of"."""
+        words = [flatten(word) for word in between.split()]
+        indefinite, prepositions = self.vocabulary.sentence("indefinite"), self.vocabulary.sentence("prepositions")
+        is_one = not indefinite or not set(words).isdisjoint(indefinite)
+        is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
+        return is_one and is_plain and len(words) <= _DESCRIPTION
 
     def is_byline(self, phrase: Phrase) -> bool:
         """Whether "Written by X" may tell who wrote the review: a short line that says nothing else, but for a date."""
@@ -435,6 +474,7 @@ class _Sentence:
 
     def work_of(self, phrase: Phrase) -> Iterator[Mention]:
         """Whose film it is: "X's latest film", "a film by X"; not where the title of another work follows."""
+        yield from self.genitive_behind(phrase)
         if self.names_another(phrase.end):
             return
         yield from self.owners(phrase.start)
@@ -448,7 +488,7 @@ class _Sentence:
                 phrase.end <= one.start < phrase.end + by.end() for one in self.connecting if "works" not in one.marks
             ):
                 return
-            if re.search(r"[,;:.!?()\"“”«»]", between) or len(between.split()) > 3:
+            if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
                 return
             names = names_after(behind[by.end() :], self.vocabulary)
             if names and " " in names[0]:
@@ -456,13 +496,35 @@ class _Sentence:
                     yield Mention("directed_by", name, weight=LIKELY)
                 return
 
+    def genitive_behind(self, phrase: Phrase) -> Iterator[Mention]:
+        """Whose work it is by the case of a name that is known: "фильм Андрея Белова", "film Jana Nowaka"."""
+        named = name_at(self.text, phrase.end + 1, self.vocabulary) if self.vocabulary.genitives else None
+        if named is not None and in_nominative(named[0], self.vocabulary) != named[0]:
+            yield Mention("directed_by", named[0], weight=LIKELY)
+
     def own_work(self, phrase: Phrase) -> Iterator[Mention]:
         """A noun with a pronoun, then whose it is: "In her second film, X …"."""
-        before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-4:]
-        behind = self.text[phrase.end :]
-        if behind[:2] != ", " or not {word.lower() for word in before} & set(self.vocabulary.sentence("own")):
+        behind = self.text[phrase.end : phrase.end + 2 * _REACH]
+        if behind[:2] != ", " and "debuts" not in phrase.marks:
+            return
+        before = self.text[max(0, phrase.start - _OWN) : phrase.start].split()[-6:]
+        if {word.lower() for word in before}.isdisjoint(self.vocabulary.sentence("own")):
+            return
+        if "debuts" in phrase.marks:
+            yield from self.debut(phrase, behind)
             return
         for name in names_after(behind[2:_REACH], self.vocabulary)[:1]:
+            yield Mention("directed_by", name, weight=PERHAPS)
+
+    def debut(self, phrase: Phrase, behind: str) -> Iterator[Mention]:
+        """Whose first film as a director: "In her directorial debut, X …", "X shows in his directorial debut"."""
+        bracket = _BRACKET.match(behind)
+        behind = behind[bracket.end() :] if bracket is not None else behind
+        names = names_after(behind[2:_REACH], self.vocabulary, single=True)[:1] if behind[:2] == ", " else []
+        subject = None if names else name_at(self.text, 0, self.vocabulary)
+        if subject is not None and is_full(subject[0]) and subject[1] < phrase.start:
+            names = [subject[0]]
+        for name in names:
             yield Mention("directed_by", name, weight=PERHAPS)
 
     def authors(self, phrase: Phrase) -> Iterator[Mention]:
@@ -490,19 +552,24 @@ class _Sentence:
             return False
         return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
 
-    def owners(self, position: int) -> Iterator[Mention]:
-        """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film"."""
+    def owners(self, position: int, relation: str = "directed_by") -> Iterator[Mention]:
+        """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film".
+
+        Where the title is not known, "X's 1968 classic" is another work.
+        """
         left = self.text[max(0, position - _REACH) : position]
         owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if self.vocabulary.has_genitive_s else None)
         if owned is None or self.leads_away(owned["words"]) or self.is_compared(left[: owned.start()]):
             return
+        if not self.knows_title and _YEAR.search(owned["words"]):
+            return
         names = names_before(left[: owned.start()], self.vocabulary)
         for name in names:
-            yield Mention("directed_by", name, weight=LIKELY)
+            yield Mention(relation, name, weight=LIKELY)
         if not names and left[owned.start()] in "'’":
             last = trailing_run(left[: owned.start()], self.vocabulary)
             if last and " " not in last and is_name(last):
-                yield Mention("directed_by", last, weight=PERHAPS, needs_more=True)
+                yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
     def leads_away(self, words: str) -> bool:
         """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""

@@ -10,6 +10,7 @@ from extractors.locate.lines import labelled
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.parse.text import fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
+from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -87,6 +88,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_lead(unit, context)
     yield from _kind_from_text(context)
     yield from _kind_from_section(unit, context)
+    yield from _kind_from_host(context)
     yield from _platforms(unit, context)
     yield from _links(unit, context)
 
@@ -240,6 +242,8 @@ def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
     most, other = max(others, key=lambda pair: pair[0])
     if most >= _MANY_MENTIONS and most > film + series and 2 * most > screen:
         yield _called(other, most, 1.0)
+    elif other in (WorkKind.PRODUCT, WorkKind.OTHER) and most >= _SOME_MENTIONS and not film + series + screen:
+        yield _called(other, most, 0.8)
     elif film >= 2 * series and film:
         yield _called(WorkKind.FILM, film, 1.0)
     elif series >= 2 * film and series:
@@ -249,6 +253,15 @@ def _kind_from_text(context: Context) -> Iterator[Candidate[WorkKind]]:
         yield _called(kind, count, 0.8)
     elif not film and screen >= _SOME_MENTIONS and most < screen:
         yield _called(WorkKind.FILM, screen, 0.8)
+
+
+def _kind_from_host(context: Context) -> Iterator[Candidate[WorkKind]]:
+    """A film, on a host named after films, where the text calls the work nothing."""
+    if any(context.topics.get(kind, 0) for kind in WorkKind):
+        return
+    hosts = " ".join(host_parts(context.document.url))
+    if any(stem in hosts for stem in context.vocabulary.film_hosts):
+        yield Candidate("work.kind", WorkKind.FILM, hosts, Method.URL, "url", 0.7)
 
 
 def kind_from_makers(context: Context, makers: Iterable[Candidate[Credit]]) -> Iterator[Candidate[WorkKind]]:

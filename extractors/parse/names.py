@@ -95,6 +95,22 @@ def is_inflected(name: str, other: str) -> bool:
     )
 
 
+def in_nominative(name: str, vocabulary: Vocabulary) -> str:
+    """A name in the genitive in its own form, where the given name is known: "Андрея Белова" -> "Андрей Белов".
+
+    Other names stay as they are: "Анна Белова" is no genitive.
+    """
+    given, _, family = name.partition(" ")
+    known = vocabulary.genitives.get(flatten(given))
+    if known is None or not family or " " in family:
+        return name
+    nominative = known.title()
+    ending = next((ending for ending in vocabulary.genitive_endings if family.endswith(ending)), None)
+    if ending is None:
+        return f"{nominative} {family}"
+    return f"{nominative} {family.removesuffix(ending)}{vocabulary.genitive_endings[ending]}"
+
+
 def _same_stem(word: str, other: str) -> bool:
     shared = next(
         (place for place, pair in enumerate(zip(word, other, strict=False)) if pair[0] != pair[1]),

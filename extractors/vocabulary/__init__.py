@@ -35,6 +35,9 @@ SentenceWords = Literal[
     "articles",
     "compare",
     "books",
+    "scripts",
+    "debuts",
+    "indefinite",
     "scene",
     "compounds",
     "actor_notes",
@@ -356,6 +359,12 @@ class Vocabulary:
         return self._words("lists", "and", near=True)
 
     @cached_property
+    def company(self) -> frozenset[str]:
+        """Words between makers and players: "directed by X with A and B"."""
+        own = self._files[0]
+        return frozenset((*split(own.get("lists", {}).get("with", "")), *self.prose.get("with", Connective()).after))
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """Ends of a list that name nobody: "etc.", "others"."""
         return frozenset(self._words("lists", "others"))
@@ -419,6 +428,20 @@ class Vocabulary:
     ) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return split(self._files[0].get("person", {}).get(key, ""))
+
+    @cached_property
+    def genitives(self) -> Mapping[str, str]:
+        """Given names in the genitive, to their nominative: "Андрея" -> "Андрей"; none that is a nominative too."""
+        return self._pairs("given")
+
+    @cached_property
+    def genitive_endings(self) -> Mapping[str, str]:
+        """Endings of surnames in the genitive, the longest first, to those of the nominative: "ова" -> "ов"."""
+        return dict(sorted(self._pairs("surnames").items(), key=lambda pair: -len(pair[0])))
+
+    def _pairs(self, key: str) -> dict[str, str]:
+        words = split(self._files[0].get("genitives", {}).get(key, ""))
+        return {before: after for before, _, after in (word.partition(" = ") for word in words)}
 
     @property
     def endings_close(self) -> bool:
@@ -642,6 +665,11 @@ class Vocabulary:
     @cached_property
     def _archive_phrases(self) -> Phrases:
         return Phrases(self._words("pages", "archive"))
+
+    @cached_property
+    def film_hosts(self) -> tuple[str, ...]:
+        """What the names of sites about films are made of."""
+        return split(self._common["titles"]["film_hosts"])
 
     @cached_property
     def furniture(self) -> frozenset[str]:

@@ -625,7 +625,7 @@ RUSSIAN: list[Case] = [
         "",
         "Ева Лунина; Ольга Светлова",
     ),
-    ("Мост", "«Мост» — драма режиссёра Анны Беловой по роману Льва Крона.", "Анны Беловой", "", ""),
+    ("Мост", "«Мост» — драма режиссёра Анны Беловой по роману Льва Крона.", "Анна Белова", "", ""),
     (
         "Поле",
         "Реж.: Анна Белова. В ролях: Ева Лунина, Иван Громов и др. 2021. 98 мин.",
@@ -717,6 +717,69 @@ OTHERS: dict[str, list[Case]] = {
         ("شب", "فیلمی آرام است. موسیقی خوب است.", "", "", ""),
     ],
 }  # fmt: skip
+KINDS: list[tuple[str, Case]] = [
+    # "With" behind the maker begins the players; label lines and sentences.
+    ("en", ("Tide", "Tide is directed by Mara Quint with Rosa Lind, Mark Hale and Ola Berg.", "Mara Quint", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    ("en", ("Tide pool", "Directed by Mara Quint and Paul Oduya. It runs two hours.", "Mara Quint; Paul Oduya", "", "")),
+    # Two who play two: the characters are nobody.
+    ("en", ("Long tide", "Long tide stars Rosa Lind and Mark Hale as Jo and Kitty Grant, and Ola Berg.", "", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    # Who has made a work; another one of an older year is only compared with.
+    ("en", ("", "Mara Quint has crafted a small masterpiece. Few sea films compare, except for Ava Stone's 1974 classic \"Iron Sea\".", "Mara Quint", "", "")),
+    ("en", ("Low tide", "Mara Quint has made three films. Rosa Lind has created a stir.", "", "", "")),
+    ("en", ("Ebb tide", "Mark Hale has made a career out of this kind of thriller. Rosa Lind has made the film bearable.", "", "", "")),
+    ("es", ("Marea alta", "Eva Sanz ha hecho la película soportable.", "", "", "")),
+    ("es", ("Marea", "Ana Ruiz ha rodado una película serena. Cuenta con actores como Eva Sanz y Juan Gil.", "Ana Ruiz", "", "Eva Sanz; Juan Gil")),
+    ("it", ("Marea", "Anna Riva ha realizzato un film sereno, con attori del calibro di Eva Sanna e Gino Valli.", "Anna Riva", "", "Eva Sanna; Gino Valli")),
+    ("fr", ("Marée", "Luc Moreau livre ici un film serein, avec des acteurs comme Léa Roux et Jean Vidal.", "Luc Moreau", "", "Léa Roux; Jean Vidal")),
+    ("de", ("Flut", "Nora Lind gelingt ein stiller Film, mit Schauspielern wie Jan Petersen und Eva Brandt.", "Nora Lind", "", "Jan Petersen; Eva Brandt")),
+    ("pt", ("Maré", "Ana Prado fez um filme sereno, com atores como Eva Reis e Caio Lima.", "Ana Prado", "", "Eva Reis; Caio Lima")),
+    # A first work as a director, with or without its title in brackets.
+    ("en", ("Reef", "Ten years after his directorial debut (Sand), Velmurugan films the coral.", "Velmurugan", "", "")),
+    ("en", ("Reefs", "Rosa Lind shows great calm in her directorial debut.", "Rosa Lind", "", "")),
+    ("de", ("Riff", "Florian Zander zeigt in seinem Regiedebüt viel Geduld.", "Florian Zander", "", "")),
+    ("it", ("Scoglio", "Nel suo esordio alla regia, Anna Riva mostra pazienza.", "Anna Riva", "", "")),
+    # Abbreviated labels in the midst of a line.
+    ("ru", ("Прилив", "Прилив. Реж. Андрей Белов. 2014", "Андрей Белов", "", "")),
+    ("pl", ("Przypływ", "Polska 2021. Reż. Ewa Nowak. Aktorzy: Jan Kos, Anna Lis.", "Ewa Nowak", "", "Jan Kos; Anna Lis")),
+    ("de", ("Die Flut", "Irland 2019, 88 min, Regie Nora Lind, Kinostart 3. Mai 2020", "Nora Lind", "", "")),
+    # Genitives of names that are known, where no nominative is printed.
+    ("ru", ("Залив", "Новый фильм Андрея Белова удивляет.", "Андрей Белов", "", "")),
+    ("ru", ("Залив ночью", "Картина Анны Беловой удивляет. Мария Петрова тут ни при чём.", "Анна Белова", "", "")),
+    ("pl", ("Zatoka", "Najnowszy film Pawła Nowickiego zachwyca.", "Paweł Nowicki", "", "")),
+    # Praise, comments and other films in brackets; given names that stand last.
+    ("fr", ("Le Port", "Paul (Jean Vidal, royal) aime Nelly (Léa Roux, grande découverte).", "", "", "Jean Vidal; Léa Roux")),
+    ("en", ("Harbour", "Philip (Sam Clay, “Tin Summer”) loves Kitty (scene-stealer Carrie Cole) and Ann (the terrific Rosa Lind).", "", "", "Sam Clay; Carrie Cole; Rosa Lind")),
+    ("en", ("Harbour town", "Baek Na-ri (Jeon Yeo Been) runs a ferry. Old Ma Dong-gu (Song Kang Ho) pays for Na-ri.", "", "", "Jeon Yeo Been; Song Kang Ho")),
+    ("en", ("Harbour light", "The lamp is lit with care by Ma Dong-gu (Choi Min-sik) and Na-ri (Bae Doona).", "", "", "Choi Min-sik; Bae Doona")),
+    # A list of names without a label, right behind the makers' lines.
+    ("en", ("Quay", "Director: Ava Stone\nProducer: Paul Oduya\nRosa Lind, Mark Hale, Ola Berg\nA storm comes.", "Ava Stone", "", "Rosa Lind; Mark Hale; Ola Berg")),
+    ("en", ("Quays", "A storm comes.\nRosa Lind, Mark Hale, Ola Berg\nIt goes.", "", "", "")),
+    # A line of the cast that goes on below; spaces between names.
+    ("ja", ("海", "監督 新海誠\n出演 長澤まさみ 市原悦子\n広瀬すず 小松菜奈\n海辺の町の話です。", "新海誠", "", "長澤まさみ; 市原悦子; 広瀬すず; 小松菜奈")),
+    ("ko", ("바다", "봉준호 감독의 신작이다. 송강호, 최우식, 박소담 등이 출연했다.", "봉준호", "", "송강호; 최우식; 박소담")),
+    ("zh", ("海", "导演柯贞年和他的团队在海边住了一年。", "柯贞年", "", "")),
+    # Titles, festivals and addresses are nobody; neither is one word of a name that is known.
+    ("en", ("Wharf", "Starring Rosa Lind. It borrows from A Letter to the Star, Silver Garden, Night Train and more.", "", "", "Rosa Lind")),
+    ("en", ("Wharves", "Rosa Lind (Silver Express, Star Gates) is good. Also starring in the film is Ola Berg.", "", "", "Ola Berg")),
+    ("en", ("Pier", "More at Pages.com:http://pages.test/en/Pier-Night/Pier-Night-Notes.htm", "", "", "")),
+    ("fr", ("Le Quai", "Festival de LORIENT – Prix du public\nFestival de CRACOVIE – Jury\nFestival de PORTO – Mention", "", "", "")),
+    ("en", ("Piers", "Starring: Ann Lee, Kim In Su, Kim Ha Na, Park Yu Bin", "", "", "Ann Lee; Kim In Su; Kim Ha Na; Park Yu Bin")),
+    # Suffixes in small letters, scripts, who comes back to direct, who joins.
+    ("it", ("Il molo", "Il molo, con Robert Hale jr e Eva Sanna.", "", "", "Robert Hale jr; Eva Sanna")),
+    ("en", ("Jetty", "Paul Oduya's witty screenplay helps. Mara Quint returns to direct. Rosa Lind and Ola Berg join the cast.", "Mara Quint", "Paul Oduya", "Rosa Lind; Ola Berg")),
+    ("en", ("Jetties", "This Imran Alvi directorial is slow. A supporting cast of Rosa Lind, Zoya and Ola Berg keeps it afloat.", "Imran Alvi", "", "Rosa Lind; Zoya; Ola Berg")),
+    ("en", ("Mole", "Mole is Mara Quint and Arjun Varma's latest thriller. Its stars - Arjun, Rosa Lind, Ola Berg - are tired.", "Mara Quint", "", "Arjun; Rosa Lind; Ola Berg")),
+    ("fr", ("Je pars", "De Luc Moreau\nAvec Léa Roux, Jean Vidal\nUn marin quitte sa ville.", "Luc Moreau", "", "Léa Roux; Jean Vidal")),
+    ("fr", ("Je reste", "De Luc Moreau\nUn marin reste à terre.", "", "", "")),
+    ("fr", ("Le Vent", "Claire (Anne Petit, venue du théâtre et vue l’an dernier dans « En mer ») suit Paul (Luc Moreau).", "", "", "Anne Petit; Luc Moreau")),
+    ("en", ("Breeze", "Cast:\nRosa Anna Lind = Mary\nOla Berg = Kit\nMark Hale = Lou", "", "", "Rosa Anna Lind; Ola Berg; Mark Hale")),
+    ("en", ("Gale", "In his longest and most playful film to date, Anton Camp takes to the sea.", "Anton Camp", "", "")),
+    ("en", ("Gales", "Salt and wind fill the feature debut of Edda Zehr.", "Edda Zehr", "", "")),
+    ("en", ("Squall", "Squall. 1983. Directed & Written by Dave Crone. Starring Jim Wood, Deb Hart, & Kay Hale.", "Dave Crone", "Dave Crone", "Jim Wood; Deb Hart; Kay Hale")),
+    ("pt", ("O cais", "Um filme bem escrito e dirigido pelo Fernando Prado.", "Fernando Prado", "Fernando Prado", "")),
+    ("nl", ("De kade", "Regisseur en scenarist Mike Lee filmt de kade bij nacht.", "Mike Lee", "Mike Lee", "")),
+]  # fmt: skip
+"""Kinds of sentences and lines that pages of any site have, with what is nobody's credit."""
 FULL: dict[str, list[Case]] = {
     "en": ENGLISH,
     "es": SPANISH,
@@ -744,4 +807,9 @@ def test_a_page_of_a_full_language(lang: str, case: Case) -> None:
     [pytest.param(lang, case, id=f"{lang}-{case[0]}") for lang, cases in OTHERS.items() for case in cases],
 )
 def test_a_page_of_another_language(lang: str, case: Case) -> None:
+    check(lang, case)
+
+
+@pytest.mark.parametrize(("lang", "case"), [pytest.param(lang, case, id=f"{lang}-{case[0]}") for lang, case in KINDS])
+def test_a_kind_of_sentence(lang: str, case: Case) -> None:
     check(lang, case)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.names import NamedPart, in_nominative, is_name, split_names
 from extractors.vocabulary import vocabulary
 
 
@@ -110,3 +110,23 @@ def test_no_names(text: str) -> None:
 @given(st.text(max_size=400))
 def test_hostile_text_never_raises(text: str) -> None:
     assert all(part.name.strip() for part in split_names(text, vocabulary("en")))
+
+
+@pytest.mark.parametrize(
+    ("language", "genitive", "nominative"),
+    [
+        ("ru", "Андрея Белова", "Андрей Белов"),
+        ("ru", "Дэвида Финчера", "Дэвид Финчер"),
+        ("ru", "Анны Беловой", "Анна Белова"),
+        ("ru", "Сергея Бодровского", "Сергей Бодровский"),
+        ("ru", "Анна Белова", "Анна Белова"),
+        ("ru", "Александра Белова", "Александра Белова"),
+        ("ru", "Андрея", "Андрея"),
+        ("pl", "Pawła Nowickiego", "Paweł Nowicki"),
+        ("pl", "Agnieszki Nowickiej", "Agnieszka Nowicka"),
+        ("pl", "Anna Nowicka", "Anna Nowicka"),
+        ("en", "Anna Bell", "Anna Bell"),
+    ],
+)
+def test_a_genitive_whose_given_name_is_known_has_a_nominative(language: str, genitive: str, nominative: str) -> None:
+    assert in_nominative(genitive, vocabulary(language)) == nominative

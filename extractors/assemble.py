@@ -192,6 +192,9 @@ def _work(title: str | None, decided: _Decisions) -> Work:
             imdb=decided.one("work.ids.imdb", str, ambiguous_is_null=True),
             tmdb=decided.one("work.ids.tmdb", str, ambiguous_is_null=True),
             wikidata=decided.one("work.ids.wikidata", str, ambiguous_is_null=True),
+            letterboxd=decided.one("work.ids.letterboxd", str, ambiguous_is_null=True),
+            allocine=decided.one("work.ids.allocine", str, ambiguous_is_null=True),
+            mydramalist=decided.one("work.ids.mydramalist", str, ambiguous_is_null=True),
         ),
     )
 

@@ -54,8 +54,6 @@ _NUMBER_AHEAD: Final = re.compile(
     r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
 )
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_JOINED: Final = frozenset({"or", "but", "and", "the", "oder", "ou", "o", "aber"})
-"""First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
 _COLON: Final = re.compile(r"\s?[:：]\s")
 
 

@@ -667,6 +667,11 @@ class Vocabulary:
         return Phrases(self._words("pages", "archive"))
 
     @cached_property
+    def title_continues(self) -> frozenset[str]:
+        """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
+        return frozenset(split(self._common["titles"]["continues"]))
+
+    @cached_property
     def film_hosts(self) -> tuple[str, ...]:
         """What the names of sites about films are made of."""
         return split(self._common["titles"]["film_hosts"])

@@ -23,7 +23,7 @@ _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
 _SCORED: Final = re.compile(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
 """A score behind the title: "Lady Bird – 8"."""
 _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")

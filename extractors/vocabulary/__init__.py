@@ -53,7 +53,9 @@ _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
-_NEAR_RATING: Final = frozenset({"gives", "i_give", "articles", "tails", "legends"})
+_NEAR_RATING: Final = frozenset(
+    {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled"}
+)
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200

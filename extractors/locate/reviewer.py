@@ -68,6 +68,8 @@ _ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_PRINTED: Final = (Method.LABEL, Method.TEXT)
+"""Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
 
 
@@ -75,7 +77,9 @@ def locate_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     """Candidates for the reviewers, in the page's order."""
     work = fold(context.work_title or "")
     for candidate in _all_reviewers(unit, context):
-        if not _is_outlet(candidate, context) and fold(candidate.value.name) != work:
+        name = fold(candidate.value.name)
+        is_heading = candidate.method in _PRINTED and bool(work) and f"{name} ".startswith(f"{work} ")
+        if not _is_outlet(candidate, context) and not is_heading and name != work:
             yield candidate
 
 
@@ -389,7 +393,13 @@ def _named(
     rest = printed["name"] if printed is not None else context.vocabulary.after_byline(text) or text
     for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
-            yield _candidate(part.name, text, method, where, weight, url)
+            yield _candidate(_without_month(part.name, context), text, method, where, weight, url)
+
+
+def _without_month(text: str, context: Context) -> str:
+    """A name without the beginning of the date behind it: "Ann Lee Sep"."""
+    head, _, last = text.rpartition(" ")
+    return head if " " in head and fold(last).strip(".,") in context.vocabulary.months else text
 
 
 def _without_job(text: str, context: Context) -> str:

@@ -76,7 +76,8 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             if said.how == "label":
                 yield _other(said, said.role, where)
         elif line is None or (unit.heading is None and each.place == 0 and len(line.text) <= _LONGEST_HEADING):
-            if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
+            stands_out = said.sure and said.how in ("alone", "leading")  # stars above everything else
+            if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)

@@ -192,6 +192,9 @@ def _work(title: str | None, decided: _Decisions) -> Work:
             imdb=decided.one("work.ids.imdb", str, ambiguous_is_null=True),
             tmdb=decided.one("work.ids.tmdb", str, ambiguous_is_null=True),
             wikidata=decided.one("work.ids.wikidata", str, ambiguous_is_null=True),
+            letterboxd=decided.one("work.ids.letterboxd", str, ambiguous_is_null=True),
+            allocine=decided.one("work.ids.allocine", str, ambiguous_is_null=True),
+            mydramalist=decided.one("work.ids.mydramalist", str, ambiguous_is_null=True),
         ),
     )
 
@@ -306,9 +309,9 @@ def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
 def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer, ...]:
     """The reviewers; a page that names them surely is not asked for those that may be.
 
-    Who directed the work or plays in it is none unless markup says so, nor is a name that is another one cut short.
+    Who made the work or plays in it is none unless markup says so, nor is a name that is another one cut short.
     """
-    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
+    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (*_FEW, Role.CAST)}
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
     possible = [
         group

@@ -102,6 +102,12 @@ class WorkIds(Model):
     """TMDB id with its kind, "movie/603" or "tv/1399"."""
     wikidata: str | None = Field(default=None, pattern=r"^Q[1-9]\d*$")
     """Wikidata item, "Q83495"."""
+    letterboxd: str | None = Field(default=None, pattern=r"^[a-z0-9-]{1,120}$")
+    """Letterboxd film, the last part of its address: "the-matrix"."""
+    allocine: str | None = Field(default=None, pattern=r"^(film|series)/\d+$")
+    """AlloCiné number with its kind, "film/19776" or "series/7157"."""
+    mydramalist: str | None = Field(default=None, pattern=r"^\d+$")
+    """MyDramaList number, "36269"."""
 
 
 class Work(Model):
@@ -241,6 +247,8 @@ class Rights(Model):
     """robots.txt (RFC 9309) for this URL; null where it was not asked (files, archives)."""
     tdm_reserved: bool | None = None
     """TDM Reservation Protocol: true where text and data mining is reserved, null where nothing is said."""
+    directives: tuple[str, ...] = ()
+    """What robots meta tags and the X-Robots-Tag header forbid or ask: "noarchive", "nosnippet", "noai"."""
 
 
 class ArchivePointer(Model):

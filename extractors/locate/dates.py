@@ -238,7 +238,10 @@ class _Reader:
         for place, line in enumerate(lines[:_TOP]):
             if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in _HEADINGS):
                 continue
-            date = self.lone_date(line.text)
+            text, update = self.without_update(line.text)
+            date = self.lone_date(text)
+            if date is not None and update is not None:
+                yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
                 continue
             if place >= 2 or not _is_header_clock(date):
@@ -252,6 +255,13 @@ class _Reader:
                     path = self.document.path(line.node)
                     yield from self.take("published", date, line.text, Method.TEXT, path, 0.8)
 
+    def without_update(self, text: str) -> tuple[str, Printed | None]:
+        """A line without the day of its last change behind that of its publication, and that day."""
+        dates = self.dates(text) if _DIGIT.search(text) is not None else ()
+        if len(dates) != 2 or self.last_label(dates[1].before) != "modified":
+            return text, None
+        return squash(text).partition(dates[0].after)[0] if dates[0].after else text, dates[1]
+
     def lone_date(self, text: str) -> Printed | None:
         """The one date of a line, where everything else in the line belongs to a byline: a weekday, a name, a label."""
         if _DIGIT.search(text) is None:
@@ -259,7 +269,8 @@ class _Reader:
         dates = self.dates(text)
         if len(dates) != 1 or (dates[0].after[:1].isalpha() and not self.is_label(dates[0].after)):
             return None
-        before, after = (_BYLINE_PARTS.split(text) for text in (dates[0].before, dates[0].after))
+        before = _BYLINE_PARTS.split(dates[0].before)
+        after = _BYLINE_PARTS.split(_ZONE.sub("", dates[0].after) if _has_clock(dates[0]) else dates[0].after)
         is_byline = all(map(self.is_of_byline, before)) and all(
             self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
         )
@@ -272,7 +283,12 @@ class _Reader:
         words = self.context.vocabulary
         is_label = part.rstrip().endswith((":", "："))
         part = part.strip(" .:：()[]（）")
-        if not part or flatten(part) in words.weekdays or words.label(part) == "published":
+        if (
+            not part
+            or flatten(part) in words.weekdays
+            or flatten(part) in words.clock("on")
+            or words.label(part) == "published"
+        ):
             return True
         if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
@@ -440,10 +456,12 @@ _FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "
 """Keys of labels that name facts of the work."""
 _PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
 _BYLINE_PARTS: Final = re.compile(r"\s*[|·•,،–—/⎥]\s*|\s-\s")
-_COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?")
+_COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}")
 """What stands in bylines beside a date: "5 min read", "12 comments"."""
 _REGION: Final = re.compile(r"[A-Z.]{2,5}")
 """A country in short: release dates stand beside them."""
+_ZONE: Final = re.compile(r"^\s?[(]?[A-Z]{3,4}[)]?(?=\W|$)")
+"""The short name of a time zone that several zones share, behind a clock time: "IST"."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERS: Final = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
 _ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
@@ -484,6 +502,10 @@ def _is_marked(line: Line) -> bool:
 
 def _names(node: LexborNode) -> str:
     return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
+
+
+def _has_clock(date: Printed) -> bool:
+    return date.stamp is not None and "T" in date.stamp.value
 
 
 def _is_header_clock(date: Printed) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -42,6 +43,7 @@ _EMPTY_ICON: Final = re.compile(
 )
 _HALF_ICON: Final = re.compile("half")
 _FEWEST_ICONS: Final = 2
+_TWO_LOOKS: Final = 2
 _LONGEST_ROW: Final = 10
 _LONGEST_STAR: Final = 20
 _SHORTEST_NAME: Final = 4
@@ -107,17 +109,28 @@ _OWN_SCORE: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Icons of one parent: what their names say, and the sources of those that are pictures."""
+
+    node: LexborNode
+    icons: list[str]
+    looks: list[str | None]
+
+
 def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating]]:
     """Candidates from the attributes, icons, bars and images of the review, and of what stands beside its heading."""
     words = context.vocabulary
-    rows: dict[int, tuple[LexborNode, list[str]]] = {}
+    rows: dict[int, _Row] = {}
     found: list[tuple[LexborNode, Rating]] = []
     for node in unit.document.tree.css(_WIDGETS)[:_MOST_NODES]:
         attributes = node.attributes
         names = (attributes.get("class") or "").lower()
         piece = _star_image(attributes, words) if node.tag == "img" else _icon(names, node)
         if piece is not None and node.parent is not None:
-            rows.setdefault(node.parent.mem_id, (node.parent, []))[1].append(piece)
+            row = rows.setdefault(node.parent.mem_id, _Row(node.parent, [], []))
+            row.icons.append(piece)
+            row.looks.append(attributes.get("src") if node.tag == "img" else None)
             continue
         if node.tag == "img":
             rating = _of_image(attributes, words)
@@ -285,7 +298,8 @@ def _star_image(attributes: dict[str, str | None], words: Vocabulary) -> str | N
 
     It is named as a star in any language: "estrella_gris.png", "estrella vacía".
     """
-    name = (attributes.get("src") or "").rpartition("/")[2].lower()
+    source = attributes.get("src") or ""
+    name = "" if source.startswith("data:") else source.rpartition("/")[2].lower()
     alt = (attributes.get("alt") or "").lower()
     said = f"{name} {alt}"
     if len(alt) > _LONGEST_STAR or not _star_words(words).search(said):
@@ -307,23 +321,35 @@ def _star_words(words: Vocabulary) -> re.Pattern[str]:
 # --- rows of icons
 
 
-def _of_rows(
-    rows: dict[int, tuple[LexborNode, list[str]]], unit: ReviewUnit, words: Vocabulary
-) -> Iterator[Candidate[Rating]]:
+def _of_rows(rows: dict[int, _Row], unit: ReviewUnit, words: Vocabulary) -> Iterator[Candidate[Rating]]:
     """Rows of star icons, told by their class names: full, half and empty ones (icon fonts have no text).
 
     The scale is stated only where empty ones are drawn. Several rows with a name each are of parts of the work.
     """
     found = []
-    for row, icons in islice(rows.values(), _MOST_ROWS):
-        if _FEWEST_ICONS <= len(icons) <= _LONGEST_ROW and _is_own(unit, row, words):
-            rating = _of_icons(icons)
+    for row in islice(rows.values(), _MOST_ROWS):
+        if _FEWEST_ICONS <= len(row.icons) <= _LONGEST_ROW and _is_own(unit, row.node, words):
+            rating = _of_icons(_told_apart(row))
             if rating is not None:
-                found.append((row, rating, *said_of(_beside(row), words)))
-    for row, rating, role, how in found:
+                found.append((row.node, rating, *said_of(_beside(row.node), words)))
+    for node, rating, role, how in found:
         if role == "work" and (how != "unknown" or len(found) == 1):
             method = Method.LABEL if how == "label" else Method.TEXT
-            yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(row), 0.95)
+            yield Candidate(FIELD, rating, rating.raw, method, unit.document.path(node), 0.95)
+
+
+def _told_apart(row: _Row) -> list[str]:
+    """The icons, the empty ones named as such where inline pictures tell them by their look alone.
+
+    Of two looks the first is that of the stars that are given, as in `drawn_row`.
+    """
+    looks = dict.fromkeys(row.looks)
+    if len(looks) != _TWO_LOOKS or not all(look and look.startswith("data:") for look in looks):
+        return row.icons
+    first = row.looks.count(row.looks[0])
+    if row.looks[:first] != [row.looks[0]] * first:
+        return []
+    return [icon if place < first else f"{icon} empty" for place, icon in enumerate(row.icons)]
 
 
 def _of_icons(icons: list[str]) -> Rating | None:
@@ -332,7 +358,7 @@ def _of_icons(icons: list[str]) -> Rating | None:
     value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
     if value <= 0:  # five empty ones are a widget that waits for a vote
         return None
-    return _drawn_rating(" ".join(icons), value, Decimal(len(icons)) if empty else None)
+    return _drawn_rating(squash(" ".join(icons)), value, Decimal(len(icons)) if empty else None)
 
 
 def _beside(row: LexborNode) -> str:

@@ -197,12 +197,16 @@ def rights_of(context: Context, robots: str | None) -> Rights:
     headers, document = context.page.headers, context.document
     stated = (headers.get("tdm-reservation"), document.first_meta("tdm-reservation"))
     found = {_RESERVED[text.strip()] for text in stated if text and text.strip() in _RESERVED}
-    directives = ",".join((*document.meta.get("robots", ()), headers.get("x-robots-tag", "")))
-    if "noai" in re.split(r"[\s,:]+", directives.lower()):
+    stated_directives = ",".join((*document.meta.get("robots", ()), headers.get("x-robots-tag", ""))).lower()
+    directives = tuple(dict.fromkeys(word for word in re.split(r"[\s,]+", stated_directives) if word))[
+        :_MOST_DIRECTIVES
+    ]
+    if "noai" in directives:
         found.add(True)
-    return Rights.model_validate({"robots": robots, "tdm_reserved": max(found, default=None)})
+    return Rights.model_validate({"robots": robots, "tdm_reserved": max(found, default=None), "directives": directives})
 
 
+_MOST_DIRECTIVES: Final = 20
 _RESERVED: Final = {"1": True, "0": False}
 
 

@@ -10,8 +10,8 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_beside, labelled, site_texts
 from extractors.parse.date import find_dates
-from extractors.parse.names import is_name, split_names
-from extractors.parse.text import flatten, fold
+from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.text import flatten, fold, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -29,10 +29,13 @@ _META: Final = (
 )
 _AUTHORS: Final = (
     '[rel~="author"],a[href*="/author/"],[itemprop="author"],[property="v:reviewer"],.author .fn,.author.vcard,'
-    ".reviewer .fn,.entry-author-name,.p-author,.author-name,.post-author,.entry-author,a.username,.nick,"
+    ".reviewer .fn,.entry-author-name,.p-author,"
+    ".author-name,.post-author,.entry-author,a.username,.nick,"
     '[data-hook="user-name"]'
 )
 """What markup calls the author: a user's name is one there, too."""
+_LICENCES: Final = ".post-copyright-author,.post-copyright__author"
+"""Whose work a page is, in the box with its licence: Hexo's themes put it below everything else."""
 _BYLINE_PARTS: Final = ".byline .author,.byline a"
 _MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
@@ -41,12 +44,22 @@ _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
-_MOST_WORDS: Final = 4
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TOP: Final = 14
 """Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _FIRST: Final = 4
 _CLOSING: Final = 4
+_LONE_TOP: Final = 6
+_PROSE_LENGTH: Final = 150
+_LONGEST_USER: Final = 20
+_PARTICLES: Final = ("の", "を", "は", "が")
+"""With which what stands behind a title goes on with it."""
+_JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
+_USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
+_FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
+_PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
+"""What site generators print of an author that has several fields."""
+_AROUND: Final = " *()[]（）~"
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
@@ -54,7 +67,9 @@ _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 _ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s)\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_PRINTED: Final = (Method.LABEL, Method.TEXT)
+"""Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
 
 
@@ -62,7 +77,9 @@ def locate_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     """Candidates for the reviewers, in the page's order."""
     work = fold(context.work_title or "")
     for candidate in _all_reviewers(unit, context):
-        if not _is_outlet(candidate, context) and fold(candidate.value.name) != work:
+        name = fold(candidate.value.name)
+        is_heading = candidate.method in _PRINTED and bool(work) and f"{name} ".startswith(f"{work} ")
+        if not _is_outlet(candidate, context) and not is_heading and name != work:
             yield candidate
 
 
@@ -81,12 +98,14 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         yield from [_candidate(told, told, Method.META, "meta[twitter:data1]", 0.9)] if _is_handle(told) else ()
     for name, method, weight in _META:
         stated = context.document.first_meta(name)
-        if stated and "/" not in stated:
+        if stated and ("/" not in stated or stated.startswith("map[")):
             yield from _named(stated, method, f"meta[{name}]", context, weight)
+    yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
     yield from _from_bylines(unit, context)
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
+    yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
 
 
@@ -121,9 +140,21 @@ def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate
             yield from _named(str(author), item.syntax, where, context, trust)
 
 
+def _from_agreement(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A user's name that <meta> calls the author and a line beside the heading repeats."""
+    user = context.document.first_meta("author") or ""
+    if user and _is_handle(user) and user == user.lower():
+        for line in unit.byline:
+            if line.value == user or line.text == user:
+                yield _candidate(user, user, Method.META, "meta[author]", 0.9)
+
+
 def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Elements beside the text that markup or a theme calls the author, and links in bylines."""
     document = context.document
+    licences = document.tree.css(_LICENCES)[:2]
+    if len(licences) == 1:
+        yield from _named(node_text(licences[0])[:_LONGEST_NAME], Method.TEXT, document.path(licences[0]), context, 0.9)
     for selector, is_sure in ((_AUTHORS, True), (_BYLINE_PARTS, False)):
         for node in document.tree.css(selector)[:20]:
             text = node_text(node)
@@ -212,7 +243,7 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         for part in parts:
             words = context.vocabulary
             name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
-            if len(name.split()) > 1 and is_name(name) and words.label(name) is None:
+            if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
@@ -227,10 +258,80 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
         path = unit.document.path(node)
         flat = flatten(owner)
         known = next((said for key, said in alone.items() if flat.endswith(key) and len(key) < len(flat)), None)
+        behind = _behind_title(owner, context)
         if known is not None:
             yield _candidate(known, text, Method.LABEL, path, 0.9)
-        elif ":" in text[len(owner) :] and len(owner.split()) > 1 and is_name(owner):
+        elif behind is not None:
+            yield _candidate(behind, text, Method.LABEL, path, 0.8)
+        elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
+
+
+def _behind_title(owner: str, context: Context) -> str | None:
+    """A user's name in a headline "<work> <user>さんのレビュー"."""
+    _, title, name = owner.rpartition(context.work_title or "\0")
+    name = name.strip(" 　」』》|｜-–—")
+    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(_PARTICLES) else None
+
+
+def _is_given_name(text: str, context: Context) -> bool:
+    """Whether a word is a given name, or several with a hyphen: "Jean-Paul's rating"."""
+    parts = without_accents(text).split("-")
+    return text[:1].isupper() and context.vocabulary.forenames.issuperset(parts)
+
+
+def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A full name on a line of its own above the text, perhaps with a job: "Ann Lee, film critic"; "Ann Lee @annlee".
+
+    Who is named again is spoken of, and names in a row are a list.
+    """
+    prose = [place for place, line in enumerate(unit.lines[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
+    top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
+    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top])))
+    words, path = context.vocabulary, unit.document.path
+    for place, line in enumerate(lines):
+        text = line.text
+        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in _HEADINGS or words.starts_byline(text):
+            continue
+        user = _USER.fullmatch(text)
+        if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
+            yield _candidate(user["name"], text, Method.LABEL, path(line.node), 0.8)
+            continue
+        before = [other.text for other in lines[max(0, place - 1) : place]]
+        after = [other.text for other in lines[place + 1 : place + 2]]
+        name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+        has_job = fold(job or "".join(after)) in words.jobs
+        is_sure = is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))
+        if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
+            continue
+        goes_on = any(map(_is_fact, (*before, *after))) or (not has_job and any(map(_may_be_name, after)))
+        if not goes_on and not _leads(before, context):
+            link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
+            url = unit.document.absolute(link) if link is not None else None
+            yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
+
+
+def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
+    """Whether other lines, or the heading, name a person too."""
+    family = name.split()[-1]
+    heading = unit.heading.text if unit.heading is not None else ""
+    others = (other for other in (*unit.lines, *unit.byline) if other.text != line.text)
+    return family in heading or any(family in other.text for other in others)
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text.split()) > 1 and is_name(text)
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a line beside a name makes it a fact of the work: another name, a year, a running time."""
+    return is_full_name(text.strip(" ,")) or _FACT.match(text) is not None
+
+
+def _leads(texts: list[str], context: Context) -> bool:
+    """Whether the line before a name says whose it is: "Directed by", or the work's title alone."""
+    words, work = context.vocabulary, fold(context.work_title or "")
+    return any(words.label(text) not in (None, "reviewer") or fold(text) == work for text in texts)
 
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -243,25 +344,38 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         if signed is not None and _is_signature(signed["name"], context):
             yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
-        line, name = lines[place], lines[place].text
+        line, name = lines[place], lines[place].text.strip(_AROUND)
         if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
         in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
-        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list:
+        goes_on = any(_is_sentence(other.text) for other in lines[place + 1 :])
+        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
             yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
 
 
 def _is_signature(text: str, context: Context) -> bool:
-    """Whether a text is a full name and nothing that pages set on lines of their own."""
+    """Whether a text is surely a person's full name, and nothing that pages set on lines of their own."""
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
-        and 2 <= len(name.split()) <= _MOST_WORDS
-        and is_name(name)
+        and is_full_name(name)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
         and words.after_byline(name) is None
+    )
+
+
+def _is_person(name: str, context: Context) -> bool:
+    """Whether a text beside a date may be a person: no place, from which correspondents write, and no heading."""
+    words = context.vocabulary
+    folded = fold(name)
+    return (
+        len(name.split()) > 1
+        and is_name(name)
+        and words.label(name) is None
+        and folded not in words.places
+        and folded not in words.verdict_headings
     )
 
 
@@ -275,10 +389,34 @@ def _is_sentence(text: str) -> bool:
 def _named(
     text: str, method: Method, where: str, context: Context, weight: float = 1.0, url: str | None = None
 ) -> Iterator[Candidate[Reviewer]]:
-    rest = context.vocabulary.after_byline(text) or text
-    for part in split_names(rest, context.vocabulary)[:5]:
+    printed = _PRINTED_MAP.search(text) if "map[" in text else None
+    rest = printed["name"] if printed is not None else context.vocabulary.after_byline(text) or text
+    for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
-            yield _candidate(part.name, text, method, where, weight, url)
+            yield _candidate(_without_month(part.name, context), text, method, where, weight, url)
+
+
+def _without_month(text: str, context: Context) -> str:
+    """A name without the beginning of the date behind it: "Ann Lee Sep"."""
+    head, _, last = text.rpartition(" ")
+    return head if " " in head and fold(last).strip(".,") in context.vocabulary.months else text
+
+
+def _without_job(text: str, context: Context) -> str:
+    """A name without what software or an office writes behind it: "Josh USER", "Ann Lee, Staff Writer"."""
+    head, comma, last = text.rpartition(",")
+    words, known = last.split(), context.vocabulary
+    if fold(text) in known.nobody:
+        return text
+    if head and fold(last) in known.jobs:
+        return head
+    for count in (2, 1):
+        name = " ".join(words[:-count]).rstrip(" |-–—")
+        end = fold(" ".join(words[-count:]))
+        is_name_left = len(words) > count + 1 or _is_given_name(name, context)
+        if is_name_left and (end in known.nobody or end in known.jobs):
+            return f"{head}{comma} {name}".strip()
+    return text
 
 
 def _candidate(
@@ -305,7 +443,8 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
         return True
     outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
-    return folded in outlets and not (is_blogger and candidate.value.kind == "person")
+    is_person = candidate.value.kind == "person" and (is_blogger or is_full_name(name))
+    return folded in outlets and not is_person
 
 
 def same_reviewer(reviewer: Reviewer) -> str:

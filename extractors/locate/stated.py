@@ -24,6 +24,7 @@ _LONGEST_VERDICT: Final = 300
 _LONGEST_CERTIFICATE: Final = 100
 _REMARK: Final = re.compile(r"[(\[,;]")
 _PIECE: Final = 30
+_LONGEST_HEADING: Final = 100
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
@@ -74,8 +75,9 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         if said.role != "work":
             if said.how == "label":
                 yield _other(said, said.role, where)
-        elif line is None:
-            if said.how == "label" or (said.ends and (said.sure or said.rating.best is not None)):
+        elif line is None or (unit.heading is None and each.place == 0 and len(line.text) <= _LONGEST_HEADING):
+            stands_out = said.sure and said.how in ("alone", "leading")  # stars above everything else
+            if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
@@ -93,7 +95,9 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
     if how in ("title", "alone") and said.sure:
         return True
     if rating.kind is RatingKind.PERCENT:
-        return how == "alone" and at_edge and sole
+        return how in ("alone", "trailing") and at_edge and sole
+    if rating.kind is RatingKind.LETTER and how == "trailing":
+        return at_edge
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL
         return how == "alone" and at_edge and rating.value is not None and _is_decimal(text) and rating.value <= 10
@@ -294,8 +298,9 @@ def _behind_label(text: str, context: Context) -> Rating | None:
 
 def _by_itself(text: str, context: Context) -> Rating | None:
     """Verdict words that only critics use ("Stream It"), or a letter with a sign: "A" alone is an article."""
-    if 2 <= len(text) <= 3 and text[-1] in "+-−–":
-        return grade_in(text, text)
+    letter = text.strip(" .!")
+    if len(letter) == 2 and letter[-1] in "+-−–":
+        return grade_in(letter, text)
     words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None
 

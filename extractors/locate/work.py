@@ -59,7 +59,12 @@ _IDS: Final = {
     "work.ids.imdb": re.compile(r"imdb\.com/(?:[a-z]{2}/)?title/(tt\d{7,10})\b"),
     "work.ids.tmdb": re.compile(r"themoviedb\.org/((?:movie|tv)/\d+)"),
     "work.ids.wikidata": re.compile(r"wikidata\.org/(?:wiki|entity)/(Q[1-9]\d*)\b"),
+    "work.ids.letterboxd": re.compile(r"letterboxd\.com/(?:[^/\s]{1,40}/)?film/([a-z0-9-]{1,120})\b"),
+    "work.ids.allocine": re.compile(r"allocine\.fr/(film|series)/fiche(?:film|serie)_gen_c(?:film|serie)=(\d+)"),
+    "work.ids.mydramalist": re.compile(r"mydramalist\.com/(\d+)-"),
 }
+"""Addresses of databases; an id of two groups joins them by a slash."""
+_DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
 _YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
 _BEHIND: Final = r"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]|,\s((?:18[89]|19\d|20\d)\d)(?=[,.;]|$))"
 _CALLED: Final = re.compile(r"\b((?:18[89]|19\d|20\d)\d)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
@@ -308,15 +313,23 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
 
 
 def _links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """Links to databases whose text is the work's title or whose line is a label; of several titles none counts."""
+    """Links to databases: those whose text is the work's title, or the database's own name ("IMDb").
+
+    Of several works none counts: `assemble` takes an id only where the page names one.
+    """
     title = fold(context.work_title or "")
     for line in unit.lines:
         for span in line.spans:
-            if span.href and title and title in fold(line.text[span.start : span.end]):
+            if not span.href:
+                continue
+            shown = fold(line.text[span.start : span.end])
+            if title and title in shown:
                 yield from _ids_in(span.href, Method.TEXT, unit.document.path(line.node), 0.9)
+            elif shown.strip(" :.") in _DATABASES:
+                yield from _ids_in(span.href, Method.LABEL, unit.document.path(line.node), 0.8)
 
 
 def _ids_in(address: str, method: Method, where: str, weight: float) -> Iterator[Candidate[str | int | WorkKind]]:
     for field, pattern in _IDS.items():
         if matched := pattern.search(address):
-            yield Candidate(field, matched[1], address, method, where, weight)
+            yield Candidate(field, "/".join(matched.groups()), address, method, where, weight)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash, without_accents
 from extractors.vocabulary import Connective, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 
 _LONGEST: Final = 3000
 _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 6
+_MOST_FULL_WORDS: Final = 4
 _MOST_PARTS: Final = 100
 _SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
@@ -23,6 +24,7 @@ _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
+_TWO_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 
@@ -79,6 +81,22 @@ def is_name(text: str) -> bool:
     if script not in _CASED:
         return all(len(word) <= 20 for word in words)
     return _is_capitalised(words, known)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is surely one person's full name, wherever it stands: a given name that is known, or two initials.
+
+    Titles of sections and of works are capitalised too, where no byline's words say who is meant.
+
+    >>> is_full_name("Ann Lee"), is_full_name("J. R. Lee"), is_full_name("World Design"), is_full_name("WATCH IT")
+    (True, True, False, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= _MOST_FULL_WORDS or not is_name(text):
+        return False
+    known = load_vocabulary(None).forenames
+    first = without_accents(words[0]).strip(".,")
+    return first in known or known.issuperset(first.split("-")) or _TWO_INITIALS.match(text) is not None
 
 
 def is_inflected(name: str, other: str) -> bool:

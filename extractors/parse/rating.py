@@ -71,12 +71,13 @@ _STARS_UP_TO: Final = 6
 
 STARS: Final = "★⭐🌟✭✮✯✪⭑🟊"
 _EMPTY_STAR: Final = "☆✩✰⚝⭒"
-_OTHER: Final = "●♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
+_OTHER: Final = "●🟡🔴🟠🟢🔵🟣♥❤🧡💛💚💙💜🍿🔥🎃👻💀🍅🌕⚫◆■"
 _EMPTY_OTHER: Final = "○♡♢🤍🖤🌑⚪◇□"
 _HALF: Final = "½⯪⯨⋆🌗🌓"
+ASTERISKS: Final = "*∗⁎✱＊"
 GLYPHS: Final = STARS + _EMPTY_STAR + _OTHER + _EMPTY_OTHER + _HALF
 SIGNS: Final = (
-    "0-9%*½¼¾\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0c66-\u0c6f\uff10-\uff19"
+    f"0-9%{ASTERISKS}½¼¾\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u0c66-\u0c6f\uff10-\uff19"
     + "".join(glyph for glyph in GLYPHS if glyph < "\uffff")
     + "\U0001f300-\U0001faff"
 )
@@ -89,9 +90,9 @@ _GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)[.!]?")
 _ROW: Final = (
     rf"(?P<row>[{STARS}](?:\s?[{STARS}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
     rf"|[{_OTHER}](?:\s?[{_OTHER}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_OTHER}]){{0,10}}"
-    rf"|½(?:\s?[{_EMPTY_STAR}]){{0,10}}|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
+    rf"|½(?!\s?[^\W\d_])(?:\s?[{_EMPTY_STAR}]){{0,10}}|(?<![☆★])☆{{1,4}}(?![☆★½\d])|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
 )
-_NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2})?)"
+_NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2}|'\d(?!\d))?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
 _LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
 """A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
@@ -100,10 +101,10 @@ _AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
-    "counted", "percent", "full",
+    "counted", "percent", "full", "scale", "scale_to",
 )  # fmt: skip
 _BARE: Final = re.compile(_MIXED)
-_BREAK: Final = re.compile(r"\*{1,3}")
+_BREAK: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
@@ -324,9 +325,13 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         top = Decimal(len(found["row_row"].replace(" ", "")))
     if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not stated):
         return None
-    if row[0] == "*" and not (asked.alone or found["row_row"] or stated):
+    if row[0] == "*" and not (asked.alone or found["row_row"] or stated or _is_set_apart(found)):
         return None  # marks of bold text, or of a footnote
-    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER) and not (found["row_row"] or stated):
+    if row[0] in _EMPTY_STAR:  # only behind a label, and where a language counts with them; five may be none
+        if row[0] not in asked.words.rating_words("filled"):
+            return None
+        return Reading(found.start(), found.end(), Decimal(empty), None, RatingKind.STARS, sure=False)
+    if not asked.alone and (shown < 2 or row[0] not in STARS + _OTHER + "*") and not (found["row_row"] or stated):
         return None
     before = found.string[found.start() - 1 : found.start()]
     if before and before in _EMPTY_STAR + _EMPTY_OTHER:
@@ -335,6 +340,12 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None
     value = Decimal(filled) + (Decimal("0.5") if half or found["row_half"] else 0)
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
+
+
+def _is_set_apart(found: re.Match[str]) -> bool:
+    """Whether asterisks end their text behind a space, the only ones in it: footnotes have them at the word."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    return (before[-1:].isspace() or before[-1:] in ("(", "[")) and not behind.strip(" .)]") and "*" not in before
 
 
 def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -359,10 +370,10 @@ def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
 
 def _best_first(found: re.Match[str], asked: _Asked) -> Reading | None:
     value = _with_half(found["first_value"], found["first_half"], asked.words)
-    top = _value(found["first_best"], asked.words)
+    top = _value(found["first_best"] or found["first_named"], asked.words)
     if value > top or (top not in _WORD_SCALES and top != asked.best):
         return None
-    kind = RatingKind.STARS if found["first_stars"] else RatingKind.POINTS
+    kind = RatingKind.STARS if found["first_stars"] or found["star_scale"] else RatingKind.POINTS
     return Reading(found.start(), found.end(), value, top, kind, sure=True)
 
 
@@ -396,7 +407,15 @@ def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
+def _scaled(found: re.Match[str], asked: _Asked) -> Reading | None:
+    value, top = _with_half(found["scaled"], found["scaled_half"], asked.words), decimal(found["scale_best"])
+    if value > top or top not in _WORD_SCALES:
+        return None
+    return Reading(found.start(), found.end(), value, top, RatingKind.POINTS, sure=True)
+
+
 _READERS: Final = {
+    "a_scale": _scaled,
     "a_row": _row,
     "a_fraction": _fraction,
     "best_first": _best_first,
@@ -417,7 +436,7 @@ def _value(text: str, words: Vocabulary) -> Decimal:
 
 def decimal(text: str) -> Decimal:
     """The exact number that "3,5", "3½" or "3 1/2" is."""
-    text = text.replace(",", ".")
+    text = text.replace(",", ".").replace("'", ".")
     whole = re.match(r"[\d.]*", text.removesuffix("1/2"))
     part = _VULGAR.get(text[-1], Decimal("0.5") if text.endswith("1/2") else Decimal(0))
     return Decimal((whole[0] if whole else "") or "0") + part
@@ -476,21 +495,25 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"|\s?[(]\s?(?P<row_full>\d{{1,2}})\s?(?:{said['full']})[)])?"
     )
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
-    spaced = "".join({word[0] for word in words.spelt_numbers[0]})
+    spaced = "".join({word[0] for word in (*words.spelt_numbers[0], *words.rating_words("scale"))})
     begins = rf"(?:(?=[{SIGNS}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
+    range_to = rf"(?:[01]\s?(?:-|{said['scale_to']})\s?)"
     return re.compile(
-        rf"{begins}(?:(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
-        rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
-        rf"|(?P<a_row>{_ROW}{scale})"
-        rf"|(?P<best_first>{_BEFORE}(?P<first_best>{_NUMBER})\s?(?:{said['best_first']})"
+        rf"{begins}(?:(?P<a_scale>(?:{said['scale']})\s{range_to}(?P<scale_best>\d{{1,3}})(?!\d)[^\d.;!?]{{0,40}}?"
+        rf"[\s:](?P<scaled>{number})(?P<scaled_half>{half})?(?=\s?[.,;!)]|$)(?![.,]\d))"
+        rf"|(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
+        rf"(?:{_BEFORE}(?P<first_best>{_NUMBER})|(?(star_scale)(?P<first_named>{named})|(?!)))\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
-        rf"|(?P<a_fraction>{_BEFORE}(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
+        rf"|(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
+        rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
+        rf"|(?P<a_row>{_ROW}{scale})"
+        rf"|(?P<a_fraction>{_BEFORE}(?!1/2[\s-]?{stars})(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
         rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
-        rf"(?:(?P<strong>{said['out_of']})|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
-        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
+        rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
+        rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?:{said['full']})|\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
-        rf"|(?P<a_count>{_BEFORE}(?P<count>{number})(?P<counted_half>{half})?[\s-]?"
-        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END})(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
+        rf"|(?P<a_count>{_BEFORE}(?P<count>1/2(?=[\s-]?{stars})|{number})(?P<counted_half>{half})?[\s-]?"
+        rf"(?:(?P<counted_stars>{stars})|(?:{said['points']}){_END}|(?=[(]\s?\d{{1,3}}\s?(?:{said['full']})[)]))(?P<counted_unit_half>{half})?(?P<behind_half>{behind_half})?"
         rf"(?:\s?[(]\s?(?P<count_best>\d{{1,3}})\s?(?:{said['full']})[)])?{uncounted}))"
     )

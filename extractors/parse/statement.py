@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from extractors.parse.rating import (
+    ASTERISKS,
     GLYPHS,
     SIGNS,
     Reading,
@@ -31,11 +32,14 @@ How = Literal["label", "title", "alone", "trailing", "leading", "sentence", "unk
 _LONGEST: Final = 300
 """Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
 _LONGEST_PREFIX: Final = 90
+_DENIAL: Final = 30
 _LONGEST_OBJECT: Final = 70
 """What may stand between "i give" and the rating."""
 _WINDOW: Final = 120
 _MOST_PHRASES: Final = 8
 _RAW_LENGTH: Final = 200
+_SENTENCE: Final = 5
+"""From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
@@ -46,32 +50,50 @@ _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
 _SIGN: Final = re.compile(f"[{SIGNS}]")
 _NUMBER_BEHIND: Final = re.compile(
-    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
 )
-_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!")
-_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：-])[A-DF][+−–-]?[\s.!]{0,3}$")
+_GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
+_APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
+_GRADE_SIGNS: Final = ("+", "-", "−", "–")
+_LAST_GRADE: Final = re.compile(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
+_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
 _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
 _BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_INLINE: Final = re.compile(
+    r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))"
+)
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
-_COLON: Final = re.compile(r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|\s[=>]\s")
+_COLON: Final = re.compile(
+    r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>]\s"
+)
 _LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
 _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
 _OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$")
+"""What may stand around a name: a sign in front, the year behind."""
+_HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
+_MOST_OWNER_WORDS: Final = 5
+_GLUED: Final = re.compile(r"(?<=[a-zà-ÿа-я])[A-ZÀ-ÝА-Я][a-zà-ÿа-я]{3,14}$")
+"""A label that is written onto the value before it, as pages without their line breaks have it: "PerryRating"."""
 _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
-_REMARK: Final = re.compile(r"[\s.,!]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_RULE: Final = re.compile(r"\*{1,3}|\*{5,}")
+_RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
 # Numbers and letters that only a label or a verb makes ratings
 _BARE_REST: Final = re.compile(
-    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|\d\s1/2)[\s.!*)]*(?:[(\[].*)?"
+    r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
+    r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
-_LAST_TOKEN: Final = re.compile(r"(?P<head>.{2,60}?)\s(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[\s.!]*")
+_LAST_TOKEN: Final = re.compile(
+    r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
+)
 _LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
 _GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
 _GRADE_GIVEN: Final = re.compile(
@@ -110,7 +132,10 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
-        return bool(_LABEL_BEHIND.search(text[-_LABELLED:])) or (bool(gives) and _has(text.lower(), gives))
+        end = text[-_LABELLED:]
+        if _LABEL_BEHIND.search(end) or _LAST_GRADE.search(end) or _INLINE.search(text):
+            return True
+        return bool(gives) and _has(text.lower(), gives)
     if _SIGN.search(text) is not None:
         return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
@@ -126,7 +151,7 @@ def _has(lower: str, gives: Collection[str]) -> bool:
 def _is_spelt(lower: str, words: Vocabulary) -> bool:
     """Whether a line has a number in words."""
     spaced, free = words.spelt_numbers
-    if not spaced.isdisjoint(lower.replace("-", " ").split()) or _has(lower, words.rating_words("half_glued")):
+    if not spaced.isdisjoint(lower.translate(_APART).split()) or _has(lower, words.rating_words("half_glued")):
         return True
     return not lower.isascii() and _has(lower, free)
 
@@ -144,19 +169,33 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     [('7', 'sentence')]
     """
     text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
+    if _RULE.fullmatch(text):
+        return
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
+    labelled = False
     for place, part in enumerate(parts):
+        if place < last and _RULE.fullmatch(part):
+            continue
         found = _given(part, words)
         if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
-            found = _stated(part, words, names)
+            found = _stated(part, words, names) or (_signed_grade(part) if place == last > 0 else None)
         if found is None:
             continue
         if found.how == "alone" and last:
             found = replace(found, how="trailing" if place == last else "leading" if place == 0 else "unknown")
         elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
             found = replace(found, how="unknown")
+        labelled = labelled or found.how in ("label", "sentence")
         yield found
+    if not labelled and len(text) > _SHORT:
+        yield from _inline(text, words, names)
+
+
+def _signed_grade(text: str) -> Statement | None:
+    """A letter with a sign behind the last sentence: without a sign it is a word or an initial."""
+    grade = grade_in(text, text) if text[1:2] in _GRADE_SIGNS else None
+    return Statement(grade, "work", "alone", "", sure=False) if grade is not None else None
 
 
 # --- a verdict in words: "I give it", "le doy un ocho"
@@ -167,9 +206,13 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
     if _SIGN.search(text) is None and _GRADE_WORD.search(text) is None and not _is_spelt(text.lower(), words):
         return None
     for phrase in islice(words.gives.find(flatten(text)), _MOST_PHRASES):
+        if _is_denied(text[max(phrase.start - _DENIAL, 0) : phrase.start], words):
+            continue
         begin = phrase.end - _article(phrase.words, words)
         window = text[begin : begin + _WINDOW]
         reading = _in_sentence(window, words)
+        if reading is not None and reading.best is None:
+            reading = replace(reading, best=_scale_said(text, reading, words))
         rating = _grade_given(window, text, words) if reading is None else rating_from(text[-200:], reading)
         if rating is None:
             continue
@@ -182,6 +225,17 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
     return None
+
+
+def _scale_said(text: str, reading: Reading, words: Vocabulary) -> Decimal | None:
+    """The scale that the sentence names elsewhere: "On a scale of 1 to 10, I'd give it an 8"."""
+    stated = the_one([other for other in readings(text, words) if other.best is not None])
+    return stated.best if stated is not None and stated.value == reading.value else None
+
+
+def _is_denied(before: str, words: Vocabulary) -> bool:
+    """Whether the words in front of a verdict deny it: "I couldn't give this five stars"."""
+    return any(word in words.rating_words("denials") for word in flatten(before).split()[-2:])
 
 
 def _article(phrase: str, words: Vocabulary) -> int:
@@ -200,6 +254,7 @@ def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
         return None
     said = bare["number"] or bare["named"]
     value = decimal(said) if said[0].isdigit() or said[0] in "½¼¾" else Decimal(words.numbers[fold(said)])
+    value += Decimal("0.5") if bare["half"] else 0
     if value > _MOST_IN_A_SENTENCE:
         return None
     place = bare.start("number") if bare["number"] else bare.start("named")
@@ -214,6 +269,7 @@ def _bare_given(words: Vocabulary) -> re.Pattern[str]:
     between = rf"(?:(?:\s[^\s.!?;:,]{{1,30}}){{0,6}}?\s(?:{article})\s(?:[^\W\d_]{{1,15}}\s)?|\s?[:：=]?\s?)"
     return re.compile(
         rf"{between}(?:(?P<number>\d{{1,2}}(?:[.,]\d{{1,2}})?[½¼¾]?)|(?P<named>{number_words(words)}))"
+        rf"(?P<half>\s(?:{alternatives(words.rating_words('half'))}))?"
         rf"(?=\s?[.,;!?)\"。、]*$|\s?[.,;!)\"。、]|\s(?:{tail})(?!\w)|(?:{tail}))(?![.,]\d)"
     )
 
@@ -236,6 +292,21 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
 
 
 # --- a rating with or without a label
+
+
+def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[Statement]:
+    """Labels with their ratings inside a long line, as excerpts run them together: "… Rating: ★★★ The boat …"."""
+    for found in islice(_INLINE.finditer(text), _MOST_PHRASES):
+        label = " ".join(text[max(found.start() - _SHORT, 0) : found.start()].split(" ")[-2:])
+        heads = (label, label.rpartition(" ")[2])
+        prefix = next(
+            (each for head in heads if (each := _prefix(head.strip(_EDGE), words, names)).how == "label"), None
+        )
+        if prefix is None or not words.is_own_rating_label(prefix.text):
+            continue
+        statement = _behind_label(found["rating"], f"{prefix.text}: {found['rating']}", prefix, words)
+        if statement is not None:
+            yield statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +377,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if not found:
         return _with_bare_label(text, words, names)
     reading = the_one(found)
-    if reading is None or _RULE.fullmatch(text):
+    if reading is None:
         return None
     before, behind = text[: found[0].start], text[found[-1].end :]
     rating = rating_from(text, reading)
@@ -316,14 +387,15 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
         return None
     how = prefix.how
-    if how == "unknown" and _SENTENCE_END.search(before.rstrip()):
+    if how == "unknown" and (_SENTENCE_END.search(before.rstrip()) or _is_set_off(before, reading)):
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
     is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
-        how = "leading" if how == "alone" and (is_drawn or _sets_off(behind, words)) else "unknown"
+        apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
+        how = "leading" if how == "alone" and apart else "unknown"
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 
@@ -334,6 +406,9 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     if found is None:
         return None
     prefix = _prefix(found["head"].strip(_EDGE), words, names)
+    if prefix.how == "title" and found["last"][1:] in _GRADE_SIGNS:
+        grade = grade_in(found["last"], text[:_RAW_LENGTH])
+        return Statement(grade, "work", "title", prefix.text, sure=True) if grade is not None else None
     if prefix.how != "label" or (prefix.role == "work" and not words.is_own_rating_label(prefix.text)):
         return None
     grade = grade_in(found["last"], text[:_RAW_LENGTH])
@@ -362,6 +437,17 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
     return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
 
 
+def _is_set_off(before: str, reading: Reading) -> bool:
+    """Whether a fraction stands apart from its sentence; of whole numbers many are dates: "at sea, 3.5/10"."""
+    precise = reading.value % 1 != 0 or reading.best == _MOST
+    return reading.best is not None and not reading.sure and precise and before.rstrip()[-1:] in _SET_OFF
+
+
+def _begins_sentence(behind: str) -> bool:
+    """Whether a sentence of its own follows: "3.5/10 Before I watched it", never "3 of 10 Episodes"."""
+    return behind[:1].isspace() and behind.lstrip()[:1].isupper() and len(behind.split()) >= _SENTENCE
+
+
 def _counts_parts(before: str, words: Vocabulary) -> bool:
     """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
     return fold(before[-_LABELLED:]).strip(_EDGE).rpartition(" ")[2] in words.part_words
@@ -387,9 +473,17 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
     prefix = _prefix(before.strip(_EDGE), words, names)
     if prefix.how == "unknown":
         parts = [part.strip(_EDGE) for part in _LABEL_PARTS.split(before)]
-        last = next((part for part in reversed(parts) if part), "") if len(parts) > 1 else ""
-        prefix = _prefix(last, words, names) if last else prefix
-    if prefix.how == "title" and fold(prefix.text) not in names and not before.rstrip().endswith((":", "：")):
+        last = next((part for part in reversed(parts) if part), "")
+        glued = _GLUED.search(last)
+        if glued is not None:
+            prefix = _prefix(glued[0], words, names)
+        elif len(parts) > 1 and last:
+            prefix = _prefix(last, words, names)
+    if (
+        prefix.how == "title"
+        and _BESIDE_NAME.sub("", fold(prefix.text)) not in names
+        and not before.rstrip().endswith((":", "："))
+    ):
         return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
     return prefix
 
@@ -398,7 +492,7 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if not text:
         return _Prefix(text, "work", "alone")
     folded = fold(text)
-    if folded in names:
+    if folded in names or _BESIDE_NAME.sub("", folded) in names:
         return _Prefix(text, "work", "title")
     known = _by_label(text, words)
     if known is not None:
@@ -410,9 +504,30 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
     labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
-    if any(_by_label(label, words) == ("work", "label") for label in labels):
+    labels += _behind_name(folded, words, names)
+    if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")
     return _Prefix(text, "work", "unknown")
+
+
+def _names_review(folded: str, words: Vocabulary) -> bool:
+    """Whether words say that a review follows: "Review: 4.3 stars"."""
+    word = words.headline.get(folded)
+    return word is not None and word.review
+
+
+def _behind_name(folded: str, words: Vocabulary, names: Collection[str]) -> Iterator[str]:
+    """The last words behind a site's address or a name, or from a kind on: "reels.test rating", "dune movie rating"."""
+    tokens = folded.split()
+    for cut in range(1, min(len(tokens), _MOST_OWNER_WORDS)):
+        owner = " ".join(tokens[:cut])
+        if _HOST.fullmatch(owner) or any(_holds(name, owner) for name in names) or words.is_kind(tokens[cut]):
+            yield " ".join(tokens[cut:])
+
+
+def _holds(name: str, part: str) -> bool:
+    """Whether words begin a name, or are all of it in front of a sign: "vikram" begins "vikram (2022)"."""
+    return name.startswith(part) and not name[len(part) : len(part) + 1].isalnum()
 
 
 def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:

@@ -15,6 +15,7 @@ _LEVEL: Final = {
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
     **dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-"),
+    **dict.fromkeys(map(ord, "∗⁎✱＊"), "*"),
 }
 _LETTERS: Final = {
     ord("İ"): "i",  # whose lower case is two characters

@@ -23,7 +23,7 @@ _BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&
 _SETS_OFF: Final = re.compile(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$")
+STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
 _SCORED: Final = re.compile(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
 """A score behind the title: "Lady Bird – 8"."""
 _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
@@ -54,8 +54,6 @@ _NUMBER_AHEAD: Final = re.compile(
     r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
 )
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_JOINED: Final = frozenset({"or", "but", "and", "the", "oder", "ou", "o", "aber"})
-"""First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
 _COLON: Final = re.compile(r"\s?[:：]\s")
 
 
@@ -513,7 +511,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
         inner[:1].isupper()
         and " " in inner
         and not _is_part(inner, vocabulary)
-        and fold(inner.split()[0]) not in _JOINED
+        and fold(inner.split()[0]) not in vocabulary.title_continues
     ):
         return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
     if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):

@@ -55,12 +55,14 @@ _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
-_NEAR_RATING: Final = frozenset({"gives", "i_give", "articles", "tails", "legends"})
+_NEAR_RATING: Final = frozenset(
+    {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled"}
+)
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
 _LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
-_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|\s?[(（\[]")
+_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
 _BEFORE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥,،:：.]\s?|\d\s?")
 _BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
 
@@ -182,14 +184,16 @@ class Vocabulary:
             return None
         flat = flatten(text)
         for found in self._byline_phrases.find(flat):
-            if _BYLINE_START.search(flat, 0, found.start) is None and found.start > 0:
-                continue
             rest = text[found.end :].lstrip(" :：\u00a0")
+            said = text[: found.start].strip()
+            if said and _BYLINE_START.search(flat, 0, found.start) is None and not rest.startswith(said):
+                continue
             stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)), self._glued(rest))
             cut = min((stop.start() for stop in stops if stop is not None), default=len(rest))
             name = rest[:cut].strip(" ,;:–—-|.")
             if name:
-                return name
+                is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in self.name_suffixes
+                return f"{name}." if is_suffix else name
         return None
 
     def _glued(self, text: str) -> re.Match[str] | None:
@@ -207,8 +211,9 @@ class Vocabulary:
     def before_byline(self, text: str) -> str | None:
         """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""
         found = self._after_phrases.first(flatten(text)) if len(text) <= _LONGEST_BYLINE else None
-        name = _BEFORE_STOP.split(text[: found.start])[-1].strip() if found is not None else ""
-        return name or None
+        if found is None or text[found.end : found.end + 1].isalpha():
+            return None
+        return _BEFORE_STOP.split(text[: found.start])[-1].strip() or None
 
     def owner(self, text: str) -> str | None:
         """Whose review or rating a text says that it is: "Ann Lee's rating: 4" -> "Ann Lee"; up to the text's start."""
@@ -219,6 +224,11 @@ class Vocabulary:
     def nobody(self) -> frozenset[str]:
         """Folded names that software or an office signs with: "admin", "editorial team", "redaktion"."""
         return frozenset(map(fold, self._words("bylines", "nobody")))
+
+    @cached_property
+    def jobs(self) -> frozenset[str]:
+        """Folded words for what reviewers are, behind or below their name: "Ann Lee, film critic"."""
+        return frozenset(map(fold, self._words("bylines", "jobs")))
 
     @cached_property
     def _after_phrases(self) -> Phrases:
@@ -395,8 +405,13 @@ class Vocabulary:
         return frozenset(split(self._common["names"]["first_names"]))
 
     @cached_property
+    def forenames(self) -> frozenset[str]:
+        """Given names without accents, with which full names begin."""
+        return frozenset(map(without_accents, (*split(self._common["names"]["forenames"]), *self.given_names)))
+
+    @cached_property
     def places(self) -> frozenset[str]:
-        """Countries of several words, which look like a person's name: "South Korea"."""
+        """Countries and cities of several words, which look like a person's name: "South Korea"."""
         return frozenset(split(self._common["names"]["places"]))
 
     def sentence(self, key: SentenceWords) -> tuple[str, ...]:
@@ -496,11 +511,11 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
+    def clock(self, key: Literal["on", "at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
         """Small words in dates and beside clock times.
 
-        "year" stands between a year and a time, "of" between day, month and year, "ordinal" right behind a day;
-        "date" are labels that do not tell which date they mean.
+        "on" stands in front of a day, "year" between a year and a time, "of" between day, month and year, "ordinal"
+        right behind a day; "date" are labels that do not tell which date they mean.
         """
         return self._words("clock", key)
 
@@ -665,6 +680,11 @@ class Vocabulary:
     @cached_property
     def _archive_phrases(self) -> Phrases:
         return Phrases(self._words("pages", "archive"))
+
+    @cached_property
+    def title_continues(self) -> frozenset[str]:
+        """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
+        return frozenset(split(self._common["titles"]["continues"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:

@@ -444,3 +444,34 @@ def test_the_clock_comes_from_whichever_source_has_one_for_the_day() -> None:
     published = record(article('<time datetime="2025-01-25T08:30:00Z"></time>'), head).published
     assert published is not None
     assert published.value == "2025-01-25T08:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "published", "modified"),
+    [
+        ("Published on Oct 24, 2011 11:14 am IST", "en", ["2011-10-24T11:14:00"], []),
+        (
+            "on May 4, 2024 at 10:11 PM, updated May 5, 2024 at 9:06 AM",
+            "en",
+            ["2024-05-04T22:11:00"],
+            ["2024-05-05T09:06:00"],
+        ),
+        ("am 4. Mai 2024 von Anna Kurz, aktualisiert am 6. Mai 2024", "de", ["2024-05-04"], ["2024-05-06"]),
+        ("el 4 de mayo de 2024", "es", ["2024-05-04"], []),
+        ("le 4 mai 2024", "fr", ["2024-05-04"], []),
+        ("4 mei 2024 · Leestijd 3 min", "nl", ["2024-05-04"], []),
+        ("domingo, 5 de maio de 2024", "pt", ["2024-05-05"], []),
+        ("sabato, maggio 4, 2024", "it", ["2024-05-04"], []),
+        ("Opens on 4 May 2024", "en", [], []),
+        ("Im Kino am 4. Mai 2024", "de", [], []),
+        ("4 May 2024 UK", "en", [], []),
+        ("On stage May 4, 2024 at 7:30 PM EST", "en", [], []),
+        ("Premiered May 3, 2024, updated May 5, 2024", "en", [], []),
+    ],
+)
+def test_what_else_stands_in_the_line_of_a_date(
+    line: str, lang: str, published: list[str], modified: list[str]
+) -> None:
+    body = f"<article><p>{TITLE}</p><p>{line}</p>{TEXT}</article>"
+    assert dates("published", body, lang=lang) == published
+    assert dates("modified", body, lang=lang) == modified

@@ -97,6 +97,22 @@ def test_stars_that_are_told_apart_by_their_markup(row: str, expected: list[Numb
     assert numbers(located(article(f"<div>{row}</div>"))) == expected
 
 
+def pictures(*looks: str) -> str:
+    return "".join(f'<img src="data:image/svg+xml;base64,{look}" alt="Star">' for look in looks)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param(pictures("QQ==", "QQ==", "QQ=="), [("3", None)], id="all alike"),
+        pytest.param(pictures("QQ==", "QQ==", "Qg=="), [("2", "3")], id="the second look is of the empty ones"),
+        pytest.param(pictures("QQ==", "Qg==", "QQ=="), [], id="in no order"),
+    ],
+)
+def test_rows_of_inline_pictures(row: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(f"<div>{row}</div>"))) == expected
+
+
 def test_rows_with_a_name_each_are_of_parts_of_the_work() -> None:
     def row(name: str, stars: int) -> str:
         icons = '<i class="fa fa-star"></i>' * stars + '<i class="far fa-star"></i>' * (5 - stars)

@@ -213,3 +213,12 @@ def test_publishers_of_other_meta_tags(name: str, field: str) -> None:
 )
 def test_the_sections_of_the_publication(head: str, sections: tuple[str, ...]) -> None:
     assert sections_of(given(article(""), head)[1]) == sections
+
+
+def test_the_directives_of_robots_tags_are_told() -> None:
+    _, context = given(
+        article(""), '<meta name="robots" content="NOARCHIVE, max-snippet:20"><meta name="robots" content="noai">'
+    )
+    rights = rights_of(context, "allowed")
+    assert rights.directives == ("noarchive", "max-snippet:20", "noai")
+    assert rights.tdm_reserved is True

@@ -158,7 +158,7 @@ def signed(line: str) -> str:
 @pytest.mark.parametrize(
     ("line", "names"),
     [
-        ("<p>Mazarine C.</p>", ["Mazarine C."]),
+        ("<p>Margot C.</p>", ["Margot C."]),
         ("<p>— Ann Lee</p>", ["Ann Lee"]),
         ("<p>Go and see it on a rainy day, with somebody who likes boats. | Ann Lee</p>", ["Ann Lee"]),
         ("<p>Ann Lee, 4 May 2024</p>", ["Ann Lee"]),
@@ -239,3 +239,121 @@ def test_the_page_names_its_author_where_no_article_does() -> None:
 def test_a_card_that_names_the_reviewer() -> None:
     cards = '<meta name="twitter:label1" content="Reviewed by"><meta name="twitter:data1" content="nell">'
     assert reviewers(article(""), cards) == ["nell"]
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "names"),
+    [
+        ("Ann Lee", "en", ["Ann Lee"]),
+        ("J. R. Marsh", "en", ["J. R. Marsh"]),
+        ("-Ann Lee", "en", ["Ann Lee"]),
+        ("(Ann Lee)", "en", ["Ann Lee"]),
+        ("*Mireia Solà*", "es", ["Mireia Solà"]),
+        ("Marco Conti", "it", ["Marco Conti"]),
+        ("Jean-Marc Petit", "fr", ["Jean-Marc Petit"]),
+        ("Анна Белова", "ru", ["Анна Белова"]),
+        ("SEE IT", "en", []),
+        ("World Building", "en", []),
+        ("What’s Wrong", "en", []),
+        ("Grade C+", "en", []),
+        ("Plan B.", "en", []),
+        ("U.S. Harbours", "en", []),
+        ("A. Recommended", "en", []),
+        ("Typical Nora.", "en", []),
+        ("- Warmly Recommended", "en", []),
+        ("Ganz Großes Kino", "de", []),
+        ("Muy Recomendable", "es", []),
+        ("Los Angeles, 4 May 2024", "en", []),
+        ("내 감상평", "ko", []),
+        ("総合評価", "ja", []),
+        ("总体评价", "zh", []),
+    ],
+)
+def test_a_signature_is_surely_a_person(line: str, lang: str, names: list[str]) -> None:
+    body = article(TEXT * 2).replace("</article>", f"{END}<p>{line}</p></article>")
+    assert reviewers(body, lang=lang) == names
+
+
+def test_nobody_signs_before_the_text_goes_on() -> None:
+    assert reviewers(signed(f"<p>Ann Lee</p>{END}")) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang", "names"),
+    [
+        ("<p>Ann Lee</p>", "en", ["Ann Lee"]),
+        ("<p>Ann Lee,</p>", "en", ["Ann Lee"]),
+        ("<p>Ottoline Fenn, film critic</p>", "en", ["Ottoline Fenn"]),
+        ("<p>Ottoline Fenn</p><p>Staff Writer</p>", "en", ["Ottoline Fenn"]),
+        ("<p>Ottoline Fenn – Redakteurin</p>", "de", ["Ottoline Fenn"]),
+        ("<p>Berengère Fau, journaliste</p>", "fr", ["Berengère Fau"]),
+        ("<p>Иван Белов, кинокритик</p>", "ru", ["Иван Белов"]),
+        ("<p>reelnell</p><p>reelnell @reelnell</p>", "en", ["reelnell"]),
+        ("<p>Ann Lee By Ann Lee</p>", "en", ["Ann Lee"]),
+        ("<p>by Nell USER (16 Reviews)</p>", "en", ["Nell"]),
+        ("<p>By Ann Lee, Tidewater Film Critic</p>", "en", ["Ann Lee"]),
+        ("<p>Resenha por Rui Dantas Jr.</p>", "pt", ["Rui Dantas Jr."]),
+        ("<p>本文作者：陈小满。欢迎关注。</p>", "zh", ["陈小满"]),
+        ("<p>Nell’s rating: 4/5</p>", "en", ["Nell"]),
+        ("<p>Jean-Marc’s rating: 4/5</p>", "en", ["Jean-Marc"]),
+        ("<p>Film Hub’s rating: 4/5</p>", "en", []),
+        ("<p>Viewers’ rating: 4/5</p>", "en", []),
+        ("<p>Ann Lee</p><p>Bo Diaz</p>", "en", []),
+        ("<p>Ann Lee</p><p>Wystan Harrow</p>", "en", []),
+        (f"{TEXT}<p>Ann Lee</p>", "en", []),
+        ("<p>Photo by Ann Lee</p>", "en", []),
+        ("<p>Directed by</p><p>Ann Lee</p>", "en", []),
+        ("<p>Ann Lee</p><p>2024</p>", "en", []),
+        ("<p>Ann Lee</p><p>Only Lee holds this harbour together.</p>", "en", []),
+        ("<p>Harbour Lights</p>", "en", []),
+        ("<p>Harbour Lights, drama</p>", "en", []),
+        ("<p>각 연기자의 연기가 좋다</p>", "ko", []),
+    ],
+)
+def test_lone_names_and_bylines_above_the_text(lines: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article(lines), lang=lang) == names
+
+
+def test_a_user_named_behind_the_works_title() -> None:
+    body = article("<p>「静かな映画」静かな港 海辺の猫さんの映画レビュー(感想・評価)</p>", heading="静かな港")
+    assert reviewers(body, lang="ja", title="静かな港") == ["海辺の猫"]
+
+
+@pytest.mark.parametrize(
+    ("name", "names"), [("Ann Lee", ["Ann Lee"]), ("Reel Critics", []), ("Reels", []), ("Harbour Light", [])]
+)
+def test_a_blog_may_be_named_for_the_person_who_writes_it(name: str, names: list[str]) -> None:
+    head = f'<meta property="og:site_name" content="{name}">'
+    assert reviewers(article(""), head + review_of(author={"@type": "Person", "name": name})) == names
+
+
+@pytest.mark.parametrize(
+    ("content", "names"),
+    [
+        ("map[name:Ann Lee]", ["Ann Lee"]),
+        ("map[email:ann@reels.test name:Ann Lee url:/ann]", ["Ann Lee"]),
+        ("map[]", []),
+    ],
+)
+def test_what_generators_print_of_an_author_with_several_fields(content: str, names: list[str]) -> None:
+    assert reviewers(article(""), f'<meta name="author" content="{content}">') == names
+
+
+def test_a_users_name_in_meta_counts_where_the_page_repeats_it() -> None:
+    head = '<meta name="author" content="nell">'
+    shown = '<header class="meta"><div>Author</div><p class="author">nell</p></header>'
+    assert reviewers(article(shown), head) == ["nell"]
+    assert reviewers(article(""), head) == []
+
+
+@pytest.mark.parametrize(
+    ("boxes", "names"),
+    [
+        ('<li class="post-copyright-author"><strong>本文作者：</strong>陈小满。欢迎关注我的公众号。</li>', ["陈小满"]),
+        ('<li class="post-copyright-author"><strong>Post author: </strong>Ann Lee</li>', ["Ann Lee"]),
+        ('<li class="post-copyright-author">Post author: admin</li>', []),
+        ('<li class="post-copyright-author">Ann Lee</li><li class="post-copyright-author">Bo Diaz</li>', []),
+    ],
+)
+def test_the_box_with_the_licence_names_the_author(boxes: str, names: list[str]) -> None:
+    assert reviewers(f"{article('')}<div><ul class='post-copyright'>{boxes}</ul></div>") == names

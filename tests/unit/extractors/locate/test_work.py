@@ -278,6 +278,11 @@ def test_platforms(line: str, platforms: list[str]) -> None:
     [
         ("https://www.imdb.com/title/tt0133093/", "work.ids.imdb", "tt0133093"),
         ("https://www.imdb.com/de/title/tt0133093/", "work.ids.imdb", "tt0133093"),
+        ("https://letterboxd.com/film/the-quiet-harbour/", "work.ids.letterboxd", "the-quiet-harbour"),
+        ("https://letterboxd.com/ann/film/the-quiet-harbour/", "work.ids.letterboxd", "the-quiet-harbour"),
+        ("https://www.allocine.fr/film/fichefilm_gen_cfilm=19776.html", "work.ids.allocine", "film/19776"),
+        ("https://www.allocine.fr/series/ficheserie_gen_cserie=7157.html", "work.ids.allocine", "series/7157"),
+        ("https://mydramalist.com/36269-the-quiet-harbour", "work.ids.mydramalist", "36269"),
         ("https://www.themoviedb.org/movie/603-the-matrix", "work.ids.tmdb", "movie/603"),
         ("https://www.themoviedb.org/tv/1399", "work.ids.tmdb", "tv/1399"),
         ("https://www.wikidata.org/wiki/Q83495", "work.ids.wikidata", "Q83495"),
@@ -313,3 +318,10 @@ def test_two_ids_are_none() -> None:
 def test_structured_data_of_other_works_is_not_asked() -> None:
     other = jsonld({"@type": "Movie", "name": "Tin Summer", "dateCreated": "2019"})
     assert detail("work.year", article(""), review_of() + other) == []
+
+
+def test_a_link_that_bears_the_databases_name_counts_where_there_is_one() -> None:
+    one = '<a href="https://www.imdb.com/title/tt0133093/">IMDb</a>'
+    other = '<a href="https://www.imdb.com/title/tt0234215/">IMDb</a>'
+    assert record(article(f"<p>{one}</p>")).work.ids.imdb == "tt0133093"
+    assert record(article(f"<p>{one}</p><p>{other}</p>")).work.ids.imdb is None

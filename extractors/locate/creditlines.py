@@ -34,6 +34,9 @@ _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
 _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
+_LONGEST_PART: Final = 8
+"""Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
+_NAME_PARTS: Final = re.compile(r"[\s・･·=＝]")
 _COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
@@ -70,7 +73,7 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             beside = index
             if stated[-1].role is Role.CAST and index < len(lines):
                 more = _continued(lines[index], vocabulary)
-                count = bool(more)
+                count = 1
                 if not more:
                     count, more = _eastern_column(lines, index, vocabulary)
                 yield from more
@@ -102,18 +105,29 @@ def _continued(line: Line, vocabulary: Vocabulary) -> list[Stated]:
 def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tuple[int, list[Stated]]:
     """The players below the cast's first, one in a line, in a script that tells names by their form; and the count.
 
-    Stage names have any form ("真魚"): they count in front of a name that has a name's.
+    Stage names have any form ("真波"): they count in front of a name that has a name's, and in a long column that looks
+    the same from line to line.
     """
     names: list[NamedPart] = []
+    look = _look(lines[start]) if start < len(lines) else None
     known = 0
+    has_form = False
     for line in lines[start : start + _MOST_ENTRIES]:
         text = line.text.strip(_BULLETS)
-        if line.label is not None or len(text) > _LONGEST_GLUED or not is_eastern(text, vocabulary):
+        if (
+            line.label is not None
+            or _look(line) != look
+            or len(text) > _LONGEST_GLUED
+            or not is_eastern(text, vocabulary)
+        ):
             break
-        if not is_name(text) or vocabulary.label(text) is not None:
+        is_long = any(len(part) > _LONGEST_PART for part in _NAME_PARTS.split(text))
+        if is_long or not is_name(text) or vocabulary.label(text) is not None:
             break
         names.append(NamedPart(text))
         known = len(names) if is_eastern_name(text, vocabulary) else known
+        has_form = has_form or eastern_names_after(text, vocabulary) == [text]
+    known = len(names) if has_form and len(names) >= _FEWEST_DASHED else known
     column = zip(lines[start : start + known], names, strict=False)
     return known, [Stated(line, Role.CAST, name, False) for line, name in column]
 
@@ -241,7 +255,7 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     """
     text = line.text.strip(_BULLETS)
     if not _may_begin_with_label(text, vocabulary):
-        return _glued_eastern(line, text, vocabulary)
+        return _glued_eastern(line, text, vocabulary, is_beside=is_beside)
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
@@ -262,13 +276,20 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     return []
 
 
-def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
-    """A label and one name with nothing between them, where no word has spaces: "脚本坂元裕二"."""
+def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
+    """A label and one name with nothing between them, where no word has spaces: "脚本坂元裕二".
+
+    Below another line of credits the name may have a family name that is not known.
+    """
     if len(text) > _LONGEST_GLUED or not is_eastern(text, vocabulary):
         return []
     for end in range(min(len(text), _LONGEST_LABEL) - 1, 1, -1):
-        if text[:end] in vocabulary.label_starts and is_eastern_name(text[end:], vocabulary):
-            return [Stated(line, role, NamedPart(text[end:]), False) for role in roles_of(text[:end], vocabulary)]
+        if text[:end] not in vocabulary.label_starts:
+            continue
+        name = text[end:]
+        has_form = is_beside and eastern_names_after(name, vocabulary) == [name]
+        if has_form or is_eastern_name(name, vocabulary):
+            return [Stated(line, role, NamedPart(name), False) for role in roles_of(text[:end], vocabulary)]
     return []
 
 

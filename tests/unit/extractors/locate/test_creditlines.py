@@ -90,6 +90,11 @@ def test_lines_that_belong_together(inner: str, names: int) -> None:
         ),
         ("<p>出演山田太郎</p><p>真波</p><p>感想</p>", [("cast", "山田太郎", None)]),
         (
+            "<p>監督山田太郎</p><p>出演北海隆一</p><p>真波</p><p>みなもゆら</p><p>東風直海</p><p>感想</p>",
+            [("director", "山田太郎", None)]
+            + [("cast", name, None) for name in ("北海隆一", "真波", "みなもゆら", "東風直海")],
+        ),
+        (
             "<h2>キャスト</h2><p>山田太郎：北野海役</p><p>田中花:南役</p>",
             [("cast", "山田太郎", "北野海"), ("cast", "田中花", "南")],
         ),

@@ -309,10 +309,13 @@ def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
 def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer, ...]:
     """The reviewers; a page that names them surely is not asked for those that may be.
 
-    Who made the work or plays in it is none unless markup says so, nor is a name that is another one cut short.
+    Who directed the work or plays in it is none unless markup says so, nor is a name that is another one cut short;
+    a "written by" that names the director names writers.
     """
-    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (*_FEW, Role.CAST)}
+    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
+    if any(same_reviewer(group.best.value) in makers for group in choice.chosen):
+        makers |= {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in _FEW}
     possible = [
         group
         for group in choice.chosen

@@ -56,7 +56,7 @@ _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
-    {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled"}
+    {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60

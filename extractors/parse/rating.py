@@ -286,7 +286,9 @@ def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Itera
     flat = flatten(text)
     whole = flat.strip(" .!,")
     any_found = False
-    for found in _pattern(words).finditer(flat):
+    # Most texts are spared the pattern, which takes longer to compile than a page to read.
+    asks = may_hold(text, words) or _in_words(words).search(flat) is not None
+    for found in _pattern(words).finditer(flat) if asks else ():
         kind = found.lastgroup
         asked = _Asked(words, best, found[0].strip() == whole)
         reading = _READERS[kind](found, asked) if kind in _READERS else None
@@ -463,6 +465,12 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
         rf"|{first or '(?!)'})"
     )
+
+
+@lru_cache(maxsize=64)
+def _in_words(words: Vocabulary) -> re.Pattern[str]:
+    """What states a rating without a sign that `may_hold` asks for: a number in words, a scale that is named."""
+    return re.compile(rf"{number_words(words)}|(?:{alternatives(words.rating_words('scale'))})")
 
 
 @lru_cache(maxsize=64)

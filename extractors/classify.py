@@ -317,9 +317,8 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         return f"the body's class is {', '.join(sorted(classes))}"
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
-    left_out = {node.mem_id for node in unit.cut}
     links = sum(
-        _is_linked(heading.node) and not _is_in(heading.node, left_out)
+        _is_linked(heading.node) and not _is_in(heading.node, unit.cut_ids)
         for heading in document.headings
         if heading.level >= 2
     )

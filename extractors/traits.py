@@ -74,7 +74,6 @@ _BODY_NAMES: Final = _words(
 )
 _UNIT_NAMES: Final = _words("hentry h-entry hreview h-review post blog-post single-post")
 _REVIEW_NAMES: Final = _words("hreview h-review")
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 _BY_WORDS: Final = (
     (CUT, _CUT_WORDS | _CUT_PAIRS),

@@ -623,9 +623,12 @@ class Vocabulary:
 
     @cached_property
     def _topics(self) -> Mapping[str, str]:
-        own = self._files[0]
-        sections = (own.get("topics", {}), own.get("kinds", {}))
-        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+        kinds, topics = self._files[0].get("kinds", {}), dict(self._files[0].get("topics", {}))
+        stems, endings = split(topics.pop("inflected", "")), ("", *split(topics.pop("endings", "")))
+        return {
+            **{stem + ending: "opinion" for stem in stems for ending in endings},
+            **{word: topic for section in (topics, kinds) for topic, words in section.items() for word in split(words)},
+        }
 
     @cached_property
     def _topic_phrases(self) -> Phrases:

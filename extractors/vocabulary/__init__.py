@@ -54,7 +54,7 @@ _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )

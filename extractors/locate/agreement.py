@@ -17,7 +17,17 @@ from extractors.locate.lines import labelled
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import flatten, fold, is_unspaced, letters_of, split_label, squash, without_accents
+from extractors.parse.text import (
+    YEAR,
+    flatten,
+    fold,
+    is_unspaced,
+    letters_of,
+    split_label,
+    squash,
+    whole_words,
+    without_accents,
+)
 from extractors.parse.title import (
     QUOTED,
     STARS,
@@ -27,6 +37,7 @@ from extractors.parse.title import (
     quotation_of,
     read_title,
     reads_as_sentence,
+    without_article,
     without_last_noun,
 )
 from extractors.parse.url import host_parts, path_parts
@@ -65,14 +76,14 @@ _RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
 _NUMBER: Final = re.compile(r"\d+")
-_YEAR: Final = re.compile(r"[(\[]?(?:18[89]|19\d|20\d)\d[)\]]?")
+_YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
-    r"\s?[(（[][^)）\]]{0,60}(?<!\d)(?:18[89]|19\d|20\d)\d(?!\d)[^)）\]]{0,30}[)）\]]"
-    r"|,\s(?:18[89]|19\d|20\d)\d[,.;]\s?(?=\S))"
+    rf"\s?[(（[][^)）\]]{{0,60}}(?<!\d){YEAR}(?!\d)[^)）\]]{{0,30}}[)）\]]"
+    rf"|,\s{YEAR}[,.;]\s?(?=\S))"
 )
 """A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
 _PERSON_LABELS: Final = frozenset(
@@ -201,14 +212,6 @@ class _Text:
         self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
         self.tokens: Final = _tokens(self.raw)
 
-    def places(self, flat: str) -> Iterator[int]:
-        """Where the text holds a flattened phrase as whole words."""
-        position = self.flat.find(flat)
-        while position >= 0:
-            if _is_whole(self.flat, position, position + len(flat)):
-                yield position
-            position = self.flat.find(flat, position + len(flat))
-
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
         start = self.flat.rfind("\n", 0, place) + 1
@@ -216,22 +219,13 @@ class _Text:
         return self.flat[start : end if end >= 0 else len(self.flat)]
 
 
-def _is_whole(flat: str, start: int, end: int) -> bool:
-    """Whether no letter of a spaced script continues a phrase on either side."""
-    before, after = flat[start - 1 : start] if start else "", flat[end : end + 1]
-    first, last = flat[start], flat[end - 1]
-    opens = not (before.isalnum() and first.isalnum()) or is_unspaced(first)
-    closes = not (after.isalnum() and last.isalnum()) or is_unspaced(last)
-    return opens and closes
-
-
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Every word as addresses spell it, with its offsets."""
-    return [(_as_slug(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [(_in_address(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=8192)
-def _as_slug(word: str) -> str:
+def _in_address(word: str) -> str:
     """A word as addresses write it: small, without accents and apostrophes."""
     if word.isascii():
         return word.lower().replace("'", "")
@@ -385,7 +379,7 @@ class _Hypotheses:
         if len(words) > 2 and words[-1] in vocabulary.frequent:
             return False
         return not (
-            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(shown).removeprefix("the")))
+            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
             or key in vocabulary.labels
             or key in vocabulary.frequent
             or key in vocabulary.months
@@ -493,7 +487,7 @@ class _Hypotheses:
             flat = flatten(known.shown)
             known.marked = marked[key]
             labelled_person = flat in self._people
-            for place in text.places(flat):
+            for place in whole_words(text.flat, flat):
                 spelled = text.raw[place : place + len(flat)]
                 line = text.line_at(place)
                 if place in taken or (spelled[:1].islower() and known.shown[:1].isupper()):
@@ -509,7 +503,7 @@ class _Hypotheses:
             known.url = slug.holds(known.shown) * (_DOUBTED if derived else 1.0)
             if not known.headline:
                 for head, where, trust in heads:
-                    if _holds(flatten(head), flat):
+                    if any(True for _ in whole_words(flatten(head), flat)):
                         known.headline, known.headline_raw, known.headline_where = _INSIDE * trust, head, where
                         break
             if derived and not known.named:
@@ -603,11 +597,6 @@ def _is_date(text: str, vocabulary: Vocabulary) -> bool:
 def _is_long(text: str) -> bool:
     """Whether a line is running text rather than a heading; scripts without spaces need fewer characters."""
     return len(text) > (_HEADING_LINE_UNSPACED if is_unspaced(text[0]) else _HEADING_LINE) or "。" in text[:-1]
-
-
-def _holds(flat: str, part: str) -> bool:
-    position = flat.find(part)
-    return position >= 0 and _is_whole(flat, position, position + len(part))
 
 
 def _title_of(text: str, vocabulary: Vocabulary) -> str:

@@ -336,6 +336,11 @@ class Vocabulary:
         return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
     @cached_property
+    def leading_articles(self) -> frozenset[str]:
+        """The same, and English ones, which names of sites have in every language."""
+        return frozenset(self._words("titles", "articles", near=True))
+
+    @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
         return Phrases(self._words("titles", "leads"))
@@ -453,6 +458,11 @@ class Vocabulary:
     def genitive_endings(self) -> Mapping[str, str]:
         """Endings of surnames in the genitive, the longest first, to those of the nominative: "ова" -> "ов"."""
         return dict(sorted(self._pairs("surnames").items(), key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def genitive_letters(self) -> tuple[str, ...]:
+        """What any name in the genitive ends in."""
+        return split(self._files[0].get("genitives", {}).get("ends", ""))
 
     def _pairs(self, key: str) -> dict[str, str]:
         words = split(self._files[0].get("genitives", {}).get(key, ""))
@@ -577,8 +587,8 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
-        """Words for parts of a series, and nouns that name the kind of a work."""
+    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends"]) -> tuple[str, ...]:
+        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
 
     @cached_property

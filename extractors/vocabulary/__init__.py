@@ -6,13 +6,14 @@ words are known in every language, whatever the page says it is written in.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
+
+import rtoml
 
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
@@ -916,7 +917,7 @@ def _files() -> dict[str, dict[str, Any]]:
     """Every TOML file beside this module, by language."""
     found = (entry for entry in resources.files(__name__).iterdir() if entry.name.endswith(".toml"))
     return {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
+        entry.name.removesuffix(".toml"): rtoml.loads(entry.read_text("utf-8"))
         for entry in sorted(found, key=lambda entry: entry.name)
     }
 

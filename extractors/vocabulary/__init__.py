@@ -831,7 +831,7 @@ class Vocabulary:
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
 
-    @property
+    @cached_property
     def platform_names(self) -> tuple[str, ...]:
         """Every spelling of a service's name, flattened."""
         return tuple(self._labelled_platforms)

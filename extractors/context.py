@@ -7,6 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from extractors.document import Document
+from extractors.markup import class_and_id
 from extractors.parse.text import fold
 from extractors.parse.url import page_key
 from extractors.segment import ReviewUnit
@@ -110,8 +111,7 @@ def _is_apart(node: LexborNode, cut: frozenset[int], around: frozenset[int]) -> 
             return True
         if current.mem_id in around:
             return False
-        said = current.attributes
-        names = f"{said.get('class') or ''} {said.get('id') or ''}"[:500]
+        names = class_and_id(current)
         if current.tag in _ASIDE or (not names.isspace() and traits_of(names) & (COMMENT | CUT)):
             return True
     return False

@@ -1,6 +1,5 @@
 """Where on a page the review is: its region, heading and byline, without what themes put around them."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -18,7 +17,8 @@ from schemas.site import host_of
 
 __all__ = ["Line", "ReviewUnit", "Span", "segment"]
 
-_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_FIRST_WIDE: Final = "\u2e80"
+"""Of the ideographs, kana and hangul syllables, roughly."""
 _HEADING_HINTS: Final = frozenset(["headline", "entry-title", "post-title", "p-name", "article-title", "post__title"])
 
 _NAME_HINTS: Final = ".item .fn,.item.fn,.p-item,[itemprop~=itemReviewed] [itemprop~=name],h1,h2,h3"
@@ -311,7 +311,7 @@ def _size(text: str) -> int:
     """Length in letters; an ideograph, kana or hangul syllable says as much as three."""
     if text.isascii():
         return len(text)
-    return len(text) + 2 * len(_WIDE.findall(text))
+    return len(text) + 2 * sum(map(_FIRST_WIDE.__le__, text))
 
 
 def _is_bare(line: Line) -> bool:

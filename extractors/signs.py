@@ -8,7 +8,6 @@ worth. Pages of one host were fitted or measured, never both.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,12 +16,15 @@ from math import sqrt
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import rtoml
+
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
+from extractors.parse.url import folders
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import Role, WorkKind
@@ -59,7 +61,7 @@ _BIAS: Final = "bias"
 @lru_cache(maxsize=1)
 def _worths() -> Mapping[str, float]:
     text = resources.files("extractors").joinpath("signs.toml").read_text(encoding="utf-8")
-    return {name: float(worth) for name, worth in tomllib.loads(text).items()}
+    return {name: float(worth) for name, worth in rtoml.loads(text).items()}
 
 
 def weigh(signs: Mapping[str, float]) -> tuple[float, dict[str, float]]:
@@ -162,7 +164,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
         "markup of another kind": any(item.is_a(*_OTHER_TYPES) for item in unit.document.items),
         "headline of a list": _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL,
         "section of another kind": bool(vocabulary.not_review(" | ".join(sections_of(context)))),
-        "address of another kind": _is_filed_elsewhere(text.path, context),
+        "address of another kind": _is_filed_elsewhere(unit.document.url, context),
         "headline that quotes somebody": quotes_speech(whole),
         "headline of an archive": _archive_headline(whole, headline, context),
         "address of an archive": archive,
@@ -236,10 +238,10 @@ def _dated_lines(unit: ReviewUnit) -> int:
     return len({line.text for line in unit.lines if len(line.text) <= _LONGEST_ENTRY and _ENTRY.fullmatch(line.text)})
 
 
-def _is_filed_elsewhere(path: str, context: Context) -> bool:
+def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
     """Whether a folder of the address is called what a page of another kind is: "/news/", "/interviews/"."""
-    folders = (re.sub(r"[-_]+", " ", folder) for folder in path.lower().split("/")[:-1])
-    return any(folder in context.vocabulary.not_review(folder) for folder in folders)
+    words = (re.sub(r"[-_]+", " ", folder).lower() for folder in folders(url))
+    return any(folder in context.vocabulary.not_review(folder) for folder in words)
 
 
 def _archive_headline(whole: str, headline: str, context: Context) -> float:

@@ -10,10 +10,11 @@ from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import flatten, fold, letters_of, squash
+from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash
 from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
 from extractors.parse.url import host_parts
-from extractors.segment import ReviewUnit
+from extractors.segment import Line, ReviewUnit
+from extractors.structured.plugins import RANK_MATH
 from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 
@@ -25,7 +26,7 @@ _LONG_NAME: Final = 6
 _SENTENCE: Final = 80
 _IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
-_BARE_YEAR: Final = re.compile(r"(.{2,80}) (?:19|20)\d\d")
+_BARE_YEAR: Final = re.compile(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
@@ -114,7 +115,7 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
         whole = next((whole for part in ("partOfSeries", "partOfTVSeries") for whole in work.items(part)), work)
         if name := whole.text("name"):
             yield name, work.syntax, f"{whole.where}/name"
-    for node in unit.document.tree.css(".rank-math-title"):
+    for node in unit.document.tree.css(RANK_MATH.title):
         name = node_text(node)
         if name and unit.contains(node):
             yield name, Method.PLUGIN, unit.document.path(node)
@@ -160,13 +161,18 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
     document = unit.document
     if unit.heading is not None and _is_headline(unit.heading.text, context):
         yield unit.heading.text, document.path(unit.heading.node), 1.0
-    elif line := next((line for line in unit.lines[:_FIRST_LINES] if _is_headline_line(line.text, context)), None):
+    elif line := headline_line(unit, context):
         yield line.text, document.path(line.node), 0.9
     for name in ("og:title", "twitter:title"):
         if (text := document.first_meta(name)) and _is_headline(squash(text), context):
             yield squash(text), f"meta[{name}]", 0.9
     if document.title and _is_headline(document.title, context):
         yield document.title, "title", 0.85
+
+
+def headline_line(unit: ReviewUnit, context: Context) -> Line | None:
+    """The line that serves as headline on a page that marks up none: the first of the text that can be one."""
+    return next((line for line in unit.lines[:_FIRST_LINES] if _is_headline_line(line.text, context)), None)
 
 
 def says_review_above(unit: ReviewUnit, context: Context) -> bool:
@@ -199,7 +205,7 @@ def _is_headline(text: str, context: Context) -> bool:
         and not _is_site(text, context.document.url)
         and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
-        and fold(text.partition(":")[0]) not in context.vocabulary.furniture
+        and fold(split_label(text)[0]) not in context.vocabulary.furniture
     )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, fold, is_unspaced, letters_of, script_of, squash
+from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -30,14 +30,12 @@ _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|
 _FRAMED: Final = re.compile(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
 _HAN_BEHIND: Final = re.compile(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
 _TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
-_IS_SCORE: Final = re.compile(
-    r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|stars?|sterne|étoiles|estrellas|stelle)"
-)
+_SCORE: Final = re.compile(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
-    r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
+    rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
-_YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
+_YEAR_BEHIND: Final = re.compile(rf"[,.]\s(?P<year>{YEAR})\.?$")
 QUOTED: Final = re.compile(
     r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
@@ -48,10 +46,6 @@ _CODE: Final = re.compile(
 )
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
-)
-_NUMBER_AHEAD: Final = re.compile(
-    r"(?:(?<!\d)第?\s?(\d{1,3})(?:st|nd|rd|th|ª|º|a|e|re|er|ère|ème|eme|-я|-й|-го|\.)?\s?|第(\w)"
-    r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
 )
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
 _COLON: Final = re.compile(r"\s?[:：]\s")
@@ -301,6 +295,12 @@ def _without_author(title: str, vocabulary: Vocabulary) -> str:
     return title
 
 
+def without_article(text: str, vocabulary: Vocabulary) -> str:
+    """A text without the article of the page's language or of English at its start."""
+    first, space, rest = text.partition(" ")
+    return rest if space and fold(first) in vocabulary.leading_articles else text
+
+
 def without_last_noun(title: str, vocabulary: Vocabulary) -> str:
     """A title without the noun that says what the work is: "Review of Exhuma Movie"."""
     for found in _nouns(vocabulary).find(flatten(title)):
@@ -363,18 +363,32 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     lead = vocabulary.title_leads.at(flat, 0)
     if lead is not None and text[lead.end :].strip(_EDGE):
         return text[lead.end :].strip(_EDGE)
-    owner = _owner_pattern(vocabulary).match(flat)
+    owner = _owner(flat, vocabulary)
     if owner is not None:
         return text[owner.end() :].strip()
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
 
 
+def _kicker(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    # The patterns take longer to compile than a headline to read, and few headlines begin so.
+    return _kicker_pattern(vocabulary).match(flat) if flat.startswith(_kickers(vocabulary)) else None
+
+
+def _owner(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    return _owner_pattern(vocabulary).match(flat) if flat.startswith(vocabulary.platform_names) else None
+
+
+@lru_cache(maxsize=64)
+def _kickers(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(words for words, word in vocabulary.headline.items() if word.position == "kicker")
+
+
 @lru_cache(maxsize=64)
 def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = [words for words, word in vocabulary.headline.items() if word.position == "kicker"]
+    words = _kickers(vocabulary)
     glued = alternatives(word for word in words if is_unspaced(word[-1]))
     spaced = alternatives(word for word in words if not is_unspaced(word[-1]))
     return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s|(?=[【「『《〈]))|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
@@ -389,14 +403,14 @@ def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
     """A headline that names no review: a kicker, the only quotation, a year in brackets or stars set a title off."""
     flat = flatten(text)
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     kind = None
     if kicker is not None and ":" in flatten(kicker[0]):
         word = vocabulary.headline.get(kicker[0].strip(_EDGE))
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
     elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
-        quotation = _onlyquotation_of(text, vocabulary)
+        quotation = _only_quotation(text, vocabulary)
         if quotation is None or vocabulary.not_review(QUOTED.sub(" ", text)):
             return HeadlineReading(None)
         return _read_title(quotation, vocabulary)
@@ -406,7 +420,7 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
     return _with_kind(_read_title(title, vocabulary), kind, says_review=False)
 
 
-def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
+def _only_quotation(text: str, vocabulary: Vocabulary) -> str | None:
     """The only quotation, where it opens or closes the headline and is no speech: Ann Lee: "I never said that"."""
     quotations = list(QUOTED.finditer(text))
     if len(quotations) != 1:
@@ -501,7 +515,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
-    if _IS_SCORE.fullmatch(inner):
+    if _is_score(inner, vocabulary):
         return text[: bracket.start()], native
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native
@@ -520,6 +534,11 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
             native,
         )
     return text, native
+
+
+def _is_score(text: str, vocabulary: Vocabulary) -> bool:
+    score = _SCORE.fullmatch(flatten(text))
+    return score is not None and (score["unit"] is None or score["unit"] in vocabulary.rating_words("stars"))
 
 
 def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
@@ -590,7 +609,7 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
         number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
-    ahead = _NUMBER_AHEAD.search(flat[: noun.start])
+    ahead = _number_ahead(vocabulary).search(flat[: noun.start])
     if ahead is not None:
         digits, numeral, ordinal = ahead.groups()
         number = (
@@ -599,6 +618,16 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
         if number is not None:
             return ahead.start(), noun.end, number
     return None
+
+
+@lru_cache(maxsize=64)
+def _number_ahead(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Figures or an ordinal in front of a noun: "2. ", "3rd ", "第3", "the second "."""
+    ends, articles = alternatives(vocabulary.parts("ordinal_ends")), alternatives(vocabulary.articles)
+    return re.compile(
+        rf"(?:(?<!\d)第?\s?(\d{{1,3}})(?:{ends}|\.)?\s?|第(\w)"
+        rf"|(?:(?<!\w)(?:{articles}) )?(?<!\w)([^\W\d_]{{3,12}})\s)$"
+    )
 
 
 def _with_finale(flat: str, part: _Part, vocabulary: Vocabulary) -> _Part:

@@ -179,6 +179,8 @@ def _work(title: str | None, decided: _Decisions) -> Work:
     kind = decided.one("work.kind", str)
     if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
         kind = WorkKind.EPISODE if episode is not None else WorkKind.SEASON
+    if kind not in (None, *_SCREEN):  # a computer's review that names a service for films
+        decided.drop("work.platforms", bool)
     decided.drop("work.native_title", lambda native: fold(native) == fold(title or ""))
     return Work(
         title=title,

@@ -16,7 +16,7 @@ from extractors.locate.eastern import eastern_names_after, is_eastern, is_easter
 from extractors.locate.people import as_pattern, character_after, full_name, names_after
 from extractors.locate.prose import is_full, sentences
 from extractors.parse.names import NamedPart, is_name, split_names
-from extractors.parse.text import fold
+from extractors.parse.text import fold, glued_at
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -41,7 +41,6 @@ _COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
-_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
 _DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
 _DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
@@ -240,7 +239,7 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     for start in starts:
         if keys := vocabulary.label_keys(chunk[start:]):
             return left + start, keys
-    glued = [found.start() for found in _GLUED.finditer(chunk, words[-1])] if words else []
+    glued = glued_at(chunk, words[-1]) if words else []
     if glued and (keys := vocabulary.label_keys(chunk[glued[-1] :])):
         return left + glued[-1], keys
     if cut and (keys := vocabulary.label_keys(chunk[cut:])):
@@ -259,9 +258,8 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
-    glued = _GLUED.search(text[:_LONGEST_LABEL])
     places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
-    for place in [*reversed(places), *([glued.start()] if glued is not None else [])]:
+    for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
         is_byline = is_beside and fold(label) in vocabulary.bylines
         is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
@@ -303,9 +301,7 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
     """A cheap look at the first word; for one with other letters or signs in it, at its first part."""
     first = fold(_CIRCLED.sub("", text[:_LONGEST_LABEL]).partition(" ")[0])
     starts = vocabulary.label_starts
-    return (
-        first in starts or any(part in starts for part in _PARTS.split(first)) or _GLUED.search(text[:20]) is not None
-    )
+    return first in starts or any(part in starts for part in _PARTS.split(first)) or bool(glued_at(text, 0, 20))
 
 
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
@@ -327,7 +323,8 @@ def _label_alone(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
     text = line.text.strip(_BULLETS).rstrip(" :：")
     if len(text) > _LONGEST_LABEL or (line.label is not None and line.value):
         return ()
-    return roles_of(text.removeprefix("the ").removeprefix("The "), vocabulary)
+    first, _, rest = text.partition(" ")
+    return roles_of(rest if fold(first) in vocabulary.sentence("articles") else text, vocabulary)
 
 
 def _block(

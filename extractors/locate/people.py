@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
-from extractors.parse.names import is_name, shared_surname
+from extractors.parse.names import ends_abbreviated, is_name, shared_surname
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
@@ -21,9 +21,6 @@ _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
-)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
@@ -246,12 +243,12 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
 
 
 def _closes(word: str) -> bool:
-    return word.endswith((".", "!", "?")) and not _ABBREVIATION.search(word)
+    return word.endswith((".", "!", "?")) and not ends_abbreviated(word)
 
 
 def _without_stop(text: str) -> str:
     """Without the full stop that ends the sentence; that of "Jr." and of an initial stays."""
-    return text if _ABBREVIATION.search(text) else text.rstrip(".!?。！？…")
+    return text if ends_abbreviated(text) else text.rstrip(".!?。！？…")
 
 
 def is_capitalised(word: str) -> bool:
@@ -334,7 +331,7 @@ def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | 
     if character is None:
         return None, position
     end = text.index(character, position) + len(character)
-    if (other := re.compile(r"\s+(?:and|&|und|et|y|e)\s+(?=[^\W\d_]+\s*[,.])").match(text, end)) is not None:
+    if (other := _before_other_character(vocabulary).match(text, end)) is not None:
         end = other.end()
     return character, end
 
@@ -403,6 +400,12 @@ def as_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The words between a player and the character: "as", "als", "dans le rôle de"."""
     words = alternatives(vocabulary.prose.get("as", Connective()).before)
     return re.compile(rf",?\s+(?:{words})\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _before_other_character(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The word "and" in front of a second character, who has one word: "as Ann and Tom,"."""
+    return re.compile(rf"\s+(?:{alternatives(vocabulary.joiners)})\s+(?=[^\W\d_]+\s*[,.])")
 
 
 @lru_cache(maxsize=64)

@@ -26,7 +26,7 @@ from extractors.locate.people import (
     single_name_before,
     trailing_run,
 )
-from extractors.parse.names import in_nominative, is_name
+from extractors.parse.names import ends_abbreviated, in_nominative, is_name
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
@@ -38,9 +38,6 @@ PERHAPS: Final = 0.6
 """Weight of what counts where nothing better is said: "X is one of our best directors"."""
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
-_ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
-)
 _LONGEST_SENTENCE: Final = 1_500
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -108,7 +105,7 @@ def sentences(text: str) -> Iterator[str]:
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for matched in _SENTENCES.finditer(text):
-        if _ABBREVIATION.search(text[max(start, matched.start() - 6) : matched.start()]):
+        if ends_abbreviated(text[start : matched.start()]):
             continue
         yield start, min(matched.start(), start + _LONGEST_SENTENCE)
         start = matched.end()

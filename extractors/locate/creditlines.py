@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name
-from extractors.locate.people import as_pattern, character_after, full_name, names_after
-from extractors.locate.prose import is_full, sentences
+from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
+from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
 from extractors.parse.text import fold, glued_at
 from extractors.segment import Line

@@ -12,7 +12,8 @@ from extractors.locate.brackets import Pair, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
-from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
+from extractors.locate.prose import read_line
+from extractors.locate.sentences import PERHAPS, Mention, phrases_in, sentences
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
@@ -235,9 +236,10 @@ class _Prose:
         title = self.context.work_title
         for mention in caption(text, self.vocabulary, title):
             yield text, mention
-        for sentence, titled, found in read_line(text, self.vocabulary, title):
-            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)):
-                yield sentence, mention
+        for sentence, found in read_line(text, self.vocabulary, title):
+            beside = beside_title(sentence.text, sentence.titled, self.vocabulary) if sentence.knows_title else ()
+            for mention in (*found, *beside):
+                yield sentence.text, mention
 
     def weight(self, mention: Mention, credit: Credit) -> float:
         """A surname that the page gives in full elsewhere is as good as a full name."""

@@ -165,6 +165,11 @@ def full_name(text: str, vocabulary: Vocabulary) -> str | None:
     return ends[0] if ends is not None and is_whole and flatten(ends[0]) not in vocabulary.places else None
 
 
+def is_full(name: str) -> bool:
+    """Whether a name is more than a surname; scripts without spaces have none between the two."""
+    return " " in name or script_of(name) not in CASED
+
+
 def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     """The capitalised words (and the particles between them) that a text ends with."""
     text = text[-_REACH:]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import full_name, name_at, names_after, names_before
-from extractors.locate.prose import LIKELY, SURE, Mention, title_spans
+from extractors.locate.sentences import LIKELY, SURE, Mention, title_spans
 from extractors.parse.names import split_names
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives

@@ -1,7 +1,8 @@
 import pytest
 
 from extractors.locate.people import names_after, names_before
-from extractors.locate.prose import phrases_in, read_line, sentences
+from extractors.locate.prose import read_line
+from extractors.locate.sentences import phrases_in, sentences
 from extractors.vocabulary import vocabulary
 
 Said = tuple[str, str, str | None]
@@ -11,7 +12,7 @@ EN = vocabulary("en")
 
 def said(sentence: str, language: str) -> list[Said]:
     """Relation, name and character of every mention, each once."""
-    read = (mention for _, _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
+    read = (mention for _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
     found = ((mention.relation, mention.name, mention.character) for mention in read)
     return list(dict.fromkeys(found))
 

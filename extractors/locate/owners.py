@@ -74,12 +74,15 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
     if behind[:2] != ", " and "debuts" not in phrase.marks:
         return
-    before = sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]
-    if {word.lower() for word in before}.isdisjoint(sentence.vocabulary.sentence("own")):
+    before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
+    own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
+    if own is None:
         return
     if "debuts" in phrase.marks:
         yield from _debut(sentence, phrase, behind)
         return
+    if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
+        return  # "it was their fourth film, Title"
     for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
         yield Mention("directed_by", name, weight=PERHAPS)
 
@@ -177,7 +180,10 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
     if left.rstrip().endswith(")"):
         return  # a character, whose player stands in the bracket
-    names = names_before(left, sentence.vocabulary)[-1:]
+    names = names_before(left, sentence.vocabulary)
+    if names and sentence.is_object(left, names[0]):
+        return  # "from Happy Days is the biggest director"
+    names = names[-1:]
     if not names:
         last = trailing_run(left, sentence.vocabulary)
         names = [last] if last and is_name(last) and is_capitalised(last) else []

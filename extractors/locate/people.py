@@ -76,6 +76,8 @@ def _read(
         if named is None:
             break
         name, position, is_possessive = named
+        if is_possessive and not found and (owned := name_at(text, position + 1, vocabulary)) and is_full(owned[0]):
+            name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
         character = None
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
@@ -233,7 +235,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             waiting += 1
             end = word.end()
             continue
-        if words and _is_stop(word[0], vocabulary):
+        if words and (_is_stop(word[0], vocabulary) or (words > 1 and _runs_on(flat, vocabulary))):
             break
         end = word.end()
         words, waiting = words + waiting + 1, 0
@@ -245,6 +247,11 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
         end = position + len(run)
     bare = _without_stop(run)
     return bare, end
+
+
+def _runs_on(flat: str, vocabulary: Vocabulary) -> bool:
+    """Whether a third word is none of the name in front of it: "directed by Ann Stone Edited by Tom Reed"."""
+    return flat in vocabulary.not_names and flat not in vocabulary.surnames
 
 
 def _closes(word: str) -> bool:
@@ -278,6 +285,8 @@ def _behind_description(text: str, position: int, vocabulary: Vocabulary, *, fir
             return None
         flat = flatten(word[0])
         is_name_next = is_capitalised(word[0]) and last and not is_capitalised(last)
+        if is_name_next and number == 1 and flatten(last) in _set("articles", vocabulary) and begins_small:
+            return None  # a title: "the director, the Silver Express"
         if is_name_next and _is_full_at(text, word.start(), vocabulary):
             is_noun = flatten(last) in _set("honours", vocabulary) | _set("players", vocabulary)
             return word.start() if begins_small or is_noun or is_praised else None

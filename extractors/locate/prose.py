@@ -46,6 +46,7 @@ _YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
+_ASIDE: Final = 4
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 
@@ -137,6 +138,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         )
         if is_maker and any(_is_played(sentence, phrase, right, name) for name in names):
             return  # a character who makes films
+        if is_made and names and not is_full(names[0]) and f"{names[0]}," in right:
+            names = names[:1]  # "as directed by Stone, Ann Lee and Tom Reed shine"
         is_sure = not is_made or not _is_of_another(sentence, phrase)
         for name in names:
             yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
@@ -207,7 +210,7 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and _is_object(sentence, left, names[0]):
+    if names and sentence.is_object(left, names[0]):
         return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left)
@@ -252,12 +255,6 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.bylines
 
 
-def _is_object(sentence: Sentence, left: str, name: str) -> bool:
-    """Whether a preposition stands in front of a name, so that it is not who does what the verb says."""
-    words = left[: left.rfind(name)].rsplit(maxsplit=1)
-    return bool(words) and words[-1].lower() in sentence.vocabulary.sentence("prepositions")
-
-
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:
     """Whether a name has "author" in front of it: what an author portrays is the book's, not a role."""
     words = left[: left.rfind(name)].rsplit(maxsplit=1)
@@ -285,20 +282,36 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     is_as = "as" in phrase.before
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
-    if not is_as and (not names or _is_object(sentence, left, names[0])):
+    if not is_as and (not names or sentence.is_object(left, names[0])):
         names = _subject_of_clause(sentence, left)
     if names and _is_author(sentence, left, names[-1]):
         return
     if character and is_set_off and sentence.vocabulary.capitalises_nouns and "-" in character:
         character = None  # "Anti-Gewalt-Trainer"
-    if is_set_off and names:  # "X, as the dictator, is shy"
+    if is_set_off and names and (character or _is_aside(sentence, right)):  # "X, as the dictator, is shy"
         yield Mention("stars", names[-1], character)
+    elif is_set_off and names:
+        return
     elif len(names) > 1 and _are_joined(left, names) and character:
         second = _second_character(sentence, right, character)
         for name, one in zip(names[-2:], (character, second) if second else (None, None), strict=True):
             yield Mention("as" if is_as else "stars", name, one)
     else:
         yield from _played_by_one(sentence, phrase, names, left, character)
+
+
+def _is_aside(sentence: Sentence, right: str) -> bool:
+    """Whether what follows "as" is a noun between commas: "the dictator,", not "she runs", "the past of the town,"."""
+    words = right.partition(",")[0].split()
+    return (
+        "," in right
+        and len(words) <= _ASIDE
+        and flatten(words[0] if words else "")
+        in (
+            *sentence.vocabulary.sentence("articles"),
+            *sentence.vocabulary.sentence("own"),
+        )
+    )
 
 
 def _played_by_one(

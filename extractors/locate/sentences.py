@@ -29,7 +29,16 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\
 _LONGEST_SENTENCE: Final = 1_500
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
-_MARKS: Final[tuple[SentenceWords, ...]] = ("works", "makers", "players", "compare", "books", "scripts", "debuts")
+_MARKS: Final[tuple[SentenceWords, ...]] = (
+    "works",
+    "makers",
+    "offices",
+    "players",
+    "compare",
+    "books",
+    "scripts",
+    "debuts",
+)
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
@@ -115,6 +124,11 @@ class Sentence:
         if any(0 <= start - position <= 4 for start, _ in self.titled):
             return False
         return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
+
+    def is_object(self, left: str, name: str) -> bool:
+        """Whether a preposition stands in front of a name, so that it is not who does what the verb says."""
+        words = left[: left.rfind(name)].rsplit(maxsplit=1)
+        return bool(words) and words[-1].lower() in self.vocabulary.sentence("prepositions")
 
     def is_titled(self, position: int) -> bool:
         """Whether the work's title stands at a position or right behind it."""

@@ -25,6 +25,7 @@ SentenceWords = Literal[
     "works",
     "by",
     "makers",
+    "offices",
     "players",
     "honours",
     "own",

@@ -13,7 +13,7 @@ from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
-from extractors.locate.sentences import PERHAPS, Mention, phrases_in, sentences
+from extractors.locate.sentences import LIKELY, PERHAPS, Mention, phrases_in, sentences, title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
@@ -61,6 +61,9 @@ _LONG_VALUE: Final = 80
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
 _FEWEST_ANNOUNCED: Final = 3
+_FIRST_LINES: Final = 3
+_STEM: Final = 4
+"""Letters of a name that all its cases have."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
 _MOST_TEXT: Final = 40_000
@@ -208,14 +211,15 @@ class _Prose:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
         doubtful: list[tuple[Mention, str, LexborNode]] = []
         implied: list[tuple[Mention, str, LexborNode]] = []
-        for text, where in self.lines:
+        for place, (text, where) in enumerate(self.lines):
             for sentence, mention in self.mentioned(text):
                 if mention.relation == "author":
                     self.authors.add(fold(mention.name))
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
-                    implied.append((mention, sentence, where))
+                    if self.is_borne_out(mention, sentence, place):
+                        implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
                     yield Candidate(
@@ -231,6 +235,18 @@ class _Prose:
         for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def is_borne_out(self, mention: Mention, sentence: str, place: int) -> bool:
+        """Whether an implied maker is this work's: the review begins so, or speaks of the work there or of them again.
+
+        "It looks like a film by X" is said once, of somebody else.
+        """
+        is_work_of = mention.relation == "directed_by" and mention.weight == LIKELY
+        if not is_work_of or place < _FIRST_LINES or title_spans(sentence, self.context.work_title):
+            return True
+        last = mention.name.split()[-1]
+        stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last
+        return sum(text.count(stem) for text, _ in self.lines) > 1
 
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title

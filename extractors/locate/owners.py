@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
-from extractors.locate.sentences import LIKELY, OWN, PERHAPS, Mention, Phrase, Sentence, by_pattern
+from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_name
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
@@ -57,8 +57,9 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
         if names and " " in names[0]:
+            weight = SURE if phrase.start == by.start() == 0 else LIKELY  # "Drama by X, with A and B"
             for name in names:
-                yield Mention("directed_by", name, weight=LIKELY)
+                yield Mention("directed_by", name, weight=weight)
             return
 
 

@@ -191,12 +191,23 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     value = value.strip(_EDGES)
     if not value or len(value) > _LONGEST_VALUE:
         return []
-    first = next(sentences(value))
+    first = _without_tail(next(sentences(value)))
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
+    if " " in first and is_eastern(first, vocabulary):
+        spaced = eastern_names_after(first, vocabulary, spaced=True)
+        people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
     if not people:  # the text may run on behind the names
         people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _without_tail(value: str) -> str:
+    """A list without what a dash sets off from its last name: "A, B, C – Drama – Italy"; not "A – Marie, B – Tom"."""
+    head, dash, _ = value.partition(" – ")
+    return (
+        head if dash and head.count(",") >= _FEWEST_AS and "," not in value[len(head) :].rpartition(" – ")[0] else value
+    )
 
 
 def _trimmed(part: NamedPart, vocabulary: Vocabulary) -> NamedPart:

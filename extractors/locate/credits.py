@@ -60,7 +60,8 @@ _LONG_VALUE: Final = 80
 """A labelled value of so many characters is text."""
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
-_FEWEST_ANNOUNCED: Final = 3
+_FEWEST_BEHIND: Final = 3
+_FEWEST_IN_FRONT: Final = 2
 _FIRST_LINES: Final = 3
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
@@ -189,10 +190,10 @@ class _Prose:
         self.surnames: set[str] = set()
         """Folded surnames of those who play somebody."""
         self.lines = list(self.texts())
-        self.announced = _behind_credits(
-            unit, {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
-        )
-        """Texts of the lines right behind lines of credits."""
+        self.labelled = {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
+        """Texts of the lines of credits."""
+        self.announced = _beside_credits(unit, self.labelled)
+        """Texts of the lines right behind or in front of them, with the number of names that makes them a cast."""
         self.full: dict[str, str | None] = {}
 
     def texts(self) -> Iterator[tuple[str, LexborNode]]:
@@ -349,12 +350,12 @@ class _Prose:
             if not 8 <= len(text) <= 300 or text[-1] in ".!?" or not ("," in text or "·" in text):
                 continue
             words = text.split()
-            if sum(word[0].islower() for word in words) > len(words) / 3:
+            if text in self.labelled or sum(word[0].islower() for word in words) > len(words) / 3:
                 continue
             names = [part.name for part in split_names(text, self.vocabulary)]
             folded = {fold(name) for name in names}
             is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
-            is_cast = bool(folded & self.playing) or (text in self.announced and len(names) >= _FEWEST_ANNOUNCED)
+            is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:
                     yield self.cast(name, None, text, where)
@@ -369,11 +370,14 @@ class _Prose:
         return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
 
 
-def _behind_credits(unit: ReviewUnit, stated: set[str]) -> frozenset[str]:
-    lines = unit.lines if stated else ()
-    return frozenset(
-        line.value for before, line in pairwise(lines) if before.text[:500] in stated and line.label is None
-    )
+def _beside_credits(unit: ReviewUnit, stated: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for before, line in pairwise(unit.lines if stated else ()):
+        if before.text[:500] in stated and line.label is None:
+            found[line.value] = _FEWEST_BEHIND
+        if line.text[:500] in stated and before.label is None:
+            found.setdefault(before.value, _FEWEST_IN_FRONT)
+    return found
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:

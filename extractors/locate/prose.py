@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -47,6 +48,11 @@ _YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
 _ASIDE: Final = 4
+_ADVERB: Final = 12
+_FEWEST_PAIRS: Final = 2
+_COLON: Final = re.compile(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
+"""Between a noun for players and their list: "a duo of actors that shines: A and B"."""
+_NO_STOP: Final = re.compile(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 
@@ -60,7 +66,20 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        yield sentence, [*_connections(sentence), *owners(sentence)]
+        yield sentence, [*_borne_out(list(_connections(sentence))), *owners(sentence)]
+
+
+def _borne_out(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with "as" as sure as a verb where a sentence has it of several: "with A as B and C as D"."""
+    characters = {one.character for one in mentions}
+    pairs = {
+        (one.name, one.character)
+        for one in mentions
+        if one.relation == "as" and is_full(one.name) and one.name not in characters
+    }
+    if len({name for name, _ in pairs}) < _FEWEST_PAIRS:
+        return mentions
+    return [replace(one, relation="plays") if (one.name, one.character) in pairs else one for one in mentions]
 
 
 def _connections(sentence: Sentence) -> Iterator[Mention]:
@@ -90,6 +109,9 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
         for mention in _after(sentence, phrase, relation, right):
             named = True
             yield mention
+            if relation in MAKING:
+                for other in _coordinated(sentence, phrase) - {relation}:
+                    yield replace(mention, relation=other)
     for relation in () if _is_of_title(sentence, phrase) else phrase.before:
         if relation == "makes":
             if _is_of_work(sentence, phrase):
@@ -117,6 +139,11 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in names_after(right, sentence.vocabulary):
             if not right[right.find(name) + len(name) :].lstrip().startswith("("):
                 yield Mention("stars", name, weight=LIKELY)
+    elif relation == "features":
+        listed = cast_after(sentence.text[phrase.end : phrase.end + _CAST_REACH], sentence.vocabulary, described=True)
+        if len(listed) > 1 and _is_subject(sentence, phrase.start):
+            for one in listed:
+                yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
         # "As" between two players is part of the list, not the end of it.
         reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
@@ -125,6 +152,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 if is_full(name) and not _is_played(sentence, phrase, right, name):
                     yield Mention("stars", name)
             return
+        colon = _COLON.match(reach) if relation == "stars" else None
+        reach = reach[colon.end() :] if colon is not None else reach
         listed = cast_after(reach, sentence.vocabulary, described=relation == "stars")
         is_alone = phrase.start == 0 and len(listed) == 1 and right.strip(" .") == listed[0].name
         if relation == "stars" or is_alone or _may_list(sentence, phrase, len(listed)):
@@ -138,6 +167,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         )
         if is_maker and any(_is_played(sentence, phrase, right, name) for name in names):
             return  # a character who makes films
+        if names and _lists_works(right, names):
+            return  # "the writer (Iron Sea, Tin Summer)"
         if is_made and names and not is_full(names[0]) and f"{names[0]}," in right:
             names = names[:1]  # "as directed by Stone, Ann Lee and Tom Reed shine"
         is_sure = not is_made or not _is_of_another(sentence, phrase)
@@ -148,6 +179,49 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 yield Mention("stars", one.name, one.character)
         if len(names) == 1 and is_made:
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
+
+
+def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:
+    """What else was done by those whom a participle has behind it: "written, produced and directed by X"."""
+    known = _participles(sentence.vocabulary)
+    participle, space, _ = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
+    found: set[str] = set()
+    if not space or participle not in known:
+        return found
+    for word in reversed(flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()):
+        if word.rstrip(",") in known:
+            found |= known[word.rstrip(",")] & MAKING
+        elif word not in sentence.vocabulary.joiners:
+            break
+    return found
+
+
+@lru_cache(maxsize=64)
+def _participles(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Words that say in front of "by" what somebody did, to the relations: "written", "geschrieben"."""
+    by = vocabulary.sentence("by")
+    said: dict[str, set[str]] = {}
+    for relation, sides in vocabulary.prose.items():
+        for words in sides.after:
+            head, _, last = words.rpartition(" ")
+            if last in by and head and " " not in head:
+                said.setdefault(head, set()).add(relation)
+    return {word: frozenset(relations) for word, relations in said.items()}
+
+
+def _is_subject(sentence: Sentence, position: int) -> bool:
+    """Whether the work itself, by its title or a noun, stands in front of a verb at most a word away."""
+    ends = [end for _, end in sentence.titled if sentence.knows_title]
+    ends += [one.end for one in sentence.marked if "works" in one.marks]
+    return any(0 < position - end <= _ADVERB and _NO_STOP.search(sentence.text, end, position) is None for end in ends)
+
+
+def _lists_works(right: str, names: list[str]) -> bool:
+    """Whether the bracket behind a noun for a maker goes on behind the names: it lists what they have made."""
+    inside = right.lstrip()
+    if not inside.startswith("("):
+        return False
+    return ")" in inside and not inside[1 : inside.index(")")].endswith(names[-1])
 
 
 def _behind_manner(sentence: Sentence, right: str) -> str:

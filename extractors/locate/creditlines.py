@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name
+from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name, transcribed_names
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
 from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
-from extractors.parse.text import fold, glued_at
+from extractors.parse.text import flatten, fold, glued_at
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -32,6 +32,9 @@ _MOST_MAKERS: Final = 3
 _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
+_LONGEST_CHAIN: Final = 600
+_CHAIN_WORDS: Final = 3
+_FEWEST_CHAINED: Final = 2
 _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
 _LONGEST_PART: Final = 8
@@ -45,6 +48,7 @@ _DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\
 _DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
 _PARTS: Final = re.compile(r"[/&+,、・(（:：]")
+_NOTED: Final = re.compile(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
 _CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
@@ -192,6 +196,8 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     if not value or len(value) > _LONGEST_VALUE:
         return []
     first = _without_tail(next(sentences(value)))
+    if Role.WRITER in roles:
+        first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
     if " " in first and is_eastern(first, vocabulary):
         spaced = eastern_names_after(first, vocabulary, spaced=True)
@@ -200,6 +206,16 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _without_sources(value: str, vocabulary: Vocabulary) -> str:
+    """A list of writers without those of the book: "A, B (novel)" -> "A, "."""
+    books, scripts = vocabulary.sentence("books"), vocabulary.sentence("scripts")
+    for entry in list(_NOTED.finditer(value)):
+        words = flatten(entry["note"]).split()
+        if any(word in books for word in words) and not any(word in scripts for word in words):
+            value = value.replace(entry[0], "")
+    return value
 
 
 def _without_tail(value: str) -> str:
@@ -279,10 +295,32 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
             continue
         value = text[place:].strip()
         people = _only_people(value, vocabulary)
+        if not people and (chained := _chained(line, text, vocabulary)):
+            return chained
         if is_byline and len(people) < _FEWEST_AS:
             continue
         return [Stated(line, role, person, False) for role in roles for person in people]
     return []
+
+
+def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """Several labels in a line without colons, each with names behind it: "Director A B Writers C D, E F Cast G H"."""
+    marks: list[tuple[int, int, tuple[Role, ...]]] = []
+    words = list(re.finditer(r"\S+", text)) if len(text) <= _LONGEST_CHAIN else []
+    for place, word in enumerate(words):
+        if not word[0][0].isupper() or (marks and word.start() < marks[-1][1]):
+            continue
+        for last in reversed(words[place : place + _CHAIN_WORDS]):
+            label = text[word.start() : last.end()]
+            if fold(label) in vocabulary.near_labels:
+                marks.append((word.start(), last.end(), roles_of(label, vocabulary)))
+                break
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    values = [_only_people(text[mark[1] : end].strip(), vocabulary) for mark, end in zip(marks, ends, strict=False)]
+    known = [(roles, people) for (_, _, roles), people in zip(marks, values, strict=True) if roles]
+    if len(known) < _FEWEST_CHAINED or not all(people for _, people in known):
+        return []
+    return [Stated(line, role, person, False) for roles, people in known for role in roles for person in people]
 
 
 def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
@@ -376,6 +414,8 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
         return text[alone.end() - 1 :].strip()[:100]
     if full_name(text, vocabulary) is not None:
         return (NamedPart(text),)
+    if transcribed := transcribed_names(text, vocabulary):
+        return tuple(map(NamedPart, transcribed))
     if is_cast and (noted := _with_noted_character(text, vocabulary)) is not None:
         return (noted,)
     if _COLON.search(text):

@@ -181,6 +181,9 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        heading = unit.heading.text if unit.heading is not None else ""
+        self.is_book = any(found.word.kind is WorkKind.BOOK for found in self.vocabulary.headline_words(heading))
+        """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
@@ -276,6 +279,8 @@ class _Prose:
             name = full or name
         if self.vocabulary.inflects_names:
             name = self.nominative(name)
+        if mention.weight < 1 and known[0] is Role.DIRECTOR and self.is_book:
+            return None
         if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
             return None
         if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:

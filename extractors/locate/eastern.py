@@ -20,6 +20,8 @@ _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
 _HIRAGANA: Final = "[ぁ-ゖ]{2,4}"
 """A given name in hiragana, behind a known family name; most else that stands there is grammar."""
+_COMMAS: Final = re.compile(r"[,/·、]")
+_TRANSCRIBED: Final = re.compile(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
 _SPACE: Final = re.compile(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
@@ -101,6 +103,17 @@ def eastern_names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     found = forms.before.search(text)
     names = forms.each.findall(found[0]) if found is not None else []
     return names if all(_is_person(name, vocabulary) for name in names) else []
+
+
+def transcribed_names(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The foreign names of several words that a list in Korean letters has, and nothing else: "팀 버튼, 에바 그린".
+
+    One alone ends as no other words do; of several, commas say that they are names.
+    """
+    parts = [part.strip() for part in _COMMAS.split(text)]
+    if "hangul" not in vocabulary.person("scripts") or not all(map(_TRANSCRIBED.fullmatch, parts)):
+        return []
+    return parts if len(parts) > 1 or all(_is_person(word, vocabulary) for word in text.split()) else []
 
 
 def _is_person(name: str, vocabulary: Vocabulary) -> bool:

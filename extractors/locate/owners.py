@@ -56,6 +56,10 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
+        if not names:
+            last = name_at(behind, by.end(), sentence.vocabulary)
+            if last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
+                yield Mention("directed_by", last[0], weight=PERHAPS, needs_more=True)
         if names and " " in names[0]:
             weight = SURE if phrase.start == by.start() == 0 else LIKELY  # "Drama by X, with A and B"
             for name in names:
@@ -170,12 +174,27 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_noun = (
         first in sentence.vocabulary.sentence("articles") or sentence.vocabulary.labels.get(first) in _MAKER_LABELS
     )
+    if not comma or words.strip() != before.strip():
+        named = _apposed_name(sentence, before)
+        if named is not None:
+            yield Mention("directed_by", named, weight=PERHAPS)
+            return
     is_alone = not words.strip() and sentence.text[phrase.end : phrase.end + 1] in (",", ".", ";")
     if comma and (is_noun or is_alone) and len(words.split()) <= 6:
         yield from _subject(sentence, head, "directed_by")
         said_of = f"{words} {sentence.text[phrase.start : phrase.end]}"
         if any(sentence.vocabulary.labels.get(flatten(word)) == "writer" for word in said_of.split()):
             yield from _subject(sentence, head, "written_by")
+
+
+def _apposed_name(sentence: Sentence, before: str) -> str | None:
+    """Who stands right in front of "the director": "Ann Stone the director of the film"."""
+    head, _, article = before.rstrip().rpartition(" ")
+    if article not in sentence.vocabulary.sentence("articles"):
+        return None
+    names = names_before(head, sentence.vocabulary)
+    is_right_there = bool(names) and head.rstrip().endswith(names[-1]) and len(names) == 1 and is_full(names[0])
+    return names[0] if is_right_there and not sentence.is_object(head, names[0]) else None
 
 
 def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:

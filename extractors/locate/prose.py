@@ -49,6 +49,8 @@ _YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\
 _BYLINE: Final = 70
 _ASIDE: Final = 4
 _ADVERB: Final = 12
+_MOST_JOBS: Final = 3
+_JOB: Final = re.compile(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _FEWEST_PAIRS: Final = 2
 _COLON: Final = re.compile(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
 """Between a noun for players and their list: "a duo of actors that shines: A and B"."""
@@ -162,6 +164,7 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
     else:
         is_made = relation in MAKING
         is_maker = "makers" in phrase.marks
+        right = _behind_jobs(sentence, right) if is_maker else right
         names = (
             _joined_names(sentence, right) if is_maker else names_after(right, sentence.vocabulary, described=is_made)
         )
@@ -179,6 +182,28 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 yield Mention("stars", one.name, one.character)
         if len(names) == 1 and is_made:
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
+
+
+def _behind_jobs(sentence: Sentence, right: str) -> str:
+    """What stands behind further jobs of the same person: "director & writer X", "director, producer and writer X"."""
+    vocabulary = sentence.vocabulary
+    for _ in range(_MOST_JOBS):
+        joint = _job_joint(vocabulary).match(right)
+        word = _JOB.match(right, joint.end()) if joint is not None else None
+        labels = (
+            [job for job in (word[0], word[0].partition(" ")[0]) if vocabulary.labels.get(flatten(job))] if word else []
+        )
+        if not labels or word is None:
+            break
+        right = right[word.start() + len(labels[0]) :]
+    return right
+
+
+@lru_cache(maxsize=64)
+def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(
+        rf"\s?(?:,\s(?:(?:{alternatives(vocabulary.joiners)})\s)?|/|(?:{alternatives(vocabulary.joiners)})\s)"
+    )
 
 
 def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:

@@ -267,6 +267,8 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     entry = _without_others(entry.strip(" \t;,"), vocabulary)
     if fold(entry).strip(" .…") in vocabulary.others or fold(entry) in vocabulary.others:
         return None
+    voice = next((words for words in vocabulary.voices if flatten(entry).startswith(f"{words} ")), "")
+    entry = entry[len(voice) :].lstrip()
     role = _role_pattern(vocabulary).search(flatten(entry))
     if role is not None:
         return _named(entry[: role.start()], entry[role.end() :], vocabulary)

@@ -166,6 +166,12 @@ class Vocabulary:
         """First words of labels: what a line must begin with to begin with a label."""
         return frozenset(word.split()[0] for word in self.labels)
 
+    @cached_property
+    def near_labels(self) -> frozenset[str]:
+        """Labels of the page's own language and of English, folded."""
+        files = (file.get("labels", {}) for file in self._near)
+        return frozenset(word for labels in files for words in labels.values() for word in split(words))
+
     def short_label(self, text: str) -> str | None:
         """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
         return self._short_labels.get(fold(text).strip(_LABEL_EDGE))
@@ -387,6 +393,11 @@ class Vocabulary:
     def others_endings(self) -> tuple[str, ...]:
         """The same, the longest first."""
         return tuple(sorted(self.others, key=len, reverse=True))
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """What stands in a list in front of one who is only heard: "voice of"."""
+        return self._words("lists", "voices")
 
     @cached_property
     def name_notes(self) -> frozenset[str]:

@@ -62,7 +62,8 @@ _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
 _FEWEST_BEHIND: Final = 3
 _FEWEST_IN_FRONT: Final = 2
-_FIRST_LINES: Final = 3
+_FIRST_TEXTS: Final = 2
+"""Lines of text at the start of a review in which whom it names as a maker is this work's."""
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -215,14 +216,17 @@ class _Prose:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
         doubtful: list[tuple[Mention, str, LexborNode]] = []
         implied: list[tuple[Mention, str, LexborNode]] = []
-        for place, (text, where) in enumerate(self.lines):
+        read = 0
+        for text, where in self.lines:
+            is_early = read < _FIRST_TEXTS
+            read += len(text) >= _LONG_VALUE
             for sentence, mention in self.mentioned(text):
                 if mention.relation == "author":
                     self.authors.add(fold(mention.name))
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
-                    if self.is_borne_out(mention, sentence, place):
+                    if is_early or self.is_borne_out(mention, sentence):
                         implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
@@ -240,13 +244,13 @@ class _Prose:
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
 
-    def is_borne_out(self, mention: Mention, sentence: str, place: int) -> bool:
-        """Whether an implied maker is this work's: the review begins so, or speaks of the work there or of them again.
+    def is_borne_out(self, mention: Mention, sentence: str) -> bool:
+        """Whether an implied maker is this work's: the review speaks of the work there, or of them again.
 
         "It looks like a film by X" is said once, of somebody else.
         """
         is_work_of = mention.relation == "directed_by" and mention.weight == LIKELY
-        if not is_work_of or place < _FIRST_LINES or title_spans(sentence, self.context.work_title):
+        if not is_work_of or title_spans(sentence, self.context.work_title):
             return True
         last = mention.name.split()[-1]
         stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last

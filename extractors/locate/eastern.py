@@ -30,8 +30,6 @@ _LEADING: Final = " :：–—-\u3000"
 class _Forms:
     """The patterns of one language, made from its words."""
 
-    each: re.Pattern[str]
-    """A name."""
     after: re.Pattern[str]
     """A name where a list begins, with what may follow it."""
     before: re.Pattern[str]
@@ -46,11 +44,11 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     joiners = _any(vocabulary.person("and"))
     endings = _any(vocabulary.person("endings")) + (_CLOSE if vocabulary.endings_close else "")
     name = _name_form(vocabulary)
-    listed = rf"(?:{name}\s?(?:[,，、/／]|{joiners})\s?){{0,10}}{name}"
+    end = rf"(?:{endings})?\s?$"
+    listed = rf"(?:{name}(?:\s?(?:[,，、/／]|{joiners})\s?|(?={end}))){{1,11}}"
     return _Forms(
-        each=re.compile(name),
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})){listed}(?:{endings})?\s?$"),
+        before=re.compile(rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})){listed}{end}"),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )
@@ -65,11 +63,20 @@ def _name_form(vocabulary: Vocabulary) -> str:
         return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!{topic}\s\S)[{_HANGUL}])"
     if "kana" in scripts:
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
-        known = _any(vocabulary.person("family"))
+        known = _family(vocabulary.person("family"))
         given = rf"(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA}"
         return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{given}|[{_HAN}]{{4}})"
     in_parts = rf"[{_HAN}]{{1,6}}(?:[·•・][{_HAN}]{{1,6}}){{1,3}}"
     return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
+
+
+def _family(names: tuple[str, ...]) -> str:
+    """The names as alternatives, by their first letter: of hundreds only those that begin alike are tried."""
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(name[1:])
+    alike = (f"{first}{_any(tuple(rest)) if any(rest) else ''}" for first, rest in by_first.items())
+    return rf"(?:(?=[{''.join(by_first)}])(?:{'|'.join(alike)}))"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -101,7 +108,7 @@ def eastern_names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with."""
     forms = _forms(vocabulary)
     found = forms.before.search(text)
-    names = forms.each.findall(found[0]) if found is not None else []
+    names = [one["name"] for one in forms.after.finditer(found[0])] if found is not None else []
     return names if all(_is_person(name, vocabulary) for name in names) else []
 
 
@@ -128,4 +135,4 @@ def is_eastern_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text has the form of one name, and nothing beside it; four ideographs may be any words in Japanese."""
     if "kana" in vocabulary.person("scripts") and len(text) == 4 and not text.startswith(vocabulary.person("family")):
         return False
-    return _forms(vocabulary).each.fullmatch(text) is not None and _is_person(text, vocabulary)
+    return _forms(vocabulary).after.fullmatch(text) is not None and _is_person(text, vocabulary)

@@ -383,6 +383,9 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
     if not is_as and (not names or sentence.is_object(left, names[0])):
         names = _subject_of_clause(sentence, left)
+    if not names and (subject := _behind_verb(sentence, right)) is not None:
+        yield Mention("stars", subject)
+        return
     if names and _is_author(sentence, left, names[-1]):
         return
     if character and is_set_off and sentence.vocabulary.capitalises_nouns and "-" in character:
@@ -397,6 +400,15 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
             yield Mention("as" if is_as else "stars", name, one)
     else:
         yield from _played_by_one(sentence, phrase, names, left, character)
+
+
+def _behind_verb(sentence: Sentence, right: str) -> str | None:
+    """The player behind the verb, where what is played follows at once: "In ihm verkörpert X eine Ärztin"."""
+    named = name_at(right, 1, sentence.vocabulary)
+    if named is None or not is_full(named[0]) or right[named[1] : named[1] + 1] != " ":
+        return None
+    following = flatten(right[named[1] :].split(maxsplit=1)[0]) if right[named[1] :].split() else ""
+    return named[0] if following in sentence.vocabulary.sentence("articles") else None
 
 
 def _is_aside(sentence: Sentence, right: str) -> bool:

@@ -168,9 +168,13 @@ def test_who_is_played_by_whom(language: str, sentence: str, actor: str, charact
 
 
 def test_as_is_the_weaker_relation() -> None:
+    assert said("We admire Kim Da-mi as Na-young.", "en") == [("as", "Kim Da-mi", "Na-young")]
+
+
+def test_as_of_several_is_as_sure_as_a_verb() -> None:
     assert said("We admire Kim Da-mi as Na-young and Son Suk-ku as Han-saem.", "en") == [
-        ("as", "Kim Da-mi", "Na-young"),
-        ("as", "Son Suk-ku", "Han-saem"),
+        ("plays", "Kim Da-mi", "Na-young"),
+        ("plays", "Son Suk-ku", "Han-saem"),
     ]
 
 

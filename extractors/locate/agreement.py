@@ -14,6 +14,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
+from extractors.locate.proper import Proper
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
@@ -22,7 +23,6 @@ from extractors.parse.text import (
     flatten,
     fold,
     is_unspaced,
-    letters_of,
     split_label,
     squash,
     whole_words,
@@ -31,16 +31,16 @@ from extractors.parse.text import (
 from extractors.parse.title import (
     QUOTED,
     STARS,
+    begins_with_number,
     cut_site_name,
     is_other_script,
     is_title_case,
     quotation_of,
     read_title,
     reads_as_sentence,
-    without_article,
     without_last_noun,
 )
-from extractors.parse.url import host_parts, path_parts
+from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
@@ -56,6 +56,7 @@ _MOST_PLACES: Final = 40
 _MOST_PREFIX: Final = 5
 _FEW_WORDS: Final = 3
 _TOP_LINES: Final = 12
+_DATED_LINES: Final = 30
 _FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
 _HEADING_LINE_UNSPACED: Final = 36
@@ -64,14 +65,19 @@ _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
 _DATE_LETTERS: Final = 28
-_EDGE: Final = " \t\n,;:：.·•●*-–—―|｜/~_\"'“”„‘’‚«»‹›"
+_SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
+_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›"
 _PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
-_SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|php|aspx?|shtml|cfm|jsp)$", re.IGNORECASE)
+_SLUG_END: Final = re.compile(
+    r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:[sx]?html?|php\d?|aspx?|cfm|jspx?|cgi|pl|do|action|amp)$", re.IGNORECASE
+)
 """Extensions and the numbers by which a system knows its articles."""
+_SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
+"""Folders in which publishing systems gather pages."""
 _RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
@@ -83,7 +89,7 @@ _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
     rf"\s?[(（[][^)）\]]{{0,60}}(?<!\d){YEAR}(?!\d)[^)）\]]{{0,30}}[)）\]]"
-    rf"|,\s{YEAR}[,.;]\s?(?=\S))"
+    rf"|,\s{YEAR}[,.;]\s?(?=\S)|\s[-–—]\s{YEAR}(?=\s[-–—]\s|$))"
 )
 """A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
 _PERSON_LABELS: Final = frozenset(
@@ -129,6 +135,8 @@ class _Hypothesis:
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
     bare: bool = False
     """Whether it is the whole headline, written as titles are."""
+    cut: bool = True
+    """Whether it was only ever cut out of a longer phrase, so that nothing in the writing bounds it."""
     spellings: Counter[str] = field(default_factory=Counter)
 
 
@@ -145,14 +153,16 @@ def agreed_titles(
     text = _Text(unit.lines)
     heads = _cleaned(headlines, context)
     slug = Slug(context.document.url, context.vocabulary)
-    found = _Hypotheses(context, slug, _people(unit, context.vocabulary))
     has_facts = any(_is_credit(line, context.vocabulary) for line in unit.lines)
+    found = _Hypotheses(context, slug, _people(unit, context.vocabulary), has_facts=has_facts)
     for head, where, trust in heads:
-        found.add_headline(head, where, trust, has_facts=has_facts)
+        found.add_headline(head, where, trust)
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
         below = unit.lines[place + 1 : place + 3]
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
         found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
+    for line in unit.lines[_TOP_LINES:_DATED_LINES]:
+        found.add_dated_line(line, unit.document.path(line.node))
     for shown in text.marked:
         if not reads_as_sentence(shown, context.vocabulary):
             found.add(shown)
@@ -266,7 +276,9 @@ class Slug:
     @property
     def spelled(self) -> str:
         """The title as the address sets it off with a word for "review", in capitals; "" where it does not."""
-        words = self._pieces[0].strip("-").split("-") if self._pieces and self._cut else []
+        words = self._pieces[0].strip("-").split("-") if len(self._pieces) == 1 and self._cut else []
+        if len(words) > 1 and _YEAR.fullmatch(words[-1]):
+            words.pop()
         return " ".join(word.capitalize() for word in words) if len(words) <= _FEW_WORDS else ""
 
     def holds(self, shown: str) -> float:
@@ -325,6 +337,8 @@ class Slug:
 def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the last part of an address that says something of the page, and the folders above that part."""
     parts = path_parts(url)
+    if len(parts) > 1 and parts[-2].lower() in _SHELVES:
+        return (), parts  # all that is filed under a person or a topic
     for place, part in reversed(list(enumerate(parts))):
         words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
@@ -343,55 +357,41 @@ def _is_key(part: str) -> bool:
 class _Hypotheses:
     """All hypotheses of a page by their folded spelling."""
 
-    def __init__(self, context: Context, slug: Slug, people: str) -> None:
+    def __init__(self, context: Context, slug: Slug, people: str, *, has_facts: bool) -> None:
         self._vocabulary = context.vocabulary
-        # A site names the folders above a page after its sections and blogs.
-        names = (context.site_name or "", *slug.above)
-        self._names_of_site = {*map(letters_of, names), *host_parts(context.document.url)}
+        self._proper = Proper(context, slug.above)
         self._people = people
+        self._has_facts = has_facts
         self._known: dict[str, _Hypothesis] = {}
         self._dated: set[str] = set()
 
-    def add(self, shown: str, *, headline: float = 0.0, raw: str = "", where: str = "", backed: bool = False) -> None:
+    def add(
+        self,
+        shown: str,
+        *,
+        headline: float = 0.0,
+        raw: str = "",
+        where: str = "",
+        backed: bool = False,
+        cut: bool = False,
+    ) -> None:
         """Take a text for a hypothesis; keep the best that a headline says for it."""
         shown = _trimmed(shown)
         key = fold(shown)
+        if cut and _ends_open(key, self._vocabulary):
+            return
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= _MOST_HYPOTHESES or not self._is_proper(key, shown):
+            if len(self._known) >= _MOST_HYPOTHESES or not self._proper.admits(shown):
                 return
             known = self._known[key] = _Hypothesis(shown)
         known.backed = known.backed or backed
+        known.cut = known.cut and cut
         if headline > known.headline:
             known.headline, known.headline_raw, known.headline_where = headline, raw, where
             known.shown = shown
 
-    def _is_proper(self, key: str, shown: str) -> bool:
-        """Whether a text can be a title at all: no section, label, platform, furniture, nor the site's name."""
-        vocabulary = self._vocabulary
-        words = key.split()
-        if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
-            return False
-        if len(key) == 1 and not key.isdigit():
-            return False
-        if shown[:1].islower() and vocabulary.capitalises_titles:
-            return False
-        if len(words) > 2 and words[-1] in vocabulary.frequent:
-            return False
-        return not (
-            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
-            or key in vocabulary.labels
-            or key in vocabulary.frequent
-            or key in vocabulary.months
-            or key in vocabulary.furniture
-            or vocabulary.says_error(key)
-            or vocabulary.is_section(key)
-            or vocabulary.is_kind(key)
-            or key in vocabulary.platform_names
-            or any(match.word.review for match in vocabulary.headline_words(shown))
-        )
-
-    def add_headline(self, head: str, where: str, trust: float, *, has_facts: bool) -> None:
+    def add_headline(self, head: str, where: str, trust: float) -> None:
         """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
         vocabulary = self._vocabulary
         head = _ORNAMENT.sub("", head)
@@ -416,13 +416,14 @@ class _Hypotheses:
                 last = place == len(pieces) - 1
                 weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
                 bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
-                self._add_piece(piece, weight * trust, head, where, backed=bare and has_facts)
+                self._add_piece(piece, weight * trust, head, where, backed=bare and self._has_facts)
                 if bare:
                     self._mark_bare(piece)
 
     def _mark_bare(self, piece: str) -> None:
         """Let a piece stand by itself: the whole headline, or the only quotation in it."""
-        if len(piece.split()) > _FEW_BARE or not self._vocabulary.capitalises_titles:
+        is_call = piece.rstrip().endswith(("?", "!"))
+        if len(piece.split()) > _FEW_BARE or is_call or not self._vocabulary.capitalises_titles:
             return
         known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
         if known is not None:
@@ -437,13 +438,18 @@ class _Hypotheses:
         named = called != title and _small_words(called) <= 1 and not reads_as_sentence(called, vocabulary)
         backed = backed or named or not piece.strip(_EDGE).startswith(title[:1])
         self.add(title, headline=weight, raw=head, where=where, backed=backed and called == title)
-        self.add(called, headline=weight, raw=head, where=where, backed=backed)
+        noun = fold(title[len(called) :])
+        doubtful = noun in vocabulary.sentence(
+            "works"
+        )  # "African Cinema" is no title with a noun, "Low Water KDrama" is
+        self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
         for found in Phrases(vocabulary.bylines).find(flatten(title)):
             if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
                 self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
         for length in range(1, min(len(words), _MOST_PREFIX + 1)):
-            self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where)
+            if not begins_with_number(" ".join(words[length:]), vocabulary):  # "Part II" is another work than Part I
+                self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where, cut=True)
         for owner in _POSSESSIVE.finditer(piece):
             if piece[owner.end()].isupper():
                 owned = _title_of(piece[owner.end() :], vocabulary)
@@ -454,12 +460,7 @@ class _Hypotheses:
         text, vocabulary = line.text, self._vocabulary
         if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
             return
-        dated = _DATED.match(text)
-        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
-        if dated is not None and _small_words(dated["title"]) <= most_small:
-            title = _title_of(dated["title"], vocabulary)
-            self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
-            self._dated.add(fold(_trimmed(title)))
+        self._add_dated(text, where, credited=credited)
         if _is_long(text) or text[:1].islower() or fold(split_label(text)[0]) in vocabulary.furniture:
             return
         if first and _QUOTE_SIGN.search(text):
@@ -474,6 +475,20 @@ class _Hypotheses:
         elif text[-1] not in ".!?,;:。":
             title = _title_of(STARS.sub("", text), vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or STARS.search(text) is not None)
+
+    def add_dated_line(self, line: Line, where: str) -> None:
+        """A line below the top that is nothing but a title and its year."""
+        dated = _DATED.match(line.text) if line.label is None and not _is_long(line.text) else None
+        if dated is not None and dated.end() >= len(line.text) - 1:
+            self._add_dated(line.text, where, credited=False)
+
+    def _add_dated(self, text: str, where: str, *, credited: bool) -> None:
+        dated = _DATED.match(text)
+        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
+        if dated is not None and _small_words(dated["title"]) <= most_small:
+            title = _title_of(dated["title"], self._vocabulary)
+            self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
+            self._dated.add(fold(_trimmed(title)))
 
     def hear(self, text: _Text, slug: Slug, heads: Sequence[tuple[str, str, float]]) -> None:
         """Let text, address and headlines speak for every hypothesis, the longest first."""
@@ -495,6 +510,8 @@ class _Hypotheses:
                 known.spellings[spelled] += 1
                 known.places += 1
                 known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
+                if _goes_on(text.raw, place + len(flat)):
+                    continue
                 if len(line) < len(flat) + _AROUND or line in standing:
                     continue
                 taken.update(range(place, place + len(flat)))
@@ -534,6 +551,10 @@ class _Hypotheses:
             if known.backed and (not self._dated or key in self._dated):
                 said = max(said, _BACKED)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
+            if known.cut and not (known.named or known.marked or known.url or (known.backed and self._has_facts)):
+                continue
+            if not is_title_case(known.shown, self._vocabulary) and not known.named and known.marked < _SOME:
+                continue
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
@@ -561,6 +582,17 @@ def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     while len(words) > 1 and words[-1] in vocabulary.frequent:
         words.pop()
     return " ".join(words)
+
+
+def _ends_open(folded: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cut left a small word at the end that binds to what follows: "The Future of"."""
+    words = folded.split()
+    return len(words) > 1 and (words[-1] in vocabulary.frequent or words[-1] in vocabulary.articles)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised word follows directly, so that a longer name starts here: "Michael Keaton"."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
 def _small_words(text: str) -> int:
@@ -600,7 +632,7 @@ def _is_long(text: str) -> bool:
 
 
 def _title_of(text: str, vocabulary: Vocabulary) -> str:
-    return read_title(_ORNAMENT.sub("", text.strip(_EDGE)), vocabulary).title or ""
+    return read_title(_ORNAMENT.sub("", text.strip(_SIGNS)), vocabulary).title or ""
 
 
 def _without_headline_words(text: str, vocabulary: Vocabulary) -> str:

@@ -16,7 +16,7 @@ from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.date import parse_date
-from extractors.parse.names import is_name
+from extractors.parse.names import is_full_name, is_name
 from extractors.parse.rating import parse_rating
 from extractors.parse.text import (
     YEAR,
@@ -39,10 +39,11 @@ from extractors.parse.title import (
     read_title,
     reads_as_sentence,
     without_last_noun,
+    without_tag,
 )
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
@@ -61,6 +62,8 @@ _FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
 _HEADING_LINE_UNSPACED: Final = 36
 _LEAD: Final = 600
+_NOUN_LENGTH: Final = 16
+_PREDICATE: Final = 80
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
@@ -85,6 +88,7 @@ _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
+_RATED_BEHIND: Final = re.compile(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
@@ -103,6 +107,7 @@ _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
 _ONE_QUOTE, _SOME_QUOTES, _OWNED = 0.6, 0.4, 0.4
 _DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
 _BACKED: Final = 0.3
+_CALLED: Final = 0.55
 _MOST_SMALL: Final = 2
 _SOME: Final = 2
 _OFTEN: Final = 3
@@ -135,6 +140,8 @@ class _Hypothesis:
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
     bare: bool = False
     """Whether it is the whole headline, written as titles are."""
+    called: bool = False
+    """Whether the lead calls it a film or a series."""
     cut: bool = True
     """Whether it was only ever cut out of a longer phrase, so that nothing in the writing bounds it."""
     spellings: Counter[str] = field(default_factory=Counter)
@@ -170,8 +177,12 @@ def agreed_titles(
         shown = _without_small_end(run, context.vocabulary)
         if is_title_case(shown, context.vocabulary):
             found.add(shown)
+        elif slug.holds(start := _capitalised_start(shown)) > _SLUG_INSIDE:
+            found.add(start)  # the text spells out an address that is a sentence: "Dune deserves three hours"
     if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
         found.add(slug.spelled, backed=True)
+    for shown in text.called(context.vocabulary):
+        found.add_called(shown)
     found.hear(text, slug, heads)
     yield from found.candidates()
 
@@ -222,11 +233,32 @@ class _Text:
         self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
         self.tokens: Final = _tokens(self.raw)
 
+    def called(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """What the lead calls a film or series: "the film “X”", "X is a thriller of a film", "X, le film de …"."""
+        lead = self.raw[:_LEAD]
+        for found in QUOTED.finditer(lead) if len(self.marked) == 1 else ():
+            words = flatten(lead[max(0, found.start() - _NOUN_LENGTH) : found.start()]).split()
+            if words and words[-1] in vocabulary.parts("nouns"):
+                yield quotation_of(found)
+        subject = _subject_pattern(vocabulary)
+        for line in lead.split("\n"):
+            found_subject = subject.match(line)
+            if found_subject is not None and vocabulary.kind_words(line[found_subject.end() :][:_PREDICATE]):
+                yield found_subject["title"]
+
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
         start = self.flat.rfind("\n", 0, place) + 1
         end = self.flat.find("\n", place)
         return self.flat[start : end if end >= 0 else len(self.flat)]
+
+
+@lru_cache(maxsize=64)
+def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The subject of a sentence that says what a work is: "X is a …", "X, the … by …", at the start of a line."""
+    verbs = alternatives(vocabulary.sentence("is"))
+    articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
+    return re.compile(rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
@@ -391,6 +423,21 @@ class _Hypotheses:
             known.headline, known.headline_raw, known.headline_where = headline, raw, where
             known.shown = shown
 
+    def add_called(self, shown: str) -> None:
+        """Take what the lead calls the work, unless it is the work's noun ("The film is a …") or a person."""
+        vocabulary = self._vocabulary
+        words = fold(shown).split()
+        if (
+            is_title_case(shown, vocabulary)
+            and len(words) <= _FEW_BARE
+            and not is_full_name(shown)
+            and words[-1] not in vocabulary.parts("nouns")
+        ):
+            self.add(shown, backed=True)
+            known = self._known.get(fold(_trimmed(shown)))
+            if known is not None:
+                known.called = True
+
     def add_headline(self, head: str, where: str, trust: float) -> None:
         """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
         vocabulary = self._vocabulary
@@ -458,9 +505,11 @@ class _Hypotheses:
     def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
-        if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
+        if line.label is not None or is_other_line(text, vocabulary):
             return
-        self._add_dated(text, where, credited=credited)
+        self._add_dated(without_tag(text), where, credited=credited)
+        if text[0] in "([":
+            return
         if _is_long(text) or text[:1].islower() or fold(split_label(text)[0]) in vocabulary.furniture:
             return
         if first and _QUOTE_SIGN.search(text):
@@ -502,6 +551,7 @@ class _Hypotheses:
             flat = flatten(known.shown)
             known.marked = marked[key]
             labelled_person = flat in self._people
+            is_forename = key in self._vocabulary.forenames
             for place in whole_words(text.flat, flat):
                 spelled = text.raw[place : place + len(flat)]
                 line = text.line_at(place)
@@ -510,7 +560,7 @@ class _Hypotheses:
                 known.spellings[spelled] += 1
                 known.places += 1
                 known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
-                if _goes_on(text.raw, place + len(flat)):
+                if is_forename and _goes_on(text.raw, place + len(flat)):
                     continue
                 if len(line) < len(flat) + _AROUND or line in standing:
                     continue
@@ -548,6 +598,8 @@ class _Hypotheses:
         for key, known in self._known.items():
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
+            if known.called:
+                said = max(said, _CALLED)
             if known.backed and (not self._dated or key in self._dated):
                 said = max(said, _BACKED)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
@@ -555,13 +607,19 @@ class _Hypotheses:
                 continue
             if not is_title_case(known.shown, self._vocabulary) and not known.named and known.marked < _SOME:
                 continue
+            if not known.headline and known.url <= _SLUG_INSIDE and known.named < _SOME and not known.marked:
+                continue
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
             bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
-            alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
+            alone = (
+                bare
+                or known.called
+                or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
+            )
             if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
             shown = known.shown
@@ -582,6 +640,12 @@ def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     while len(words) > 1 and words[-1] in vocabulary.frequent:
         words.pop()
     return " ".join(words)
+
+
+def _capitalised_start(text: str) -> str:
+    words = text.split(" ")
+    first_small = next((place for place, word in enumerate(words) if word[:1].islower()), len(words))
+    return " ".join(words[:first_small])
 
 
 def _ends_open(folded: str, vocabulary: Vocabulary) -> bool:
@@ -613,9 +677,14 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
         or vocabulary.starts_byline(text)
-        or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
+        or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
         or _is_date(text, vocabulary)
     )
+
+
+def _states_rating(text: str) -> bool:
+    """Whether a line can be a rating by itself, not one behind a title: no stars, no number in brackets at its end."""
+    return STARS.search(text) is None and _RATED_BEHIND.search(text) is None
 
 
 def _is_date(text: str, vocabulary: Vocabulary) -> bool:

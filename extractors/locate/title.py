@@ -240,6 +240,7 @@ def _is_headline(text: str, context: Context) -> bool:
     """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
     return (
         len(text) <= _LONGEST_HEADLINE
+        and text[-1:] not in (":", "：")
         and not _is_site(text, context.document.url)
         and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))

@@ -48,6 +48,7 @@ _CODE: Final = re.compile(
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
+_NOUN_PLACE: Final = 3
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
 _ROMAN: Final = re.compile("[ivx]{1,4}")
 _SEQUEL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
@@ -355,15 +356,37 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[colon.end() :]
         if not (_has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
+    text = _subject_of(text, vocabulary)
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
         text = text[: comma.start()]
     return text
 
 
+def _subject_of(text: str, vocabulary: Vocabulary) -> str:
+    """What a statement speaks of, where its verb follows words in capitals: "Dhoom 3 is fantastic"."""
+    if is_title_case(text, vocabulary):
+        return text
+    for verb in _verbs(vocabulary).find(flatten(text)):
+        subject = text[: verb.start].strip()
+        if subject and _has_capitals(subject) and text[verb.start].islower():
+            return subject
+    return text
+
+
+@lru_cache(maxsize=64)
+def _verbs(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.sentence("is"))
+
+
 def _is_subtitle(tail: str) -> bool:
     """Whether what follows a colon in a script without capitals is as short as a part of a title."""
     return len(tail) <= _SHORT_SUBTITLE and _SENTENCE_SIGN.search(tail) is None
+
+
+def without_tag(text: str) -> str:
+    """A headline without the word in brackets that opens it: "[Review] Dune (2021)"."""
+    return _TAG.sub("", text)
 
 
 def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
@@ -391,6 +414,7 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
 
 def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
+    text = _behind_noun(text, vocabulary)
     flat = flatten(text)
     lead = vocabulary.title_leads.at(flat, 0)
     if lead is not None and text[lead.end :].strip(_EDGE):
@@ -402,6 +426,16 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
+
+
+def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
+    """A title behind a small noun, which capitals set off: "Telugu movie Eega", "the film Titane"."""
+    words = text.split(" ")
+    for place, word in enumerate(words[:_NOUN_PLACE]):
+        if word.islower() and word in vocabulary.sentence("works") and words[place + 1 :]:
+            rest = " ".join(words[place + 1 :])
+            return rest if rest[:1].isupper() and _has_capitals(rest) else text
+    return text
 
 
 @lru_cache(maxsize=64)
@@ -598,7 +632,7 @@ def _is_score(text: str, vocabulary: Vocabulary) -> bool:
 
 def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
-    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
+    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?", text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
         if first and second and is_other_script(second, first):
             return first, native or second

@@ -606,7 +606,7 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends"]) -> tuple[str, ...]:
+    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
         """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
 
@@ -717,6 +717,11 @@ class Vocabulary:
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
         return frozenset(split(self._common["titles"]["continues"]))
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """What works are published on: "blu-ray"."""
+        return frozenset(split(self._common["titles"]["media"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:

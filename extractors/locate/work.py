@@ -6,7 +6,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
-from extractors.locate.prose import sentences
+from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.locate.year import locate_year
 from extractors.parse.text import YEAR, fold
@@ -313,7 +313,7 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
         if names and fold(line.text) in context.vocabulary.platform_names:
             yield Candidate("work.platforms", names[0], line.text, Method.PROSE, unit.document.path(line.node))
     for line in unit.lines:
-        for sentence in sentences(line.text):
+        for sentence in sentences(line.text) if context.vocabulary.platforms(line.text) else ():
             names = context.vocabulary.platforms(sentence)
             if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):
                 for name in names:

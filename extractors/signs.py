@@ -1,11 +1,11 @@
 """What speaks for a review and against one: signs, each with an amount, and what they are worth together.
 
-The worths stand in signs.toml, as logits: a logistic regression (Newton's method, ridge 0.7 towards points set by hand,
-so that a sign which hardly a page has keeps its worth) over the signs of 511 pages labelled by reading, in ten languages
-and mostly one of each host, full pages twice, and at 0.3 of their weight of 800 pages whose sections say what they are:
-a student paper's film pages and its news, film blogs, a broadcaster's news of film and music, essays. Fitted on nine
-tenths of the hosts and measured on the rest, it misses 15 of 417 reviews and takes 25 of 94 pages chosen to look like
-reviews for one; points by hand, partly made on the same pages, 27 and 30.
+The worths stand in signs.toml, as logits: a logistic regression (Newton's method, ridge 0.7 towards points set by
+hand, so that a sign which hardly a page has keeps its worth) over the signs of 511 pages labelled by reading, in ten
+languages and mostly one of each host, full pages twice, and at 0.3 of their weight of 800 pages whose sections say what
+they are: a student paper's film pages and its news, film blogs, a broadcaster's news of film and music, essays. Fitted
+on nine tenths of the hosts and measured on the rest, it misses 15 of 417 reviews and takes 25 of 94 pages chosen to
+look like reviews for one; points by hand, partly made on the same pages, 27 and 30.
 """
 
 import re

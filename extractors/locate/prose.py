@@ -243,10 +243,8 @@ def _is_subject(sentence: Sentence, position: int) -> bool:
 
 def _lists_works(right: str, names: list[str]) -> bool:
     """Whether the bracket behind a noun for a maker goes on behind the names: it lists what they have made."""
-    inside = right.lstrip()
-    if not inside.startswith("("):
-        return False
-    return ")" in inside and not inside[1 : inside.index(")")].endswith(names[-1])
+    opening, _, inside = right.lstrip().partition("(")
+    return not opening and inside != "" and not inside.partition(")")[0].endswith(names[-1])
 
 
 def _behind_manner(sentence: Sentence, right: str) -> str:

@@ -15,6 +15,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_LONGEST_NAMES: Final = 500
+
 UNREAD: Final = _words(
     """
     script style template noscript svg math iframe object embed video audio canvas map select option datalist
@@ -66,6 +68,12 @@ def events(
         node, tag = stack.pop()
         yield node, tag, False
         node = node.next
+
+
+def class_and_id(node: LexborNode) -> str:
+    """The names that a page's maker gave an element: its classes and its id."""
+    said = node.attributes
+    return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES]
 
 
 def node_text(node: LexborNode) -> str:

@@ -67,7 +67,7 @@ _FIRST_TEXTS: Final = 2
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
-_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]")
+_OTHER_SCRIPT: Final = re.compile("[^\x00-\u036f\u1e00-\u2e7f]")
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.lines import is_near
+from extractors.markup import class_and_id
 from extractors.parse.rating import GLYPHS, LINEAR, SIGNS, STARS, normalize
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
@@ -160,7 +161,7 @@ def is_readers(node: LexborNode) -> bool:
     for _ in range(6):
         if current is None:
             return False
-        names = f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}".lower()
+        names = class_and_id(current).lower()
         if any(mark in names for mark in _READERS):
             return True
         current = current.parent

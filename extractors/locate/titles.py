@@ -8,7 +8,7 @@ from typing import Final
 from extractors.locate.people import full_name, name_at, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, title_spans
 from extractors.parse.names import split_names
-from extractors.parse.text import flatten
+from extractors.parse.text import YEAR, flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
@@ -17,10 +17,9 @@ _STARS: Final = "*★☆½"
 _BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})[)）\]]")
 _MOST_PARTS: Final = 12
 _MOST_DIRECTORS: Final = 2
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
-_DATED: Final = re.compile(r"[,\s(]{1,3}(?:19|20)\d\d\)?")
-_GENITIVE_ENDS: Final = "аяыийо"
+_DATED: Final = re.compile(rf"[,\s(]{{1,3}}{YEAR}\)?")
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60
 _REACH: Final = 200
@@ -80,7 +79,8 @@ def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
 def _genitive(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """The name in the genitive, right behind the title in quotes: "«Title» Анны Беловой"."""
     named = name_at(rest, 0, vocabulary)
-    if named is not None and " " in named[0] and all(word[-1] in _GENITIVE_ENDS for word in named[0].split()):
+    ends = vocabulary.genitive_letters
+    if named is not None and " " in named[0] and all(word.endswith(ends) for word in named[0].split()):
         yield Mention("directed_by", named[0], weight=LIKELY)
 
 

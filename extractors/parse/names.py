@@ -17,7 +17,7 @@ _MOST_FULL_WORDS: Final = 4
 _MOST_PARTS: Final = 100
 _SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
-_CASED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
+_CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
@@ -80,7 +80,7 @@ def is_name(text: str) -> bool:
     known = load_vocabulary(None)
     if script is None or len(words) > _MOST_WORDS or _holds_no_name(words, known):
         return False
-    if script not in _CASED:
+    if script not in _CAPITALISED:
         return all(len(word) <= 20 for word in words)
     return _is_capitalised(words, known)
 

@@ -94,10 +94,10 @@ _ROW: Final = (
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2}|'\d(?!\d))?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
-_LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
-"""A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
-_BEFORE: Final = rf"(?<!{_LETTER})(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
-_AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
+_UNSPACED: Final = r"[^\x00-\u303f]"
+"""Scripts that do not set their words apart: numbers stand glued to words (打8分)."""
+_BEFORE: Final = rf"(?:(?<!\w)|(?<={_UNSPACED}))(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
+_AFTER: Final = rf"(?:(?!\w)|(?={_UNSPACED}))(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",

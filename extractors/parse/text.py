@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -46,6 +47,9 @@ _SCRIPTS: Final = {
 }
 _SAMPLE: Final = 2000
 _GLUED: Final = re.compile(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+
+YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
+"""Pattern of a year in which films and series are made, for other patterns."""
 
 
 def squash(text: str) -> str:
@@ -120,6 +124,32 @@ def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded."""
     return "".join(character for character in fold(text) if character.isalnum())
+
+
+def whole_words(flat: str, phrase: str) -> Iterator[int]:
+    """Where a flattened text holds a flattened phrase that no letter continues; unspaced scripts have no such bounds.
+
+    >>> list(whole_words("dune and the dunes of dune", "dune"))
+    [0, 22]
+    """
+    place = flat.find(phrase) if phrase else -1
+    while place >= 0:
+        end = place + len(phrase)
+        before, after = flat[place - 1 : place] if place else "", flat[end : end + 1]
+        opens = not (before.isalnum() and phrase[0].isalnum()) or is_unspaced(phrase[0])
+        if opens and (not (after.isalnum() and phrase[-1].isalnum()) or is_unspaced(phrase[-1])):
+            yield place
+        place = flat.find(phrase, end)
+
+
+def split_label(text: str) -> tuple[str, str | None]:
+    """What stands in front of a text's first colon, narrow or wide, and behind it; all of it and None without one.
+
+    >>> split_label("Regie：Ann Lee"), split_label("A film by Ann Lee")
+    (('Regie', 'Ann Lee'), ('A film by Ann Lee', None))
+    """
+    place = min((place for place in (text.find(":"), text.find("：")) if place >= 0), default=-1)
+    return (text.strip(), None) if place < 0 else (text[:place].strip(), text[place + 1 :].strip())
 
 
 @lru_cache(maxsize=4096)

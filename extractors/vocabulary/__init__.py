@@ -6,13 +6,14 @@ words are known in every language, whatever the page says it is written in.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
+
+import rtoml
 
 from extractors.parse.text import flatten, fold, glued_at, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
@@ -60,7 +61,7 @@ _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
@@ -346,6 +347,11 @@ class Vocabulary:
         return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
     @cached_property
+    def leading_articles(self) -> frozenset[str]:
+        """The same, and English ones, which names of sites have in every language."""
+        return frozenset(self._words("titles", "articles", near=True))
+
+    @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
         return Phrases(self._words("titles", "leads"))
@@ -466,6 +472,11 @@ class Vocabulary:
     def genitive_endings(self) -> Mapping[str, str]:
         """Endings of surnames in the genitive, the longest first, to those of the nominative: "ова" -> "ов"."""
         return dict(sorted(self._pairs("surnames").items(), key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def genitive_letters(self) -> tuple[str, ...]:
+        """What any name in the genitive ends in."""
+        return split(self._files[0].get("genitives", {}).get("ends", ""))
 
     def _pairs(self, key: str) -> dict[str, str]:
         words = split(self._files[0].get("genitives", {}).get(key, ""))
@@ -595,8 +606,8 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
-        """Words for parts of a series, and nouns that name the kind of a work."""
+    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
+        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
 
     @cached_property
@@ -641,9 +652,12 @@ class Vocabulary:
 
     @cached_property
     def _topics(self) -> Mapping[str, str]:
-        own = self._files[0]
-        sections = (own.get("topics", {}), own.get("kinds", {}))
-        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+        kinds, topics = self._files[0].get("kinds", {}), dict(self._files[0].get("topics", {}))
+        stems, endings = split(topics.pop("inflected", "")), ("", *split(topics.pop("endings", "")))
+        return {
+            **{stem + ending: "opinion" for stem in stems for ending in endings},
+            **{word: topic for section in (topics, kinds) for topic, words in section.items() for word in split(words)},
+        }
 
     @cached_property
     def _topic_phrases(self) -> Phrases:
@@ -703,6 +717,11 @@ class Vocabulary:
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
         return frozenset(split(self._common["titles"]["continues"]))
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """What works are published on: "blu-ray"."""
+        return frozenset(split(self._common["titles"]["media"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:
@@ -838,7 +857,7 @@ class Vocabulary:
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
 
-    @property
+    @cached_property
     def platform_names(self) -> tuple[str, ...]:
         """Every spelling of a service's name, flattened."""
         return tuple(self._labelled_platforms)
@@ -924,7 +943,7 @@ def _files() -> dict[str, dict[str, Any]]:
     """Every TOML file beside this module, by language."""
     found = (entry for entry in resources.files(__name__).iterdir() if entry.name.endswith(".toml"))
     return {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
+        entry.name.removesuffix(".toml"): rtoml.loads(entry.read_text("utf-8"))
         for entry in sorted(found, key=lambda entry: entry.name)
     }
 

@@ -113,9 +113,8 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
         for mention in _after(sentence, phrase, relation, right):
             named = True
             yield mention
-            if relation in MAKING:
-                for other in _coordinated(sentence, phrase) - {relation}:
-                    yield replace(mention, relation=other)
+            for other in _coordinated(sentence, phrase) - {relation}:
+                yield replace(mention, relation=other, character=None)
     for relation in () if _is_of_title(sentence, phrase) else phrase.before:
         if relation == "makes":
             if _is_of_work(sentence, phrase):
@@ -208,31 +207,31 @@ def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """What else was done by those whom a participle has behind it: "written, produced and directed by X"."""
+    """What else was made by those whom a participle has behind it: "written, produced and directed by X"."""
     known = _participles(sentence.vocabulary)
-    participle, space, _ = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
+    participle, _, by = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
     found: set[str] = set()
-    if not space or participle not in known:
+    if (participle, by) not in known:
         return found
     for word in reversed(flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()):
-        if word.rstrip(",") in known:
-            found |= known[word.rstrip(",")] & MAKING
+        bare = word.rstrip(",")
+        if (bare, by) in known:
+            found |= known[bare, by] & MAKING
         elif word not in sentence.vocabulary.joiners:
             break
     return found
 
 
 @lru_cache(maxsize=64)
-def _participles(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Words that say in front of "by" what somebody did, to the relations: "written", "geschrieben"."""
-    by = vocabulary.sentence("by")
-    said: dict[str, set[str]] = {}
+def _participles(vocabulary: Vocabulary) -> dict[tuple[str, str], frozenset[str]]:
+    """Phrases of two words ("written by", "dirigida por") to what they say that somebody did."""
+    said: dict[tuple[str, str], set[str]] = {}
     for relation, sides in vocabulary.prose.items():
-        for words in sides.after:
-            head, _, last = words.rpartition(" ")
-            if last in by and head and " " not in head:
-                said.setdefault(head, set()).add(relation)
-    return {word: frozenset(relations) for word, relations in said.items()}
+        for phrase in sides.after:
+            head, _, last = phrase.rpartition(" ")
+            if head and " " not in head:
+                said.setdefault((head, last), set()).add(relation)
+    return {words: frozenset(relations) for words, relations in said.items()}
 
 
 def _is_subject(sentence: Sentence, position: int) -> bool:

@@ -42,6 +42,8 @@ DIRECTED = [
     ("en", "It was shot with the help of casting director Ava Stone.", []),
     ("en", "As directed by Stone, Tom Reed and Ann Lee shine.", ["Stone"]),
     ("en", "Director & story writer Ava Stone turns to the sea.", ["Ava Stone"]),
+    ("pt", "O filme, dirigido e escrito por Luís Mota, é curto.", ["Luís Mota"]),
+    ("it", "Il film è scritto, diretto e interpretato da Eva Sala.", ["Eva Sala"]),
     ("pt", "É diferente do filme dirigido por Luís Mota.", []),
     ("ja", "監督・石井岳龍で映画化。", ["石井岳龍"]),
     ("zh", "由知名導演奉俊昊親自執導", ["奉俊昊"]),

@@ -86,16 +86,15 @@ class Choice(Generic[T]):
 
     @property
     def evidence(self) -> FieldEvidence:
-        """What the evidence file says of the field: what was chosen first, then the likeliest."""
+        """What the evidence file says of the field: what was chosen, each with what agrees, then the likeliest."""
         told = [
-            (candidate, Outcome.AGREES if place else Outcome.CHOSEN)
+            (confidence_of(candidate), candidate, Outcome.AGREES if place else Outcome.CHOSEN)
             for group in self.chosen
             for place, candidate in enumerate(group.candidates)
         ]
-        taken = len(told)
-        told += [(candidate, outcome) for group, outcome in self.lost for candidate in group.candidates]
-        ranked = [(outcome.is_chosen, confidence_of(candidate), candidate, outcome) for candidate, outcome in told]
-        ranked.sort(key=lambda each: each[:2], reverse=True)
+        lost = [(confidence_of(c), c, outcome) for group, outcome in self.lost for c in group.candidates]
+        lost.sort(key=lambda each: each[0], reverse=True)
+        told += lost[: max(_MOST_CANDIDATES - len(told), 0)]
         return FieldEvidence(
             candidates=tuple(
                 CandidateEvidence(
@@ -104,10 +103,10 @@ class Choice(Generic[T]):
                     method=candidate.method,
                     where=candidate.where,
                     confidence=round(confidence, 2),
-                    chosen=chosen,
+                    chosen=outcome.is_chosen,
                     outcome=outcome,
                 )
-                for chosen, confidence, candidate, outcome in ranked[: max(_MOST_CANDIDATES, taken)]
+                for confidence, candidate, outcome in told
             ),
             confidence=self.confidence,
             conflict=self.conflict,

@@ -2,16 +2,26 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, TypeVar
+from typing import Annotated, Final, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from schemas.base import JsonValue, Model, Text
+from schemas.base import JsonValue, Model, Text, clean
 
 T = TypeVar("T", covariant=True)
 
 RAW_LENGTH: Final = 200
 """Characters of a raw text that evidence keeps."""
+
+
+COMPUTED: Final = frozenset(
+    {
+        *("schema_version", "extractor_version", "id", "revision", "status", "site", "body", "body_sha256"),
+        *("rights.robots", "page.id", "page.fetched_at", "page.status", "page.sha256", "page.capture", "page.archive"),
+        *("confidence", "warnings"),
+    }
+)
+"""Fields of the record that no page says: they are computed, or the caller knows them."""
 
 
 class Method(StrEnum):
@@ -114,13 +124,13 @@ class Candidate(Generic[T]):
 class CandidateEvidence(Model):
     """One candidate as written to the evidence file."""
 
-    value: JsonValue
+    value: Annotated[JsonValue, BeforeValidator(clean)]
     """What the locator read, in the record's own form."""
     raw: Text = Field(max_length=RAW_LENGTH)
     """The text that it was read from, shortened to 200 characters."""
     method: Method
     """How it was read."""
-    where: str
+    where: Text
     """Where on the page: as `Candidate.where` says."""
     confidence: float = Field(ge=0, le=1)
     """How likely this candidate is right, by itself."""
@@ -134,7 +144,7 @@ class FieldEvidence(Model):
     """All that was said about one field."""
 
     candidates: tuple[CandidateEvidence, ...]
-    """Every answer, the best first."""
+    """Every answer: those that were chosen, each followed by what agrees with it, then the others, the best first."""
     confidence: float | None = Field(default=None, ge=0, le=1)
     """How likely the record's value is right; null where the record has none."""
     conflict: bool = False
@@ -151,5 +161,5 @@ class ReviewEvidence(Model):
     fields: dict[str, FieldEvidence]
     """By dotted path of the record's field, in the record's order; no entry where nothing was said.
 
-    What the software computes or the caller knows has none: id, revision, status, versions, site, page, body_sha256.
+    What no page says (`COMPUTED`) has none.
     """

@@ -8,16 +8,10 @@ from typing import Any, Final
 import pytest
 
 from extractors.extract import ExtractedReview, extract_reviews
-from schemas.evidence import FieldEvidence, Outcome
+from schemas.evidence import COMPUTED, FieldEvidence, Outcome
 from schemas.review import record_fields
 from tests.golden.test_pages import PAIRS, bundled_site, name_of, read_page
 
-COMPUTED: Final = {
-    *("schema_version", "extractor_version", "id", "revision", "status", "site", "body", "body_sha256"),
-    *("rights.robots", "page.id", "page.fetched_at", "page.status", "page.sha256", "page.capture", "page.archive"),
-    *("confidence", "warnings"),
-}
-"""What no page says: it is computed, or the caller knows it."""
 LISTS: Final = {"work.platforms", "credits", "other_ratings", "reviewers", "pros", "cons"}
 
 

@@ -1,0 +1,46 @@
+"""The text that a page's reviews were read from, line by line, for those who show where a value stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.classify import judge_body
+from extractors.document import Document
+from extractors.segment import ReviewUnit, segment
+from schemas.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One line of a review."""
+
+    text: str
+    """White space folded, never empty."""
+    tag: str
+    """Tag of its block: h1, p, li …"""
+    where: str
+    """CSS path of its block, as candidates have it."""
+    part: Literal["heading", "byline", "text"]
+
+
+def read_passages(page: Page) -> dict[str, tuple[Passage, ...]]:
+    """The lines of each review of a page by its slot (`ExtractedReview.slot`): heading, byline, text.
+
+    Those of every part that was looked at, also where the page gave no record; {} where there is no text.
+
+    Raises:
+        Exception: whatever a fault of ours raises.
+    """
+    if judge_body(page):
+        return {}
+    return {unit.slot: tuple(_passages(unit)) for unit in segment(Document(page))}
+
+
+def _passages(unit: ReviewUnit) -> Iterator[Passage]:
+    path = unit.document.path
+    if unit.heading is not None:
+        yield Passage(unit.heading.text, unit.heading.node.tag or "h1", path(unit.heading.node), "heading")
+    for line in unit.byline:
+        yield Passage(line.text, line.tag, path(line.node), "byline")
+    for line in unit.lines:
+        yield Passage(line.text, line.tag, path(line.node), "text")

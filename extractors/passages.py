@@ -9,6 +9,8 @@ from extractors.document import Document
 from extractors.segment import ReviewUnit, segment
 from schemas.page import Page
 
+Part = Literal["heading", "byline", "text"]
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -20,7 +22,7 @@ class Passage:
     """Tag of its block: h1, p, li …"""
     where: str
     """CSS path of its block, as candidates have it."""
-    part: Literal["heading", "byline", "text"]
+    part: Part
 
 
 def read_passages(page: Page) -> dict[str, tuple[Passage, ...]]:
@@ -40,7 +42,11 @@ def _passages(unit: ReviewUnit) -> Iterator[Passage]:
     path = unit.document.path
     if unit.heading is not None:
         yield Passage(unit.heading.text, unit.heading.node.tag or "h1", path(unit.heading.node), "heading")
-    for line in unit.byline:
-        yield Passage(line.text, line.tag, path(line.node), "byline")
+    byline = {(line.node.mem_id, line.text) for line in unit.byline}
+    in_text = {(line.node.mem_id, line.text) for line in unit.lines}
+    for line in unit.byline:  # it stands above the text, or in it
+        if (line.node.mem_id, line.text) not in in_text:
+            yield Passage(line.text, line.tag, path(line.node), "byline")
     for line in unit.lines:
-        yield Passage(line.text, line.tag, path(line.node), "text")
+        part: Part = "byline" if (line.node.mem_id, line.text) in byline else "text"
+        yield Passage(line.text, line.tag, path(line.node), part)

@@ -36,6 +36,8 @@ _PARTS: Final = {
     "modified": Stamp.model_fields.keys(),
 }
 """Parts that are decided together: who asks for one of them is told of the whole field."""
+_OF_THE_PAGE: Final = ("url", "canonical_url", "outlet.", "language", "word_count", "rights.")
+_ROLES: Final = tuple(Role)
 _CONTRADICTED: Final = "contradicts what was chosen and is about as likely"
 _STALEMATE: Final = "another answer contradicts it and is about as likely, so none is taken"
 # What a page says must not steer a terminal or turn the words around it: controls and bidirectional overrides.
@@ -69,8 +71,8 @@ class FieldStory:
     """One field: what the record says and all answers, the chosen ones first."""
 
     field: str
-    value: str | None
-    """None where the record has none."""
+    values: tuple[tuple[str, str], ...]
+    """What the record says, each with the key of the answer that was chosen for it; () where it says nothing."""
     confidence: float | None
     conflict: bool
     answers: tuple[Answer, ...]
@@ -87,9 +89,17 @@ def is_field(name: str) -> bool:
 
 
 def stories(review: ExtractedReview, wanted: str | None = None) -> tuple[FieldStory, ...]:
-    """The fields of which something was said, in the record's order: all, or those that a name stands for."""
-    said = review.evidence.fields.items()
-    return tuple(_story(field, evidence) for field, evidence in said if wanted is None or _covers(wanted, field))
+    """The fields of which something was said: all, or those that a name stands for.
+
+    In the record's order, but what tells of the page rather than of the review comes last.
+    """
+    said = sorted(review.evidence.fields.items(), key=lambda each: each[0].startswith(_OF_THE_PAGE))
+    record = review.record.model_dump(mode="json", exclude_none=True)
+    return tuple(
+        _story(field, evidence, _at(record, field))
+        for field, evidence in said
+        if wanted is None or _covers(wanted, field)
+    )
 
 
 def silent_fields(review: ExtractedReview, wanted: str | None = None) -> tuple[str, ...]:
@@ -148,12 +158,15 @@ def _rating(rating: Mapping[str, Any], kind: str, raw: str) -> str:
     return f"{whose}: {words}" if whose else str(words)
 
 
-def _story(field: str, evidence: FieldEvidence) -> FieldStory:
+def _story(field: str, evidence: FieldEvidence, value: Any) -> FieldStory:
     answers = _answers(field, evidence)
-    chosen = [answer.value for answer in answers if answer.outcome is Outcome.CHOSEN]
+    chosen = [answer for answer in answers if answer.outcome is Outcome.CHOSEN]
+    if field == "credits":  # the record has them by role; stable, so that each role stays in the page's order
+        chosen.sort(key=lambda answer: _ROLES.index(answer.evidence.value["role"]))
+    values = value if isinstance(value, list) and len(value) == len(chosen) else [value][: len(chosen)]
     return FieldStory(
         field=field,
-        value=", ".join(chosen) if chosen else None,
+        values=tuple((shown(each), answer.key) for each, answer in zip(values, chosen, strict=True)),
         confidence=evidence.confidence,
         conflict=evidence.conflict,
         answers=answers,
@@ -197,5 +210,5 @@ def _covers(name: str, field: str) -> bool:
 def _at(record: Mapping[str, Any], field: str) -> Any:
     value: Any = record
     for part in field.split("."):
-        value = value[part]
+        value = value.get(part)
     return value

@@ -7,7 +7,7 @@ engine's escaping, no markup, script, style, link or image of it is copied, and 
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -20,17 +20,18 @@ from extractors.extract import ExtractedReview, Extraction
 from extractors.passages import Passage, read_passages
 from flows.reports.answers import FieldStory, computed_fields, points_of, printable, silent_fields, stories
 from flows.reports.spans import Piece, Place, find_places, pieces_of
+from schemas.evidence import Outcome
 from schemas.page import Page
 from schemas.reject import Reject
 from schemas.review import record_fields
 
 _FAMILIES: Final = {
-    **dict.fromkeys(("headline", "work.title", "work.native_title"), "title"),
+    **dict.fromkeys(("work.title", "work.native_title"), "title"),
     **dict.fromkeys(("credits", "rating", "reviewers"), ""),
     "other_ratings": "rating",
     "published": "dates",
     "modified": "dates",
-    **dict.fromkeys(("summary", "verdict", "pros", "cons"), "words"),
+    **dict.fromkeys(("headline", "summary", "verdict", "pros", "cons"), "words"),
 }
 """Fields that share a colour; "" for one of its own name."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -57,6 +58,8 @@ class ReviewView:
     stories: tuple[FieldStory, ...]
     placed: frozenset[str]
     """Keys of the answers that are marked in the text."""
+    shown_at: Mapping[str, str]
+    """By the key of a chosen answer: of it, or of one that agrees with it, the one that is marked in the text."""
     warnings: tuple[str, ...]
     silent: tuple[str, ...]
     computed: tuple[tuple[str, str], ...]
@@ -101,17 +104,30 @@ def _review(anchor: str, review: ExtractedReview, passages: Sequence[Passage], w
     by_line: dict[int, list[Place]] = {}
     for place in places:
         by_line.setdefault(place.line, []).append(place)
+    placed = frozenset(place.key for place in places)
     return ReviewView(
         anchor=anchor,
         title=printable(review.record.work.title or review.record.headline or "Untitled work"),
         language=review.record.language,
         lines=tuple(_lines(passages, by_line)),
         stories=told,
-        placed=frozenset(place.key for place in places),
+        placed=placed,
+        shown_at=dict(_shown_at(told, placed)),
         warnings=tuple(map(printable, review.record.warnings)),
         silent=silent_fields(review, wanted),
         computed=computed_fields(review, wanted) if wanted is not None else (),
     )
+
+
+def _shown_at(told: Iterable[FieldStory], placed: Collection[str]) -> Iterator[tuple[str, str]]:
+    for story in told:
+        chosen = shown = ""
+        for answer in story.answers:  # what agrees with a chosen answer follows it
+            if answer.outcome is Outcome.CHOSEN:
+                chosen, shown = answer.key, ""
+            if answer.outcome.is_chosen and not shown and answer.key in placed:
+                shown = answer.key
+                yield chosen, shown
 
 
 def _lines(passages: Iterable[Passage], places: Mapping[int, Sequence[Place]]) -> Iterator[TextLine]:
@@ -138,7 +154,7 @@ def _style() -> str:
     rules = (
         f'.review:has([data-f~="{field}"]:is(:hover, :focus-within)) [data-f~="{field}"]' for field in record_fields()
     )
-    return _text_of("explain.css") + ",\n".join(rules) + " { --lit: 1; outline: 2px solid var(--focus); }\n"
+    return _text_of("explain.css") + ",\n".join(rules) + " { outline: 2px solid var(--focus); }\n"
 
 
 @lru_cache(maxsize=1)

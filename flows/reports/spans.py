@@ -1,16 +1,20 @@
 """Where the chosen values stand in a review's text: candidates' places and raw texts -> spans of lines."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 from extractors.passages import Passage
 from flows.reports.answers import Answer, FieldStory, printable
+from schemas.evidence import RAW_LENGTH
 
 _WHOLE_PAGE: Final = frozenset({"url", "outlet.domain", "canonical_url", "language", "word_count"})
 """Fields that no words of the text say."""
+_WHOLE_LINES: Final = frozenset({"headline", "summary", "verdict"})
+_OUTSIDE: Final = ("/", "meta[", "link[", "header[")
+_NOWHERE: Final = frozenset({"title", "text", "url"})
 _SHORTEST: Final = 2
 """Characters; what is shorter is looked for in its own place alone."""
 
@@ -34,21 +38,23 @@ class Piece:
 
     text: str
     places: tuple[Place, ...] = ()
-    """The shortest first."""
+    """The most exact first."""
     begins: tuple[str, ...] = ()
     """Keys of the places that begin here."""
 
 
 def find_places(stories: Iterable[FieldStory], passages: Sequence[Passage]) -> tuple[Place, ...]:
-    """The places of the chosen answers whose words stand in the text; each in one place."""
+    """The places of the chosen answers whose words stand in the text; each answer in one place."""
     texts = [printable(passage.text) for passage in passages]
-    return tuple(
-        place
-        for story in stories
-        if story.field not in _WHOLE_PAGE
-        for answer in story.answers
-        if answer.outcome.is_chosen and (place := _place(story.field, answer, passages, texts)) is not None
-    )
+    found: list[Place] = []
+    for story in stories:
+        taken: set[tuple[int, int, int]] = set()
+        for answer in story.answers if story.field not in _WHOLE_PAGE else ():
+            place = _place(story.field, answer, passages, texts, taken) if answer.outcome.is_chosen else None
+            if place is not None:
+                taken.add((place.line, place.start, place.end))
+                found.append(place)
+    return tuple(found)
 
 
 def pieces_of(text: str, places: Sequence[Place]) -> Iterator[Piece]:
@@ -56,29 +62,41 @@ def pieces_of(text: str, places: Sequence[Place]) -> Iterator[Piece]:
     cuts = sorted({0, len(text), *(place.start for place in places), *(place.end for place in places)})
     for start, end in pairwise(cuts):
         over = [place for place in places if place.start <= start and end <= place.end]
-        over.sort(key=lambda place: place.end - place.start)
+        over.sort(key=lambda place: (place.end - place.start, place.field in _WHOLE_LINES))
         yield Piece(text[start:end], tuple(over), tuple(place.key for place in over if place.start == start))
 
 
-def _place(field: str, answer: Answer, passages: Sequence[Passage], texts: Sequence[str]) -> Place | None:
+def _place(
+    field: str,
+    answer: Answer,
+    passages: Sequence[Passage],
+    texts: Sequence[str],
+    taken: Collection[tuple[int, int, int]],
+) -> Place | None:
     raw = printable(answer.evidence.raw)
-    if (
-        not raw
-        or answer.where.startswith(("/", "meta[", "link[", "header["))
-        or answer.where in ("title", "text", "url")
-    ):
+    line = _line_of(raw, answer.where, passages, texts)
+    if line is None:
         return None
-    own = [n for n, passage in enumerate(passages) if _is_at(passage, answer.where) and raw in texts[n]]
-    if not own and len(raw) >= _SHORTEST:
-        own = [n for n, text in enumerate(texts) if raw in text]
-        own = own if len(own) == 1 else []
-    if not own:
+    text = texts[line]
+    begin = text.index(raw)
+    # Of a long text the evidence has the beginning only: the value may go on behind it.
+    end = len(text) if len(answer.evidence.raw) >= RAW_LENGTH else begin + len(raw)
+    spans = [(begin + start, begin + stop) for start, stop in _all(_words_of(answer.evidence.value), text[begin:end])]
+    spans = spans or [(begin, begin + len(raw))]
+    # Who directed and wrote is named twice: each answer has a mark of its own.
+    start, stop = next((span for span in spans if (line, *span) not in taken), spans[0])
+    return Place(answer.key, field, line, start, stop)
+
+
+def _line_of(raw: str, where: str, passages: Sequence[Passage], texts: Sequence[str]) -> int | None:
+    """The line at a place that has the words; else the only line that has them."""
+    if not raw or where.startswith(_OUTSIDE) or where in _NOWHERE:
         return None
-    line = own[0]
-    at, end = _find(raw, texts[line]) or (0, len(texts[line]))
-    words = _find(_words_of(answer.evidence.value), texts[line][at:end])
-    start, end = (at + words[0], at + words[1]) if words is not None else (at, end)
-    return Place(answer.key, field, line, start, end)
+    having = [number for number, text in enumerate(texts) if raw in text]
+    there = [number for number in having if _is_at(passages[number], where)]
+    if there:
+        return there[0]
+    return having[0] if len(having) == 1 and len(raw) >= _SHORTEST else None
 
 
 def _is_at(passage: Passage, where: str) -> bool:
@@ -92,19 +110,17 @@ def _words_of(value: Any) -> str:
     """The words of a value that may stand in the text that it was read from."""
     match value:
         case {"name": str(words)} | {"raw": str(words)} | str(words):
-            return printable(words)
-        case bool() | None:
-            return ""
-        case int():
+            return printable(words).rstrip("…")
+        case int() if not isinstance(value, bool):
             return str(value)
         case _:
             return ""
 
 
-def _find(words: str, text: str) -> tuple[int, int] | None:
+def _all(words: str, text: str) -> list[tuple[int, int]]:
     """Where words stand in a text, as whole words if they do so anywhere: "4" is not meant in "14"."""
     if not words:
-        return None
+        return []
     escaped = re.escape(words)
-    found = re.search(rf"(?<!\w){escaped}(?!\w)", text, re.IGNORECASE) or re.search(escaped, text, re.IGNORECASE)
-    return found.span() if found is not None else None
+    whole = re.finditer(rf"(?<!\w){escaped}(?!\w)", text, re.IGNORECASE)
+    return [found.span() for found in whole] or [m.span() for m in re.finditer(escaped, text, re.IGNORECASE)]

@@ -102,7 +102,8 @@ def _review(source: str, review: ExtractedReview, which: str, wanted: str | None
 
 def _field(story: FieldStory) -> Iterator[Line]:
     head = [(story.field, "bold cyan"), ("  ", "")]
-    head.append((cut(story.value), "bold") if story.value is not None else ("none", "bold red"))
+    values = ", ".join(_cut(value) for value, _ in story.values)
+    head.append((values, "bold") if values else ("none", "bold red"))
     if story.confidence is not None:
         head.append((f"  {story.confidence:.0%}", ""))
     if story.conflict:
@@ -112,7 +113,7 @@ def _field(story: FieldStory) -> Iterator[Line]:
         yield from _answer(answer)
 
 
-def cut(text: str) -> str:
+def _cut(text: str) -> str:
     """A long text's beginning."""
     return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 

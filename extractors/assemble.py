@@ -41,6 +41,8 @@ _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Metho
 _SURE: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.META})
 """Methods that name a reviewer outright."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_SERIAL: Final = frozenset({WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
+"""Kinds that do not contradict each other: a season's review is one of its series, too."""
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
 _SURER: Final = 0.05
 _MOST_LISTED: Final = 50
@@ -171,7 +173,12 @@ class _Decisions:
         broader = self._choices["work.kind"]
         if broader.value != kind:
             broader = broader.keeping((), Outcome.REFINED)
-            self._choices["work.kind"] = replace(broader, chosen=(Group((said,), group.confidence),))
+            agreeing = [
+                candidate for each, _ in broader.lost for candidate in each.candidates if candidate.value is kind
+            ]
+            refined = Group((said, *agreeing), group.confidence)
+            others = tuple((each, outcome) for each, outcome in broader.lost if each.best.value is not kind)
+            self._choices["work.kind"] = replace(broader, chosen=(refined,), lost=others)
         return kind
 
     def all(self, field: str, same: Callable[[Any], Hashable]) -> tuple[Any, ...]:
@@ -201,7 +208,7 @@ class _Decisions:
 def _work(title: str | None, decided: _Decisions) -> Work:
     season = decided.one("work.season", str, ambiguous_is_null=True)
     episode = decided.one("work.episode", str, ambiguous_is_null=True)
-    kind = decided.one("work.kind", str)
+    kind = decided.one("work.kind", str, agree=lambda one, other: {one, other} <= _SERIAL)
     if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
         kind = decided.refine_kind()
     decided.drop("work.native_title", lambda native: fold(native) == fold(title or ""), Outcome.REPEATS)

@@ -57,7 +57,7 @@ class Outcome(StrEnum):
     AGREES = "agrees"
     """Means the same as one that was chosen: the record is surer for it."""
     AGREES_OTHERWISE = "agrees_otherwise"
-    """Is no contradiction of what was chosen: the same verdict on another scale."""
+    """Is no contradiction of what was chosen: the same verdict on another scale, the series of a season."""
     LESS_LIKELY = "less_likely"
     """Another answer is likelier."""
     CONTRADICTED = "contradicted"

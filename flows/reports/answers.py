@@ -9,11 +9,12 @@ from typing import Any, Final
 from extractors.extract import ExtractedReview
 from extractors.resolve import ABSTAIN
 from schemas.evidence import COMPUTED, CandidateEvidence, FieldEvidence, Outcome
+from schemas.reject import Reason, Reject
 from schemas.review import Credit, OtherRating, Rating, Reviewer, Role, Stamp, record_fields
 
 _WHY: Final = {
     Outcome.AGREES: "says the same",
-    Outcome.AGREES_OTHERWISE: "no contradiction: the same verdict on another scale",
+    Outcome.AGREES_OTHERWISE: "no contradiction: says the same in another way",
     Outcome.LESS_LIKELY: "another answer is likelier",
     Outcome.UNLIKELY: f"below {ABSTAIN:.0%}: too unsure to be taken",
     Outcome.UNFIT: "no value that the record can hold",
@@ -40,6 +41,7 @@ _OF_THE_PAGE: Final = ("url", "canonical_url", "outlet.", "language", "word_coun
 _ROLES: Final = tuple(Role)
 _CONTRADICTED: Final = "contradicts what was chosen and is about as likely"
 _STALEMATE: Final = "another answer contradicts it and is about as likely, so none is taken"
+_POINT: Final = re.compile(r"(.+) ([+-]\d+\.?\d*)")
 # What a page says must not steer a terminal or turn the words around it: controls and bidirectional overrides.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
@@ -139,10 +141,17 @@ def shown(value: Any) -> str:
             return printable(str(value))
 
 
-def points_of(detail: str) -> tuple[tuple[str, int], ...]:
-    """What spoke for and against a review, where a reject's detail lists it ("rating +2, no running text -2")."""
-    points = [re.fullmatch(r"(.+) ([+-]\d+)", part) for part in detail.split(", ")]
-    return tuple((found[1], int(found[2])) for found in points if found) if all(points) else ()
+def points_of(reject: Reject) -> tuple[tuple[str, float], ...]:
+    """What spoke for and against a review, where a reject's detail lists it ("rating +2.6, no running text -1.6").
+
+    What speaks for it comes first. Details are cut to a length: a last point that is not whole is left out.
+    """
+    if reject.reason is not Reason.NOT_A_REVIEW:
+        return ()
+    points = [_POINT.fullmatch(part) for part in reject.detail.split(", ")]
+    if not all(points[:-1] or points):
+        return ()
+    return tuple(sorted(((found[1], float(found[2])) for found in points if found), key=lambda point: -point[1]))
 
 
 def _rating(rating: Mapping[str, Any], kind: str, raw: str) -> str:

@@ -89,7 +89,7 @@ def render_page(source: str, page: Page | Reject, extraction: Extraction, wanted
         ],
         reject=reject,
         detail=printable(reject.detail) if reject is not None else "",
-        points=sorted(points_of(reject.detail), key=lambda point: -point[1]) if reject is not None else (),
+        points=points_of(reject) if reject is not None else (),
         unread=[line for lines in passages.values() for line in _lines(lines, {})] if reject is not None else (),
     )
 

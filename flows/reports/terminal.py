@@ -71,13 +71,13 @@ def plain(lines: Iterator[Line]) -> str:
 
 def _rejected(source: str, reject: Reject) -> Iterator[Line]:
     yield Line(((printable(source), "bold"), (": no record, ", ""), (reject.reason, "bold red")))
-    points = points_of(reject.detail)
-    for name, value in sorted(points, key=lambda point: -point[1]):
+    points = points_of(reject)
+    for name, value in points:
         how = "for" if value > 0 else "against"
-        yield Line(((f"{value:+}  ", _STYLES["chosen" if value > 0 else "lost"]), (f"{how} a review: {name}", "")), 2)
-    if points:
-        yield Line(((f"{sum(value for _, value in points):+}  in all, which is not enough", ""),), 2)
-    elif reject.detail:
+        yield Line(
+            ((f"{value:+.1f}  ", _STYLES["chosen" if value > 0 else "lost"]), (f"{how} a review: {name}", "")), 2
+        )
+    if reject.detail and not points:
         yield Line(((printable(reject.detail), ""),), 2)
 
 

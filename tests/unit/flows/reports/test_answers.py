@@ -12,6 +12,7 @@ from flows.reports.answers import (
     stories,
 )
 from schemas.evidence import Outcome
+from schemas.reject import Reason, Reject
 from tests.unit.extractors.pages import TITLE, article, extract, review_of
 
 
@@ -81,14 +82,16 @@ def test_a_pages_text_steers_no_terminal(text: str, safe: str) -> None:
 @pytest.mark.parametrize(
     ("detail", "points"),
     [
-        ("rating +2, no running text -2", (("rating", 2), ("no running text", -2))),
+        ("no running text -1.6, rating +2.6, title +1", (("rating", 2.6), ("title", 1), ("no running text", -1.6))),
+        ("no running text -1.6, words of a sho", (("no running text", -1.6),)),
         ("nothing speaks for a review", ()),
-        ("the page is titled 'Rated +2, by readers'", ()),
+        ("the markup is a recipe's", ()),
         ("", ()),
     ],
 )
-def test_points_are_read_from_a_rejects_detail(detail: str, points: tuple[tuple[str, int], ...]) -> None:
-    assert points_of(detail) == points
+def test_points_are_read_from_a_rejects_detail(detail: str, points: tuple[tuple[str, float], ...]) -> None:
+    assert points_of(Reject(url=None, reason=Reason.NOT_A_REVIEW, detail=detail)) == points
+    assert points_of(Reject(url=None, reason=Reason.ERROR_PAGE, detail=detail)) == ()
 
 
 def test_a_story_has_the_records_value_and_every_answer_with_its_reason() -> None:

@@ -39,6 +39,13 @@ _PARTS: Final = {
 """Parts that are decided together: who asks for one of them is told of the whole field."""
 _OF_THE_PAGE: Final = ("url", "canonical_url", "outlet.", "language", "word_count", "rights.")
 _ROLES: Final = tuple(Role)
+_PLACES: Final = {
+    "title": "the page's title",
+    "heading": "the review's heading",
+    "text": "the text as a whole",
+    "url": "the page's address",
+}
+"""Places that are no node of the page."""
 _CONTRADICTED: Final = "contradicts what was chosen and is about as likely"
 _STALEMATE: Final = "another answer contradicts it and is about as likely, so none is taken"
 _POINT: Final = re.compile(r"(.+) ([+-]\d+\.?\d*)")
@@ -57,6 +64,7 @@ class Answer:
     """What it was read from; "" where that is the value itself."""
     method: str
     where: str
+    """Its place, in words where it is no node."""
     confidence: float
     outcome: Outcome
     why: str
@@ -189,7 +197,7 @@ def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
             value=(value := shown(candidate.value)),
             raw="" if value.startswith(raw := printable(candidate.raw)) else raw,
             method=candidate.method.value,
-            where=printable(candidate.where),
+            where=_PLACES.get(candidate.where) or printable(candidate.where),
             confidence=candidate.confidence,
             outcome=candidate.outcome,
             why=_why(candidate, evidence),

@@ -74,7 +74,7 @@ def _place(
     taken: Collection[tuple[int, int, int]],
 ) -> Place | None:
     raw = printable(answer.evidence.raw)
-    line = _line_of(raw, answer.where, passages, texts)
+    line = _line_of(raw, answer.evidence.where, passages, texts)
     if line is None:
         return None
     text = texts[line]

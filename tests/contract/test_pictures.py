@@ -1,4 +1,4 @@
-"""The pictures of the README show what the commands print. To draw them anew: python tests/contract/test_pictures.py."""
+"""The pictures of the README show what the commands print. Drawn anew by: python tests/contract/test_pictures.py."""
 
 import html
 import re

@@ -235,8 +235,11 @@ class _Prose:
         title = self.context.work_title
         for mention in caption(text, self.vocabulary, title):
             yield text, mention
+        topics = self.context.topics
+        is_book = topics.get(WorkKind.BOOK, 0) > topics.get(WorkKind.FILM, 0) + topics.get(WorkKind.SERIES, 0)
         for sentence, titled, found in read_line(text, self.vocabulary, title):
-            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)):
+            # Whoever stands behind a book's title wrote the book.
+            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)) if not is_book else found:
                 yield sentence, mention
 
     def weight(self, mention: Mention, credit: Credit) -> float:

@@ -421,13 +421,27 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     lead = vocabulary.title_leads.at(flat, 0)
     if lead is not None and text[lead.end :].strip(_EDGE):
         return text[lead.end :].strip(_EDGE)
-    owner = _owner_pattern(vocabulary).match(flat)
+    owner = _owner(flat, vocabulary)
     if owner is not None:
         return text[owner.end() :].strip()
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
+
+
+def _kicker(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    # The patterns take longer to compile than a headline to read, and few headlines begin so.
+    return _kicker_pattern(vocabulary).match(flat) if flat.startswith(_kickers(vocabulary)) else None
+
+
+def _owner(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    return _owner_pattern(vocabulary).match(flat) if flat.startswith(vocabulary.platform_names) else None
+
+
+@lru_cache(maxsize=64)
+def _kickers(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(words for words, word in vocabulary.headline.items() if word.position == "kicker")
 
 
 def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
@@ -442,7 +456,7 @@ def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
 
 @lru_cache(maxsize=64)
 def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = [words for words, word in vocabulary.headline.items() if word.position == "kicker"]
+    words = _kickers(vocabulary)
     glued = alternatives(word for word in words if is_unspaced(word[-1]))
     spaced = alternatives(word for word in words if not is_unspaced(word[-1]))
     return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s|(?=[【「『《〈]))|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
@@ -457,7 +471,7 @@ def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
     """A headline that names no review: a kicker, the only quotation, a year in brackets or stars set a title off."""
     flat = flatten(text)
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     kind = None
     if kicker is not None and ":" in flatten(kicker[0]):
         word = vocabulary.headline.get(kicker[0].strip(_EDGE))

@@ -6,7 +6,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
-from extractors.locate.prose import sentences
+from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.parse.text import YEAR, fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in

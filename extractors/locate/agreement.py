@@ -612,7 +612,7 @@ class _Hypotheses:
             short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))
             if short is None or known.named:
                 continue
-            if short.named or short.url or short.headline > known.headline:
+            if short.named or short.url or short.places > known.places:
                 self._absorb(short.shown, (key,), known.headline_raw, known.headline_where, 1.0)
 
     def _absorb(self, shown: str, parts: tuple[str, ...], head: str, where: str, trust: float) -> None:

@@ -669,12 +669,13 @@ class _Hypotheses:
                 known.cut or not (known.named or known.marked >= _SOME)
             ):
                 continue
-            if not known.headline and known.url <= _SLUG_INSIDE and known.named < _SOME and not known.marked:
+            is_weak = known.url <= _SLUG_INSIDE and known.named < _SOME and not (known.marked or known.called)
+            if not known.headline and is_weak:
                 continue
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
-                if known.url <= _SLUG_INSIDE and is_name(known.shown):
+                if known.url <= _SLUG_INSIDE and is_name(known.shown) and not known.called:
                     doubt *= _LIKE_A_NAME
             bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
             alone = (

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extractors.context import Context
+from extractors.locate.facts import native_titles, years
 from extractors.locate.lines import labelled
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
@@ -67,7 +68,7 @@ _IDS: Final = {
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
 _YEAR: Final = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_BEHIND: Final = rf"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{{1,80}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
+_BEHIND: Final = rf"[\"'”’»』」》\s*★☆½]*(?:\s*[(（\[]([^()（）\[\]]{{1,80}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
 _CALLED: Final = re.compile(rf"\b({YEAR})\s((?:[\w’'-]+\s){{0,4}}[\w’'-]+)")
 _LONGEST_YEAR_NOTE: Final = 24
 _LEAD_LINES: Final = 6
@@ -89,6 +90,8 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
+    yield from years(unit, context)
+    yield from native_titles(unit, context)
     yield from _from_lead(unit, context)
     yield from _kind_from_text(context)
     yield from _kind_from_section(unit, context)

@@ -48,6 +48,7 @@ _CODE: Final = re.compile(
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
+_SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
 _ROMAN: Final = re.compile("[ivx]{1,4}")
@@ -561,6 +562,8 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
+    if native is None and not text.isascii():
+        text, native = _side_by_side(text, vocabulary)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
 
@@ -667,6 +670,23 @@ def _without_second_title(text: str, native: str | None) -> tuple[str, str | Non
         if first and second and is_other_script(second, first):
             return first, native or second
     return text, native
+
+
+def _side_by_side(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """Title and native title with nothing but a space between, each in one script: "빈센조 Vincenzo".
+
+    The title is the one in the page's script. Not in Japanese, whose titles mix the scripts.
+    """
+    words = text.split(" ")
+    scripts = [script_of(word) for word in words]
+    turn = next((place for place in range(1, len(words)) if scripts[place] != scripts[0]), 0)
+    if vocabulary.language not in _SIDE_BY_SIDE or not turn or len(set(scripts[turn:])) > 1 or None in scripts:
+        return text, None
+    first, second = " ".join(words[:turn]), " ".join(words[turn:])
+    if not is_other_script(first, second) or min(len(first), len(second)) < 2 or _parts(text, vocabulary):
+        return text, None
+    is_latin = script_of(first) == "Latin"
+    return (first, second) if is_latin == (vocabulary.language == "en") else (second, first)
 
 
 def is_other_script(one: str, other: str) -> bool:

@@ -729,6 +729,11 @@ class Vocabulary:
         return frozenset(split(self._common["titles"]["continues"]))
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """Where films and series are made, as credits write it: "usa", "france", "fr", "d", "日本"."""
+        return frozenset(split(self._common["titles"]["countries"]))
+
+    @cached_property
     def media(self) -> frozenset[str]:
         """What works are published on: "blu-ray"."""
         return frozenset(split(self._common["titles"]["media"]))

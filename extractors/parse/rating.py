@@ -260,6 +260,30 @@ def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: 
         return None
 
 
+def marked(
+    raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
+) -> Rating | None:
+    """A number that markup gives, with the scale that markup gives; None where the two cannot be.
+
+    Stars are those that are drawn, or counted up to a few; other numbers are points.
+    """
+    stars = drawn or (best is not None and best <= _STARS_UP_TO)
+    normalized = normalize(value, best, worst)
+    try:
+        return Rating(
+            raw=raw.strip()[:_LONGEST],
+            kind=RatingKind.STARS if stars else RatingKind.POINTS,
+            value=value,
+            best=best,
+            worst=worst,
+            normalized=normalized,
+            scale_source="markup" if best is not None else None,
+            normalizer=LINEAR if normalized is not None else None,
+        )
+    except ValidationError:
+        return None
+
+
 def the_one(found: list[Reading]) -> Reading | None:
     """The reading that all others agree with, one with a scale before one without."""
     scaled = [reading for reading in found if reading.best is not None]

@@ -1,7 +1,7 @@
 """Is the page a review? First what it cannot be (empty, no HTML, an error page), then by weighing the candidates."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from extractors.document import Document, node_text
 from extractors.locate.lines import labelled
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
+from extractors.markup import is_inside
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
 from extractors.segment import ReviewUnit
@@ -317,9 +318,9 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         return f"the body's class is {', '.join(sorted(classes))}"
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
-    left_out = {node.mem_id for node in unit.cut}
+    left_out = {node.mem_id for node in unit.cut}  # a list of related reviews below one makes no listing
     links = sum(
-        _is_linked(heading.node) and not _is_in(heading.node, left_out)
+        _is_linked(heading.node) and not is_inside(heading.node, left_out)
         for heading in document.headings
         if heading.level >= 2
     )
@@ -339,13 +340,3 @@ def _is_linked(node: LexborNode) -> bool:
     """Whether a heading is a link, or is in one."""
     parent = node.parent
     return node.css_first("a[href]:not([href^='#'])") is not None or (parent is not None and parent.tag == "a")
-
-
-def _is_in(node: LexborNode, others: Collection[int]) -> bool:
-    """Whether a node is in one of others: a list of related reviews below one makes no listing."""
-    current: LexborNode | None = node
-    while current is not None:
-        if current.mem_id in others:
-            return True
-        current = current.parent
-    return False

@@ -11,9 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import is_beside, labelled, site_texts
-from extractors.markup import BLOCKS
+from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.markup import BLOCKS, HEADINGS, node_text, up_from
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, squash
@@ -234,9 +233,9 @@ class _Reader:
     def lone_lines(self) -> Iterator[Candidate[Stamp]]:
         """Lines near the top that are a date, alone or with a name or a weekday, and signed ones at the end."""
         weight = 0.9
-        lines = self.unit.lines[: _TOP + 1]
-        for place, line in enumerate(lines[:_TOP]):
-            if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in _HEADINGS):
+        lines = self.unit.lines[: TOP + 1]
+        for place, line in enumerate(lines[:TOP]):
+            if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in HEADINGS):
                 continue
             text, update = self.without_update(line.text)
             date = self.lone_date(text)
@@ -248,7 +247,7 @@ class _Reader:
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
-        for line in self.unit.lines[_TOP:][-_END:]:
+        for line in self.unit.lines[TOP:][-_END:]:
             if line.label is None and len(line.text) <= _LONE_LENGTH:
                 date = self.lone_date(line.text)
                 if date is not None and self.is_signed(date):
@@ -469,13 +468,10 @@ _TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
 """A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
 _LONE_LENGTH: Final = 100
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW: Final = 5
 _MOST_BYLINES: Final = 8
 _MOST_TIMES: Final = 40
 _MOST_HEADINGS: Final = 60
-_TOP: Final = 14
-"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _END: Final = 3
 _RUNNING: Final = 120
 _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "td", "dd"})
@@ -483,9 +479,7 @@ _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "td", "dd"})
 
 def _in_running_text(node: LexborNode) -> bool:
     """Whether an element stands within a paragraph."""
-    block = node.parent
-    while block is not None and block.tag not in BLOCKS:
-        block = block.parent
+    block = next((around for around in up_from(node.parent) if around.tag in BLOCKS), None)
     if block is None or block.tag not in _PARAGRAPHS:
         return False
     text = node_text(block)

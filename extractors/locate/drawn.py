@@ -11,8 +11,8 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.lines import is_near
+from extractors.markup import node_text, up_from
 from extractors.parse.rating import GLYPHS, SIGNS, STARS, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
@@ -24,6 +24,7 @@ from schemas.review import Rating
 FIELD: Final = "rating"
 
 _WIDGETS: Final = '[aria-label],[role="img"][title],[class*="star" i],[class*="rating" i],[class*="score" i],img'
+_WIDGET_DEPTH: Final = 6
 _MOST_NODES: Final = 1500
 _MOST_FOUND: Final = 40
 _MOST_ROWS: Final = 60
@@ -149,14 +150,10 @@ def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
 
 def is_readers(node: LexborNode) -> bool:
     """Whether an element or one around it is a widget in which readers vote, or shows another's score."""
-    current: LexborNode | None = node
-    for _ in range(6):
-        if current is None:
-            return False
-        names = f"{current.attributes.get('class') or ''} {current.attributes.get('id') or ''}".lower()
+    for around in islice(up_from(node), _WIDGET_DEPTH):
+        names = f"{around.attributes.get('class') or ''} {around.attributes.get('id') or ''}".lower()
         if any(mark in names for mark in _READERS):
             return True
-        current = current.parent
     return False
 
 

@@ -7,8 +7,8 @@ from typing import Final, Literal
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import is_beside, labelled, site_texts
+from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.markup import HEADINGS, node_text
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.text import flatten, fold, without_accents
@@ -44,9 +44,6 @@ _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TOP: Final = 14
-"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _FIRST: Final = 4
 _CLOSING: Final = 4
 _LONE_TOP: Final = 6
@@ -187,7 +184,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         is_beside = line.node.mem_id in beside
         if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
             yield from _from_byline(line, unit, context)
-    for line in unit.lines[_FIRST : min(_TOP, len(unit.lines) - len(closing))]:
+    for line in unit.lines[_FIRST : min(TOP, len(unit.lines) - len(closing))]:
         if len(line.text) <= _SHORT_LENGTH and not _names_others(line, context):
             yield from _from_byline(line, unit, context)
 
@@ -226,7 +223,7 @@ def _is_dated(line: Line, context: Context) -> bool:
 
 def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name and a date in one line: set apart by a bar at the top, "Ann Lee, 4 May 2024" where the text ends."""
-    top = (*unit.byline, *unit.lines[:_TOP])
+    top = (*unit.byline, *unit.lines[:TOP])
     for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
         if line.label is not None or len(line.text) > _SHORT_LENGTH or not any(map(str.isdecimal, line.text)):
             continue
@@ -249,9 +246,9 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
-    alone = {flatten(line.text): line.text for line in unit.lines[:_TOP] if len(line.text) <= _SIGNATURE_LENGTH}
+    alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
-    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:_TOP])):
+    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:TOP])):
         owner = context.vocabulary.owner(text) if len(text) <= _BYLINE_LENGTH else None
         if owner is None:
             continue
@@ -291,7 +288,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text
-        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in _HEADINGS or words.starts_byline(text):
+        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or words.starts_byline(text):
             continue
         user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
@@ -345,7 +342,7 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         line, name = lines[place], lines[place].text.strip(_AROUND)
-        if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
+        if line.label is not None or line.tag in HEADINGS or not _is_signature(name, context):
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
         in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])

@@ -16,6 +16,7 @@ from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.markup import is_inside
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
+from extractors.parse.url import folders
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.page import Page
@@ -239,8 +240,8 @@ def _dated_lines(unit: ReviewUnit) -> int:
 
 def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
     """Whether a folder of the address is called what a page of another kind is: "/news/", "/interviews/"."""
-    folders = (re.sub(r"[-_]+", " ", folder) for folder in _path(url or "").lower().split("/")[:-1])
-    return any(folder in context.vocabulary.not_review(folder) for folder in folders)
+    words = (re.sub(r"[-_]+", " ", folder).lower() for folder in folders(url))
+    return any(folder in context.vocabulary.not_review(folder) for folder in words)
 
 
 def _archive_points(whole: str, headline: str, context: Context) -> int:

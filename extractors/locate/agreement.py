@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_name
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import flatten, fold, is_unspaced, letters_of, squash, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, letters_of, split_label, squash, without_accents
 from extractors.parse.title import (
     QUOTED,
     STARS,
@@ -30,7 +29,7 @@ from extractors.parse.title import (
     reads_as_sentence,
     without_last_noun,
 )
-from extractors.parse.url import host_parts
+from extractors.parse.url import host_parts, path_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
@@ -62,6 +61,9 @@ _QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
 _SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|php|aspx?|shtml|cfm|jsp)$", re.IGNORECASE)
 """Extensions and the numbers by which a system knows its articles."""
+_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
+_KEY_RUNS: Final = 4
+"""A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
 _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"[(\[]?(?:18[89]|19\d|20\d)\d[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
@@ -132,7 +134,7 @@ def agreed_titles(
     text = _Text(unit.lines)
     heads = _cleaned(headlines, context)
     slug = Slug(context.document.url, context.vocabulary)
-    found = _Hypotheses(context, _people(unit, context.vocabulary))
+    found = _Hypotheses(context, slug, _people(unit, context.vocabulary))
     has_facts = any(_is_credit(line, context.vocabulary) for line in unit.lines)
     for head, where, trust in heads:
         found.add_headline(head, where, trust, has_facts=has_facts)
@@ -155,8 +157,10 @@ def agreed_titles(
 
 def _is_credit(line: Line, vocabulary: Vocabulary) -> bool:
     """Whether a line states a fact of a film or series behind a label."""
-    label = line.label if line.label is not None else line.text[:40].partition(":")[0] if ":" in line.text[:40] else ""
-    return bool(label) and not _FACTS.isdisjoint(vocabulary.label_keys(label))
+    label, value = split_label(line.text[:_LABEL_LENGTH])
+    if line.label is not None or value is not None:
+        return not _FACTS.isdisjoint(vocabulary.label_keys(line.label or label))
+    return False
 
 
 def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> list[tuple[str, str, float]]:
@@ -253,7 +257,7 @@ class Slug:
     """The last part of the address that has words, as witness."""
 
     def __init__(self, url: str | None, vocabulary: Vocabulary | None = None) -> None:
-        self.words: Final = _slug_words(url, vocabulary)
+        self.words, self.above = _slug_words(url, vocabulary)
         self._joined: Final = f"-{'-'.join(self.words)}-"
         spaced = " ".join(self.words)
         pieces = [spaced]
@@ -324,34 +328,32 @@ class Slug:
         return raw[start:end]
 
 
-def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[str, ...]:
-    if url is None:
-        return ()
-    try:
-        path = unquote(urlsplit(url).path)
-    except ValueError:
-        return ()
-    for segment in reversed(path.split("/")):
-        words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", segment)).replace("_", "-"))]
+def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the last part of an address that says something of the page, and the folders above that part."""
+    parts = path_parts(url)
+    for place, part in reversed(list(enumerate(parts))):
+        words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
             words.pop(0)
-        if vocabulary is not None and vocabulary.is_section(" ".join(words)):
+        if _is_key(part) or (vocabulary is not None and vocabulary.is_section(" ".join(words))):
             continue
         if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
-            return tuple(words)
-    return ()
+            return tuple(words), parts[:place]
+    return (), parts
+
+
+def _is_key(part: str) -> bool:
+    return part.isalnum() and len(_RUN.findall(part)) >= _KEY_RUNS
 
 
 class _Hypotheses:
     """All hypotheses of a page by their folded spelling."""
 
-    def __init__(self, context: Context, people: str) -> None:
+    def __init__(self, context: Context, slug: Slug, people: str) -> None:
         self._vocabulary = context.vocabulary
-        self._names_of_site = {
-            letters_of(context.site_name or ""),
-            *host_parts(context.document.url),
-            *_folders(context.document.url),
-        }
+        # A site names the folders above a page after its sections and blogs.
+        names = (context.site_name or "", *slug.above)
+        self._names_of_site = {*map(letters_of, names), *host_parts(context.document.url)}
         self._people = people
         self._known: dict[str, _Hypothesis] = {}
         self._dated: set[str] = set()
@@ -464,7 +466,7 @@ class _Hypotheses:
             title = _title_of(dated["title"], vocabulary)
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
             self._dated.add(fold(_trimmed(title)))
-        if _is_long(text) or text[:1].islower() or fold(text.partition(":")[0]) in vocabulary.furniture:
+        if _is_long(text) or text[:1].islower() or fold(split_label(text)[0]) in vocabulary.furniture:
             return
         if first and _QUOTE_SIGN.search(text):
             for found in QUOTED.finditer(text):
@@ -559,15 +561,6 @@ class _Hypotheses:
                     yield Candidate("work.title", shown, raw, method, where, weight * doubt)
 
 
-def _folders(url: str | None) -> Iterator[str]:
-    """The folders of the address, which a site names after its sections and blogs."""
-    try:
-        path = unquote(urlsplit(url or "").path)
-    except ValueError:
-        return
-    yield from (letters_of(folder) for folder in path.split("/")[:-2])
-
-
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     """A run without the small words that it ends with by chance: "Netflix en"."""
     words = text.split(" ")
@@ -584,8 +577,8 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
     if STARS.search(text) is not None and vocabulary.label(STARS.sub("", text)) is not None:
         return True
-    before, colon, _ = text[:_LABEL_LENGTH].partition(":")
-    if colon and vocabulary.label_keys(before) not in ((), ("title",)):
+    label, value = split_label(text[:_LABEL_LENGTH])
+    if value is not None and vocabulary.label_keys(label) not in ((), ("title",)):
         return True
     if len(text) > _HEADING_LINE:
         return False

@@ -10,7 +10,7 @@ from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import flatten, fold, letters_of, squash
+from extractors.parse.text import flatten, fold, letters_of, split_label, squash
 from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
 from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
@@ -199,7 +199,7 @@ def _is_headline(text: str, context: Context) -> bool:
         and not _is_site(text, context.document.url)
         and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
-        and fold(text.partition(":")[0]) not in context.vocabulary.furniture
+        and fold(split_label(text)[0]) not in context.vocabulary.furniture
     )
 
 

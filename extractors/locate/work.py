@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.parse.text import fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
-from extractors.parse.url import host_parts
+from extractors.parse.url import folders, host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -288,13 +287,9 @@ def _kind_from_section(unit: ReviewUnit, context: Context) -> Iterator[Candidate
     """What the section's name and the folders of the address call the works that are reviewed there."""
     document = unit.document
     section = document.first_meta("article:section")
-    try:
-        folders = unquote(urlsplit(document.url or "").path).split("/")[:-2]
-    except ValueError:
-        folders = []
     for text, method, where in (
         (section, Method.META, "meta[article:section]"),
-        (" / ".join(folders), Method.URL, "url"),
+        (" / ".join(folders(document.url)), Method.URL, "url"),
     ):
         kinds = set(context.vocabulary.kind_words(re.sub(r"[-_]+", " ", text or "")))
         if text and len(kinds) == 1:

@@ -113,6 +113,16 @@ def letters_of(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
 
 
+def split_label(text: str) -> tuple[str, str | None]:
+    """What stands in front of a text's first colon, narrow or wide, and behind it; all of it and None without one.
+
+    >>> split_label("Regie：Ann Lee"), split_label("A film by Ann Lee")
+    (('Regie', 'Ann Lee'), ('A film by Ann Lee', None))
+    """
+    place = min((place for place in (text.find(":"), text.find("：")) if place >= 0), default=-1)
+    return (text.strip(), None) if place < 0 else (text[:place].strip(), text[place + 1 :].strip())
+
+
 @lru_cache(maxsize=4096)
 def script_of_character(character: str) -> str | None:
     """Script of a letter ("Latin", "Hangul", "Kana", "Han", …), None for what is no letter.

@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 _TRACKING: Final = frozenset(
@@ -153,3 +153,25 @@ def host_parts(url: str | None) -> tuple[str, ...]:
     except ValueError:
         return ()
     return tuple("".join(filter(str.isalnum, part)) for part in host.split("."))
+
+
+def folders(url: str | None) -> tuple[str, ...]:
+    """The parts of an address's path above the page's own, decoded, whether or not the path ends in a slash.
+
+    >>> folders("https://reel.test/reviews/tv%20series/dark/"), folders("https://reel.test/dark")
+    (('reviews', 'tv series'), ())
+    """
+    return path_parts(url)[:-1]
+
+
+def path_parts(url: str | None) -> tuple[str, ...]:
+    """The parts of an address's path, decoded; () for what is no address.
+
+    >>> path_parts("https://reel.test/reviews/dune/")
+    ('reviews', 'dune')
+    """
+    try:
+        path = urlsplit(url or "").path
+    except ValueError:
+        return ()
+    return tuple(unquote(part) for part in path.split("/") if part)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash
+from extractors.parse.text import flatten, fold, is_unspaced, script_of, split_label, squash
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,20 @@ def test_script_of(text: str, script: str | None) -> None:
 )
 def test_is_unspaced(character: str, expected: bool) -> None:
     assert is_unspaced(character) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Director: Ann Lee", ("Director", "Ann Lee")),
+        ("監督：森田一郎", ("監督", "森田一郎")),
+        ("Film : Dune: Part Two", ("Film", "Dune: Part Two")),
+        ("上映時間：120分 (PG:12)", ("上映時間", "120分 (PG:12)")),
+        ("Director:", ("Director", "")),
+        (": Ann Lee", ("", "Ann Lee")),
+        ("no label", ("no label", None)),
+        ("", ("", None)),
+    ],
+)
+def test_split_label(text: str, parts: tuple[str, str | None]) -> None:
+    assert split_label(text) == parts

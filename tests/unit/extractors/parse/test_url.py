@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.url import canonical_url, page_key, url_key
+from extractors.parse.url import canonical_url, folders, page_key, url_key
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,20 @@ def test_page_key(one: str, other: str, same: bool) -> None:
 def test_a_key_is_its_own_key(path: str) -> None:
     key = url_key("https://example.test/" + path)
     assert url_key(key) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "parts"),
+    [
+        ("https://example.test/reviews/dune", ("reviews",)),
+        ("https://example.test/reviews/dune/", ("reviews",)),
+        ("https://example.test//reviews//2024/dune.html?page=2#end", ("reviews", "2024")),
+        ("https://example.test/s%C3%A9ries/dark", ("séries",)),
+        ("https://example.test/dune", ()),
+        ("https://example.test/", ()),
+        ("https://[example.test/reviews/dune", ()),
+        (None, ()),
+    ],
+)
+def test_folders(url: str | None, parts: tuple[str, ...]) -> None:
+    assert folders(url) == parts

@@ -15,7 +15,7 @@ from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import BLOCKS, HEADINGS, node_text, up_from
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, squash
+from extractors.parse.text import flatten, split_label, squash
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.traits import META, traits_of
@@ -178,7 +178,7 @@ class _Reader:
         What has a label of its own is read by that.
         """
         line, label = lines[place], self.context.vocabulary.label
-        said = line.label or line.text.replace("：", ":").partition(":")[0]
+        said = line.label or split_label(line.text)[0]
         if len(said) < len(line.text) and label(said) not in (None, "reviewer", "author", "writer"):
             return True
         if place and label(lines[place - 1].text) not in (None, "published", "reviewer"):

@@ -11,7 +11,7 @@ from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import HEADINGS, node_text
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
-from extractors.parse.text import flatten, fold, without_accents
+from extractors.parse.text import flatten, fold, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -191,7 +191,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
 
 def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     words = context.vocabulary
-    label, _, value = line.text.replace("：", ":").partition(":")
+    label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
     rest = words.after_byline(line.text) or (value if is_labelled else words.before_byline(line.text))
     if not rest:
@@ -209,14 +209,14 @@ def _names_others(line: Line, context: Context) -> bool:
     "Written by: …" names the reviewer beside the heading alone, and only
     where no other line names a director or a cast.
     """
-    label = line.label or line.text.replace("：", ":").partition(":")[0]
+    label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published"} & set(keys)
 
 
 def _is_dated(line: Line, context: Context) -> bool:
     """Whether a line "Author: Ann Lee, 12 March 2024" carries the day of writing: then it is no credit of the work."""
-    label = line.label or line.text.partition(":")[0]
+    label = line.label or split_label(line.text)[0]
     is_writing = {"author", "writer"} >= set(context.vocabulary.label_keys(label))
     return is_writing and len(find_dates(line.text, language=context.language)) == 1
 

@@ -11,7 +11,7 @@ from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
 from extractors.parse.statement import How, Statement, may_state, statements
-from extractors.parse.text import fold
+from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
@@ -277,8 +277,9 @@ def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text
     for place, line, text in texts:
         if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
             continue
-        if ":" in text or "：" in text:
-            method, rating = Method.LABEL, _behind_label(text, context)
+        label, value = split_label(text)
+        if value is not None:
+            method, rating = Method.LABEL, _behind_label(label, value, context)
         elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
             method, rating = Method.TEXT, _by_itself(text, context)
         else:
@@ -287,10 +288,9 @@ def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text
             yield Candidate(FIELD, rating, text, method, unit.document.path(line.node))
 
 
-def _behind_label(text: str, context: Context) -> Rating | None:
+def _behind_label(label: str, value: str, context: Context) -> Rating | None:
     """The verdict in the first sentence behind a label: "Our Call: STREAM IT. The boat alone is worth it."."""
-    label, _, value = text.replace("：", ":").partition(":")
-    value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
+    value = _VERDICT_PART.split(value, maxsplit=1)[0]
     if not value or len(value) > _SHORT or context.vocabulary.label_keys(label)[:1] not in ((FIELD,), ("verdict",)):
         return None
     return verdict_in(value, context.vocabulary)
@@ -312,10 +312,10 @@ def _certificates(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) ->
     """Age certificates behind their label: "FSK: 12", "Rated: PG-13 (language)", also behind "Rating:"."""
     words = context.vocabulary
     for _, line, text in texts:
-        if len(text) > _LONGEST_CERTIFICATE or (":" not in text and "：" not in text):
+        label, value = split_label(text) if len(text) <= _LONGEST_CERTIFICATE else ("", None)
+        if value is None:
             continue
-        label, _, value = text.replace("：", ":").partition(":")
-        value = _REMARK.split(value.strip(), maxsplit=1)[0].strip(" .")
+        value = _REMARK.split(value, maxsplit=1)[0].strip(" .")
         keys = words.label_keys(label)
         if fold(value) not in words.certificates or fold(value) in words.unknown_certificates:
             continue

@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from extractors.parse.text import flatten, fold, is_unspaced, squash
+from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 from schemas.review import Rating, RatingKind
@@ -231,8 +231,8 @@ def normalize(value: Decimal | None, best: Decimal | None, worst: Decimal | None
 
 def _without_label(text: str, words: Vocabulary) -> str:
     """The text without a label that names a rating: "Grade: A." -> "A."."""
-    label, colon, rest = text.replace("：", ":", 1).partition(":")
-    return rest.strip() if colon and rest.strip() and words.label(label) == "rating" else text
+    label, rest = split_label(text)
+    return rest if rest and words.label(label) == "rating" else text
 
 
 def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: Decimal | None = None) -> Rating | None:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import BLOCKS, HEADINGS, node_text, up_from
+from extractors.parse.byline import after_byline
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, split_label, squash
@@ -291,7 +292,7 @@ class _Reader:
             return True
         if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
-        return words.after_byline(part) is not None or is_name(part)
+        return after_byline(part, words) is not None or is_name(part)
 
     def is_signed(self, date: Printed) -> bool:
         """Whether a date follows a label or a byline: lines at a page's end may be anything."""
@@ -299,7 +300,7 @@ class _Reader:
         before, after = date.before.strip(" ,،|·•–—-:"), date.after.strip()
         in_brackets = before in ("(", "（") and after.endswith((")", "）"))
         is_named = len(before.split()) > 1 and is_name(before) and not after
-        return in_brackets or is_named or words.label(before) == "published" or words.after_byline(before) is not None
+        return in_brackets or is_named or words.label(before) == "published" or after_byline(before, words) is not None
 
     # --- what is named like a date
 

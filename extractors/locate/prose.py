@@ -672,10 +672,15 @@ def _phrases(
 
 @lru_cache(maxsize=64)
 def _by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{by_words(vocabulary)})")
+
+
+def by_words(vocabulary: Vocabulary) -> str:
+    """A pattern for the words between a work and its maker: "by ", "de ", "d'"."""
     words = vocabulary.sentence("by")
     elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
     whole = alternatives(word for word in words if not word.endswith("'"))
-    return re.compile(rf"\s(?:(?:{whole})\s|(?:{elided}))")
+    return rf"(?:{whole})\s|(?:{elided})"
 
 
 @lru_cache(maxsize=64)

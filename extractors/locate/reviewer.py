@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import HEADINGS, node_text
+from extractors.parse.byline import after_byline, before_byline, owner_in, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.text import flatten, fold, split_label, without_accents
@@ -49,8 +50,6 @@ _CLOSING: Final = 4
 _LONE_TOP: Final = 6
 _PROSE_LENGTH: Final = 150
 _LONGEST_USER: Final = 20
-_PARTICLES: Final = ("の", "を", "は", "が")
-"""With which what stands behind a title goes on with it."""
 _JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
 _USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
 _FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
@@ -193,7 +192,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     words = context.vocabulary
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
-    rest = words.after_byline(line.text) or (value if is_labelled else words.before_byline(line.text))
+    rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
     if not rest:
         return
     path = unit.document.path(line.node)
@@ -239,7 +238,7 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
             continue
         for part in parts:
             words = context.vocabulary
-            name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
+            name = after_byline(part, words) or before_byline(part, words) or part.strip(" ,،.–—-(")
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
@@ -249,7 +248,7 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
     alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
     for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:TOP])):
-        owner = context.vocabulary.owner(text) if len(text) <= _BYLINE_LENGTH else None
+        owner = owner_in(text, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
         if owner is None:
             continue
         path = unit.document.path(node)
@@ -268,7 +267,8 @@ def _behind_title(owner: str, context: Context) -> str | None:
     """A user's name in a headline "<work> <user>さんのレビュー"."""
     _, title, name = owner.rpartition(context.work_title or "\0")
     name = name.strip(" 　」』》|｜-–—")
-    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(_PARTICLES) else None
+    particles = context.vocabulary.byline_words("particles")
+    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) else None
 
 
 def _is_given_name(text: str, context: Context) -> bool:
@@ -288,7 +288,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text
-        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or words.starts_byline(text):
+        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
         user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
@@ -359,7 +359,7 @@ def _is_signature(text: str, context: Context) -> bool:
         and is_full_name(name)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
-        and words.after_byline(name) is None
+        and after_byline(name, words) is None
     )
 
 
@@ -387,7 +387,7 @@ def _named(
     text: str, method: Method, where: str, context: Context, weight: float = 1.0, url: str | None = None
 ) -> Iterator[Candidate[Reviewer]]:
     printed = _PRINTED_MAP.search(text) if "map[" in text else None
-    rest = printed["name"] if printed is not None else context.vocabulary.after_byline(text) or text
+    rest = printed["name"] if printed is not None else after_byline(text, context.vocabulary) or text
     for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
             yield _candidate(_without_month(part.name, context), text, method, where, weight, url)
@@ -446,7 +446,12 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
 
 def same_reviewer(reviewer: Reviewer) -> str:
     """Key under which two spellings of a name are one."""
-    return fold(reviewer.name).replace(" ", "")
+    return name_key(reviewer.name)
+
+
+def name_key(name: str) -> str:
+    """The same for a name alone."""
+    return fold(name).replace(" ", "")
 
 
 def is_part_of(name: str, other: str) -> bool:

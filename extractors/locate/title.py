@@ -9,6 +9,7 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
+from extractors.parse.byline import after_byline
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import flatten, fold, letters_of, split_label, squash
 from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
@@ -212,7 +213,7 @@ def _is_site(text: str, url: str | None) -> bool:
 
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
     words = [match for match in vocabulary.headline_words(text) if match.word.review]
-    return any(vocabulary.after_byline(text[match.end :].lstrip(" :0123456789")) is None for match in words)
+    return any(after_byline(text[match.end :].lstrip(" :0123456789"), vocabulary) is None for match in words)
 
 
 def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:

@@ -393,12 +393,12 @@ _WEEKDAY: Final = r"[(]?[^\W\d_]{1,12}[)]?"
 
 
 def _clock_patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    at, am, pm, year = (alternatives(words.clock(key)) for key in ("at", "am", "pm", "year"))
+    at, on, behind, am, pm, year = (alternatives(words.clock(key)) for key in ("at", "on", "hour", "am", "pm", "year"))
     half = rf"(?:{am}|{pm})(?!\w)"
     early = rf"(?P<early>{am}|{pm})?"
     clock = (
         rf"{early}\s?(?P<hour>\d{{1,2}})(?:\s?[:h時时点시]\s?(?P<minute>\d\d)(?![\d/])(?:\s?[分분])?"
-        rf"(?:[:분分]?\s?(?P<second>[0-5]\d)(?:\s?[秒초]|[.,]\d{{1,9}})?(?![\d:]))?)?(?:\s?(?P<late>{half}|uhr(?!\w)))?"
+        rf"(?:[:분分]?\s?(?P<second>[0-5]\d)(?:\s?[秒초]|[.,]\d{{1,9}})?(?![\d:]))?)?(?:\s?(?P<late>{half}|(?:{behind})(?!\w)))?"
     )
     zones = alternatives(zone for zone in words.zones if zone != "z")
     zone = rf"(?:\s?[(]?(?P<zone>z(?!\w)|(?:(?:gmt|utc)?[+-]\d\d?:?(?:\d\d)?)(?!\d)|(?:{zones})(?!\w)))?"
@@ -406,7 +406,7 @@ def _clock_patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]
         re.compile(
             rf"(?:\s?(?:{year})(?!\w))?(?:\s?[,،|·•\-–—@(]\s?|\s)?(?:t(?=\d)|(?<=\s)(?:{_WEEKDAY})\s)??(?:\s?(?:{at})\s?)?{clock}{zone}"
         ),
-        re.compile(rf"(?<![\d:.]){clock}{zone}\s?[,|·•-]?\s?(?:on\s)?(?:{_WEEKDAY},?\s)?$"),
+        re.compile(rf"(?<![\d:.]){clock}{zone}\s?[,|·•-]?\s?(?:(?:{on})\s)?(?:{_WEEKDAY},?\s)?$"),
         re.compile(rf"(?:{pm})"),
         re.compile(rf"(?:{am})"),
     )

@@ -698,6 +698,16 @@ class Vocabulary:
         words = {*self.rating_words("gives"), *self.own_voice}
         return tuple(word for word in words if not any(other in word for other in words - {word}))
 
+    def announces_legend(self, text: str) -> bool:
+        """Whether a short line is a heading of what a site's ratings mean: a single word must be all of it."""
+        flat = flatten(text).strip(_LABEL_EDGE)
+        found = self._legends.first(flat)
+        return found is not None and (" " in found.words or found.words.rstrip(":") == flat)
+
+    @cached_property
+    def _legends(self) -> Phrases:
+        return Phrases(self.rating_words("legends"))
+
     def begins_with_scale(self, text: str) -> bool:
         """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
         return self._scale_start.match(flatten(text)) is not None

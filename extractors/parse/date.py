@@ -121,11 +121,12 @@ class _Found:
 def _read(text: str, language: str | None, order: Order | None) -> tuple[str, tuple[_Found, ...]]:
     """The text as offsets count it, and the dates in it."""
     short = squash(text)[:_LONGEST]
+    if _DIGIT.search(short) is None:
+        return short, ()
+    short = _GLUED.sub(" ", short)
     flat = flatten(short)
     if not flat.isascii():
         flat = flat.translate(_DIGITS)
-    if _DIGIT.search(flat) is None:
-        return short, ()
     words = load_vocabulary(language)
     whole = _whole(flat, words)
     if whole is not None:
@@ -146,6 +147,10 @@ class _AsciiDigits(dict[int, int]):
 
 _DIGITS: Final = _AsciiDigits()
 _DIGIT: Final = re.compile(r"\d")
+_GLUED: Final = re.compile(
+    r"(?<=[\s.,/-](?:19|20)\d\d)(?=\d{1,2}[\s.][^\W\d_]|[A-Z][a-z]{2})|(?<=-\d\d-\d\d)(?=(?:19|20)\d\d-\d\d-\d\d)"
+)
+"""Where a second date is written onto the first, as themes without a space have them: "July 30, 2021August 2, 2021"."""
 
 
 def _stamp(found: _Found, text: str) -> Stamp | None:
@@ -259,10 +264,12 @@ def _patterns() -> _Patterns:
     of = alternatives(words.clock("of"))
     ordinal = alternatives(words.clock("ordinal"))
     forms = (
-        # 2025-01-25, 2025/1/25, 2025.01.25, 2025. 1. 25., 2025年1月25日, 2025년 1월 25일
-        r"(?<!\d)(?P<year>(?:19|20|1[34])\d\d)(?:\s?[-/.年년]\s?)(?P<month>\d{1,2})(?:\s?[-/.月월]\s?)(?P<day>\d{1,2})(?![\d/])(?:\s?[日일]|\.(?!\d))?",
+        # 2025-01-25, 2025/1/25, 2025.01.25, 2025. 1. 25.; "2013 - 3/10" is a year and a rating
+        r"(?<!\d)(?P<year>(?:19|20|1[34])\d\d)\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})(?![\d/])(?:\.(?!\d))?",
+        # 2025年1月25日, 2025년 1월 25일
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?![\d/])(?:\s?[日일])?",
         # 25 January 2025, 25. Januar 2025, 25 de enero de 2025, 25-Jan-2025, 1er mai 2024, 25th of January, 2025
-        rf"{_DAY}(?:\s?(?:{ordinal})(?!\w))?\.?[\s-]{{0,2}}(?:(?:{of})(?:\s|(?<=')))?(?P<word>{_WORD})\.?[,،]?[\s-]{{0,2}}(?:(?:{of})\s)?{_YEAR}",
+        rf"{_DAY}(?:\s?(?:{ordinal})(?!\w))?\.?[\s/-]{{0,2}}(?:(?:{of})(?:\s|(?<=')))?(?P<word>{_WORD})\.?[,،]?[\s/-]{{0,2}}(?:(?:{of})\s)?{_YEAR}",
         # January 25, 2025, Jan. 25th 2025, enero 25, 2025
         rf"(?<!\w)(?P<word>{_WORD})\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:{ordinal})?(?:\s?,\s?|\.\s?|\s)(?:(?:{of})\s)?{_YEAR}",
         # January 2025, janvier 2025, enero de 2025

@@ -19,10 +19,10 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "4 skulls out of 5": "4/5",
         "4 stars = Outstanding": "4",
         "In the end the series scores 8.5/10": "8.5/10",
-        "The nets are dry and nobody sails, and the winter is longer than anyone in the harbour remembers. Then the ice "
-        "goes, and the second half is a bright, quick and very funny 8.9 out of 10. It ends where the boat began, with "
-        "the sisters on the quay and the engine running, and whoever has seen the first part will not want to leave "
-        "them there.": "8.9/10",
+        "The nets are dry and nobody sails, and the winter is longer than anyone in the harbour remembers. Then the "
+        "ice goes, and the second half is a bright, quick and very funny 8.9 out of 10. It ends where the boat began, "
+        "with the sisters on the quay and the engine running, and whoever has seen the first part will not want to "
+        "leave them there.": "8.9/10",
         "Harbour movie Rating - 4.9/5.0": "4.9/5",
         "The Quiet Harbour ****": "4",
         "It runs 109 minutes and is rated R for language. ***": "3",

@@ -244,7 +244,9 @@ class _Reader:
             if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue
             text, update = self.without_update(line.text)
-            date = self.lone_date(text) or self.labelled_date(text)
+            date = (
+                self.lone_date(text) or self.labelled_date(text) or (self.leading(text) if place < _LEADING else None)
+            )
             if date is not None and update is not None:
                 yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
@@ -301,6 +303,11 @@ class _Reader:
             self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
         )
         return dates[0] if is_byline else None
+
+    def leading(self, text: str) -> Printed | None:
+        """The one date of a line that is a byline by its form."""
+        dates = self.dates(text)
+        return dates[0] if self.leads(dates, text) else None
 
     def leads(self, dates: Sequence[Printed], text: str) -> bool:
         """Whether a line beside the heading is a byline by its form: a date first, or a name, and no sentence behind.
@@ -525,6 +532,7 @@ _ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
 """A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
+_LEADING: Final = 2
 _DATELINE: Final = 40
 _DASH: Final = re.compile(r"\s?[-–—]\s?")
 _FIRST_DATELINE: Final = "2000"

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import HEADINGS, node_text
-from extractors.parse.byline import after_byline, before_byline, owner_in, starts_byline
+from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
-from extractors.parse.text import flatten, fold, split_label, without_accents
+from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
@@ -46,8 +46,11 @@ _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
 _FIRST: Final = 4
+_LOWEST: Final = 40
+"""Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
 _LONE_TOP: Final = 6
+_MOST_WORDS: Final = 3
 _PROSE_LENGTH: Final = 150
 _LONGEST_USER: Final = 20
 _JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
@@ -55,6 +58,7 @@ _USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]
 _FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
 _PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
+_BULLETS: Final = " -–—•*·"
 _AROUND: Final = " *()[]（）~"
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
@@ -63,7 +67,8 @@ _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 _ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _PRINTED: Final = (Method.LABEL, Method.TEXT)
 """Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
@@ -178,14 +183,22 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     beside = {line.node.mem_id for line in unit.byline}
     in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
     for line in (*unit.byline, *first, *closing):
-        if len(line.text) > _BYLINE_LENGTH:
+        if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
             continue
         is_beside = line.node.mem_id in beside
         if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
             yield from _from_byline(line, unit, context)
-    for line in unit.lines[_FIRST : min(TOP, len(unit.lines) - len(closing))]:
-        if len(line.text) <= _SHORT_LENGTH and not _names_others(line, context):
+    for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
+        if len(line.text) > _SHORT_LENGTH or _names_others(line, context):
+            continue
+        name = after_byline(line.text, context.vocabulary)
+        if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
             yield from _from_byline(line, unit, context)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line goes on with the sentence of the one above it: "di Saviano."."""
+    return text[:1].islower() and text.endswith(".")
 
 
 def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -196,7 +209,8 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     if not rest:
         return
     path = unit.document.path(line.node)
-    names = [one for one in _named(rest, Method.LABEL, path, context, 0.9) if not _is_banner(one.value.name)]
+    found = _names_in(rest, Method.LABEL, path, context, 0.9)
+    names = [one for one in found if not _is_banner(one.value.name)]
     if not names and _is_handle(rest) and _HANDLE_SIGN.search(rest[1:]):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -221,24 +235,25 @@ def _is_dated(line: Line, context: Context) -> bool:
 
 
 def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name and a date in one line: set apart by a bar at the top, "Ann Lee, 4 May 2024" where the text ends."""
+    """A name and a date in one line: set apart by a bar, or by nothing at the top; "Ann Lee, 4 May 2024" at the end."""
     top = (*unit.byline, *unit.lines[:TOP])
     for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
-        if line.label is not None or len(line.text) > _SHORT_LENGTH or not any(map(str.isdecimal, line.text)):
+        if line.label is not None or len(line.text) > _BYLINE_LENGTH or not any(map(str.isdecimal, line.text)):
             continue
         dates = find_dates(line.text, language=context.language)
         if len(dates) != 1:
             continue
         before, after = dates[0].before, dates[0].after
+        is_closing = line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،"))
+        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(), context)
+        parts: list[str] = []
         if _BAR.search(line.text) is not None:
             parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،")) and not after.strip(" .)"):
+        elif (is_closing or is_first) and not after.strip(" .)"):
             parts = [before]
-        else:
-            continue
         for part in parts:
             words = context.vocabulary
-            name = after_byline(part, words) or before_byline(part, words) or part.strip(" ,،.–—-(")
+            name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
@@ -261,6 +276,10 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
         elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
+        elif context.work_title and fold(text).strip(" .").endswith(f" {fold(context.work_title)}"):
+            user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
+            if is_full_name(user) or _is_handle(user):
+                yield _candidate(user, text, Method.LABEL, path, 0.8)
 
 
 def _behind_title(owner: str, context: Context) -> str | None:
@@ -287,7 +306,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top])))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
-        text = line.text
+        text = line.text.strip(_BULLETS)
         if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
         user = _USER.fullmatch(text)
@@ -298,14 +317,23 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         after = [other.text for other in lines[place + 1 : place + 2]]
         name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
         has_job = fold(job or "".join(after)) in words.jobs
-        is_sure = is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))
+        is_dated = not job and any(_is_date(text, context) for text in after)
+        is_sure = _is_surely_name(name, context) or (
+            len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
+        )
         if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
             continue
         goes_on = any(map(_is_fact, (*before, *after))) or (not has_job and any(map(_may_be_name, after)))
-        if not goes_on and not _leads(before, context):
+        if not goes_on and (is_dated or not _leads(before, context)):
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
             yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
+
+
+def _is_date(text: str, context: Context) -> bool:
+    """Whether a line is a day and nothing else."""
+    dates = find_dates(text, language=context.language) if any(map(str.isdecimal, text)) else ()
+    return len(dates) == 1 and not dates[0].before.strip(_BULLETS) and not dates[0].after.strip(" .")
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
@@ -337,7 +365,9 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
         is_last = place >= len(lines) - _CLOSING
-        signed = _SIGNED.search(tail) or (_SIGNED_LAST.search(tail) if is_last else None)
+        signed = _SIGNED.search(tail)
+        if signed is None and is_last:
+            signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
         if signed is not None and _is_signature(signed["name"], context):
             yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
@@ -356,10 +386,30 @@ def _is_signature(text: str, context: Context) -> bool:
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
-        and is_full_name(name)
+        and _is_surely_name(name, context)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
         and after_byline(name, words) is None
+    )
+
+
+def _is_surely_name(text: str, context: Context) -> bool:
+    """Whether a text by itself is a person's full name.
+
+    A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
+    """
+    if is_full_name(text):
+        return True
+    words, parts = context.vocabulary, text.split()
+    return (
+        not words.capitalises_titles
+        and not words.capitalises_nouns
+        and script_of(" ".join(words.frequent)) == script_of(text)
+        and 2 <= len(parts) <= _MOST_WORDS
+        and all(part[0].isupper() and not part.isupper() and not part.endswith(".") for part in parts)
+        and fold(parts[0]) not in words.articles
+        and not words.topics(text)["opinion"]
+        and _is_person(text, context)
     )
 
 
@@ -388,9 +438,23 @@ def _named(
 ) -> Iterator[Candidate[Reviewer]]:
     printed = _PRINTED_MAP.search(text) if "map[" in text else None
     rest = printed["name"] if printed is not None else after_byline(text, context.vocabulary) or text
+    yield from _names_in(rest, method, where, context, weight, url, raw=text)
+
+
+def _names_in(
+    rest: str,
+    method: Method,
+    where: str,
+    context: Context,
+    weight: float = 1.0,
+    url: str | None = None,
+    *,
+    raw: str | None = None,
+) -> Iterator[Candidate[Reviewer]]:
+    """The names of a text that is nothing else."""
     for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
-            yield _candidate(_without_month(part.name, context), text, method, where, weight, url)
+            yield _candidate(_without_month(part.name, context), raw or rest, method, where, weight, url)
 
 
 def _without_month(text: str, context: Context) -> str:
@@ -451,7 +515,7 @@ def same_reviewer(reviewer: Reviewer) -> str:
 
 def name_key(name: str) -> str:
     """The same for a name alone."""
-    return fold(name).replace(" ", "")
+    return fold(name).replace(" ", "").replace(".", "")
 
 
 def is_part_of(name: str, other: str) -> bool:

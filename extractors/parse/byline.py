@@ -7,6 +7,7 @@ from typing import Final
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
+from schemas.review import WorkKind
 
 _LONGEST: Final = 200
 _STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
@@ -26,9 +27,15 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     flat = flatten(text)
     for found in _phrases(vocabulary).find(flat):
+        headline = vocabulary.headline_words(text)
+        if any(word.start == found.start and word.end > found.end for word in headline):
+            continue  # "Crítica de cinema", not "Crítica de"
+        if any(word.end < found.start and word.word.kind is WorkKind.BOOK for word in headline):
+            continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
         rest = text[found.end :].lstrip(" :：\u00a0")
         said = text[: found.start].strip()
-        if said and _START.search(flat, 0, found.start) is None and not rest.startswith(said):
+        is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
+        if not is_start and not _names_review(said, vocabulary):
             continue
         name = rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|.")
         if name:
@@ -48,6 +55,18 @@ def before_byline(text: str, vocabulary: Vocabulary) -> str | None:
     if found is None or text[found.end : found.end + 1].isalpha():
         return None
     return _STOP_BEFORE.split(text[: found.start])[-1].strip() or None
+
+
+def name_before(text: str, vocabulary: Vocabulary) -> str:
+    """A part of a byline up to the words that end its names: "Ann Lee in Film" -> "Ann Lee"."""
+    text = text.strip(" ,،.–—-(")
+    return text[: _end_of_names(text, vocabulary)].strip(" ,،.–—-(")
+
+
+def _names_review(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are those of a headline that say what the text is: "Crítica de cinema" in front of "por"."""
+    word = vocabulary.headline.get(flatten(text))
+    return word is not None and word.review
 
 
 def starts_byline(text: str, vocabulary: Vocabulary) -> bool:

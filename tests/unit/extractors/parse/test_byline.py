@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.parse.byline import after_byline, before_byline, owner_in, starts_byline
+from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, starts_byline
 from extractors.vocabulary import vocabulary
 
 
@@ -15,6 +15,8 @@ from extractors.vocabulary import vocabulary
         ("Par Ann Lee, le 4 mai", "Ann Lee"),
         ("por Virginia Muster", "Virginia Muster"),
         ("글: 김하나", "김하나"),
+        ("Movie review by Ann Lee - Film - Low Water", "Ann Lee"),
+        ("Book Review: Low Water, by Ann Lee", None),
         ("A film that stands by itself", None),
         ("Ann Lee", None),
     ],
@@ -47,3 +49,10 @@ def test_owner_in(text: str, name: str | None) -> None:
 @pytest.mark.parametrize(("text", "starts"), [("Reviewed by Ann", True), ("Byron Lee", False), ("", False)])
 def test_starts_byline(text: str, starts: bool) -> None:
     assert starts_byline(text, vocabulary("en")) is starts
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Ann Lee in Film", "Ann Lee"), ("Ann Lee", "Ann Lee"), (" – Ann Lee,", "Ann Lee")]
+)
+def test_name_before(text: str, name: str) -> None:
+    assert name_before(text, vocabulary("en")) == name

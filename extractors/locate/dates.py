@@ -244,14 +244,14 @@ class _Reader:
             if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue
             text, update = self.without_update(line.text)
-            date = (
-                self.lone_date(text) or self.labelled_date(text) or (self.leading(text) if place < _LEADING else None)
-            )
+            date = self.lone_date(text) or self.labelled_date(text)
+            if date is None and place < _LEADING:
+                date = self.leading(text)
             if date is not None and update is not None:
                 yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
                 continue
-            if place >= 2 or not _is_header_clock(date):
+            if place >= _LEADING or not _is_header_clock(date) or self.says_reviewed(date.before.strip()):
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55

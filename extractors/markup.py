@@ -15,6 +15,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_LONGEST_NAMES: Final = 500
+
 UNREAD: Final = _words(
     """
     script style template noscript svg math iframe object embed video audio canvas map select option datalist
@@ -81,6 +83,12 @@ def up_from(node: LexborNode | None) -> Iterator[LexborNode]:
 def is_inside(node: LexborNode, others: Collection[int]) -> bool:
     """Whether a node is one of others, told by their `mem_id`, or stands in one."""
     return bool(others) and any(around.mem_id in others for around in up_from(node))
+
+
+def class_and_id(node: LexborNode) -> str:
+    """The names that a page's maker gave an element: its classes and its id."""
+    said = node.attributes
+    return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES]
 
 
 def node_text(node: LexborNode) -> str:

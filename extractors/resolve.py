@@ -6,13 +6,13 @@ threshold; single values keep the best group, and nothing at all where a second 
 a wrong value is worse than none.
 """
 
-import tomllib
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, Generic, TypeVar
 
+import rtoml
 from pydantic import BaseModel
 
 from schemas.evidence import Candidate, CandidateEvidence, FieldEvidence, Method
@@ -84,7 +84,7 @@ class Choice(Generic[T]):
 def confidence_table() -> dict[str, dict[str, float]]:
     """P(right) by field family and method."""
     text = resources.files("extractors").joinpath("confidence.toml").read_text(encoding="utf-8")
-    return {family: methods for family, methods in tomllib.loads(text).items() if isinstance(methods, dict)}
+    return {family: methods for family, methods in rtoml.loads(text).items() if isinstance(methods, dict)}
 
 
 def confidence_of(candidate: Candidate[Any]) -> float:

@@ -29,7 +29,6 @@ INTERRUPTED: Final = 130
 
 app = typer.Typer(
     name="reviewlines",
-    help="Film and TV review pages in, JSON Lines that people can trust out.",
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -74,6 +73,24 @@ def _help() -> int:
     return WRONG_USAGE
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        with Output(None) as output:
+            output.write(f"reviewlines {version('reviewlines')}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Film and TV review pages in, JSON Lines that people can trust out."""
+
+
 @app.command()
 def extract(
     sources: Annotated[
@@ -107,12 +124,14 @@ def extract(
 
     if not sources and manifest is None:
         raise UsageError("nothing to read: name files, folders, URLs, - for standard input, or --manifest FILE")
+    rejects = out.with_name(out.name + ".rejects.jsonl") if out else None
+    _check_apart([manifest, *map(Path, sources or ())], [out, rejects, evidence])
     settings = load_settings(sites=sites, contact=contact, allow_hosts=allow_host)
     book = load_sites(settings.sites)
     records = rejected = failed = 0
     with ExitStack() as stack:
         record_lines = stack.enter_context(Output(out))
-        reject_lines = stack.enter_context(Output(out.with_name(out.name + ".rejects.jsonl"))) if out else None
+        reject_lines = stack.enter_context(Output(rejects)) if rejects else None
         evidence_lines = stack.enter_context(Output(evidence)) if evidence else None
         fetch = stack.enter_context(_Fetcher(settings))
         for source, page in _pages(sources or (), manifest, settings, fetch):
@@ -190,6 +209,15 @@ def schema() -> None:
 
     with Output(None) as output:
         output.write(record_schema().encode())
+
+
+def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
+    """No file is written that the command reads, and none twice."""
+    taken = {path.resolve() for path in read if path is not None}
+    for path in filter(None, written):
+        if path.resolve() in taken:
+            raise UsageError(f"{path} would be overwritten: name another file")
+        taken.add(path.resolve())
 
 
 def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunReport":

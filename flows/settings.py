@@ -4,11 +4,12 @@ Read by hand and not by pydantic-settings, whose import takes a tenth of the hal
 """
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from flows.errors import UsageError
 from schemas.base import Model
@@ -16,10 +17,18 @@ from schemas.base import Model
 SETTINGS_FILE: Final = "reviewlines.toml"
 ENVIRONMENT_PREFIX: Final = "REVIEWLINES_"
 
+_CONTACT: Final = re.compile(r"https?://[!-~]+|(?:mailto:)?[!-?A-~]+@[!-?A-~]+", re.IGNORECASE)
+
 
 def _split(value: object) -> object:
     """A list in one environment variable: "a.test, b.test"."""
     return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
+
+
+def _reachable(value: str | None) -> str | None:
+    if value is not None and _CONTACT.fullmatch(value) is None:
+        raise ValueError(f"{value!r} is neither a URL (https://…) nor an e-mail address")
+    return value
 
 
 class Settings(Model):
@@ -29,7 +38,7 @@ class Settings(Model):
     """Folder of the dataset."""
     sites: Path = Path("sites")
     """Folder of your own site files; they come before the bundled ones."""
-    contact: str | None = None
+    contact: Annotated[str | None, AfterValidator(_reachable)] = None
     """URL or e-mail address for the User-Agent: who to ask about the crawl. Needed beyond loopback."""
     allow_hosts: Annotated[frozenset[str], BeforeValidator(_split)] = frozenset()
     """Hosts that may be called although their address is private or loopback."""
@@ -79,12 +88,15 @@ def load_settings(**options: Any) -> Settings:
     }
     values |= {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings.model_validate(values)
+        settings = Settings.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         said = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
-        raise UsageError(f"setting {name!r}: {said}") from error
+        raise UsageError(f"setting {name!r}: {said.removeprefix('Value error, ')}") from error
+    if "sites" in values and not settings.sites.is_dir():
+        raise UsageError(f"setting 'sites': there is no folder {settings.sites}")
+    return settings
 
 
 def _from_file(path: Path) -> dict[str, Any]:

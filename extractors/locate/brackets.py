@@ -7,6 +7,7 @@ People)") or a maker ("Alien (Ridley Scott)"). The page's other pairs and what e
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from extractors.locate.eastern import is_eastern
@@ -17,10 +18,6 @@ from extractors.vocabulary import SentenceWords, Vocabulary
 
 _PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
 """A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
-_EASTERN_LEFT: Final = re.compile(
-    r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
-    r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
-)
 _NOTES: Final[tuple[tuple[SentenceWords, str], ...]] = (("actor_notes", "inside"), ("character_notes", "left"))
 _NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "stop", "honours")
 _QUOTES: Final = "\"”“»«’'』」》"
@@ -71,12 +68,21 @@ def _script(text: str) -> str | None:
     return "Han" if script == "Kana" else script
 
 
+@cache
+def _eastern_left() -> re.Pattern[str]:
+    # Wide classes take `re` milliseconds: not at import.
+    return re.compile(
+        r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
+        r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
+    )
+
+
 def _left(before: str, vocabulary: Vocabulary) -> str:
     """The name in front of a bracket; "" for a title in quotes and for what begins as a title does."""
     if not before or before[-1] in _QUOTES:
         return ""
     if is_eastern(before[-3:], vocabulary):
-        found = _EASTERN_LEFT.search(before)
+        found = _eastern_left().search(before)
         return found[0] if found is not None else ""
     run = trailing_run(before, vocabulary)
     if not run or starts_as_title(run, vocabulary):
@@ -170,7 +176,7 @@ def players(
         if not pair.left:
             if inside and character_first and vocabulary.capitalises_nouns is False:
                 yield inside, None, pair
-        elif pair.player == "inside" or fold(pair.inside) in playing:
+        elif (pair.player == "inside" and is_name(pair.inside)) or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
         elif (pair.player == "left" and left) or (
             fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)

@@ -12,13 +12,15 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, labelled, site_texts
-from extractors.markup import BLOCKS, HEADINGS, node_text, up_from
+from extractors.markup import BLOCKS, HEADINGS, class_and_id, node_text, up_from
 from extractors.parse.byline import after_byline, starts_byline
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, fold, split_label, squash
+from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
+from extractors.structured.plugins import RANK_MATH
 from extractors.traits import META, traits_of
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
@@ -559,13 +561,11 @@ def _in_running_text(node: LexborNode) -> bool:
 def _is_marked(line: Line) -> bool:
     """Whether a line is marked as author, date or meta, or something in it or right around it is."""
     around = [node for node in (line.node, line.node.parent) if node is not None]
-    if any(node.tag == "time" or traits_of(_names(node)) & META for node in around):
+    if any(node.tag == "time" or traits_of(class_and_id(node)) & META for node in around):
         return True
-    return any(inner.tag == "time" or traits_of(_names(inner)) & META for inner in line.node.css("time,[class]")[:_FEW])
-
-
-def _names(node: LexborNode) -> str:
-    return f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:500]
+    return any(
+        inner.tag == "time" or traits_of(class_and_id(inner)) & META for inner in line.node.css("time,[class]")[:_FEW]
+    )
 
 
 def _has_clock(date: Printed) -> bool:
@@ -581,7 +581,7 @@ def _is_header_clock(date: Printed) -> bool:
 def _is_plugin(line: Line) -> bool:
     """Whether a label line stands in Rank Math's box: its dateCreated is the work's, so a weak date."""
     parent = line.node.parent
-    return parent is not None and "rank-math-review-data" in (parent.attributes.get("class") or "")
+    return parent is not None and RANK_MATH.facts in (parent.attributes.get("class") or "")
 
 
 def _order_of_region(context: Context) -> Order | None:
@@ -592,8 +592,7 @@ def _order_of_region(context: Context) -> Order | None:
     document = context.document
     stated = (document.language, document.first_meta("og:locale"))
     regions = {tag.replace("_", "-").rpartition("-")[2].lower() for tag in stated if tag and len(tag) > 3}
-    host = (document.url or "").partition("//")[2].partition("/")[0].partition(":")[0]
-    regions.add(host.rpartition(".")[2].lower())
+    regions.update(host_parts(document.url)[-1:])
     return "dmy" if regions & context.vocabulary.day_first_regions else None
 
 

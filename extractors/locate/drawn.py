@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.lines import is_near
-from extractors.markup import node_text, up_from
+from extractors.markup import class_and_id, node_text, up_from
 from extractors.parse.rating import GLYPHS, SIGNS, STARS, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
@@ -151,7 +151,7 @@ def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
 def is_readers(node: LexborNode) -> bool:
     """Whether an element or one around it is a widget in which readers vote, or shows another's score."""
     for around in islice(up_from(node), _WIDGET_DEPTH):
-        names = f"{around.attributes.get('class') or ''} {around.attributes.get('id') or ''}".lower()
+        names = class_and_id(around).lower()
         if any(mark in names for mark in _READERS):
             return True
     return False

@@ -9,6 +9,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
+from extractors.locate.title import headline_line
 from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
 from extractors.parse.statement import How, Statement, may_state, says_scale, statements
 from extractors.parse.text import fold, split_label
@@ -24,7 +25,6 @@ _LONGEST_VERDICT: Final = 300
 _LONGEST_CERTIFICATE: Final = 100
 _REMARK: Final = re.compile(r"[(\[,;]")
 _PIECE: Final = 30
-_LONGEST_HEADING: Final = 100
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
@@ -70,6 +70,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
     texts = list(_texts(unit, context))
     found = _without_legends(_statements(unit, context, texts))
     last = len(unit.lines) - 1
+    headline = headline_line(unit, context) if unit.heading is None else None
     sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
     for each in _without_lists(found):
         said, line = each.said, each.line
@@ -77,7 +78,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
         if said.role != "work":
             if said.how == "label":
                 yield _other(said, said.role, where)
-        elif line is None or (unit.heading is None and each.place == 0 and len(line.text) <= _LONGEST_HEADING):
+        elif line is None or line is headline:
             stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)

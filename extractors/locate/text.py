@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
@@ -12,7 +13,7 @@ from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
 _FEWEST_WORDS = 4
-_SIGN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+_FIRST_SIGN = "\u3040"
 _LONGEST_LABEL = 40
 _NOTES = frozenset({"pros", "cons"})
 
@@ -22,11 +23,16 @@ def body_of(unit: ReviewUnit) -> str:
     return "\n".join(line.text for line in unit.lines)
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u30ff\u4e00-\u9fff]")  # wide classes take `re` milliseconds: not at import
+
+
 def word_count(text: str) -> int:
     """Words as Unicode's white space parts them; in scripts without spaces each ideograph or kana counts as one."""
     signs = 0
-    if not text.isascii():
-        text, signs = _SIGN.subn(" ", text)
+    if max(text, default="") >= _FIRST_SIGN:
+        text, signs = _sign().subn(" ", text)
     return signs + sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 

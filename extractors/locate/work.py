@@ -6,12 +6,14 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
+from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
-from extractors.parse.text import fold
+from extractors.parse.text import YEAR, fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
 from extractors.parse.url import folders, host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
+from extractors.structured.plugins import RANK_MATH
 from schemas.evidence import Candidate, Method
 from schemas.review import Credit, Role, WorkKind
 
@@ -64,9 +66,9 @@ _IDS: Final = {
 }
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
-_YEAR: Final = re.compile(r"(?<!\d)(18[89]\d|19\d\d|20\d\d)(?!\d)")
-_BEHIND: Final = r"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{1,80})[)）\]]|,\s((?:18[89]|19\d|20\d)\d)(?=[,.;]|$))"
-_CALLED: Final = re.compile(r"\b((?:18[89]|19\d|20\d)\d)\s((?:[\w’'-]+\s){0,4}[\w’'-]+)")
+_YEAR: Final = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+_BEHIND: Final = rf"[\"'”’»』」》]*(?:\s*[(（\[]([^()（）\[\]]{{1,80}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
+_CALLED: Final = re.compile(rf"\b({YEAR})\s((?:[\w’'-]+\s){{0,4}}[\w’'-]+)")
 _LONGEST_YEAR_NOTE: Final = 24
 _LEAD_LINES: Final = 6
 _LEAD_LENGTH: Final = 160
@@ -79,8 +81,6 @@ _NUMBER: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 4
 _MANY_MENTIONS: Final = 4
 _SOME_MENTIONS: Final = 2
-_NOUN_SHARE: Final = 0.6
-"""A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
 
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -128,7 +128,7 @@ def _parts(
 
 def _has_seo_plugin(unit: ReviewUnit) -> bool:
     """Whether Rank Math made the markup: Movie is its one type for a screen work, so alone it does not say film."""
-    return unit.document.tree.css_first('[class*="rank-math"]') is not None
+    return unit.document.tree.css_first(RANK_MATH.traces) is not None
 
 
 def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -300,7 +300,7 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
     """Named together with the work or with a word of showing: "Netflix's X", "streaming on Netflix"."""
     title = fold(context.work_title or "")
     for line in unit.lines:
-        for sentence in re.split(r"(?<=[.!?。！？]) ", line.text):
+        for sentence in sentences(line.text):
             names = context.vocabulary.platforms(sentence)
             if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):
                 for name in names:

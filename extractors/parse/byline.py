@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractors.parse.text import flatten
+from extractors.parse.text import flatten, glued_at
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import WorkKind
@@ -86,16 +86,14 @@ def owner_in(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _end_of_names(rest: str, vocabulary: Vocabulary) -> int:
-    stops = (_STOP.search(rest), _ends(vocabulary).search(flatten(rest)), _glued(rest, vocabulary))
-    return min((stop.start() for stop in stops if stop is not None), default=len(rest))
+    stops = (_STOP.search(rest), _ends(vocabulary).search(flatten(rest)))
+    return min((_glued(rest, vocabulary), *(stop.start() for stop in stops if stop is not None)))
 
 
-def _glued(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
-    """A label of the date that is written onto a name, as pages without their styles have it: "Ann LeePosted"."""
-    for found in _glued_labels(vocabulary).finditer(flatten(text)):
-        if text[found.start()].isupper() and text[found.start() - 1].islower():
-            return found
-    return None
+def _glued(text: str, vocabulary: Vocabulary) -> int:
+    """Where a label of the date is written onto a name ("Ann LeePosted"); the text's end where none is."""
+    places = (place for place in glued_at(text) if _date_labels(vocabulary).match(flatten(text[place:])))
+    return next(places, len(text))
 
 
 @lru_cache(maxsize=64)
@@ -120,6 +118,6 @@ def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _glued_labels(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _date_labels(vocabulary: Vocabulary) -> re.Pattern[str]:
     firsts = {flatten(word.split()[0]) for word in vocabulary.label_words("published")}
-    return re.compile(rf"(?<=\w)(?:{alternatives(word for word in firsts if len(word) >= _SHORTEST_GLUED)})(?!\w)")
+    return re.compile(rf"(?:{alternatives(word for word in firsts if len(word) >= _SHORTEST_GLUED)})(?!\w)")

@@ -220,10 +220,13 @@ _APART: Final = _Apart()
 
 @lru_cache(maxsize=1)
 def _index() -> Mapping[str, Mapping[str, float]]:
-    """Each word that tells languages apart, with the weight that it has in each."""
+    """Each word that tells languages of one script apart, with the weight that it has in each."""
+    by_script = {*_BY_SCRIPT.values(), "ja", "zh"}
     index: dict[str, dict[str, float]] = {}
     for weight, words in ((_LABEL_WEIGHT, label_words()), (1.0, frequent_words())):
         for language, phrases in words.items():
+            if language in by_script:
+                continue
             for word in " ".join(phrases).translate(_APART).split():
                 index.setdefault(word, {})[language] = weight
     return index

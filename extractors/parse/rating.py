@@ -94,10 +94,10 @@ _ROW: Final = (
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2}|'\d(?!\d))?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
-_LETTER: Final = r"[^\W\u3040-\u9fff\uac00-\ud7af]"
-"""A letter or digit of a script that sets its words apart: in the others, numbers stand glued to words (打8分)."""
-_BEFORE: Final = rf"(?<!{_LETTER})(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
-_AFTER: Final = rf"(?!{_LETTER})(?![/⁄∕%])(?![.,:]\d)"
+_UNSPACED: Final = r"[^\x00-\u303f]"
+"""Scripts that do not set their words apart: numbers stand glued to words (打8分)."""
+_BEFORE: Final = rf"(?:(?<!\w)|(?<={_UNSPACED}))(?<![/⁄∕$€£#%])(?<!\d[.,:])(?<!\w-)"
+_AFTER: Final = rf"(?:(?!\w)|(?={_UNSPACED}))(?![/⁄∕%])(?![.,:]\d)"
 _END: Final = r"(?![a-zа-яё\d_])"
 _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
@@ -520,8 +520,7 @@ def _in_words(words: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def number_words(words: Vocabulary) -> str:
     """A pattern for the vocabulary's number words; signs of scripts without spaces may be glued to others."""
-    free = [word for word in words.numbers if is_unspaced(word[0])]
-    spaced = [word for word in words.numbers if not is_unspaced(word[0])]
+    spaced, free = words.spelt_numbers
     glued = alternatives(words.rating_words("half_glued"))
     return rf"(?:(?<!\w)(?:{alternatives(spaced)})(?:(?!\w)|(?={glued}))|(?:{alternatives(free)}))"
 

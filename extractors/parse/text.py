@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -10,7 +11,6 @@ _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
 )
-_JOINERS: Final = "\u200c\u200d"
 _LEVEL: Final = {
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
@@ -46,6 +46,10 @@ _SCRIPTS: Final = {
     "ARMENIAN": "Armenian",
 }
 _SAMPLE: Final = 2000
+_GLUED: Final = re.compile(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+
+YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
+"""Pattern of a year in which films and series are made, for other patterns."""
 
 
 def squash(text: str) -> str:
@@ -108,9 +112,34 @@ def without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
+def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
+    """Places where a word is written onto the one before, as pages without their line breaks have it.
+
+    >>> glued_at("Perry KingRating: 4")
+    [10]
+    """
+    return [found.start() for found in _GLUED.finditer(text, start, len(text) if end is None else end)]
+
+
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded."""
     return "".join(character for character in fold(text) if character.isalnum())
+
+
+def whole_words(flat: str, phrase: str) -> Iterator[int]:
+    """Where a flattened text holds a flattened phrase that no letter continues; unspaced scripts have no such bounds.
+
+    >>> list(whole_words("dune and the dunes of dune", "dune"))
+    [0, 22]
+    """
+    place = flat.find(phrase) if phrase else -1
+    while place >= 0:
+        end = place + len(phrase)
+        before, after = flat[place - 1 : place] if place else "", flat[end : end + 1]
+        opens = not (before.isalnum() and phrase[0].isalnum()) or is_unspaced(phrase[0])
+        if opens and (not (after.isalnum() and phrase[-1].isalnum()) or is_unspaced(phrase[-1])):
+            yield place
+        place = flat.find(phrase, end)
 
 
 def split_label(text: str) -> tuple[str, str | None]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, fold, is_unspaced, letters_of, script_of, squash
+from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -30,31 +30,32 @@ _TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|
 _FRAMED: Final = re.compile(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
 _HAN_BEHIND: Final = re.compile(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
 _TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
-_IS_SCORE: Final = re.compile(
-    r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|stars?|sterne|étoiles|estrellas|stelle)"
-)
+_SCORE: Final = re.compile(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
 _BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
 _YEAR_BRACKET: Final = re.compile(
-    r"\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,40}\s)?(?P<year>(?:18[7-9]|19\d|20\d)\d)(?!\d)[^()（）\[\]]{0,30}[)）\]]"
+    rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
-_YEAR_BEHIND: Final = re.compile(r"[,.]\s(?P<year>(?:19|20)\d\d)\.?$")
+_YEAR_BEHIND: Final = re.compile(rf"[,.]\s(?P<year>{YEAR})\.?$")
 QUOTED: Final = re.compile(
     r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
+_PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
 _CODE: Final = re.compile(
-    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})x(\d{2}|[1-9]))(?![\w-])"
+    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
 )
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
-_NUMBER_AHEAD: Final = re.compile(
-    r"(?:(?<!\d)第?\s?(\d{1,3})(?:st|nd|rd|th|ª|º|a|e|re|er|ère|ème|eme|-я|-й|-го|\.)?\s?|第(\w)"
-    r"|(?:(?<!\w)(?:the|die|la) )?(?<!\w)([^\W\d_]{3,12})\s)$"
-)
+_NOUN_PLACE: Final = 3
+_SETTING_OFF: Final = frozenset(",:：-–—|(")
+_ROMAN: Final = re.compile("[ivx]{1,4}")
+_SEQUEL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_COLON: Final = re.compile(r"\s?[:：]\s")
+_COLON: Final = re.compile(r"\s?:\s|\s?：\s?")
+_SENTENCE_SIGN: Final = re.compile("[，。！？、]")
+_SHORT_SUBTITLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,9 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
     """A quotation next to the review word: in front of it or behind, with nothing but nouns and years between."""
+    series = _in_front_of_episodes(text, vocabulary)
+    if series is not None:
+        return series
     for found in QUOTED.finditer(text):
         ahead, tail = text[: found.start()], text[found.end() :]
         if found.end() > match.start:
@@ -239,6 +243,15 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
     return None
 
 
+def _in_front_of_episodes(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands in front of quotations that a code calls episodes: "Dark “Alpha”/“Omega” Review (1×01/1×02)"."""
+    if _CODE.search(flatten(QUOTED.sub(" ", text))) is None:
+        return None
+    first = QUOTED.search(text)
+    ahead = text[: first.start()].strip(_EDGE) if first is not None else ""
+    return ahead if ahead and not _is_aside(ahead, vocabulary) and not vocabulary.headline_words(ahead) else None
+
+
 def _is_aside(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text holds nothing but nouns, years and signs."""
     rest = _YEAR_BRACKET.sub(" ", text)
@@ -253,6 +266,15 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
     if year is not None:
         return year[0]
     return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
+
+
+def is_balanced(text: str) -> bool:
+    """Whether brackets and quotation marks come in pairs."""
+    if text.count('"') % 2:
+        return False
+    return all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS) and (
+        sum(map(text.count, "“”„")) % 2 == 0 and ("«" not in text or "»" in text)
+    )
 
 
 def quotation_of(found: re.Match[str]) -> str:
@@ -301,6 +323,12 @@ def _without_author(title: str, vocabulary: Vocabulary) -> str:
     return title
 
 
+def without_article(text: str, vocabulary: Vocabulary) -> str:
+    """A text without the article of the page's language or of English at its start."""
+    first, space, rest = text.partition(" ")
+    return rest if space and fold(first) in vocabulary.leading_articles else text
+
+
 def without_last_noun(title: str, vocabulary: Vocabulary) -> str:
     """A title without the noun that says what the work is: "Review of Exhuma Movie"."""
     for found in _nouns(vocabulary).find(flatten(title)):
@@ -326,12 +354,39 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5):
+        if not (_has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
+    text = _subject_of(text, vocabulary)
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
         text = text[: comma.start()]
     return text
+
+
+def _subject_of(text: str, vocabulary: Vocabulary) -> str:
+    """What a statement speaks of, where its verb follows words in capitals: "Dhoom 3 is fantastic"."""
+    if is_title_case(text, vocabulary):
+        return text
+    for verb in _verbs(vocabulary).find(flatten(text)):
+        subject = text[: verb.start].strip()
+        if subject and _has_capitals(subject) and text[verb.start].islower():
+            return subject
+    return text
+
+
+@lru_cache(maxsize=64)
+def _verbs(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.sentence("is"))
+
+
+def _is_subtitle(tail: str) -> bool:
+    """Whether what follows a colon in a script without capitals is as short as a part of a title."""
+    return len(tail) <= _SHORT_SUBTITLE and _SENTENCE_SIGN.search(tail) is None
+
+
+def without_tag(text: str) -> str:
+    """A headline without the word in brackets that opens it: "[Review] Dune (2021)"."""
+    return _TAG.sub("", text)
 
 
 def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
@@ -359,22 +414,47 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
 
 def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
+    text = _behind_noun(text, vocabulary)
     flat = flatten(text)
     lead = vocabulary.title_leads.at(flat, 0)
     if lead is not None and text[lead.end :].strip(_EDGE):
         return text[lead.end :].strip(_EDGE)
-    owner = _owner_pattern(vocabulary).match(flat)
+    owner = _owner(flat, vocabulary)
     if owner is not None:
         return text[owner.end() :].strip()
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
 
 
+def _kicker(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    # The patterns take longer to compile than a headline to read, and few headlines begin so.
+    return _kicker_pattern(vocabulary).match(flat) if flat.startswith(_kickers(vocabulary)) else None
+
+
+def _owner(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    return _owner_pattern(vocabulary).match(flat) if flat.startswith(vocabulary.platform_names) else None
+
+
+@lru_cache(maxsize=64)
+def _kickers(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(words for words, word in vocabulary.headline.items() if word.position == "kicker")
+
+
+def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
+    """A title behind a small noun, which capitals set off: "Telugu movie Eega", "the film Titane"."""
+    words = text.split(" ")
+    for place, word in enumerate(words[:_NOUN_PLACE]):
+        if word.islower() and word in vocabulary.sentence("works") and words[place + 1 :]:
+            rest = " ".join(words[place + 1 :])
+            return rest if rest[:1].isupper() and _has_capitals(rest) else text
+    return text
+
+
 @lru_cache(maxsize=64)
 def _kicker_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = [words for words, word in vocabulary.headline.items() if word.position == "kicker"]
+    words = _kickers(vocabulary)
     glued = alternatives(word for word in words if is_unspaced(word[-1]))
     spaced = alternatives(word for word in words if not is_unspaced(word[-1]))
     return re.compile(rf"(?:(?:{glued})\s?(?:[:：]\s?|\s|(?=[【「『《〈]))|(?:{spaced})\s?(?::|\s[-–—]\s)\s?)")
@@ -389,14 +469,14 @@ def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
     """A headline that names no review: a kicker, the only quotation, a year in brackets or stars set a title off."""
     flat = flatten(text)
-    kicker = _kicker_pattern(vocabulary).match(flat)
+    kicker = _kicker(flat, vocabulary)
     kind = None
     if kicker is not None and ":" in flatten(kicker[0]):
         word = vocabulary.headline.get(kicker[0].strip(_EDGE))
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
     elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
-        quotation = _onlyquotation_of(text, vocabulary)
+        quotation = _only_quotation(text, vocabulary)
         if quotation is None or vocabulary.not_review(QUOTED.sub(" ", text)):
             return HeadlineReading(None)
         return _read_title(quotation, vocabulary)
@@ -406,7 +486,7 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
     return _with_kind(_read_title(title, vocabulary), kind, says_review=False)
 
 
-def _onlyquotation_of(text: str, vocabulary: Vocabulary) -> str | None:
+def _only_quotation(text: str, vocabulary: Vocabulary) -> str | None:
     """The only quotation, where it opens or closes the headline and is no speech: Ann Lee: "I never said that"."""
     quotations = list(QUOTED.finditer(text))
     if len(quotations) != 1:
@@ -472,9 +552,10 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
+        season, text = _without_season(text, season, vocabulary)
         text = _without_platform(_without_certificate(text, vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
-        text = quotation_of(opening) if opening is not None else text
+        text = quotation_of(opening) if opening is not None else _called_in_quotes(text, vocabulary)
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
@@ -482,10 +563,46 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
 
 
+def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tuple[int | None, str]:
+    """A title up to the season that a sign sets off, whatever is said of it: "Fargo - Season 3 So Far"."""
+    for part in _parts(text, vocabulary):
+        ahead = text[: part.start].rstrip()
+        if part.season is not None and ahead[-1:] in _SETTING_OFF and ahead.strip(_EDGE):
+            return part.season, ahead
+    return season, text
+
+
+def _called_in_quotes(text: str, vocabulary: Vocabulary) -> str:
+    """The only quotation of a text that beside it has nothing but nouns: "Фильм «Кочегар»"."""
+    quotations = list(QUOTED.finditer(text))
+    if len(quotations) == 1:
+        found = quotations[0]
+        rest = text[: found.start()] + " " + text[found.end() :]
+        if rest.strip(_EDGE) and not _without_nouns(rest, vocabulary).strip(_EDGE):
+            return quotation_of(found)
+    return text
+
+
 def _without_platform(text: str, vocabulary: Vocabulary) -> str:
-    """A title without the channel behind a comma: "Wolf Hall, BBC Two"."""
+    """A title without the channel or the medium behind it: "Wolf Hall, BBC Two", "Blade Runner 2049 auf Blu-ray"."""
     title, comma, last = text.rpartition(", ")
-    return title if comma and fold(last) in vocabulary.platform_names else text
+    if comma and fold(last) in vocabulary.platform_names:
+        return title
+    words = text.split()
+    if len(words) > 2 and words[-2] in vocabulary.sentence("prepositions"):
+        last = fold(words[-1])
+        if last in vocabulary.platform_names or last in vocabulary.media:
+            return " ".join(words[:-2])
+    return text
+
+
+def begins_with_number(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text opens with the number by which a work differs from the one before it: "II", "Part Two", "2"."""
+    words = [word.strip(_EDGE) for word in fold(text).split()[:2]]
+    if words and words[0] in vocabulary.parts("sequels"):
+        number = words[-1] if len(words) > 1 else ""
+        return number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
+    return bool(words) and _SEQUEL.fullmatch(words[0]) is not None
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -501,7 +618,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
-    if _IS_SCORE.fullmatch(inner):
+    if _is_score(inner, vocabulary):
         return text[: bracket.start()], native
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native
@@ -522,9 +639,14 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     return text, native
 
 
+def _is_score(text: str, vocabulary: Vocabulary) -> bool:
+    score = _SCORE.fullmatch(flatten(text))
+    return score is not None and (score["unit"] is None or score["unit"] in vocabulary.rating_words("stars"))
+
+
 def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
-    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
+    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?", text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
         if first and second and is_other_script(second, first):
             return first, native or second
@@ -590,7 +712,7 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
         number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
-    ahead = _NUMBER_AHEAD.search(flat[: noun.start])
+    ahead = _number_ahead(vocabulary).search(flat[: noun.start])
     if ahead is not None:
         digits, numeral, ordinal = ahead.groups()
         number = (
@@ -599,6 +721,16 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
         if number is not None:
             return ahead.start(), noun.end, number
     return None
+
+
+@lru_cache(maxsize=64)
+def _number_ahead(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Figures or an ordinal in front of a noun: "2. ", "3rd ", "第3", "the second "."""
+    ends, articles = alternatives(vocabulary.parts("ordinal_ends")), alternatives(vocabulary.articles)
+    return re.compile(
+        rf"(?:(?<!\d)第?\s?(\d{{1,3}})(?:{ends}|\.)?\s?|第(\w)"
+        rf"|(?:(?<!\w)(?:{articles}) )?(?<!\w)([^\W\d_]{{3,12}})\s)$"
+    )
 
 
 def _with_finale(flat: str, part: _Part, vocabulary: Vocabulary) -> _Part:
@@ -634,7 +766,7 @@ def _has_capitals(text: str) -> bool:
     """Whether all longer words start with a capital, in a script that has them."""
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     longer = [word for word in words if len(word) > 3] + words[-1:]
-    return all(not word[0].islower() for word in longer) if words else text[:1].isupper()
+    return all(not word[0].islower() for word in longer)
 
 
 def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:

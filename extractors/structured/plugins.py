@@ -189,7 +189,7 @@ def number_in(text: str, *, first: bool = False) -> tuple[Decimal, Decimal | Non
     return value, _HUNDRED if before or percent else Decimal(best) if best else None
 
 
-def text_of(css: str, scale: Scale | None = None, *, first: bool = False, own: bool = False) -> Reading:
+def score_of(css: str, scale: Scale | None = None, *, first: bool = False, own: bool = False) -> Reading:
     """The text of an element: all of it, its first number, or what is directly in it."""
 
     def read(box: LexborNode) -> Score | None:
@@ -404,6 +404,12 @@ class Plugin:
     readers: Readers | None = None
     nought_is_unrated: bool = False
     """Whether the plugin writes 0 where nobody has given a score."""
+    title: str = ""
+    """CSS of the work's title."""
+    facts: str = ""
+    """Class of the lines that tell the structured data to readers."""
+    traces: str = ""
+    """CSS of whatever the plugin leaves on a page, its structured data too."""
 
 
 _OF_FIVE: Final = fixed(5)
@@ -416,16 +422,20 @@ _WP_REVIEW_TYPES: Final = {
 }
 _TAGDIV_ICONS: Final = ("half", "empty")
 
+RANK_MATH: Final = Plugin(
+    "Rank Math",
+    ".rank-math-total-wrapper, .rank-math-review-data",
+    overall=(score_of(".rank-math-total", counted(".rank-math-review-result-wrapper > .rank-math-star")),),
+    title=".rank-math-title",
+    facts="rank-math-review-data",
+    traces='[class*="rank-math"]',
+)
 PLUGINS: Final = (
-    Plugin(
-        "Rank Math",
-        ".rank-math-total-wrapper, .rank-math-review-data",
-        overall=(text_of(".rank-math-total", counted(".rank-math-review-result-wrapper > .rank-math-star")),),
-    ),
+    RANK_MATH,
     Plugin(
         "WP Review",
         '.review-wrapper[class*="wp-review-"]',
-        overall=(text_of(".review-total-wrapper .review-total-box", by_class(_WP_REVIEW_TYPES)),),
+        overall=(score_of(".review-total-wrapper .review-total-box", by_class(_WP_REVIEW_TYPES)),),
         criteria=Rows(
             ".review-list > li",
             "li > span",
@@ -436,7 +446,7 @@ PLUGINS: Final = (
         summary=".review-desc",
         readers=Readers(
             (
-                text_of(
+                score_of(
                     ".user-review-area .wp-review-user-rating-total",
                     drawn_as(width_of(".user-review-area .review-result", 5)),
                 ),
@@ -448,7 +458,7 @@ PLUGINS: Final = (
         "Taqyeem",
         "#review-box.review-box, .review-box:has(.review-final-score)",
         overall=(
-            text_of(".review-final-score h3", fixed(10)),
+            score_of(".review-final-score h3", fixed(10)),
             width_of(".review-final-score .stars-large > span", 5),
             width_of(".review-final-score [data-rate-val]", 5),
         ),
@@ -458,26 +468,26 @@ PLUGINS: Final = (
             (tail_of("h5", drawn_as(width_of("span[style]", 100))), width_of("span[style], [data-rate-val]", 5)),
         ),
         summary=".review-short-summary",
-        readers=Readers((text_of(".taq-score", _OF_FIVE),), count_in(".taq-count")),
+        readers=Readers((score_of(".taq-score", _OF_FIVE),), count_in(".taq-count")),
         nought_is_unrated=True,
     ),
     Plugin(
         "Let's Review",
         ".lets-review-block__wrap",
         overall=(
-            text_of(
+            score_of(
                 ".lets-review-block__final-score .score",
                 as_in(
                     ".lets-review-block__crit",
-                    text_of(".lets-review-block__crit__score", drawn_as(attribute_of("", "data-score", fixed(100)))),
+                    score_of(".lets-review-block__crit__score", drawn_as(attribute_of("", "data-score", fixed(100)))),
                 ),
             ),
-            text_of(".lets-review-block__final-score"),
+            score_of(".lets-review-block__final-score"),
         ),
         criteria=Rows(
             ".lets-review-block__crit",
             ".lets-review-block__crit__title",
-            (text_of(".lets-review-block__crit__score", drawn_as(attribute_of("", "data-score", fixed(100)))),),
+            (score_of(".lets-review-block__crit__score", drawn_as(attribute_of("", "data-score", fixed(100)))),),
         ),
         pros=".lets-review-block__pro",
         cons=".lets-review-block__con",
@@ -487,16 +497,16 @@ PLUGINS: Final = (
         "WP Product Review",
         ".wppr-template, .wppr-review-container, .review-wrap-up",
         overall=(
-            text_of(".wppr-review-rating-grade", fixed(10), own=True),
-            text_of(".review-wu-grade-content span", fixed(10)),
-            text_of(".cwp-review-rating", fixed(10)),
+            score_of(".wppr-review-rating-grade", fixed(10), own=True),
+            score_of(".review-wu-grade-content span", fixed(10)),
+            score_of(".cwp-review-rating", fixed(10)),
         ),
         criteria=Rows(
             ".rev-option, .wppr-review-grade-option",
             "h3, .wppr-review-grade-option-header > span",
             (
-                text_of(".cwpr_clearfix > span:last-child"),
-                text_of(
+                score_of(".cwpr_clearfix > span:last-child"),
+                score_of(
                     ".wppr-review-grade-option-header > span:last-child",
                     drawn_as(width_of(".wppr-review-grade-option-rating > span", 100)),
                 ),
@@ -509,7 +519,7 @@ PLUGINS: Final = (
         "tagDiv",
         "table.td-review, .tdb_single_review_overall",
         overall=(
-            text_of(
+            score_of(
                 ".td-review-final-score",
                 first_of(
                     by_part({".td-review-row-stars": 5, ".td-review-row-bars": 10}),
@@ -523,7 +533,7 @@ PLUGINS: Final = (
             (
                 icons_in(".td-review-stars i", *_TAGDIV_ICONS),
                 tail_of(".td-review-desc", drawn_as(width_of(".td-rating-bar-wrap > div", 100))),
-                text_of(".td-review-percent", drawn_as(width_of(".td-rating-bar-wrap > div", 100))),
+                score_of(".td-review-percent", drawn_as(width_of(".td-rating-bar-wrap > div", 100))),
                 width_of(".td-rating-bar-wrap > div", 100),
             ),
         ),
@@ -534,7 +544,7 @@ PLUGINS: Final = (
         "JNews",
         ".jeg_review_wrap",
         overall=(
-            text_of(
+            score_of(
                 ".review_score .score_value",
                 by_part({'.jeg_reviewbars[data-scoretype="point"]': 10, ".jeg_reviewstars": 5}),
             ),
@@ -554,16 +564,16 @@ PLUGINS: Final = (
         ".penci-review",
         # A hidden number beside the one that is shown is always of five.
         overall=(
-            text_of(
+            score_of(
                 ".penci-review-score-num",
-                first_of(drawn_as(text_of(".penci-review-score-num > span", _OF_FIVE)), fixed(10)),
+                first_of(drawn_as(score_of(".penci-review-score-num > span", _OF_FIVE)), fixed(10)),
                 own=True,
             ),
         ),
         criteria=Rows(
             ".penci-review-number > li",
             ".penci-review-point",
-            (text_of(".penci-review-score", fixed(10)), icons_in(".penci-review-score > i", "half", "fa-star-o")),
+            (score_of(".penci-review-score", fixed(10)), icons_in(".penci-review-score > i", "half", "fa-star-o")),
         ),
         pros=".penci-review-good:not(.penci-review-bad) li",
         cons=".penci-review-bad li",
@@ -572,8 +582,8 @@ PLUGINS: Final = (
     Plugin(
         "Ultimate Blocks",
         ".ub_review_block",
-        overall=(text_of(".ub_review_rating"),),
-        criteria=Rows(".ub_review_percentage_entry", "span", (text_of(".ub_review_percentage > div"),)),
+        overall=(score_of(".ub_review_rating"),),
+        criteria=Rows(".ub_review_percentage_entry", "span", (score_of(".ub_review_percentage > div"),)),
     ),
     Plugin(
         "Jetpack",
@@ -604,7 +614,7 @@ PLUGINS: Final = (
         readers=Readers(
             (
                 attribute_of(".yasr-rater-stars-vv[data-rating]", "data-rating", _OF_FIVE),
-                text_of('[id^="yasr-vv-average-container"]', _OF_FIVE),
+                score_of('[id^="yasr-vv-average-container"]', _OF_FIVE),
             ),
             count_in('[id^="yasr-vv-votes-number-container"]'),
         ),
@@ -612,7 +622,7 @@ PLUGINS: Final = (
     Plugin(
         "kk Star Ratings",
         ".kk-star-ratings",
-        readers=Readers((text_of(".kksr-legend", first=True),), count_in(".kksr-legend")),
+        readers=Readers((score_of(".kksr-legend", first=True),), count_in(".kksr-legend")),
     ),
     Plugin(
         "Site Reviews",
@@ -626,14 +636,14 @@ PLUGINS: Final = (
         "WP-PostRatings",
         '.post-ratings[id^="post-ratings"]',
         readers=Readers(
-            (text_of(".post-ratings > strong:nth-of-type(2)", counted("img")),),
+            (score_of(".post-ratings > strong:nth-of-type(2)", counted("img")),),
             count_in(".post-ratings > strong:nth-of-type(1)"),
         ),
     ),
     Plugin(
         "Rate My Post",
         ".rmp-widgets-container, .rmp-rating-widget",
-        readers=Readers((text_of(".js-rmp-avg-rating", _OF_FIVE),), count_in(".js-rmp-vote-count")),
+        readers=Readers((score_of(".js-rmp-avg-rating", _OF_FIVE),), count_in(".js-rmp-vote-count")),
     ),
     # Readers' own reviews: their stars are none of the votes above.
     Plugin("Site Reviews, reviews", ".glsr-reviews, .glsr-review"),

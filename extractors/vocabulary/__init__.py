@@ -6,13 +6,14 @@ words are known in every language, whatever the page says it is written in.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal
+
+import rtoml
 
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
@@ -25,6 +26,7 @@ SentenceWords = Literal[
     "works",
     "by",
     "makers",
+    "offices",
     "players",
     "honours",
     "own",
@@ -47,6 +49,11 @@ SentenceWords = Literal[
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
+PersonWords = Literal[
+    "scripts", "family", "family_double", "and", "and_apart", "endings", "no_name_ends", "no_given", "openers", "topic"
+]
+"""Kinds of entries in `[person]`; the Korean file explains them."""
+
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
@@ -54,7 +61,7 @@ _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[\u3040-\u9fff])[・·])\s*")
+_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
@@ -159,6 +166,12 @@ class Vocabulary:
     def label_starts(self) -> frozenset[str]:
         """First words of labels: what a line must begin with to begin with a label."""
         return frozenset(word.split()[0] for word in self.labels)
+
+    @cached_property
+    def near_labels(self) -> frozenset[str]:
+        """Labels of the page's own language and of English, folded."""
+        files = (file.get("labels", {}) for file in self._near)
+        return frozenset(word for labels in files for words in labels.values() for word in split(words))
 
     def short_label(self, text: str) -> str | None:
         """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
@@ -281,6 +294,11 @@ class Vocabulary:
         return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
 
     @cached_property
+    def leading_articles(self) -> frozenset[str]:
+        """The same, and English ones, which names of sites have in every language."""
+        return frozenset(self._words("titles", "articles", near=True))
+
+    @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
         return Phrases(self._words("titles", "leads"))
@@ -328,6 +346,11 @@ class Vocabulary:
     def others_endings(self) -> tuple[str, ...]:
         """The same, the longest first."""
         return tuple(sorted(self.others, key=len, reverse=True))
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """What stands in a list in front of one who is only heard: "voice of"."""
+        return self._words("lists", "voices")
 
     @cached_property
     def name_notes(self) -> frozenset[str]:
@@ -383,9 +406,7 @@ class Vocabulary:
         """Whether names take endings: "с участием Итана Хоука"."""
         return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
 
-    def person(
-        self, key: Literal["family", "family_double", "and", "endings", "no_name_ends", "openers"]
-    ) -> tuple[str, ...]:
+    def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return split(self._files[0].get("person", {}).get(key, ""))
 
@@ -399,6 +420,11 @@ class Vocabulary:
         """Endings of surnames in the genitive, the longest first, to those of the nominative: "ова" -> "ов"."""
         return dict(sorted(self._pairs("surnames").items(), key=lambda pair: -len(pair[0])))
 
+    @cached_property
+    def genitive_letters(self) -> tuple[str, ...]:
+        """What any name in the genitive ends in."""
+        return split(self._files[0].get("genitives", {}).get("ends", ""))
+
     def _pairs(self, key: str) -> dict[str, str]:
         words = split(self._files[0].get("genitives", {}).get(key, ""))
         return {before: after for before, _, after in (word.partition(" = ") for word in words)}
@@ -407,6 +433,11 @@ class Vocabulary:
     def endings_close(self) -> bool:
         """Whether an ending behind a name also ends the word."""
         return bool(self._files[0].get("person", {}).get("endings_close", False))
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence, without it: "dr"."""
+        return frozenset(split(self._common["names"]["abbreviations"]))
 
     @cached_property
     def particles(self) -> frozenset[str]:
@@ -522,8 +553,8 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale"]) -> tuple[str, ...]:
-        """Words for parts of a series, and nouns that name the kind of a work."""
+    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
+        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
 
     @cached_property
@@ -568,9 +599,12 @@ class Vocabulary:
 
     @cached_property
     def _topics(self) -> Mapping[str, str]:
-        own = self._files[0]
-        sections = (own.get("topics", {}), own.get("kinds", {}))
-        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+        kinds, topics = self._files[0].get("kinds", {}), dict(self._files[0].get("topics", {}))
+        stems, endings = split(topics.pop("inflected", "")), ("", *split(topics.pop("endings", "")))
+        return {
+            **{stem + ending: "opinion" for stem in stems for ending in endings},
+            **{word: topic for section in (topics, kinds) for topic, words in section.items() for word in split(words)},
+        }
 
     @cached_property
     def _topic_phrases(self) -> Phrases:
@@ -630,6 +664,11 @@ class Vocabulary:
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
         return frozenset(split(self._common["titles"]["continues"]))
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """What works are published on: "blu-ray"."""
+        return frozenset(split(self._common["titles"]["media"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:
@@ -775,7 +814,7 @@ class Vocabulary:
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
 
-    @property
+    @cached_property
     def platform_names(self) -> tuple[str, ...]:
         """Every spelling of a service's name, flattened."""
         return tuple(self._labelled_platforms)
@@ -861,7 +900,7 @@ def _files() -> dict[str, dict[str, Any]]:
     """Every TOML file beside this module, by language."""
     found = (entry for entry in resources.files(__name__).iterdir() if entry.name.endswith(".toml"))
     return {
-        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text("utf-8"))
+        entry.name.removesuffix(".toml"): rtoml.loads(entry.read_text("utf-8"))
         for entry in sorted(found, key=lambda entry: entry.name)
     }
 

@@ -7,9 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
 from extractors.parse.text import is_unspaced
+
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +33,19 @@ class Phrases:
 
     def __init__(self, words: Iterable[str]) -> None:
         phrases = sorted({phrase for phrase in words if phrase}, key=len, reverse=True)
-        free = "".join(dict.fromkeys(phrase[0] for phrase in phrases if _is_free(phrase[0])))
-        # A start is a letter that a phrase of an unspaced script begins with, or a whole word of the others.
-        self._starts: Final = re.compile(rf"[{re.escape(free)}]|[^\W{re.escape(free)}]+" if free else r"\w+")
+        self._free: Final = frozenset(phrase[0] for phrase in phrases if _is_free(phrase[0]))
         self._by_start: Final[dict[str, list[str]]] = {}
         for phrase in phrases:
-            first = self._starts.match(phrase)
-            if first is not None:
-                self._by_start.setdefault(first[0], []).append(phrase)
+            if start := self._start_at(phrase, 0):
+                self._by_start.setdefault(start, []).append(phrase)
 
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""
-        if self._by_start.keys().isdisjoint(self._starts.findall(flat)):
+        starts = _WORD if self._free.isdisjoint(flat) else self._starts
+        if self._by_start.keys().isdisjoint(starts.findall(flat)):
             return
         end = 0
-        for start in self._starts.finditer(flat):
+        for start in starts.finditer(flat):
             if start.start() >= end and start[0] in self._by_start:
                 found = self.at(flat, start.start())
                 if found is not None:
@@ -56,14 +58,32 @@ class Phrases:
 
     def at(self, flat: str, position: int) -> Found | None:
         """The longest phrase that starts at a position."""
-        start = self._starts.match(flat, position)
-        if start is None or (not _is_free(flat[position]) and _is_word(flat[position - 1 : position])):
+        start = self._start_at(flat, position)
+        if not start or (not _is_free(flat[position]) and _is_word(flat[position - 1 : position])):
             return None
-        for phrase in self._by_start.get(start[0], ()):
+        for phrase in self._by_start.get(start, ()):
             end = position + len(phrase)
             if flat.startswith(phrase, position) and _ends_word(phrase, flat[end : end + 1]):
                 return Found(phrase, position, end)
         return None
+
+    def _start_at(self, flat: str, position: int) -> str:
+        """What a phrase there is found by: a letter that phrases of unspaced scripts begin with, else a whole word."""
+        if flat[position : position + 1] in self._free:
+            return flat[position]
+        word = _WORD.match(flat, position)
+        if word is None:
+            return ""
+        return word[0] if self._free.isdisjoint(word[0]) else "".join(takewhile(self._is_bound, word[0]))
+
+    def _is_bound(self, character: str) -> bool:
+        return character not in self._free
+
+    @cached_property
+    def _starts(self) -> re.Pattern[str]:
+        """All starts of a text with free letters; a wide class takes `re` a while, and most texts have none."""
+        free = re.escape("".join(sorted(self._free)))
+        return re.compile(rf"[{free}]|[^\W{free}]+")
 
 
 def _is_free(first: str) -> bool:

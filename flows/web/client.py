@@ -330,20 +330,12 @@ class Client:
 
 
 def default_user_agent(contact: str | None) -> str:
-    """Our User-Agent: the product token and version, and whom to ask about the crawl (RFC 9110 10.1.5).
-
-    Raises:
-        UsageError: the contact cannot stand in a header.
-    """
+    """Our User-Agent: the product token and version, and whom to ask about the crawl (RFC 9110 10.1.5)."""
     try:
         version = importlib.metadata.version("reviewlines")
     except importlib.metadata.PackageNotFoundError:  # run from the sources
         version = "0"
-    if not contact:
-        return f"{PRODUCT_TOKEN}/{version}"
-    if not (contact.isascii() and contact.isprintable()):
-        raise UsageError("setting 'contact': only printable ASCII characters can stand in the User-Agent")
-    return f"{PRODUCT_TOKEN}/{version} (+{contact})"
+    return f"{PRODUCT_TOKEN}/{version} (+{contact})" if contact else f"{PRODUCT_TOKEN}/{version}"
 
 
 def require_contact(settings: Settings, hosts: Iterable[str], host_map: Mapping[str, int] | None = None) -> None:

@@ -41,7 +41,15 @@ def test_schemas_use_the_standard_library_and_pydantic_alone(path: Path) -> None
 
 @pytest.mark.parametrize("path", sources("extractors"), ids=str)
 def test_extractors_compute(path: Path) -> None:
-    assert packages(path) <= STANDARD | {"pydantic", "schemas", "extractors", "selectolax", "orjson", "py3langid"}
+    assert packages(path) <= STANDARD | {
+        "pydantic",
+        "schemas",
+        "extractors",
+        "selectolax",
+        "orjson",
+        "py3langid",
+        "rtoml",
+    }
     world = {
         "os",
         "socket",

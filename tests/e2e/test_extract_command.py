@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,35 @@ def test_a_file_gives_its_record_on_standard_output(page: Path) -> None:
     assert record["rating"]["best"] == 5
     assert [credit["name"] for credit in record["credits"]] == ["Bong Joon-ho", "Song Kang-ho", "Lee Sun-kyun"]
     assert result.stderr == b"1 record, 0 rejects\n"
+
+
+@pytest.mark.parametrize("option", ["--out", "--evidence"])
+def test_what_is_read_is_not_overwritten(page: Path, option: str) -> None:
+    result = run("extract", str(page), option, str(page))
+    assert result.returncode == 2
+    assert result.stderr == f"error: {page} would be overwritten: name another file\n".encode()
+    assert page.read_text(encoding="utf-8") == REVIEW
+
+
+def test_records_and_evidence_do_not_share_a_file(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run("extract", str(page), "--out", str(out), "--evidence", str(out)).returncode == 2
+    assert not out.exists()
+
+
+def test_a_folder_of_site_files_that_is_not_there_is_said(page: Path, tmp_path: Path) -> None:
+    result = run("extract", str(page), "--sites", str(tmp_path / "nowhere"))
+    assert result.returncode == 2
+    assert result.stderr == f"error: setting 'sites': there is no folder {tmp_path / 'nowhere'}\n".encode()
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    result = run("--version")
+    assert result.returncode == 0, result.stderr
+    assert (
+        result.stdout
+        == f"reviewlines {tomllib.loads((ROOT / 'pyproject.toml').read_text())['project']['version']}\n".encode()
+    )
 
 
 def test_standard_input_is_a_page_too() -> None:

@@ -475,10 +475,6 @@ class TestContact:
         asking = client(server, settings(contact=None, retries=0), require_contact=False)
         assert error(asking, NO_SUCH_HOST).reason is Reason.UNREACHABLE
 
-    def test_it_cannot_smuggle_headers(self) -> None:
-        with pytest.raises(UsageError, match="contact"):
-            Client(settings(contact="me\r\nX-Evil: 1"))
-
 
 class TestRobots:
     def test_forbidden_page_is_not_asked_for(self, server: Server) -> None:

@@ -29,6 +29,9 @@ def test_a_later_source_wins(in_an_empty_folder: Path, monkeypatch: pytest.Monke
     [
         ("delay = -1\n", "setting 'delay': "),
         ("dealy = 1\n", "setting 'dealy': "),
+        ('contact = "nobody"\n', "setting 'contact': 'nobody' is neither a URL"),
+        ('contact = "me@a.test\\nX-Evil: 1"\n', "setting 'contact': "),
+        ('sites = "nowhere"\n', "setting 'sites': there is no folder nowhere"),
         ("delay = \n", "reviewlines.toml is not valid TOML"),
     ],
 )
@@ -37,3 +40,8 @@ def test_a_wrong_setting_is_one_line(in_an_empty_folder: Path, text: str, messag
     with pytest.raises(UsageError, match=message) as caught:
         load_settings()
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("contact", ["https://a.test/bot?x=1", "me@a.test", "mailto:me@a.test"])
+def test_a_contact_is_a_url_or_an_address(contact: str) -> None:
+    assert load_settings(contact=contact).contact == contact

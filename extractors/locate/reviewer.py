@@ -15,6 +15,7 @@ from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
+from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 from schemas.review import Reviewer
 
@@ -52,6 +53,9 @@ _CLOSING: Final = 4
 _LONE_TOP: Final = 6
 _MOST_WORDS: Final = 3
 _PROSE_LENGTH: Final = 150
+_PREPOSITION: Final = 5
+_CLOSING_BIO: Final = 1
+"""Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
 _USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
@@ -196,6 +200,12 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
             yield from _from_byline(line, unit, context)
 
 
+def _is_told_of(name: str, unit: ReviewUnit) -> bool:
+    """Whether the review's own sentences name a person too: then it is somebody of the work."""
+    family = fold(name).split()[-1]
+    return any(len(line.text) > _PROSE_LENGTH and family in fold(line.text) for line in unit.lines[:-_CLOSING_BIO])
+
+
 def _goes_on(text: str) -> bool:
     """Whether a line goes on with the sentence of the one above it: "di Saviano."."""
     return text[:1].islower() and text.endswith(".")
@@ -210,7 +220,12 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
-    names = [one for one in found if not _is_banner(one.value.name)]
+    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION  # "di X" below a title may tell who made it
+    names = [
+        one
+        for one in found
+        if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
+    ]
     if not names and _is_handle(rest) and _HANDLE_SIGN.search(rest[1:]):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -315,7 +330,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             continue
         before = [other.text for other in lines[max(0, place - 1) : place]]
         after = [other.text for other in lines[place + 1 : place + 2]]
-        name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+        name, job = _name_and_job(text, words)
         has_job = fold(job or "".join(after)) in words.jobs
         is_dated = not job and any(_is_date(text, context) for text in after)
         is_sure = _is_surely_name(name, context) or (
@@ -328,6 +343,15 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
             yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
+
+
+def _name_and_job(text: str, words: Vocabulary) -> tuple[str, str]:
+    """A line's name and what a sign, or a full name that ends in a job, sets off: "Ann Lee Sports And Film Editor"."""
+    name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+    parts = text.split()
+    if not job and len(parts) > _MOST_WORDS and fold(parts[-1]) in words.jobs and is_full_name(" ".join(parts[:2])):
+        return " ".join(parts[:2]), parts[-1]
+    return name, job
 
 
 def _is_date(text: str, context: Context) -> bool:

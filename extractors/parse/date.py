@@ -202,7 +202,7 @@ _BARE_MONTH_FIRST: Final = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20
 
 
 def _whole(flat: str, words: Vocabulary) -> _Found | None:
-    """2025-01-25T00:36:00Z, 20250125T003600Z, 2025-01, 01/2025, 2025."""
+    """2025-01-25T00:36:00Z, 20250125T003600Z, 02 Jun 15, 2025-01, 01/2025, 2025."""
     stripped = flat.strip(" .,")
     start = flat.find(stripped)
     end = start + len(stripped)
@@ -214,9 +214,15 @@ def _whole(flat: str, words: Vocabulary) -> _Found | None:
         clock = _time(matched["hour"], matched["minute"], matched["second"])
         zone = _offset(matched["zone"]) if matched["zone"] else ""
         return replace(found, clock=clock, has_seconds=matched["second"] is not None, zone=zone) if clock else found
+    short = _SHORT_DAY.fullmatch(stripped)
+    month, _ = _month(short["word"], words) if short is not None else (None, False)
+    if short is not None and month is not None and int(short["year"]) <= _LAST_SHORT_YEAR:
+        return _checked(start, end, f"20{short['year']}", month, short["day"], words)
     bare = _BARE.fullmatch(stripped) or _BARE_MONTH_FIRST.fullmatch(stripped)
     return _checked(start, end, bare["year"], bare["month"], None, words) if bare is not None else None
 
+
+_SHORT_DAY: Final = re.compile(r"(?P<day>\d{1,2})[\s-](?P<word>[^\W\d_]{3,12})\.?[\s-]'?(?P<year>\d\d)")
 
 # --- forms within a text
 

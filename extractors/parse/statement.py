@@ -602,7 +602,11 @@ def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
 
 
 def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:
-    return role_of(text, words) if prefix.role == "work" else prefix.role
+    if prefix.role != "work":
+        return prefix.role
+    # "Critics Rating" is the label of the page's own critics; who else rates stands around it.
+    is_own = prefix.how == "label" and words.label(prefix.text) == "rating" and "%" not in text
+    return role_of(text.replace(prefix.text, "", 1) if is_own else text, words)
 
 
 def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:

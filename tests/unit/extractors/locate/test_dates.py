@@ -368,6 +368,7 @@ def test_a_comment_below_the_text_has_a_date_of_its_own(comment: str) -> None:
         ("<p>May 4, 2024 · 5 min read</p>", "en"),
         ("<p>by Ann Lee</p><p>May 4, 2024</p>", "en"),
         ("<p>- May 4, 2024</p>", "en"),
+        ("<p>04 May 24</p>", "en"),
         ("<p>May 4, 2024 One-minute read</p>", "en"),
         ("<p>4 May 2024 / #tv #reviews</p>", "en"),
         ("<p>By Ann Lee in Featured, Boats ⋅ May 4, 2024 ⋅ Post a comment</p>", "en"),

@@ -11,6 +11,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
         "Cinepages.test Rating : 1.25/5": "1.25/5",
         "TQHR Score: (8/10)": "8/10",
+        "Critics Rating: 3.5 / 5": "3.5/5",
         "Overall Grade: | A+ |": "A+",
         "The boat sinks before the film is sure of it. Grade: C (Rated PG-13 for some language and a storm.)": "C",
         "Overall rating: ** The boat is fine, but the winter takes longer than the sea allows.": "2",
@@ -428,6 +429,7 @@ TRAPS: dict[str, list[str]] = {
     "en": [
         "IMDb.test Rating : 8.1/10",
         "Rating: out of 5 stars",
+        "Critics rating: 80%",
         "Rating: AA",
         "Rating: XXX",
         "What the *** is this boat for?",

@@ -27,8 +27,9 @@ def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
         if line.label is not None:
             yield line, line.label, line.value
             continue
-        label, value = split_label(line.text)
-        if value and 0 < len(label) <= _LABEL_LENGTH:
+        start = line.text[: _LABEL_LENGTH + 1]
+        label, value = split_label(line.text) if ":" in start or "：" in start else ("", None)
+        if label and value:
             yield line, label, value
 
 

@@ -318,9 +318,9 @@ def _closing(text: str, words: Vocabulary) -> Statement | None:
     return Statement(rating, role_of(text, words), "unknown", "", sure=True) if rating is not None else None
 
 
-def says_scale(text: str, words: Vocabulary) -> bool:
-    """Whether a text holds "<number> out of <number>" anywhere; one look for all lines of a page."""
-    return _out_of(words).search(flatten(text)) is not None
+def says_scale(lower: str, words: Vocabulary) -> bool:
+    """Whether a text in small letters holds "<number> out of <number>" anywhere; one look for all lines of a page."""
+    return _out_of(words).search(lower) is not None
 
 
 @lru_cache(maxsize=64)
@@ -605,8 +605,8 @@ def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:
     if prefix.role != "work":
         return prefix.role
     # "Critics Rating" is the label of the page's own critics; who else rates stands around it.
-    is_own = prefix.how == "label" and words.label(prefix.text) == "rating" and "%" not in text
-    return role_of(text.replace(prefix.text, "", 1) if is_own else text, words)
+    is_own = text.startswith(prefix.text) and words.label(prefix.text) == "rating" and "%" not in text
+    return role_of(text[len(prefix.text) :] if is_own else text, words)
 
 
 def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:

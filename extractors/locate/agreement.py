@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.context import Context
+from extractors.locate.called import Mark, called_titles
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
@@ -46,7 +47,7 @@ from extractors.parse.title import (
 )
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
@@ -65,8 +66,6 @@ _FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
 _HEADING_LINE_UNSPACED: Final = 36
 _LEAD: Final = 600
-_NOUN_LENGTH: Final = 16
-_PREDICATE: Final = 80
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
@@ -186,7 +185,7 @@ def agreed_titles(
             found.add(start)  # the text spells out an address that is a sentence: "Dune deserves three hours"
     if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
         found.add(slug.spelled, backed=True)
-    for shown in text.called(context.vocabulary):
+    for shown in called_titles(text.raw, text.marks, context.vocabulary):
         found.add_called(shown)
     found.hear(text, slug, heads)
     found.complete(heads)
@@ -231,40 +230,25 @@ class _Text:
                 break
         self.raw: Final = "\n".join(line.text for line in kept)[:_MOST_TEXT]
         self.flat: Final = flatten(self.raw)
-        marked: list[str] = []
-        for line in kept:
-            marked += (line.text[span.start : span.end] for span in line.spans if span.tag in _TITLE_TAGS)
+        marks: list[Mark] = []
+        for start, line in zip(starts, kept, strict=True):
+            marked = [
+                (span.start, span.end, line.text[span.start : span.end])
+                for span in line.spans
+                if span.tag in _TITLE_TAGS
+            ]
             if _QUOTE_SIGN.search(line.text):
-                marked += (quotation_of(found) for found in QUOTED.finditer(line.text))
-        self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
+                marked += ((found.start(), found.end(), quotation_of(found)) for found in QUOTED.finditer(line.text))
+            marks += ((start + opens, start + closes, _trimmed(shown)) for opens, closes, shown in marked)
+        self.marks: Final = [mark for mark in marks if _may_be_title(mark[2])]
+        self.marked: Final = Counter(shown for *_, shown in self.marks)
         self.tokens: Final = _tokens(self.raw)
-
-    def called(self, vocabulary: Vocabulary) -> Iterator[str]:
-        """What the lead calls a film or series: "the film “X”", "X is a thriller of a film", "X, le film de …"."""
-        lead = self.raw[:_LEAD]
-        for found in QUOTED.finditer(lead) if len(self.marked) == 1 else ():
-            words = flatten(lead[max(0, found.start() - _NOUN_LENGTH) : found.start()]).split()
-            if words and words[-1] in vocabulary.parts("nouns"):
-                yield quotation_of(found)
-        subject = _subject_pattern(vocabulary)
-        for line in lead.split("\n"):
-            found_subject = subject.match(line)
-            if found_subject is not None and vocabulary.kind_words(line[found_subject.end() :][:_PREDICATE]):
-                yield found_subject["title"]
 
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
         start = self.flat.rfind("\n", 0, place) + 1
         end = self.flat.find("\n", place)
         return self.flat[start : end if end >= 0 else len(self.flat)]
-
-
-@lru_cache(maxsize=64)
-def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The subject of a sentence that says what a work is: "X is a …", "X, the … by …", at the start of a line."""
-    verbs = alternatives(vocabulary.sentence("is"))
-    articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
-    return re.compile(rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
@@ -607,7 +591,7 @@ class _Hypotheses:
                 continue
             keys = tuple(fold(_trimmed(half)) for half in halves.groups())
             both = all(key in self._known and self._known[key].named for key in keys)
-            if both and not is_full_name(halves[2]) and not seasons_in(head, self._vocabulary):
+            if both and not any(map(is_full_name, halves.groups())) and not seasons_in(head, self._vocabulary):
                 self._absorb(head, keys, head, where, trust)
         for key, known in list(self._known.items()):
             short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))

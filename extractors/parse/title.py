@@ -484,7 +484,8 @@ def _in_front_of_label(text: str, vocabulary: Vocabulary) -> str | None:
     """What stands in front of the label of a maker in a headline: "Volver Director: Pedro Almodóvar"."""
     for found in _LABELLED.finditer(text):
         if vocabulary.label(found[1]) in _MAKERS and is_name(text[found.end() :].strip(_EDGE).partition(",")[0]):
-            return text[: found.start()].strip(_EDGE + "([（【")
+            front = text[: found.start()].strip(_EDGE + "([（【")
+            return None if flatten(front).startswith(vocabulary.before_makers) else front
     return None
 
 

@@ -57,6 +57,7 @@ PersonWords = Literal[
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
+_FIRST_UNACCENTED: Final = "\u0250"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
@@ -127,12 +128,14 @@ class Vocabulary:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Folded label words to their key."""
-        return {
+        known = {
             word: key
             for file in reversed(self._files)
             for key, words in reversed(file.get("labels", {}).items())
             for word in split(words)
         }
+        # Capitals and hurried hands drop accents: "Titulo original".
+        return {without_accents(word): key for word, key in known.items() if word[0] < _FIRST_UNACCENTED} | known
 
     def label(self, text: str) -> str | None:
         """The key of a label: "Regie:" -> "director", "Director(s)" -> "director"; None for what is none.
@@ -301,7 +304,17 @@ class Vocabulary:
     @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
-        return Phrases(self._words("titles", "leads"))
+        return Phrases(self.leads)
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """The same as words."""
+        return self._words("titles", "leads")
+
+    @cached_property
+    def linking(self) -> frozenset[str]:
+        """What sentences write between a noun for a work and its title: "titled"; endings where words are glued."""
+        return frozenset(split(self._files[0].get("titles", {}).get("linking", "")))
 
     @property
     def capitalises_titles(self) -> bool:

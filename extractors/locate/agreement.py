@@ -424,6 +424,7 @@ class _Hypotheses:
             and len(words) <= _FEW_BARE
             and not is_full_name(shown)
             and words[-1] not in vocabulary.parts("nouns")
+            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("own")}.issuperset(words)
         ):
             self.add(shown, backed=True)
             known = self._known.get(fold(_trimmed(shown)))

@@ -12,6 +12,7 @@ from extractors.vocabulary import Vocabulary, alternatives
 _REACH: Final = 2_500
 """Characters of text in which a work is introduced."""
 _LEAD: Final = 600
+_FIRST_WORDS: Final = 250
 _BEFORE: Final = 60
 _PREDICATE: Final = 80
 _MOST_BETWEEN: Final = 7
@@ -22,6 +23,7 @@ _CLOSING: Final = " \t\"'”“’‘»›«』」》〉>)]）"
 _QUOTES: Final = frozenset('"“„«‘‚『「《〈<')
 _BREAK: Final = re.compile(r"[.!?;:。！？…\n](?![^\s]{0,2}$)")
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?。！？…])\s+|\n|(?<=[。！？])")
+_SPEECH: Final = re.compile(r"。.|[!?！？‼]\ufe0f?$")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？\n]")
 _TOPIC: Final = re.compile(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
 _ANNOUNCED: Final = re.compile(
@@ -40,7 +42,7 @@ def called_titles(raw: str, marks: Sequence[Mark], vocabulary: Vocabulary) -> It
     first: dict[str, Mark] = {}
     for mark in marks:
         start, end, title = mark
-        introduced = start < _REACH and not _opens_list(raw, end)
+        introduced = start < _REACH and _SPEECH.search(title) is None and not _opens_list(raw, end)
         if introduced and (_is_called(raw, start, vocabulary) or _is_subject(raw, start, end, vocabulary)):
             said[fold(title)] += 1
             first.setdefault(fold(title), mark)
@@ -63,7 +65,7 @@ def _is_called(raw: str, start: int, vocabulary: Vocabulary) -> bool:
     flat = flatten(before)
     if not flat or flat.endswith(vocabulary.sentence("compare") or ("\0",)):
         return False
-    if flat.endswith(_watching(vocabulary)):
+    if start < _FIRST_WORDS and flat.endswith(_watching(vocabulary)):
         return True
     words, seen = before.rstrip(" ,、").split(), flat.rstrip(" ,、").split()
     for word, small in zip(reversed(words[-_MOST_BETWEEN:]), reversed(seen[-_MOST_BETWEEN:]), strict=True):
@@ -83,19 +85,12 @@ def _elided(word: str) -> bool:
 
 def _is_noun(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word calls a work so; in scripts that glue words, whether it ends so."""
-    nouns = _nouns(vocabulary)
+    nouns = vocabulary.screen_nouns
     if word in nouns:
         return True
     if not word or not is_unspaced(word[-1]):
         return False
     return any(word.removesuffix(tail).endswith(tuple(nouns)) for tail in ("", *vocabulary.linking))
-
-
-@lru_cache(maxsize=64)
-def _nouns(vocabulary: Vocabulary) -> frozenset[str]:
-    words = (*vocabulary.parts("nouns"), *vocabulary.sentence("works"))
-    no_nouns = {*vocabulary.articles, *vocabulary.sentence("books"), *vocabulary.sentence("prepositions")}
-    return frozenset(word.split()[-1] for word in words if word not in no_nouns)
 
 
 @lru_cache(maxsize=64)
@@ -108,7 +103,7 @@ def _between(vocabulary: Vocabulary) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _watching(vocabulary: Vocabulary) -> tuple[str, ...]:
-    return tuple(f" {words}" for words in vocabulary.leads) or ("\0",)
+    return vocabulary.own_leads or ("\0",)
 
 
 def _is_subject(raw: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
@@ -128,10 +123,13 @@ def _opens_list(raw: str, end: int) -> bool:
 
 def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
     pattern = _subject_pattern(vocabulary)
-    for sentence in _SENTENCE_START.split(lead):
-        found = pattern.match(sentence)
-        if found is not None and vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
-            yield found["title"]
+    for line in lead.split("\n"):
+        for place, sentence in enumerate(_SENTENCE_START.split(line)):
+            found = pattern.match(sentence)
+            if found is None or not vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
+                continue
+            if place == 0 or lead.count(found["title"]) >= _FEWEST_MENTIONS:
+                yield found["title"]
 
 
 @lru_cache(maxsize=64)
@@ -139,12 +137,14 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The subject of a sentence that says what a work is: "X is a …", "X, the … by …", at its start."""
     verbs = alternatives(vocabulary.sentence("is"))
     articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
-    return re.compile(rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s")
+    return re.compile(
+        rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()\"“”„«»]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s"
+    )
 
 
 def _korean(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """What Korean particles show: "X는 … 영화다", "오늘 리뷰할 영화는 X입니다", "X를 보고"; the text names it again."""
-    kinds = tuple(_nouns(vocabulary))
+    kinds = tuple(vocabulary.screen_nouns)
     for sentence in _SENTENCE_START.split(text):
         topic = _TOPIC.match(sentence)
         if topic is None:

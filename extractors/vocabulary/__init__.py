@@ -61,6 +61,7 @@ _FIRST_UNACCENTED: Final = "\u0250"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
+_ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
@@ -304,12 +305,12 @@ class Vocabulary:
     @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
-        return Phrases(self.leads)
+        return Phrases(self._words("titles", "leads"))
 
     @cached_property
-    def leads(self) -> tuple[str, ...]:
-        """The same as words."""
-        return self._words("titles", "leads")
+    def own_leads(self) -> tuple[str, ...]:
+        """The same of the page's own language, as words."""
+        return split(self._files[0].get("titles", {}).get("leads", ""))
 
     @cached_property
     def linking(self) -> frozenset[str]:
@@ -641,6 +642,15 @@ class Vocabulary:
     def is_kind(self, folded: str) -> bool:
         """Whether a text is nothing but a word for a kind of work: "film", "series"."""
         return self._topics.get(folded) in _KINDS
+
+    @cached_property
+    def screen_nouns(self) -> frozenset[str]:
+        """Words of the page's own language for one film or series: "drama", "cinta", "фильма"; none for books."""
+        nouns = split(self._files[0].get("parts", {}).get("nouns", ""))
+        works = (word for word in self.sentence("works") if self._topics.get(word) in _ON_SCREEN)
+        no_nouns = {*self.articles, *self.frequent, *self.sentence("articles"), *self.sentence("books")}
+        words = (*nouns, *works)
+        return frozenset(word for word in words if word not in no_nouns and self._topics.get(word) != WorkKind.BOOK)
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.context import Context
-from extractors.locate.called import Mark, called_titles
+from extractors.locate.called import Mark, apposed_titles, called_titles
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
@@ -187,6 +187,11 @@ def agreed_titles(
         found.add(slug.spelled, backed=True)
     for shown in called_titles(text.raw, text.marks, context.vocabulary):
         found.add_called(shown)
+    for shown, dated in apposed_titles(text.raw, context.vocabulary):
+        if dated:
+            found.add_called(shown)
+        elif slug.holds(shown):
+            found.add(shown, backed=True)
     found.hear(text, slug, heads)
     found.complete(heads)
     yield from found.candidates()
@@ -422,7 +427,7 @@ class _Hypotheses:
         if (
             is_title_case(shown, vocabulary)
             and len(words) <= _FEW_BARE
-            and not is_full_name(shown)
+            and (not is_full_name(shown) or words[0] in vocabulary.articles)
             and words[-1] not in vocabulary.parts("nouns")
             and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("own")}.issuperset(words)
         ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from extractors.parse.text import flatten, fold, is_unspaced
+from extractors.parse.text import YEAR, flatten, fold, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 2_500
@@ -23,6 +23,10 @@ _CLOSING: Final = " \t\"'”“’‘»›«』」》〉>)]）"
 _QUOTES: Final = frozenset('"“„«‘‚『「《〈<')
 _BREAK: Final = re.compile(r"[.!?;:。！？…\n](?![^\s]{0,2}$)")
 _SENTENCE_START: Final = re.compile(r"(?<=[.!?。！？…])\s+|\n|(?<=[。！？])")
+_APPOSED: Final = re.compile(
+    rf"(?<=[a-zß-öø-ÿа-яё] )(?P<title>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]{{1,20}}(?: [\w'’-]{{1,20}}){{0,6}}?)"
+    rf"(?P<year> [(（]{YEAR}[)）])?, (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})"
+)
 _SPEECH: Final = re.compile(r"。.|[!?！？‼]\ufe0f?$")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？\n]")
 _TOPIC: Final = re.compile(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
@@ -54,6 +58,19 @@ def called_titles(raw: str, marks: Sequence[Mark], vocabulary: Vocabulary) -> It
     yield from _subjects(raw[:_LEAD], vocabulary)
     if vocabulary.language == "ko":
         yield from _korean(raw[:_REACH], vocabulary)
+
+
+def apposed_titles(raw: str, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:
+    """Titles without marks that a noun follows behind a comma, and whether their year stands there too.
+
+    "en La isla mínima (2014), la última película de": the title begins with the nearest capital behind a small word.
+    """
+    for found in _APPOSED.finditer(raw[:_LEAD]):
+        words = flatten(found["noun"]).split()
+        place = next((place for place, word in enumerate(words) if word in vocabulary.screen_nouns), None)
+        small = {*vocabulary.sentence("articles"), *vocabulary.articles, *vocabulary.sentence("own")}
+        if place is not None and sum(word not in small for word in words[:place]) <= 1:
+            yield found["title"], found["year"] is not None
 
 
 def _is_called(raw: str, start: int, vocabulary: Vocabulary) -> bool:

@@ -39,6 +39,7 @@ class Proper:
             not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
             or key in vocabulary.frequent
             or key in vocabulary.months
+            or key in vocabulary.festivals
             or vocabulary.says_error(key)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )

@@ -323,6 +323,11 @@ class Vocabulary:
         return bool(self._files[0].get("titles", {}).get("capitals", False))
 
     @cached_property
+    def festivals(self) -> frozenset[str]:
+        """Festivals and places of film that texts and addresses name beside a title: "cannes"."""
+        return frozenset(split(self._common["titles"]["festivals"]))
+
+    @cached_property
     def literal_words(self) -> frozenset[str]:
         """Words in front of a title's translation: "lit."."""
         return frozenset(split(self._common["titles"]["literal"]))
@@ -650,7 +655,8 @@ class Vocabulary:
         works = (word for word in self.sentence("works") if self._topics.get(word) in _ON_SCREEN)
         no_nouns = {*self.articles, *self.frequent, *self.sentence("articles"), *self.sentence("books")}
         words = (*nouns, *works)
-        return frozenset(word for word in words if word not in no_nouns and self._topics.get(word) != WorkKind.BOOK)
+        no_nouns |= {word for word in words if self._topics.get(word) == WorkKind.BOOK or len(word) == 1}
+        return frozenset(words) - no_nouns
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""

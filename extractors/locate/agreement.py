@@ -83,6 +83,8 @@ _SLUG_END: Final = re.compile(
 """Extensions and the numbers by which a system knows its articles."""
 _SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
 """Folders in which publishing systems gather pages."""
+_ELIDED: Final = frozenset({"d", "l", "qu", "dell", "all", "nell", "dall", "sull", "un"})
+_VOWELS: Final = "aeiouyh"
 _RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
@@ -116,6 +118,7 @@ _MOST_SMALL: Final = 2
 _SOME: Final = 2
 _OFTEN: Final = 3
 _FEW_BARE: Final = 5
+_MOST_BARE: Final = 7
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
 _MARKED: Final = (0.0, 0.35, 0.5, 0.6)
 _NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
@@ -144,6 +147,8 @@ class _Hypothesis:
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
     bare: bool = False
     """Whether it is the whole headline, written as titles are."""
+    quiet: bool = False
+    """Whether it counts as such only where the text marks no other title."""
     called: bool = False
     """Whether the lead calls it a film or a series."""
     cut: bool = True
@@ -368,6 +373,7 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
         return (), parts  # all that is filed under a person or a topic
     for place, part in reversed(list(enumerate(parts))):
         words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
+        words = _with_elided(words)
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
             words.pop(0)
         if _is_key(part) or (vocabulary is not None and vocabulary.is_section(" ".join(words))):
@@ -375,6 +381,17 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
         if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
             return tuple(words), parts[:place]
     return (), parts
+
+
+def _with_elided(words: list[str]) -> list[str]:
+    """Words of an address with what stood around an apostrophe in one: "bueller-s", "d-une"."""
+    joined: list[str] = []
+    for word in words:
+        if joined and (word == "s" or (joined[-1] in _ELIDED and word[0] in _VOWELS)):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _is_key(part: str) -> bool:
@@ -386,6 +403,7 @@ class _Hypotheses:
 
     def __init__(self, context: Context, slug: Slug, people: str, *, has_facts: bool) -> None:
         self._vocabulary = context.vocabulary
+        self._slug = slug
         self._proper = Proper(context, slug.above)
         self._people = people
         self._has_facts = has_facts
@@ -467,12 +485,28 @@ class _Hypotheses:
 
     def _mark_bare(self, piece: str) -> None:
         """Let a piece stand by itself: the whole headline, or the only quotation in it."""
-        is_call = piece.rstrip().endswith(("?", "!"))
-        if len(piece.split()) > _FEW_BARE or is_call or not self._vocabulary.capitalises_titles:
-            return
         known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
-        if known is not None:
-            known.bare = True
+        if known is None or piece.rstrip().endswith(("?", "!")):
+            return
+        if self._vocabulary.capitalises_titles:
+            known.bare = len(piece.split()) <= _FEW_BARE
+        else:
+            known.bare = known.quiet = self._reads_as_title(known.shown)
+
+    def _reads_as_title(self, shown: str) -> bool:
+        """Whether a whole headline can be a title where capitals do not tell: an address spells it, nothing judges."""
+        vocabulary, words = self._vocabulary, shown.split()
+        return (
+            2 <= len(words) <= _MOST_BARE
+            and shown.lower() != shown.upper()
+            and shown[0].isupper()
+            and shown[-1] not in ".…"
+            and "," not in shown
+            and (not is_full_name(shown) or fold(words[0]) in vocabulary.articles)
+            and not vocabulary.kind_words(shown)
+            and not (fold(words[0]) in vocabulary.sentence("indefinite") and vocabulary.topics(shown)["opinion"])
+            and self._slug.holds(shown) >= _SLUG_START
+        )
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
@@ -668,7 +702,12 @@ class _Hypotheses:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown) and not known.called:
                     doubt *= _LIKE_A_NAME
-            bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
+            others = most if known.marked < most else second
+            bare = (
+                known.bare
+                and (others == 0 if known.quiet else most < _SOME)
+                and not (self._dated or self._begins_with_another(known))
+            )
             alone = (
                 bare
                 or known.called

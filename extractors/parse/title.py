@@ -103,6 +103,8 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
+        if not match.word.review and any(other.word.review and other.end <= match.start for other in matches):
+            continue  # "올빼미 후기 결말 평점": what follows the word for "review" sets nothing off
         title = _set_off(column, match, vocabulary)
         if title is not None:
             reading = replace(_read_title(title, vocabulary), with_noun=_with_noun(column, match, vocabulary))
@@ -220,7 +222,8 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
         return None
     ends = _says_no_more(after, vocabulary, by_surname=match.word.position == "before")
     if (ends and match.word.position == "before") or (
-        match.word.position in ("after", "either") and (ends or _BOUNDARY.match(after))
+        match.word.position in ("after", "either")
+        and (ends or _BOUNDARY.match(after) or _lists_more(text, match, vocabulary))
     ):
         year = _YEAR_BRACKET.search(after[:_SHORT])
         title = _in_front(before, vocabulary)
@@ -241,6 +244,12 @@ def _with_neighbours(text: str, match: HeadlineMatch, vocabulary: Vocabulary) ->
         if other.end <= start and text[: other.start].strip(_EDGE) and _only_joins(text[other.end : start], vocabulary):
             start = other.start
     return start, end
+
+
+def _lists_more(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> bool:
+    """Whether a headline ends in another word of its kind, as those do that are made for search engines."""
+    last = next(reversed(vocabulary.headline_words(text)), match)
+    return match.word.position == last.word.position == "after" and last.start > match.end and last.end == len(text)
 
 
 def _only_joins(text: str, vocabulary: Vocabulary) -> bool:

@@ -170,7 +170,7 @@ class _Decisions:
 
     def evidence(self) -> dict[str, Any]:
         """By field, for those of which something was said."""
-        return {name: choice.evidence for name, choice in self._choices.items() if choice.evidence.candidates}
+        return {name: choice.evidence for name, choice in self._choices.items() if choice.groups}
 
 
 def _work(title: str | None, decided: _Decisions) -> Work:
@@ -203,7 +203,7 @@ def _credits(decided: _Decisions, kind: WorkKind | None) -> tuple[Credit, ...]:
     choice = choose_credits(decided.candidates("credits"))
     if kind in _SCREEN:  # "Author:" on the page of a film is who wrote the review
         kept = [group for group in choice.chosen if group.best.value.role is not Role.AUTHOR]
-        choice = narrowed(choice, kept, decided.candidates("credits"))
+        choice = narrowed(choice, kept)
     decided.take("credits", choice)
     return credits_of(choice)
 
@@ -227,7 +227,7 @@ def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    return narrowed(choice, _without_short_forms(kept), candidates)
+    return narrowed(choice, _without_short_forms(kept))
 
 
 def _without_short_forms(groups: tuple[Group[Credit], ...]) -> tuple[Group[Credit], ...]:
@@ -267,17 +267,13 @@ def _surest_makers(groups: tuple[Group[Credit], ...], marked: set[Role]) -> tupl
     first: dict[Role, Group[Credit]] = {}
     for group in groups:
         role = group.best.value.role
-        if (
-            role in _FEW
-            and role not in marked
-            and (role not in first or group.confidence > first[role].confidence + _SURER)
-        ):
+        if role in _FEW and role not in marked and (role not in first or group.trust > first[role].trust + _SURER):
             first[role] = group
     return tuple(
         group
         for group in groups
         if (best := first.get(group.best.value.role)) is None
-        or (group.best.raw == best.best.raw and group.confidence >= best.confidence - _SURER)
+        or (group.best.raw == best.best.raw and group.trust >= best.trust - _SURER)
     )
 
 
@@ -321,14 +317,14 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
         for group in choice.chosen
         if same_reviewer(group.best.value) not in makers or any(c.method in _SURE for c in group.candidates)
     ]
-    surest = max((group.confidence for group in possible), default=0.0)
+    surest = max((group.trust for group in possible), default=0.0)
     names = [group.best.value.name for group in possible]
     kept = tuple(
         group
         for group in possible
-        if group.confidence >= surest - 0.25 and not any(is_part_of(group.best.value.name, name) for name in names)
+        if group.trust >= surest - 0.25 and not any(is_part_of(group.best.value.name, name) for name in names)
     )
-    decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
+    decided.take("reviewers", narrowed(choice, kept))
     return tuple(_fullest(group) for group in kept)
 
 

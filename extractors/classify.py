@@ -180,7 +180,7 @@ def _for_a_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candi
         "credit lines": min(2, labels),
         "credits in the text": 1 if any(c.method is Method.PROSE for c in makers) else 0,
         "a work's title": 1 if titled else 0,
-        "a sure title": 1 if titled and context.title_confidence >= _SURE_TITLE else 0,
+        "a sure title": 1 if titled and context.title_trust >= _SURE_TITLE else 0,
         "words for films and series": 1 if screen >= _MANY_WORDS else 0,
         "words for other works": 1 if other >= 2 * _MANY_WORDS else 0,
         "no running text": 0 if in_headline or ratings or above or _has_running_text(unit) else -2,
@@ -205,7 +205,7 @@ def _judging(words: int, length: int) -> int:
 def _against_a_review(unit: ReviewUnit, context: Context) -> dict[str, int]:
     whole = main_headline(unit, context)
     # A title that little but the headline speaks for may be no title: "How I Rate" stays in what is asked.
-    titled = context.title_confidence >= _SURE_TITLE
+    titled = context.title_trust >= _SURE_TITLE
     headline = whole.replace(context.work_title or "\0", " ") if titled else whole
     topics = context.topics
     share = {topic: 100 * topics.get(topic, 0) / _words(unit) for topic in ("report", "shop", "crowd", "event")}

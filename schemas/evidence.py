@@ -12,7 +12,7 @@ T = TypeVar("T", covariant=True)
 
 
 class Method(StrEnum):
-    """How a locator read a value: the class that confidence is calibrated over."""
+    """How a locator read a value: one of the things that confidence is calibrated over."""
 
     SITE = "site"
     """A selector or a fact of the site file."""
@@ -34,6 +34,21 @@ class Method(StrEnum):
     """A piece of text that stands by itself: a byline, a date, a row of stars."""
     URL = "url"
     """The page's own address."""
+
+
+class Agreement(StrEnum):
+    """How the ways of reading a page agree on a value, from the worst to the best: confidence rises with it."""
+
+    DOUBTED = "doubted"
+    """Its locators doubt it themselves, or another value stands in its way, or another decision rules it out."""
+    CONTESTED = "contested"
+    """One or two methods say it, and as much speaks for another value."""
+    ALONE = "alone"
+    """One method says it, and nothing as strong contradicts it."""
+    TWO = "two"
+    """Two methods say it, and nothing as strong contradicts them."""
+    SEVERAL = "several"
+    """Three methods or more say it: against so many no single contradiction counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,12 @@ class CandidateEvidence(Model):
     """How it was read."""
     where: str
     """Where on the page: CSS path or JSON pointer."""
+    group: int = Field(ge=0)
+    """Candidates of one number mean the same; the most trusted group is 0."""
+    agreement: Agreement
+    """How far the methods agree on the group's value."""
     confidence: float = Field(ge=0, le=1)
-    """How likely this candidate is right, by itself."""
+    """How likely the group's value is right: calibrated over field family, method and agreement."""
     chosen: bool
     """Whether the record has it."""
 

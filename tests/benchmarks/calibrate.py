@@ -83,14 +83,20 @@ class Scored(NamedTuple):
 def collect(folder: Path) -> Iterator[Sample]:
     """Extract all labelled pages of a folder, and judge what was read."""
     for manifest in sorted(folder.glob("*.manifest.jsonl")):
-        labels = manifest.with_name(manifest.name.replace(".manifest.", ".labels."))
-        by_id = {str(label["id"]): label for label in map(json.loads, labels.read_text(encoding="utf-8").splitlines())}
+        by_id = {str(label["id"]): label for label in labels_beside(manifest)}
         for _, page in read_manifest(manifest, max_body=MAX_BODY):
             label = by_id.get(str(page.id)) if isinstance(page, Page) else None
             if isinstance(page, Page) and label is not None and label.get("is_review") is not False:
                 found = extract_reviews(page)
                 for review in found.records[:1]:
                     yield from samples_of(label, review, folder.name)
+
+
+def labels_beside(manifest: Path) -> Iterator[Label]:
+    """The labels of a manifest's pages; none where there is no such file."""
+    file = manifest.with_name(manifest.name.replace(".manifest.", ".labels."))
+    if file.exists():
+        yield from (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[Sample]:

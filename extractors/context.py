@@ -46,8 +46,6 @@ class Subject:
     """What that review reviews."""
     article: Item | None = None
     """The article that carries the text."""
-    reviews: int = 0
-    """How many different reviews the page's structured data names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +81,15 @@ def find_subject(document: Document, units: Sequence[ReviewUnit] = ()) -> Subjec
         if review is not None
         else _work_of_article(article),
         article=article,
-        reviews=len(reviews),
     )
 
 
-def subject_of(unit: ReviewUnit, subject: Subject) -> Subject:
+def subject_of(unit: ReviewUnit) -> Subject:
     """What the markup inside one of several reviews says; the page's own speaks for none of them in particular."""
     items = [item for item in unit.document.items if item.node is not None and unit.contains(item.node)]
     reviews = _distinct(item for item in items if item.is_a(*REVIEW_TYPES))
     review = reviews[0] if len(reviews) == 1 else None
-    return Subject(review=review, work=_work_of(review, items) if review is not None else None, reviews=subject.reviews)
+    return Subject(review=review, work=_work_of(review, items) if review is not None else None)
 
 
 def _items_of(document: Document, units: Sequence[ReviewUnit]) -> list[Item]:

@@ -30,8 +30,6 @@ class Link:
     """Link types, lower case."""
     href: str
     """As written."""
-    type: str | None
-    hreflang: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +170,7 @@ def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> Non
 def _link(said: Mapping[str, str | None]) -> list[Link]:
     href = (said.get("href") or "").strip()
     rel = frozenset((said.get("rel") or "").lower().split())
-    return [Link(rel, href, said.get("type"), said.get("hreflang"))] if href and rel else []
+    return [Link(rel, href)] if href and rel else []
 
 
 def _web_address(url: str) -> str | None:

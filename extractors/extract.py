@@ -147,7 +147,7 @@ def _extract_unit(
     page: Page, unit: ReviewUnit, context: Context, language: Choice[str], with_body: bool
 ) -> ExtractedReview | Judgement:
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
-        context = replace(context, subject=subject_of(unit, context.subject))
+        context = replace(context, subject=subject_of(unit))
     title = choose_one(list(locate_title(unit, context)), fold)
     topics = topics_of(unit, context.vocabulary, title.value)
     context = replace(context, work_title=title.value, title_trust=title.trust, topics=topics)

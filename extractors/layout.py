@@ -227,7 +227,7 @@ class _Reader:
             # Some systems put the whole page in one form.
             return node.css_first("h1,h2,article,main,p") is None
         if tag in _CUT_TAGS or (self.attributes.get("role") or "").lower() in _CUT_ROLES:
-            is_box = tag == "aside" and self.traits & BOX and any(block.tag == "article" for block in self.open)
+            is_box = tag == "aside" and self.traits & BOX and any(block.traits & UNIT for block in self.open)
             return not is_box and node.css_first(_KEEP_INSIDE) is None
         return bool(self.traits & CUT) and node.css_first(_KEEP_INSIDE) is None and not self.is_most(node)
 

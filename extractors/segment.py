@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborNode
 from extractors.document import Document, Heading
 from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
 from extractors.markup import node_text
+from extractors.parse.text import letters_of
 from extractors.traits import BODY, REVIEW, UNIT
 from schemas.site import host_of
 
@@ -57,10 +58,8 @@ class ReviewUnit:
     """Short lines near the heading: author, date."""
     slot: str
     """"" for a page's only review, else its anchor or ordinal."""
-    cut: tuple[LexborNode, ...]
-    """What was left out of the region: comments, related posts, menus."""
     cut_ids: frozenset[int]
-    """`mem_id` of the nodes in `cut`."""
+    """`mem_id` of what was left out: comments, related posts, menus."""
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
@@ -192,7 +191,7 @@ class _Page:
             said = node_text(name) if name is not None else ""
             if said and block.node.css_first(_RATING_HINTS) is not None and self.weight(block) >= _MIN_REVIEW:
                 found.append(block)
-                names.add(_letters(said))
+                names.add(letters_of(said))
         return found if len(found) > 1 and len(names) == len(found) else []
 
     # --- unit
@@ -208,7 +207,7 @@ class _Page:
             and not (note & BYLINE and id(line) in said)
             and not (heading is not None and line.node.mem_id == heading.node.mem_id)
         )
-        return ReviewUnit(self.document, root.node, lines, heading, byline, slot, tuple(self.layout.cut), self.cut_ids)
+        return ReviewUnit(self.document, root.node, lines, heading, byline, slot, self.cut_ids)
 
     def noted(self, start: int, end: int) -> Iterator[tuple[Line, int]]:
         start = max(start, 0)
@@ -217,7 +216,7 @@ class _Page:
     def heading(self, root: Block, *, inside: bool = False) -> Heading | None:
         """The heading that names the review: high, like the page's title, right above the text or at its top."""
         said = (*self.document.meta.get("og:title", ())[:2], self.document.title or "")
-        titles = [_letters(title[:_LONGEST_TITLE]) for title in said]
+        titles = [letters_of(title[:_LONGEST_TITLE]) for title in said]
         prose = self.first_prose(root)
         best, best_score = None, 0.0
         for heading in self.document.headings:
@@ -227,7 +226,7 @@ class _Page:
             if inside and block.start < root.start:
                 continue
             score = 2.0 * (4 - heading.level)
-            score += max((_likeness(_letters(heading.text), title) for title in titles), default=0)
+            score += max((_likeness(letters_of(heading.text), title) for title in titles), default=0)
             classes = (heading.node.attributes.get("class") or "").split()
             score += 2.0 * (not _HEADING_HINTS.isdisjoint(classes))
             score += 2.0 * (heading.node.attributes.get("itemprop") in {"headline", "name"})
@@ -334,7 +333,3 @@ def _likeness(heading: str, title: str) -> float:
     if heading not in title:
         return 0
     return 4 * len(heading) / len(title) + 1.5 * title.startswith(heading)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,4 +1,4 @@
-"""What a review speaks of, counted once for all who ask: which kind of work, and whether it judges at all."""
+"""What a review speaks of: which kind of work, and whether it judges, reports or sells."""
 
 from collections import Counter
 from typing import Final

@@ -63,7 +63,7 @@ _BOLD_WORDS: Final = _words("bold strong")
 _COMMENT_WORDS: Final = _words("comment comments commentlist respond disqus livefyre replies")
 _WRAPPER_PREFIXES: Final = _words("is not tag category type hide show layout page single")
 _WRAPPER_WORDS: Final = _words("has no with without")
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _LABEL_WORDS: Final = frozenset({"label"})
 _BODY_NAMES: Final = _words(
     """
@@ -74,7 +74,6 @@ _BODY_NAMES: Final = _words(
 )
 _UNIT_NAMES: Final = _words("hentry h-entry hreview h-review post blog-post single-post")
 _REVIEW_NAMES: Final = _words("hreview h-review")
-_NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 _BY_WORDS: Final = (
     (CUT, _CUT_WORDS | _CUT_PAIRS),

@@ -238,7 +238,7 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     installed = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        with suppress(NotImplementedError, RuntimeError, ValueError):
+        with suppress(RuntimeError):  # asyncio's answer outside the main thread; the signal then acts as it did
             loop.add_signal_handler(number, stop.set)
             installed.append(number)
     try:

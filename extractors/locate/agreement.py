@@ -14,15 +14,15 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
+from extractors.locate.proper import Proper
 from extractors.parse.date import parse_date
-from extractors.parse.names import is_name
+from extractors.parse.names import is_full_name, is_name
 from extractors.parse.rating import parse_rating
 from extractors.parse.text import (
     YEAR,
     flatten,
     fold,
     is_unspaced,
-    letters_of,
     split_label,
     squash,
     whole_words,
@@ -31,18 +31,19 @@ from extractors.parse.text import (
 from extractors.parse.title import (
     QUOTED,
     STARS,
+    begins_with_number,
     cut_site_name,
     is_other_script,
     is_title_case,
     quotation_of,
     read_title,
     reads_as_sentence,
-    without_article,
     without_last_noun,
+    without_tag,
 )
-from extractors.parse.url import host_parts, path_parts
+from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
@@ -56,22 +57,30 @@ _MOST_PLACES: Final = 40
 _MOST_PREFIX: Final = 5
 _FEW_WORDS: Final = 3
 _TOP_LINES: Final = 12
+_DATED_LINES: Final = 30
 _FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
 _HEADING_LINE_UNSPACED: Final = 36
 _LEAD: Final = 600
+_NOUN_LENGTH: Final = 16
+_PREDICATE: Final = 80
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
 _DATE_LETTERS: Final = 28
-_EDGE: Final = " \t\n,;:：.·•●*-–—―|｜/~_\"'“”„‘’‚«»‹›"
+_SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
+_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›"
 _PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
-_SLUG_END: Final = re.compile(r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:html?|php|aspx?|shtml|cfm|jsp)$", re.IGNORECASE)
+_SLUG_END: Final = re.compile(
+    r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:[sx]?html?|php\d?|aspx?|cfm|jspx?|cgi|pl|do|action|amp)$", re.IGNORECASE
+)
 """Extensions and the numbers by which a system knows its articles."""
+_SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
+"""Folders in which publishing systems gather pages."""
 _RUN: Final = re.compile(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
@@ -79,11 +88,12 @@ _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
+_RATED_BEHIND: Final = re.compile(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
     rf"\s?[(（[][^)）\]]{{0,60}}(?<!\d){YEAR}(?!\d)[^)）\]]{{0,30}}[)）\]]"
-    rf"|,\s{YEAR}[,.;]\s?(?=\S))"
+    rf"|,\s{YEAR}[,.;]\s?(?=\S)|\s[-–—]\s{YEAR}(?=\s[-–—]\s|$))"
 )
 """A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
 _PERSON_LABELS: Final = frozenset(
@@ -97,6 +107,7 @@ _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
 _ONE_QUOTE, _SOME_QUOTES, _OWNED = 0.6, 0.4, 0.4
 _DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
 _BACKED: Final = 0.3
+_CALLED: Final = 0.55
 _MOST_SMALL: Final = 2
 _SOME: Final = 2
 _OFTEN: Final = 3
@@ -129,6 +140,10 @@ class _Hypothesis:
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
     bare: bool = False
     """Whether it is the whole headline, written as titles are."""
+    called: bool = False
+    """Whether the lead calls it a film or a series."""
+    cut: bool = True
+    """Whether it was only ever cut out of a longer phrase, so that nothing in the writing bounds it."""
     spellings: Counter[str] = field(default_factory=Counter)
 
 
@@ -145,14 +160,16 @@ def agreed_titles(
     text = _Text(unit.lines)
     heads = _cleaned(headlines, context)
     slug = Slug(context.document.url, context.vocabulary)
-    found = _Hypotheses(context, slug, _people(unit, context.vocabulary))
     has_facts = any(_is_credit(line, context.vocabulary) for line in unit.lines)
+    found = _Hypotheses(context, slug, _people(unit, context.vocabulary), has_facts=has_facts)
     for head, where, trust in heads:
-        found.add_headline(head, where, trust, has_facts=has_facts)
+        found.add_headline(head, where, trust)
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
         below = unit.lines[place + 1 : place + 3]
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
         found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
+    for line in unit.lines[_TOP_LINES:_DATED_LINES]:
+        found.add_dated_line(line, unit.document.path(line.node))
     for shown in text.marked:
         if not reads_as_sentence(shown, context.vocabulary):
             found.add(shown)
@@ -160,8 +177,12 @@ def agreed_titles(
         shown = _without_small_end(run, context.vocabulary)
         if is_title_case(shown, context.vocabulary):
             found.add(shown)
+        elif slug.holds(start := _capitalised_start(shown)) > _SLUG_INSIDE:
+            found.add(start)  # the text spells out an address that is a sentence: "Dune deserves three hours"
     if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
         found.add(slug.spelled, backed=True)
+    for shown in text.called(context.vocabulary):
+        found.add_called(shown)
     found.hear(text, slug, heads)
     yield from found.candidates()
 
@@ -212,11 +233,32 @@ class _Text:
         self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
         self.tokens: Final = _tokens(self.raw)
 
+    def called(self, vocabulary: Vocabulary) -> Iterator[str]:
+        """What the lead calls a film or series: "the film “X”", "X is a thriller of a film", "X, le film de …"."""
+        lead = self.raw[:_LEAD]
+        for found in QUOTED.finditer(lead) if len(self.marked) == 1 else ():
+            words = flatten(lead[max(0, found.start() - _NOUN_LENGTH) : found.start()]).split()
+            if words and words[-1] in vocabulary.parts("nouns"):
+                yield quotation_of(found)
+        subject = _subject_pattern(vocabulary)
+        for line in lead.split("\n"):
+            found_subject = subject.match(line)
+            if found_subject is not None and vocabulary.kind_words(line[found_subject.end() :][:_PREDICATE]):
+                yield found_subject["title"]
+
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
         start = self.flat.rfind("\n", 0, place) + 1
         end = self.flat.find("\n", place)
         return self.flat[start : end if end >= 0 else len(self.flat)]
+
+
+@lru_cache(maxsize=64)
+def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The subject of a sentence that says what a work is: "X is a …", "X, the … by …", at the start of a line."""
+    verbs = alternatives(vocabulary.sentence("is"))
+    articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
+    return re.compile(rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
@@ -266,7 +308,9 @@ class Slug:
     @property
     def spelled(self) -> str:
         """The title as the address sets it off with a word for "review", in capitals; "" where it does not."""
-        words = self._pieces[0].strip("-").split("-") if self._pieces and self._cut else []
+        words = self._pieces[0].strip("-").split("-") if len(self._pieces) == 1 and self._cut else []
+        if len(words) > 1 and _YEAR.fullmatch(words[-1]):
+            words.pop()
         return " ".join(word.capitalize() for word in words) if len(words) <= _FEW_WORDS else ""
 
     def holds(self, shown: str) -> float:
@@ -325,6 +369,8 @@ class Slug:
 def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the last part of an address that says something of the page, and the folders above that part."""
     parts = path_parts(url)
+    if len(parts) > 1 and parts[-2].lower() in _SHELVES:
+        return (), parts  # all that is filed under a person or a topic
     for place, part in reversed(list(enumerate(parts))):
         words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
@@ -343,55 +389,56 @@ def _is_key(part: str) -> bool:
 class _Hypotheses:
     """All hypotheses of a page by their folded spelling."""
 
-    def __init__(self, context: Context, slug: Slug, people: str) -> None:
+    def __init__(self, context: Context, slug: Slug, people: str, *, has_facts: bool) -> None:
         self._vocabulary = context.vocabulary
-        # A site names the folders above a page after its sections and blogs.
-        names = (context.site_name or "", *slug.above)
-        self._names_of_site = {*map(letters_of, names), *host_parts(context.document.url)}
+        self._proper = Proper(context, slug.above)
         self._people = people
+        self._has_facts = has_facts
         self._known: dict[str, _Hypothesis] = {}
         self._dated: set[str] = set()
 
-    def add(self, shown: str, *, headline: float = 0.0, raw: str = "", where: str = "", backed: bool = False) -> None:
+    def add(
+        self,
+        shown: str,
+        *,
+        headline: float = 0.0,
+        raw: str = "",
+        where: str = "",
+        backed: bool = False,
+        cut: bool = False,
+    ) -> None:
         """Take a text for a hypothesis; keep the best that a headline says for it."""
         shown = _trimmed(shown)
         key = fold(shown)
+        if cut and _ends_open(key, self._vocabulary):
+            return
         known = self._known.get(key)
         if known is None:
-            if len(self._known) >= _MOST_HYPOTHESES or not self._is_proper(key, shown):
+            if len(self._known) >= _MOST_HYPOTHESES or not self._proper.admits(shown):
                 return
             known = self._known[key] = _Hypothesis(shown)
         known.backed = known.backed or backed
+        known.cut = known.cut and cut
         if headline > known.headline:
             known.headline, known.headline_raw, known.headline_where = headline, raw, where
             known.shown = shown
 
-    def _is_proper(self, key: str, shown: str) -> bool:
-        """Whether a text can be a title at all: no section, label, platform, furniture, nor the site's name."""
+    def add_called(self, shown: str) -> None:
+        """Take what the lead calls the work, unless it is the work's noun ("The film is a …") or a person."""
         vocabulary = self._vocabulary
-        words = key.split()
-        if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
-            return False
-        if len(key) == 1 and not key.isdigit():
-            return False
-        if shown[:1].islower() and vocabulary.capitalises_titles:
-            return False
-        if len(words) > 2 and words[-1] in vocabulary.frequent:
-            return False
-        return not (
-            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
-            or key in vocabulary.labels
-            or key in vocabulary.frequent
-            or key in vocabulary.months
-            or key in vocabulary.furniture
-            or vocabulary.says_error(key)
-            or vocabulary.is_section(key)
-            or vocabulary.is_kind(key)
-            or key in vocabulary.platform_names
-            or any(match.word.review for match in vocabulary.headline_words(shown))
-        )
+        words = fold(shown).split()
+        if (
+            is_title_case(shown, vocabulary)
+            and len(words) <= _FEW_BARE
+            and not is_full_name(shown)
+            and words[-1] not in vocabulary.parts("nouns")
+        ):
+            self.add(shown, backed=True)
+            known = self._known.get(fold(_trimmed(shown)))
+            if known is not None:
+                known.called = True
 
-    def add_headline(self, head: str, where: str, trust: float, *, has_facts: bool) -> None:
+    def add_headline(self, head: str, where: str, trust: float) -> None:
         """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
         vocabulary = self._vocabulary
         head = _ORNAMENT.sub("", head)
@@ -416,13 +463,14 @@ class _Hypotheses:
                 last = place == len(pieces) - 1
                 weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
                 bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
-                self._add_piece(piece, weight * trust, head, where, backed=bare and has_facts)
+                self._add_piece(piece, weight * trust, head, where, backed=bare and self._has_facts)
                 if bare:
                     self._mark_bare(piece)
 
     def _mark_bare(self, piece: str) -> None:
         """Let a piece stand by itself: the whole headline, or the only quotation in it."""
-        if len(piece.split()) > _FEW_BARE or not self._vocabulary.capitalises_titles:
+        is_call = piece.rstrip().endswith(("?", "!"))
+        if len(piece.split()) > _FEW_BARE or is_call or not self._vocabulary.capitalises_titles:
             return
         known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
         if known is not None:
@@ -437,13 +485,18 @@ class _Hypotheses:
         named = called != title and _small_words(called) <= 1 and not reads_as_sentence(called, vocabulary)
         backed = backed or named or not piece.strip(_EDGE).startswith(title[:1])
         self.add(title, headline=weight, raw=head, where=where, backed=backed and called == title)
-        self.add(called, headline=weight, raw=head, where=where, backed=backed)
+        noun = fold(title[len(called) :])
+        doubtful = noun in vocabulary.sentence(
+            "works"
+        )  # "African Cinema" is no title with a noun, "Low Water KDrama" is
+        self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
         for found in Phrases(vocabulary.bylines).find(flatten(title)):
             if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
                 self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
         for length in range(1, min(len(words), _MOST_PREFIX + 1)):
-            self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where)
+            if not begins_with_number(" ".join(words[length:]), vocabulary):  # "Part II" is another work than Part I
+                self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where, cut=True)
         for owner in _POSSESSIVE.finditer(piece):
             if piece[owner.end()].isupper():
                 owned = _title_of(piece[owner.end() :], vocabulary)
@@ -452,14 +505,11 @@ class _Hypotheses:
     def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
-        if line.label is not None or text[0] in "([" or is_other_line(text, vocabulary):
+        if line.label is not None or is_other_line(text, vocabulary):
             return
-        dated = _DATED.match(text)
-        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
-        if dated is not None and _small_words(dated["title"]) <= most_small:
-            title = _title_of(dated["title"], vocabulary)
-            self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
-            self._dated.add(fold(_trimmed(title)))
+        self._add_dated(without_tag(text), where, credited=credited)
+        if text[0] in "([":
+            return
         if _is_long(text) or text[:1].islower() or fold(split_label(text)[0]) in vocabulary.furniture:
             return
         if first and _QUOTE_SIGN.search(text):
@@ -475,6 +525,20 @@ class _Hypotheses:
             title = _title_of(STARS.sub("", text), vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or STARS.search(text) is not None)
 
+    def add_dated_line(self, line: Line, where: str) -> None:
+        """A line below the top that is nothing but a title and its year."""
+        dated = _DATED.match(line.text) if line.label is None and not _is_long(line.text) else None
+        if dated is not None and dated.end() >= len(line.text) - 1:
+            self._add_dated(line.text, where, credited=False)
+
+    def _add_dated(self, text: str, where: str, *, credited: bool) -> None:
+        dated = _DATED.match(text)
+        most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
+        if dated is not None and _small_words(dated["title"]) <= most_small:
+            title = _title_of(dated["title"], self._vocabulary)
+            self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
+            self._dated.add(fold(_trimmed(title)))
+
     def hear(self, text: _Text, slug: Slug, heads: Sequence[tuple[str, str, float]]) -> None:
         """Let text, address and headlines speak for every hypothesis, the longest first."""
         marked: Counter[str] = Counter()
@@ -487,6 +551,7 @@ class _Hypotheses:
             flat = flatten(known.shown)
             known.marked = marked[key]
             labelled_person = flat in self._people
+            is_forename = key in self._vocabulary.forenames
             for place in whole_words(text.flat, flat):
                 spelled = text.raw[place : place + len(flat)]
                 line = text.line_at(place)
@@ -495,6 +560,8 @@ class _Hypotheses:
                 known.spellings[spelled] += 1
                 known.places += 1
                 known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
+                if is_forename and _goes_on(text.raw, place + len(flat)):
+                    continue
                 if len(line) < len(flat) + _AROUND or line in standing:
                     continue
                 taken.update(range(place, place + len(flat)))
@@ -531,16 +598,28 @@ class _Hypotheses:
         for key, known in self._known.items():
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
+            if known.called:
+                said = max(said, _CALLED)
             if known.backed and (not self._dated or key in self._dated):
                 said = max(said, _BACKED)
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
+            if known.cut and not (known.named or known.marked or known.url or (known.backed and self._has_facts)):
+                continue
+            if not is_title_case(known.shown, self._vocabulary) and not known.named and known.marked < _SOME:
+                continue
+            if not known.headline and known.url <= _SLUG_INSIDE and known.named < _SOME and not known.marked:
+                continue
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown):
                     doubt *= _LIKE_A_NAME
             bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
-            alone = bare or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
+            alone = (
+                bare
+                or known.called
+                or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
+            )
             if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
                 continue
             shown = known.shown
@@ -563,6 +642,23 @@ def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     return " ".join(words)
 
 
+def _capitalised_start(text: str) -> str:
+    words = text.split(" ")
+    first_small = next((place for place, word in enumerate(words) if word[:1].islower()), len(words))
+    return " ".join(words[:first_small])
+
+
+def _ends_open(folded: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cut left a small word at the end that binds to what follows: "The Future of"."""
+    words = folded.split()
+    return len(words) > 1 and (words[-1] in vocabulary.frequent or words[-1] in vocabulary.articles)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised word follows directly, so that a longer name starts here: "Michael Keaton"."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+
+
 def _small_words(text: str) -> int:
     return sum(word[0].islower() for word in text.split())
 
@@ -581,9 +677,14 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
         or vocabulary.starts_byline(text)
-        or (STARS.search(text) is None and parse_rating(text, vocabulary=vocabulary) is not None)
+        or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
         or _is_date(text, vocabulary)
     )
+
+
+def _states_rating(text: str) -> bool:
+    """Whether a line can be a rating by itself, not one behind a title: no stars, no number in brackets at its end."""
+    return STARS.search(text) is None and _RATED_BEHIND.search(text) is None
 
 
 def _is_date(text: str, vocabulary: Vocabulary) -> bool:
@@ -600,7 +701,7 @@ def _is_long(text: str) -> bool:
 
 
 def _title_of(text: str, vocabulary: Vocabulary) -> str:
-    return read_title(_ORNAMENT.sub("", text.strip(_EDGE)), vocabulary).title or ""
+    return read_title(_ORNAMENT.sub("", text.strip(_SIGNS)), vocabulary).title or ""
 
 
 def _without_headline_words(text: str, vocabulary: Vocabulary) -> str:

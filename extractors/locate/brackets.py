@@ -176,7 +176,7 @@ def players(
         if not pair.left:
             if inside and character_first and vocabulary.capitalises_nouns is False:
                 yield inside, None, pair
-        elif pair.player == "inside" or fold(pair.inside) in playing:
+        elif (pair.player == "inside" and is_name(pair.inside)) or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
         elif (pair.player == "left" and left) or (
             fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name
-from extractors.locate.people import as_pattern, character_after, full_name, names_after
-from extractors.locate.prose import is_full, sentences
+from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name, transcribed_names
+from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
+from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
-from extractors.parse.text import fold
+from extractors.parse.text import flatten, fold, glued_at
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -32,6 +32,9 @@ _MOST_MAKERS: Final = 3
 _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
+_LONGEST_CHAIN: Final = 600
+_CHAIN_WORDS: Final = 3
+_FEWEST_CHAINED: Final = 2
 _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
 _LONGEST_PART: Final = 8
@@ -41,11 +44,11 @@ _COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
-_GLUED: Final = re.compile(r"(?<=[a-zà-öø-ÿ0-9)])(?=[A-ZÀ-ÖØ-Þ])")
 _DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
 _DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
 _PARTS: Final = re.compile(r"[/&+,、・(（:：]")
+_NOTED: Final = re.compile(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
 _CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
@@ -192,12 +195,35 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     value = value.strip(_EDGES)
     if not value or len(value) > _LONGEST_VALUE:
         return []
-    first = next(sentences(value))
+    first = _without_tail(next(sentences(value)))
+    if Role.WRITER in roles:
+        first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
+    if " " in first and is_eastern(first, vocabulary):
+        spaced = eastern_names_after(first, vocabulary, spaced=True)
+        people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
     if not people:  # the text may run on behind the names
         people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _without_sources(value: str, vocabulary: Vocabulary) -> str:
+    """A list of writers without those of the book: "A, B (novel)" -> "A, "."""
+    books, scripts = vocabulary.sentence("books"), vocabulary.sentence("scripts")
+    for entry in list(_NOTED.finditer(value)):
+        words = flatten(entry["note"]).split()
+        if any(word in books for word in words) and not any(word in scripts for word in words):
+            value = value.replace(entry[0], "")
+    return value
+
+
+def _without_tail(value: str) -> str:
+    """A list without what a dash sets off from its last name: "A, B, C – Drama – Italy"; not "A – Marie, B – Tom"."""
+    head, dash, _ = value.partition(" – ")
+    return (
+        head if dash and head.count(",") >= _FEWEST_AS and "," not in value[len(head) :].rpartition(" – ")[0] else value
+    )
 
 
 def _trimmed(part: NamedPart, vocabulary: Vocabulary) -> NamedPart:
@@ -240,7 +266,7 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     for start in starts:
         if keys := vocabulary.label_keys(chunk[start:]):
             return left + start, keys
-    glued = [found.start() for found in _GLUED.finditer(chunk, words[-1])] if words else []
+    glued = glued_at(chunk, words[-1]) if words else []
     if glued and (keys := vocabulary.label_keys(chunk[glued[-1] :])):
         return left + glued[-1], keys
     if cut and (keys := vocabulary.label_keys(chunk[cut:])):
@@ -259,9 +285,8 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
-    glued = _GLUED.search(text[:_LONGEST_LABEL])
     places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
-    for place in [*reversed(places), *([glued.start()] if glued is not None else [])]:
+    for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
         is_byline = is_beside and fold(label) in vocabulary.bylines
         is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
@@ -270,10 +295,32 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
             continue
         value = text[place:].strip()
         people = _only_people(value, vocabulary)
+        if not people and (chained := _chained(line, text, vocabulary)):
+            return chained
         if is_byline and len(people) < _FEWEST_AS:
             continue
         return [Stated(line, role, person, False) for role in roles for person in people]
     return []
+
+
+def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """Several labels in a line without colons, each with names behind it: "Director A B Writers C D, E F Cast G H"."""
+    marks: list[tuple[int, int, tuple[Role, ...]]] = []
+    words = list(re.finditer(r"\S+", text)) if len(text) <= _LONGEST_CHAIN else []
+    for place, word in enumerate(words):
+        if not word[0][0].isupper() or (marks and word.start() < marks[-1][1]):
+            continue
+        for last in reversed(words[place : place + _CHAIN_WORDS]):
+            label = text[word.start() : last.end()]
+            if fold(label) in vocabulary.near_labels:
+                marks.append((word.start(), last.end(), roles_of(label, vocabulary)))
+                break
+    ends = [start for start, _, _ in marks[1:]] + [len(text)]
+    values = [_only_people(text[mark[1] : end].strip(), vocabulary) for mark, end in zip(marks, ends, strict=False)]
+    known = [(roles, people) for (_, _, roles), people in zip(marks, values, strict=True) if roles]
+    if len(known) < _FEWEST_CHAINED or not all(people for _, people in known):
+        return []
+    return [Stated(line, role, person, False) for roles, people in known for role in roles for person in people]
 
 
 def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
@@ -303,9 +350,7 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
     """A cheap look at the first word; for one with other letters or signs in it, at its first part."""
     first = fold(_CIRCLED.sub("", text[:_LONGEST_LABEL]).partition(" ")[0])
     starts = vocabulary.label_starts
-    return (
-        first in starts or any(part in starts for part in _PARTS.split(first)) or _GLUED.search(text[:20]) is not None
-    )
+    return first in starts or any(part in starts for part in _PARTS.split(first)) or bool(glued_at(text, 0, 20))
 
 
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
@@ -327,7 +372,8 @@ def _label_alone(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
     text = line.text.strip(_BULLETS).rstrip(" :：")
     if len(text) > _LONGEST_LABEL or (line.label is not None and line.value):
         return ()
-    return roles_of(text.removeprefix("the ").removeprefix("The "), vocabulary)
+    first, _, rest = text.partition(" ")
+    return roles_of(rest if fold(first) in vocabulary.sentence("articles") else text, vocabulary)
 
 
 def _block(
@@ -368,6 +414,8 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
         return text[alone.end() - 1 :].strip()[:100]
     if full_name(text, vocabulary) is not None:
         return (NamedPart(text),)
+    if transcribed := transcribed_names(text, vocabulary):
+        return tuple(map(NamedPart, transcribed))
     if is_cast and (noted := _with_noted_character(text, vocabulary)) is not None:
         return (noted,)
     if _COLON.search(text):

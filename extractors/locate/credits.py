@@ -12,7 +12,8 @@ from extractors.locate.brackets import Pair, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
-from extractors.locate.prose import PERHAPS, Mention, phrases_in, read_line, sentences
+from extractors.locate.prose import read_line
+from extractors.locate.sentences import LIKELY, PERHAPS, Mention, phrases_in, sentences, title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
@@ -59,7 +60,12 @@ _LONG_VALUE: Final = 80
 """A labelled value of so many characters is text."""
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
-_FEWEST_ANNOUNCED: Final = 3
+_FEWEST_BEHIND: Final = 3
+_FEWEST_IN_FRONT: Final = 2
+_FIRST_TEXTS: Final = 2
+"""Lines of text at the start of a review in which whom it names as a maker is this work's."""
+_STEM: Final = 4
+"""Letters of a name that all its cases have."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _OTHER_SCRIPT: Final = re.compile("[^\x00-\u036f\u1e00-\u2e7f]")
 _MOST_TEXT: Final = 40_000
@@ -176,6 +182,9 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        heading = unit.heading.text if unit.heading is not None else ""
+        self.is_book = any(found.word.kind is WorkKind.BOOK for found in self.vocabulary.headline_words(heading))
+        """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
@@ -185,10 +194,10 @@ class _Prose:
         self.surnames: set[str] = set()
         """Folded surnames of those who play somebody."""
         self.lines = list(self.texts())
-        self.announced = _behind_credits(
-            unit, {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
-        )
-        """Texts of the lines right behind lines of credits."""
+        self.labelled = {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
+        """Texts of the lines of credits."""
+        self.announced = _beside_credits(unit, self.labelled)
+        """Texts of the lines right behind or in front of them, with the number of names that makes them a cast."""
         self.full: dict[str, str | None] = {}
 
     def texts(self) -> Iterator[tuple[str, LexborNode]]:
@@ -207,14 +216,18 @@ class _Prose:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
         doubtful: list[tuple[Mention, str, LexborNode]] = []
         implied: list[tuple[Mention, str, LexborNode]] = []
+        read = 0
         for text, where in self.lines:
+            is_early = read < _FIRST_TEXTS
+            read += len(text) >= _LONG_VALUE
             for sentence, mention in self.mentioned(text):
                 if mention.relation == "author":
                     self.authors.add(fold(mention.name))
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
-                    implied.append((mention, sentence, where))
+                    if is_early or self.is_borne_out(mention, sentence):
+                        implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
                     yield Candidate(
@@ -231,13 +244,26 @@ class _Prose:
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
 
+    def is_borne_out(self, mention: Mention, sentence: str) -> bool:
+        """Whether an implied maker is this work's: the review speaks of the work there, or of them again.
+
+        "It looks like a film by X" is said once, of somebody else.
+        """
+        is_work_of = mention.relation == "directed_by" and mention.weight == LIKELY
+        if not is_work_of or title_spans(sentence, self.context.work_title):
+            return True
+        last = mention.name.split()[-1]
+        stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last
+        return sum(text.count(stem) for text, _ in self.lines) > 1
+
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title
         for mention in caption(text, self.vocabulary, title):
             yield text, mention
-        for sentence, titled, found in read_line(text, self.vocabulary, title):
-            for mention in (*found, *beside_title(sentence, titled, self.vocabulary)):
-                yield sentence, mention
+        for sentence, found in read_line(text, self.vocabulary, title):
+            beside = beside_title(sentence.text, sentence.titled, self.vocabulary) if sentence.knows_title else ()
+            for mention in (*found, *beside):
+                yield sentence.text, mention
 
     def weight(self, mention: Mention, credit: Credit) -> float:
         """A surname that the page gives in full elsewhere is as good as a full name."""
@@ -257,6 +283,8 @@ class _Prose:
             name = full or name
         if self.vocabulary.inflects_names:
             name = self.nominative(name)
+        if mention.weight < 1 and known[0] is Role.DIRECTOR and self.is_book:
+            return None
         if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
             return None
         if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:
@@ -331,12 +359,12 @@ class _Prose:
             if not 8 <= len(text) <= 300 or text[-1] in ".!?" or not ("," in text or "·" in text):
                 continue
             words = text.split()
-            if sum(word[0].islower() for word in words) > len(words) / 3:
+            if text in self.labelled or sum(word[0].islower() for word in words) > len(words) / 3:
                 continue
             names = [part.name for part in split_names(text, self.vocabulary)]
             folded = {fold(name) for name in names}
             is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
-            is_cast = bool(folded & self.playing) or (text in self.announced and len(names) >= _FEWEST_ANNOUNCED)
+            is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:
                     yield self.cast(name, None, text, where)
@@ -351,11 +379,14 @@ class _Prose:
         return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
 
 
-def _behind_credits(unit: ReviewUnit, stated: set[str]) -> frozenset[str]:
-    lines = unit.lines if stated else ()
-    return frozenset(
-        line.value for before, line in pairwise(lines) if before.text[:500] in stated and line.label is None
-    )
+def _beside_credits(unit: ReviewUnit, stated: set[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for before, line in pairwise(unit.lines if stated else ()):
+        if before.text[:500] in stated and line.label is None:
+            found[line.value] = _FEWEST_BEHIND
+        if line.text[:500] in stated and before.label is None:
+            found.setdefault(before.value, _FEWEST_IN_FRONT)
+    return found
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:

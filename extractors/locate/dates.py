@@ -17,6 +17,7 @@ from extractors.markup import BLOCKS, class_and_id
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.text import flatten, squash
+from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.structured.plugins import RANK_MATH
@@ -527,8 +528,7 @@ def _order_of_region(context: Context) -> Order | None:
     document = context.document
     stated = (document.language, document.first_meta("og:locale"))
     regions = {tag.replace("_", "-").rpartition("-")[2].lower() for tag in stated if tag and len(tag) > 3}
-    host = (document.url or "").partition("//")[2].partition("/")[0].partition(":")[0]
-    regions.add(host.rpartition(".")[2].lower())
+    regions.update(host_parts(document.url)[-1:])
     return "dmy" if regions & context.vocabulary.day_first_regions else None
 
 

@@ -17,10 +17,11 @@ _KANA: Final = "ァ-ヺー"
 _HANGUL: Final = "가-힣"
 _STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
-_LETTERS: Final = {"zh": _HAN, "ja": _HAN + _KANA, "ko": _HANGUL}
-"""What must not stand directly in front of a name."""
-_GIVEN: Final = "(?!さん|くん|ちゃん|です|から|まで|には|とは|など|より)[ぁ-ゖ]{2,4}"
-"""A given name in hiragana, behind a known family name; what else stands there in hiragana is grammar."""
+_LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
+_HIRAGANA: Final = "[ぁ-ゖ]{2,4}"
+"""A given name in hiragana, behind a known family name; most else that stands there is grammar."""
+_COMMAS: Final = re.compile(r"[,/·、]")
+_TRANSCRIBED: Final = re.compile(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
 _SPACE: Final = re.compile(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
@@ -29,8 +30,6 @@ _LEADING: Final = " :：–—-\u3000"
 class _Forms:
     """The patterns of one language, made from its words."""
 
-    each: re.Pattern[str]
-    """A name."""
     after: re.Pattern[str]
     """A name where a list begins, with what may follow it."""
     before: re.Pattern[str]
@@ -41,35 +40,43 @@ class _Forms:
 
 @lru_cache(maxsize=8)
 def _forms(vocabulary: Vocabulary) -> _Forms:
-    language = vocabulary.language or ""
+    letters = "".join(_LETTERS[script] for script in vocabulary.person("scripts"))
     joiners = _any(vocabulary.person("and"))
     endings = _any(vocabulary.person("endings")) + (_CLOSE if vocabulary.endings_close else "")
-    name = _name_form(language, vocabulary)
-    listed = rf"(?:{name}\s?(?:[,，、/／]|{joiners})\s?){{0,10}}{name}"
+    name = _name_form(vocabulary)
+    end = rf"(?:{endings})?\s?$"
+    listed = rf"(?:{name}(?:\s?(?:[,，、/／]|{joiners})\s?|(?={end}))){{1,11}}"
     return _Forms(
-        each=re.compile(name),
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(
-            rf"(?:(?<![{_LETTERS[language]}])|(?<={_any(vocabulary.person('openers'))})){listed}(?:{endings})?\s?$"
-        ),
-        separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:및|그리고)\s)\s?"),
+        before=re.compile(rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})){listed}{end}"),
+        separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )
 
 
-def _name_form(language: str, vocabulary: Vocabulary) -> str:
+def _name_form(vocabulary: Vocabulary) -> str:
     """A family name and one or two characters; a transcription in parts (克里斯蒂安·贝尔, トム・クルーズ)."""
+    scripts = vocabulary.person("scripts")
     family, double = "".join(vocabulary.person("family")), _any(vocabulary.person("family_double"))
-    if language == "zh":
-        in_parts = rf"[{_HAN}]{{1,6}}(?:[·•・][{_HAN}]{{1,6}}){{1,3}}"
-        return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
-    if language == "ja":
+    if "hangul" in scripts:
+        topic = _any(vocabulary.person("topic"))
+        return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!{topic}\s\S)[{_HANGUL}])"
+    if "kana" in scripts:
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
-        known = _any(vocabulary.person("family"))
-        return (
-            rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{_GIVEN}|[{_HAN}]{{4}})"
-        )
-    return rf"(?:{double}[{_HANGUL}]{{1,2}}|[{family}][{_HANGUL}](?!은\s\S)[{_HANGUL}])"
+        known = _family(vocabulary.person("family"))
+        given = rf"(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA}"
+        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{given}|[{_HAN}]{{4}})"
+    in_parts = rf"[{_HAN}]{{1,6}}(?:[·•・][{_HAN}]{{1,6}}){{1,3}}"
+    return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
+
+
+def _family(names: tuple[str, ...]) -> str:
+    """The names as alternatives, by their first letter: of hundreds only those that begin alike are tried."""
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(name[1:])
+    alike = (f"{first}{_any(tuple(rest)) if any(rest) else ''}" for first, rest in by_first.items())
+    return rf"(?:(?=[{''.join(by_first)}])(?:{'|'.join(alike)}))"
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -78,7 +85,7 @@ def _any(words: tuple[str, ...]) -> str:
 
 def is_eastern(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text of this language has its names in its own script."""
-    return vocabulary.language in _LETTERS and any("\u3040" <= character <= "\ud7a3" for character in text)
+    return bool(vocabulary.person("scripts")) and any("\u3040" <= character <= "\ud7a3" for character in text)
 
 
 def eastern_names_after(text: str, vocabulary: Vocabulary, *, spaced: bool = False) -> list[str]:
@@ -101,8 +108,19 @@ def eastern_names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with."""
     forms = _forms(vocabulary)
     found = forms.before.search(text)
-    names = forms.each.findall(found[0]) if found is not None else []
+    names = [one["name"] for one in forms.after.finditer(found[0])] if found is not None else []
     return names if all(_is_person(name, vocabulary) for name in names) else []
+
+
+def transcribed_names(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The foreign names of several words that a list in Korean letters has, and nothing else: "팀 버튼, 에바 그린".
+
+    One alone ends as no other words do; of several, commas say that they are names.
+    """
+    parts = [part.strip() for part in _COMMAS.split(text)]
+    if "hangul" not in vocabulary.person("scripts") or not all(map(_TRANSCRIBED.fullmatch, parts)):
+        return []
+    return parts if len(parts) > 1 or all(_is_person(word, vocabulary) for word in text.split()) else []
 
 
 def _is_person(name: str, vocabulary: Vocabulary) -> bool:
@@ -115,6 +133,6 @@ def _is_person(name: str, vocabulary: Vocabulary) -> bool:
 
 def is_eastern_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text has the form of one name, and nothing beside it; four ideographs may be any words in Japanese."""
-    if vocabulary.language == "ja" and len(text) == 4 and not text.startswith(vocabulary.person("family")):
+    if "kana" in vocabulary.person("scripts") and len(text) == 4 and not text.startswith(vocabulary.person("family")):
         return False
-    return _forms(vocabulary).each.fullmatch(text) is not None and _is_person(text, vocabulary)
+    return _forms(vocabulary).after.fullmatch(text) is not None and _is_person(text, vocabulary)

@@ -7,7 +7,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import Document
 from extractors.parse.language import normalize_tag
-from extractors.parse.text import fold, letters_of, squash, without_accents
+from extractors.parse.text import letters_of, squash, without_accents
 from extractors.parse.title import cut_site_name
 from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
@@ -216,8 +216,3 @@ def shorten(text: str) -> str:
         return text
     cut = text[: SUMMARY_LENGTH - 1]
     return cut[: cut.rfind(" ")].rstrip(" ,;:–—-") + "…" if " " in cut else cut + "…"
-
-
-def same_text(text: str) -> str:
-    """Key under which two spellings of a text are one."""
-    return fold(text)

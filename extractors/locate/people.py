@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
-from extractors.parse.names import is_name, shared_surname
+from extractors.parse.names import ends_abbreviated, is_name, shared_surname
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
@@ -21,9 +21,6 @@ _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_ABBREVIATION: Final = re.compile(
-    r"(?:^|[\s(.])(?:\w|jr|sr|dr|mr|mrs|ms|st|vs|no|prof|dir|réal|reż|реж)\.$", re.IGNORECASE
-)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
@@ -79,6 +76,8 @@ def _read(
         if named is None:
             break
         name, position, is_possessive = named
+        if is_possessive and not found and (owned := name_at(text, position + 1, vocabulary)) and is_full(owned[0]):
+            name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
         character = None
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
@@ -168,6 +167,11 @@ def full_name(text: str, vocabulary: Vocabulary) -> str | None:
     return ends[0] if ends is not None and is_whole and flatten(ends[0]) not in vocabulary.places else None
 
 
+def is_full(name: str) -> bool:
+    """Whether a name is more than a surname; scripts without spaces have none between the two."""
+    return " " in name or script_of(name) not in CASED
+
+
 def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     """The capitalised words (and the particles between them) that a text ends with."""
     text = text[-_REACH:]
@@ -231,7 +235,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             waiting += 1
             end = word.end()
             continue
-        if words and _is_stop(word[0], vocabulary):
+        if words and (_is_stop(word[0], vocabulary) or (words > 1 and _runs_on(flat, vocabulary))):
             break
         end = word.end()
         words, waiting = words + waiting + 1, 0
@@ -245,13 +249,18 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
     return bare, end
 
 
+def _runs_on(flat: str, vocabulary: Vocabulary) -> bool:
+    """Whether a third word is none of the name in front of it: "directed by Ann Stone Edited by Tom Reed"."""
+    return flat in vocabulary.not_names and flat not in vocabulary.surnames
+
+
 def _closes(word: str) -> bool:
-    return word.endswith((".", "!", "?")) and not _ABBREVIATION.search(word)
+    return word.endswith((".", "!", "?")) and not ends_abbreviated(word)
 
 
 def _without_stop(text: str) -> str:
     """Without the full stop that ends the sentence; that of "Jr." and of an initial stays."""
-    return text if _ABBREVIATION.search(text) else text.rstrip(".!?。！？…")
+    return text if ends_abbreviated(text) else text.rstrip(".!?。！？…")
 
 
 def is_capitalised(word: str) -> bool:
@@ -276,6 +285,8 @@ def _behind_description(text: str, position: int, vocabulary: Vocabulary, *, fir
             return None
         flat = flatten(word[0])
         is_name_next = is_capitalised(word[0]) and last and not is_capitalised(last)
+        if is_name_next and number == 1 and flatten(last) in _set("articles", vocabulary) and begins_small:
+            return None  # a title: "the director, the Silver Express"
         if is_name_next and _is_full_at(text, word.start(), vocabulary):
             is_noun = flatten(last) in _set("honours", vocabulary) | _set("players", vocabulary)
             return word.start() if begins_small or is_noun or is_praised else None
@@ -334,7 +345,7 @@ def _character(text: str, position: int, vocabulary: Vocabulary) -> tuple[str | 
     if character is None:
         return None, position
     end = text.index(character, position) + len(character)
-    if (other := re.compile(r"\s+(?:and|&|und|et|y|e)\s+(?=[^\W\d_]+\s*[,.])").match(text, end)) is not None:
+    if (other := _before_other_character(vocabulary).match(text, end)) is not None:
         end = other.end()
     return character, end
 
@@ -403,6 +414,12 @@ def as_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The words between a player and the character: "as", "als", "dans le rôle de"."""
     words = alternatives(vocabulary.prose.get("as", Connective()).before)
     return re.compile(rf",?\s+(?:{words})\s+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _before_other_character(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The word "and" in front of a second character, who has one word: "as Ann and Tom,"."""
+    return re.compile(rf"\s+(?:{alternatives(vocabulary.joiners)})\s+(?=[^\W\d_]+\s*[,.])")
 
 
 @lru_cache(maxsize=64)

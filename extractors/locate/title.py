@@ -9,8 +9,10 @@ from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
+from extractors.locate.proper import Proper
+from extractors.parse.names import is_full_name
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash
+from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
 from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
@@ -30,7 +32,7 @@ _BARE_YEAR: Final = re.compile(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
-_NOUN_SHARE: Final = 0.6
+_NOUN_SHARE: Final = 0.75
 """A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
 
@@ -39,25 +41,48 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
 
     What markup, a label or a headline's words state is enough where the text knows it; else agreement is sought.
     """
-    stated = list(_stated_titles(unit, context))
-    text = fold(" ".join(line.text for line in unit.lines[:_MOST_LINES]))
-    if any(_is_sure(candidate) and fold(candidate.value) in text for candidate in stated):
-        return stated
-    return [*stated, *agreed_titles(unit, context, list(_headlines(unit, context)))]
+    headlines = list(_headlines(unit, context))
+    stated = list(_stated_titles(unit, context, headlines))
+    named = [candidate for candidate in stated if _Named(unit, candidate.raw).times(candidate.value)]
+    if not any(map(_is_sure, named)):
+        return [*stated, *agreed_titles(unit, context, headlines)]
+    # Of two headlines the one counts whose title the text speaks of.
+    return [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
 
 
 def _is_sure(candidate: Candidate[str]) -> bool:
     return candidate.method is not Method.HEADLINE or candidate.weight >= _SURE
 
 
-def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
+class _Named:
+    """How often the page names a title in another place than the headlines that state it."""
+
+    def __init__(self, unit: ReviewUnit, *headlines: str) -> None:
+        standing = set(map(fold, headlines))
+        lines = (line.text for line in unit.lines[:_MOST_LINES] if fold(line.text) not in standing)
+        self.body: Final = "\n".join(lines)
+        self._flat: Final = flatten(self.body)
+        self._slug: Final = Slug(unit.document.url)
+
+    def times(self, title: str) -> int:
+        """In its text, as whole words."""
+        return sum(1 for _ in whole_words(self._flat, flatten(title)))
+
+    def anywhere(self, title: str) -> bool:
+        """In its text or its address."""
+        return self.times(title) > 0 or self._slug.holds(title) > 0
+
+
+def _stated_titles(
+    unit: ReviewUnit, context: Context, headlines: list[tuple[str, str, float]]
+) -> Iterator[Candidate[str]]:
     document = unit.document
     read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
-    headlines = list(_headlines(unit, context))
-    standing = {fold(text) for text, *_ in headlines}
-    body = "\n".join(line.text for line in unit.lines[:_MOST_LINES] if fold(line.text) not in standing)
+    lesser = list(_lesser_headlines(unit, context))
+    named = _Named(unit, *(text for text, *_ in headlines), *(text for text, _ in lesser))
+    proper = Proper(context)
     for name, method, where in stated_names(unit, context):
-        title = _own_title(name, read, context, body)
+        title = _own_title(name, read, context, named.body)
         if title:
             yield Candidate("work.title", title, name, method, where)
     for line, label, value in labelled(unit):
@@ -67,25 +92,38 @@ def _stated_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in headlines:
         reading = read(text)
-        title = _title_in_text(reading, body) if reading is not None else None
-        if reading is not None and title and fold(title) not in context.vocabulary.furniture:
+        title = _title_in_text(reading, named.body) if reading is not None else None
+        if reading is not None and title and _is_credible(title, reading, text, named, proper, context):
             trust = weight if reading.says_review else weight * 0.7
             yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
-    for text, where in _lesser_headlines(unit, context):
+    for text, where in lesser:
         reading = read(text)
-        title = _title_in_text(reading, body) if reading is not None else None
-        if not title or fold(title) in context.vocabulary.furniture or not is_title_case(title, context.vocabulary):
+        title = _title_in_text(reading, named.body) if reading is not None else None
+        if reading is None or not title or not is_title_case(title, context.vocabulary):
             continue
-        if is_named(title, text, unit) or _TWO_PARTS.search(text):
+        stands_apart = named.anywhere(title) or _TWO_PARTS.search(text)
+        if stands_apart and _is_credible(title, reading, text, named, proper, context):
             yield Candidate("work.title", title, text, Method.HEADLINE, where, _SURE)
 
 
-def is_named(title: str, line: str, unit: ReviewUnit) -> bool:
-    """Whether the page names the title in another place than this line: in its text or its address."""
-    flat = flatten(title)
-    if any(flat in flatten(other.text) for other in unit.lines[:_MOST_LINES] if other.text != line):
+def _is_credible(
+    title: str, reading: HeadlineReading, headline: str, named: _Named, proper: Proper, context: Context
+) -> bool:
+    """Whether what a headline's words set off is a title: one that the page names, or one that at least looks like it.
+
+    Not named elsewhere, it is written as titles are and is not the reviewer ("Recensione di Monica"); headlines in
+    small letters alone are exempt.
+    """
+    vocabulary = context.vocabulary
+    if not proper.admits_stated(title, says_review=reading.says_review):
+        return False
+    if named.anywhere(title):
         return True
-    return Slug(unit.document.url).holds(title) > 0
+    if not is_title_case(title, vocabulary) and headline != headline.lower():
+        return False
+    before = flatten(headline.partition(title)[0]).rstrip()
+    by_whom = before.endswith(tuple(f" {word}" for word in vocabulary.sentence("by")))
+    return not (by_whom and (fold(title) in vocabulary.forenames or is_full_name(title)))
 
 
 def is_verdict(value: str, context: Context) -> bool:
@@ -202,6 +240,7 @@ def _is_headline(text: str, context: Context) -> bool:
     """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
     return (
         len(text) <= _LONGEST_HEADLINE
+        and text[-1:] not in (":", "：")
         and not _is_site(text, context.document.url)
         and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))

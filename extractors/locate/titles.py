@@ -6,14 +6,17 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import full_name, name_at, names_after, names_before
-from extractors.locate.prose import LIKELY, SURE, Mention, title_spans
+from extractors.locate.sentences import LIKELY, SURE, Mention, title_spans
 from extractors.parse.names import split_names
 from extractors.parse.text import YEAR, flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
 _OPENING: Final = "\"“„«‘'『「《*_ "
-_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,80})[)）\]]")
+_STARS: Final = "*★☆½"
+_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})[)）\]]")
+_MOST_PARTS: Final = 12
+_MOST_DIRECTORS: Final = 2
 _YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
 _DATED: Final = re.compile(rf"[,\s(]{{1,3}}{YEAR}\)?")
@@ -27,7 +30,7 @@ def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocab
     for start, end in titled:
         if _is_source(sentence[:start], vocabulary):
             continue
-        rest = sentence[end:].lstrip(_CLOSING)
+        rest = sentence[end:].lstrip(_CLOSING + _STARS)
         yield from _in_bracket(rest, vocabulary)
         yield from _by(rest, vocabulary)
         if vocabulary.inflects_names and rest != sentence[end:]:
@@ -41,21 +44,24 @@ def _is_source(before: str, vocabulary: Vocabulary) -> bool:
 
 
 def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X)"; "(South Korea, 2016)" has none."""
+    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X)"; "(South Korea, 2016)" has none.
+
+    Three names or more are the players: "(2022, A, B, C)".
+    """
     bracket = _BRACKET.match(rest)
     if bracket is None or _YEAR.search(bracket["inside"]) is None:
         return
     parts = [part for part in _PARTS.split(bracket["inside"]) if part and _YEAR.fullmatch(part) is None]
     names: list[str] = []
-    for part in parts[:4]:
+    for part in parts[:_MOST_PARTS]:
         first, _, behind = part.partition(" ")
         plain = behind if vocabulary.label(first) == "director" else part
         people = [person.name for person in split_names(plain, vocabulary)]
         if people and all(full_name(name, vocabulary) for name in people):
             names += people
-    if len(names) <= 2:
-        for name in names:
-            yield Mention("directed_by", name, weight=SURE)
+    relation = "directed_by" if len(names) <= _MOST_DIRECTORS else "stars"
+    for name in names:
+        yield Mention(relation, name, weight=SURE)
 
 
 def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:

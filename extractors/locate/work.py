@@ -6,6 +6,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
+from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.parse.text import YEAR, fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
@@ -80,8 +81,6 @@ _NUMBER: Final = re.compile(r"\d+")
 _MOST_DIGITS: Final = 4
 _MANY_MENTIONS: Final = 4
 _SOME_MENTIONS: Final = 2
-_NOUN_SHARE: Final = 0.6
-"""A noun belongs to the title where the text writes it behind so many of the title's mentions."""
 
 
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
@@ -301,7 +300,7 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
     """Named together with the work or with a word of showing: "Netflix's X", "streaming on Netflix"."""
     title = fold(context.work_title or "")
     for line in unit.lines:
-        for sentence in re.split(r"(?<=[.!?。！？]) ", line.text):
+        for sentence in sentences(line.text):
             names = context.vocabulary.platforms(sentence)
             if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):
                 for name in names:

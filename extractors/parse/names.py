@@ -21,6 +21,8 @@ _CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
+_BEFORE_WORD: Final = re.compile(r"[\s(.]")
+_LONGEST_ABBREVIATION: Final = 8
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
@@ -81,6 +83,18 @@ def is_name(text: str) -> bool:
     if script not in _CAPITALISED:
         return all(len(word) <= 20 for word in words)
     return _is_capitalised(words, known)
+
+
+def ends_abbreviated(text: str) -> bool:
+    """Whether the full stop that a text ends with is an initial's or an abbreviation's, and ends no sentence.
+
+    >>> ends_abbreviated("Robert Downey Jr."), ends_abbreviated("by J."), ends_abbreviated("the boat.")
+    (True, True, False)
+    """
+    if not text.endswith("."):
+        return False
+    last = _BEFORE_WORD.split(text[-_LONGEST_ABBREVIATION:-1])[-1]
+    return (len(last) == 1 and last.isalnum()) or last.lower() in load_vocabulary(None).abbreviations
 
 
 def is_full_name(text: str) -> bool:
@@ -253,6 +267,8 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     entry = _without_others(entry.strip(" \t;,"), vocabulary)
     if fold(entry).strip(" .…") in vocabulary.others or fold(entry) in vocabulary.others:
         return None
+    voice = next((words for words in vocabulary.voices if flatten(entry).startswith(f"{words} ")), "")
+    entry = entry[len(voice) :].lstrip()
     role = _role_pattern(vocabulary).search(flatten(entry))
     if role is not None:
         return _named(entry[: role.start()], entry[role.end() :], vocabulary)

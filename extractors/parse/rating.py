@@ -476,8 +476,7 @@ def _in_words(words: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def number_words(words: Vocabulary) -> str:
     """A pattern for the vocabulary's number words; signs of scripts without spaces may be glued to others."""
-    free = [word for word in words.numbers if is_unspaced(word[0])]
-    spaced = [word for word in words.numbers if not is_unspaced(word[0])]
+    spaced, free = words.spelt_numbers
     glued = alternatives(words.rating_words("half_glued"))
     return rf"(?:(?<!\w)(?:{alternatives(spaced)})(?:(?!\w)|(?={glued}))|(?:{alternatives(free)}))"
 

@@ -21,7 +21,7 @@ from extractors.parse.rating import (
     readings,
     the_one,
 )
-from extractors.parse.text import flatten, fold, squash
+from extractors.parse.text import flatten, fold, glued_at, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found
 from schemas.review import Rating, RatingKind
@@ -78,8 +78,8 @@ _BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$")
 """What may stand around a name: a sign in front, the year behind."""
 _HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
 _MOST_OWNER_WORDS: Final = 5
-_GLUED: Final = re.compile(r"(?<=[a-zà-ÿа-я])[A-ZÀ-ÝА-Я][a-zà-ÿа-я]{3,14}$")
-"""A label that is written onto the value before it, as pages without their line breaks have it: "PerryRating"."""
+_FEWEST_GLUED: Final = 4
+"""Letters of a label that is written onto the value before it: "PerryRating"."""
 _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
 _REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -96,10 +96,6 @@ _LAST_TOKEN: Final = re.compile(
 )
 _LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
 _GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
-_GRADE_GIVEN: Final = re.compile(
-    r"(?:\s\S{1,20}){0,6}?\s(?:an?|eine?|une?|una) (?:\w{1,10} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?"
-    r"(?P<behind>$|[.,!;)]|\s)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +276,18 @@ def _tail(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(words.rating_words('tails'))})(?!\w)")
 
 
+@lru_cache(maxsize=64)
+def _grade_behind_article(words: Vocabulary) -> re.Pattern[str]:
+    articles = alternatives({*words.rating_words("articles"), *words.articles})
+    return re.compile(
+        rf"(?:\s\S{{1,20}}){{0,6}}?\s(?:{articles}) (?:\w{{1,10}} )?[\"“]?(?P<grade>[A-DF][+−–-]?)[”\"]?"
+        r"(?P<behind>$|[.,!;)]|\s)"
+    )
+
+
 def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
     """A letter grade behind words that give one. It ends the clause: "gets a B in chemistry" is a pupil's."""
-    found = _GRADE_GIVEN.match(window)
+    found = _grade_behind_article(words).match(window)
     if found is None:
         return None
     behind = flatten(window[found.end() :])
@@ -474,9 +479,9 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
     if prefix.how == "unknown":
         parts = [part.strip(_EDGE) for part in _LABEL_PARTS.split(before)]
         last = next((part for part in reversed(parts) if part), "")
-        glued = _GLUED.search(last)
-        if glued is not None:
-            prefix = _prefix(glued[0], words, names)
+        glued = last[(glued_at(last) or [len(last)])[-1] :]
+        if len(glued) >= _FEWEST_GLUED and glued.isalpha():
+            prefix = _prefix(glued, words, names)
         elif len(parts) > 1 and last:
             prefix = _prefix(last, words, names)
     if (

@@ -41,14 +41,21 @@ QUOTED: Final = re.compile(
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
 )
+_PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
 _CODE: Final = re.compile(
-    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})x(\d{2}|[1-9]))(?![\w-])"
+    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
 )
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
+_NOUN_PLACE: Final = 3
+_SETTING_OFF: Final = frozenset(",:：-–—|(")
+_ROMAN: Final = re.compile("[ivx]{1,4}")
+_SEQUEL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_COLON: Final = re.compile(r"\s?[:：]\s")
+_COLON: Final = re.compile(r"\s?:\s|\s?：\s?")
+_SENTENCE_SIGN: Final = re.compile("[，。！？、]")
+_SHORT_SUBTITLE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +224,9 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
     """A quotation next to the review word: in front of it or behind, with nothing but nouns and years between."""
+    series = _in_front_of_episodes(text, vocabulary)
+    if series is not None:
+        return series
     for found in QUOTED.finditer(text):
         ahead, tail = text[: found.start()], text[found.end() :]
         if found.end() > match.start:
@@ -233,6 +243,15 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
     return None
 
 
+def _in_front_of_episodes(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands in front of quotations that a code calls episodes: "Dark “Alpha”/“Omega” Review (1×01/1×02)"."""
+    if _CODE.search(flatten(QUOTED.sub(" ", text))) is None:
+        return None
+    first = QUOTED.search(text)
+    ahead = text[: first.start()].strip(_EDGE) if first is not None else ""
+    return ahead if ahead and not _is_aside(ahead, vocabulary) and not vocabulary.headline_words(ahead) else None
+
+
 def _is_aside(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text holds nothing but nouns, years and signs."""
     rest = _YEAR_BRACKET.sub(" ", text)
@@ -247,6 +266,15 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
     if year is not None:
         return year[0]
     return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
+
+
+def is_balanced(text: str) -> bool:
+    """Whether brackets and quotation marks come in pairs."""
+    if text.count('"') % 2:
+        return False
+    return all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS) and (
+        sum(map(text.count, "“”„")) % 2 == 0 and ("«" not in text or "»" in text)
+    )
 
 
 def quotation_of(found: re.Match[str]) -> str:
@@ -326,12 +354,39 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5):
+        if not (_has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
+    text = _subject_of(text, vocabulary)
     comma = re.search(r",\s(?=[^\W\d_])", text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
         text = text[: comma.start()]
     return text
+
+
+def _subject_of(text: str, vocabulary: Vocabulary) -> str:
+    """What a statement speaks of, where its verb follows words in capitals: "Dhoom 3 is fantastic"."""
+    if is_title_case(text, vocabulary):
+        return text
+    for verb in _verbs(vocabulary).find(flatten(text)):
+        subject = text[: verb.start].strip()
+        if subject and _has_capitals(subject) and text[verb.start].islower():
+            return subject
+    return text
+
+
+@lru_cache(maxsize=64)
+def _verbs(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.sentence("is"))
+
+
+def _is_subtitle(tail: str) -> bool:
+    """Whether what follows a colon in a script without capitals is as short as a part of a title."""
+    return len(tail) <= _SHORT_SUBTITLE and _SENTENCE_SIGN.search(tail) is None
+
+
+def without_tag(text: str) -> str:
+    """A headline without the word in brackets that opens it: "[Review] Dune (2021)"."""
+    return _TAG.sub("", text)
 
 
 def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
@@ -359,6 +414,7 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
 
 def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
+    text = _behind_noun(text, vocabulary)
     flat = flatten(text)
     lead = vocabulary.title_leads.at(flat, 0)
     if lead is not None and text[lead.end :].strip(_EDGE):
@@ -384,6 +440,16 @@ def _owner(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
 @lru_cache(maxsize=64)
 def _kickers(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(words for words, word in vocabulary.headline.items() if word.position == "kicker")
+
+
+def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
+    """A title behind a small noun, which capitals set off: "Telugu movie Eega", "the film Titane"."""
+    words = text.split(" ")
+    for place, word in enumerate(words[:_NOUN_PLACE]):
+        if word.islower() and word in vocabulary.sentence("works") and words[place + 1 :]:
+            rest = " ".join(words[place + 1 :])
+            return rest if rest[:1].isupper() and _has_capitals(rest) else text
+    return text
 
 
 @lru_cache(maxsize=64)
@@ -486,9 +552,10 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
+        season, text = _without_season(text, season, vocabulary)
         text = _without_platform(_without_certificate(text, vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
-        text = quotation_of(opening) if opening is not None else text
+        text = quotation_of(opening) if opening is not None else _called_in_quotes(text, vocabulary)
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
@@ -496,10 +563,46 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
 
 
+def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tuple[int | None, str]:
+    """A title up to the season that a sign sets off, whatever is said of it: "Fargo - Season 3 So Far"."""
+    for part in _parts(text, vocabulary):
+        ahead = text[: part.start].rstrip()
+        if part.season is not None and ahead[-1:] in _SETTING_OFF and ahead.strip(_EDGE):
+            return part.season, ahead
+    return season, text
+
+
+def _called_in_quotes(text: str, vocabulary: Vocabulary) -> str:
+    """The only quotation of a text that beside it has nothing but nouns: "Фильм «Кочегар»"."""
+    quotations = list(QUOTED.finditer(text))
+    if len(quotations) == 1:
+        found = quotations[0]
+        rest = text[: found.start()] + " " + text[found.end() :]
+        if rest.strip(_EDGE) and not _without_nouns(rest, vocabulary).strip(_EDGE):
+            return quotation_of(found)
+    return text
+
+
 def _without_platform(text: str, vocabulary: Vocabulary) -> str:
-    """A title without the channel behind a comma: "Wolf Hall, BBC Two"."""
+    """A title without the channel or the medium behind it: "Wolf Hall, BBC Two", "Blade Runner 2049 auf Blu-ray"."""
     title, comma, last = text.rpartition(", ")
-    return title if comma and fold(last) in vocabulary.platform_names else text
+    if comma and fold(last) in vocabulary.platform_names:
+        return title
+    words = text.split()
+    if len(words) > 2 and words[-2] in vocabulary.sentence("prepositions"):
+        last = fold(words[-1])
+        if last in vocabulary.platform_names or last in vocabulary.media:
+            return " ".join(words[:-2])
+    return text
+
+
+def begins_with_number(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text opens with the number by which a work differs from the one before it: "II", "Part Two", "2"."""
+    words = [word.strip(_EDGE) for word in fold(text).split()[:2]]
+    if words and words[0] in vocabulary.parts("sequels"):
+        number = words[-1] if len(words) > 1 else ""
+        return number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
+    return bool(words) and _SEQUEL.fullmatch(words[0]) is not None
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -543,7 +646,7 @@ def _is_score(text: str, vocabulary: Vocabulary) -> bool:
 
 def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
-    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s", text):
+    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?", text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
         if first and second and is_other_script(second, first):
             return first, native or second
@@ -663,7 +766,7 @@ def _has_capitals(text: str) -> bool:
     """Whether all longer words start with a capital, in a script that has them."""
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     longer = [word for word in words if len(word) > 3] + words[-1:]
-    return all(not word[0].islower() for word in longer) if words else text[:1].isupper()
+    return all(not word[0].islower() for word in longer)
 
 
 def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:

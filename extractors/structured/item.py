@@ -47,7 +47,7 @@ class Item:
 
     def _texts(self, name: str) -> Iterator[str]:
         for value in self.all(name):
-            text = text_of(value)
+            text = value_text(value)
             if text is not None and (not text or any(map(str.isprintable, text))):
                 yield text
 
@@ -81,7 +81,7 @@ _TYPES: Final = {name.lower(): name for name in _SCHEMA_TYPES.split()}
 """Names of types in small letters to their proper case: pages write "movie" and "blogposting"."""
 
 
-def text_of(value: Value) -> str | None:
+def value_text(value: Value) -> str | None:
     """A value as text: a scalar as written, a node by its name."""
     if not isinstance(value, Item):
         return str(value)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import orjson
 
-from extractors.structured.item import Item, Value, last_segment, text_of, type_name
+from extractors.structured.item import Item, Value, last_segment, type_name, value_text
 from schemas.evidence import Method
 
 _MAX_BLOCK: Final = 2_000_000
@@ -339,7 +339,7 @@ def _say_the_same(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
 def _gist(value: Value) -> str | None:
     """What tells two values apart: a rating has no name."""
     rated = value.all("ratingValue") if isinstance(value, Item) else ()
-    return str(rated[0]) if rated else text_of(value)
+    return str(rated[0]) if rated else value_text(value)
 
 
 _Draft = tuple[Item, dict[str, tuple[Value, ...]]]

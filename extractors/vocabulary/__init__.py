@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import rtoml
 
-from extractors.parse.text import flatten, fold, is_unspaced, without_accents
+from extractors.parse.text import flatten, fold, glued_at, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -26,6 +26,7 @@ SentenceWords = Literal[
     "works",
     "by",
     "makers",
+    "offices",
     "players",
     "honours",
     "own",
@@ -47,6 +48,11 @@ SentenceWords = Literal[
     "ranks",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
+
+PersonWords = Literal[
+    "scripts", "family", "family_double", "and", "and_apart", "endings", "no_name_ends", "no_given", "openers", "topic"
+]
+"""Kinds of entries in `[person]`; the Korean file explains them."""
 
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
@@ -161,6 +167,12 @@ class Vocabulary:
         """First words of labels: what a line must begin with to begin with a label."""
         return frozenset(word.split()[0] for word in self.labels)
 
+    @cached_property
+    def near_labels(self) -> frozenset[str]:
+        """Labels of the page's own language and of English, folded."""
+        files = (file.get("labels", {}) for file in self._near)
+        return frozenset(word for labels in files for words in labels.values() for word in split(words))
+
     def short_label(self, text: str) -> str | None:
         """The key of a letter that stands for a label among others of its kind: "R: X. D: A, B"."""
         return self._short_labels.get(fold(text).strip(_LABEL_EDGE))
@@ -189,25 +201,23 @@ class Vocabulary:
             said = text[: found.start].strip()
             if said and _BYLINE_START.search(flat, 0, found.start) is None and not rest.startswith(said):
                 continue
-            stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)), self._glued(rest))
-            cut = min((stop.start() for stop in stops if stop is not None), default=len(rest))
+            stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)))
+            cut = min((self._glued(rest), *(stop.start() for stop in stops if stop is not None)))
             name = rest[:cut].strip(" ,;:–—-|.")
             if name:
                 is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in self.name_suffixes
                 return f"{name}." if is_suffix else name
         return None
 
-    def _glued(self, text: str) -> re.Match[str] | None:
-        """A label of the date that is written onto a name, as pages without their styles have it: "Ann LeePosted"."""
-        for found in self._glued_labels.finditer(flatten(text)):
-            if text[found.start()].isupper() and text[found.start() - 1].islower():
-                return found
-        return None
+    def _glued(self, text: str) -> int:
+        """Where a label of the date is written onto a name ("Ann LeePosted"); the text's end where none is."""
+        places = (place for place in glued_at(text) if self._glued_labels.match(flatten(text[place:])))
+        return next(places, len(text))
 
     @cached_property
     def _glued_labels(self) -> re.Pattern[str]:
         words = (word.split()[0] for file in self._files for word in split(file.get("labels", {}).get("published", "")))
-        return re.compile(rf"(?<=\w)(?:{alternatives({flatten(word) for word in words if len(word) > 4})})(?!\w)")
+        return re.compile(rf"(?:{alternatives({flatten(word) for word in words if len(word) > 4})})(?!\w)")
 
     def before_byline(self, text: str) -> str | None:
         """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""
@@ -391,6 +401,11 @@ class Vocabulary:
         return tuple(sorted(self.others, key=len, reverse=True))
 
     @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """What stands in a list in front of one who is only heard: "voice of"."""
+        return self._words("lists", "voices")
+
+    @cached_property
     def name_notes(self) -> frozenset[str]:
         """What stands in brackets behind a name and is no character: "voice"."""
         return frozenset(self._words("lists", "notes"))
@@ -444,9 +459,7 @@ class Vocabulary:
         """Whether names take endings: "с участием Итана Хоука"."""
         return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
 
-    def person(
-        self, key: Literal["family", "family_double", "and", "endings", "no_name_ends", "openers"]
-    ) -> tuple[str, ...]:
+    def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return split(self._files[0].get("person", {}).get(key, ""))
 
@@ -473,6 +486,11 @@ class Vocabulary:
     def endings_close(self) -> bool:
         """Whether an ending behind a name also ends the word."""
         return bool(self._files[0].get("person", {}).get("endings_close", False))
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence, without it: "dr"."""
+        return frozenset(split(self._common["names"]["abbreviations"]))
 
     @cached_property
     def particles(self) -> frozenset[str]:
@@ -588,7 +606,7 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends"]) -> tuple[str, ...]:
+    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
         """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
 
@@ -634,9 +652,12 @@ class Vocabulary:
 
     @cached_property
     def _topics(self) -> Mapping[str, str]:
-        own = self._files[0]
-        sections = (own.get("topics", {}), own.get("kinds", {}))
-        return {word: topic for section in sections for topic, words in section.items() for word in split(words)}
+        kinds, topics = self._files[0].get("kinds", {}), dict(self._files[0].get("topics", {}))
+        stems, endings = split(topics.pop("inflected", "")), ("", *split(topics.pop("endings", "")))
+        return {
+            **{stem + ending: "opinion" for stem in stems for ending in endings},
+            **{word: topic for section in (topics, kinds) for topic, words in section.items() for word in split(words)},
+        }
 
     @cached_property
     def _topic_phrases(self) -> Phrases:
@@ -696,6 +717,11 @@ class Vocabulary:
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
         return frozenset(split(self._common["titles"]["continues"]))
+
+    @cached_property
+    def media(self) -> frozenset[str]:
+        """What works are published on: "blu-ray"."""
+        return frozenset(split(self._common["titles"]["media"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:

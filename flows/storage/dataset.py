@@ -123,10 +123,6 @@ class Dataset:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def stage(self, run: str, *, evidence: bool = True, archive: bool = True) -> Batch:
-        """Start a batch of this run."""
-        return Batch.create(self.folder, run, evidence=evidence, archive=archive)
-
     def commit(self, descriptor: BatchDescriptor, *, now: datetime) -> CommitManifest | None:
         """Enter a batch into the state and publish its files.
 

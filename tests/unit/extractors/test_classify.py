@@ -234,4 +234,4 @@ def test_a_reject_says_what_was_seen() -> None:
     detail = reject("<article><h1>Potato soup</h1><p>Peel the potatoes and boil them.</p></article>", url=None).detail
     assert detail
     seen = reject(f"<article><h1>{TITLE}: Trailer</h1><p>The trailer is here.</p></article>", url=ELSEWHERE)
-    assert "headline of another kind -5" in seen.detail
+    assert seen.detail.startswith("headline of another kind -")

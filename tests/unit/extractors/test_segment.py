@@ -139,8 +139,10 @@ def test_a_plugin_box_stays_in_the_region() -> None:
     ]
 
 
-def test_an_info_box_in_an_aside_of_the_article_stays() -> None:
-    assert labels('<aside class="film-info"><p><b>Director:</b> Iva Holt</p></aside>') == [("Director", "Iva Holt")]
+@pytest.mark.parametrize("around", ["article", "main"])
+def test_an_info_box_in_an_aside_of_the_article_stays(around: str) -> None:
+    box = '<aside class="film-info"><p><b>Director:</b> Iva Holt</p></aside>'
+    assert "Director: Iva Holt" in texts(unit(f"<{around}>{box}{TEXT}</{around}>").lines)
 
 
 def test_contains_is_inside_and_not_cut() -> None:

@@ -18,6 +18,12 @@ from tests.unit.extractors.pages import given
         ("en", "Add to cart. Free shipping.", {"shop": 2}),
         ("zh", "这部电影很好看，导演的镜头。", {"film": 2, "screen": 1, "opinion": 1}),
         ("ko", "영화 감독의 연기 지도", {"film": 1, "screen": 2}),
+        ("ko", "천천히 보도록 하겠습니다", {"report": 0}),
+        ("de", "Ein großartiger Abend mit großartigen Leuten und einem packenden Ende", {"opinion": 3}),
+        ("ru", "Великолепная картина о скучном городе", {"film": 1, "opinion": 2}),
+        ("it", "Una commedia divertentissima e noiosa", {"screen": 1, "opinion": 2}),
+        ("te", "సినిమా బాగుంది", {"film": 1, "opinion": 1}),
+        ("en", "I saw it with my mother.", {"voice": 2}),
     ],
 )
 def test_mentions_by_topic(lang: str, text: str, topics: dict[str, int]) -> None:

@@ -1,7 +1,8 @@
 import pytest
 
 from extractors.locate.people import names_after, names_before
-from extractors.locate.prose import phrases_in, read_line, sentences
+from extractors.locate.prose import read_line
+from extractors.locate.sentences import phrases_in, sentences
 from extractors.vocabulary import vocabulary
 
 Said = tuple[str, str, str | None]
@@ -11,7 +12,7 @@ EN = vocabulary("en")
 
 def said(sentence: str, language: str) -> list[Said]:
     """Relation, name and character of every mention, each once."""
-    read = (mention for _, _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
+    read = (mention for _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
     found = ((mention.relation, mention.name, mention.character) for mention in read)
     return list(dict.fromkeys(found))
 
@@ -167,9 +168,13 @@ def test_who_is_played_by_whom(language: str, sentence: str, actor: str, charact
 
 
 def test_as_is_the_weaker_relation() -> None:
+    assert said("We admire Kim Da-mi as Na-young.", "en") == [("as", "Kim Da-mi", "Na-young")]
+
+
+def test_as_of_several_is_as_sure_as_a_verb() -> None:
     assert said("We admire Kim Da-mi as Na-young and Son Suk-ku as Han-saem.", "en") == [
-        ("as", "Kim Da-mi", "Na-young"),
-        ("as", "Son Suk-ku", "Han-saem"),
+        ("plays", "Kim Da-mi", "Na-young"),
+        ("plays", "Son Suk-ku", "Han-saem"),
     ]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.locate.prose import title_spans
+from extractors.locate.sentences import title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.vocabulary import vocabulary
 

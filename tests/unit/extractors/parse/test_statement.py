@@ -96,7 +96,9 @@ def test_words_that_give_a_verdict_are_looked_for_where_the_page_has_them() -> N
 
 @given(st.text(alphabet="0123456789/.,:★☆½⭐ %-+ABgiveoutofaratng점分()*", max_size=400))
 def test_hostile_text_gives_sound_statements(text: str) -> None:
-    for found in statements(text, EN):
-        rating = found.rating
+    found = [*statements(text, EN), *statements("Rating: 3/4", EN)]
+    assert found
+    for statement in found:
+        rating = statement.rating
         if rating.value is not None and rating.best is not None:
             assert 0 <= rating.value <= rating.best

@@ -176,8 +176,10 @@ json_values = st.recursive(
 
 @given(st.lists(json_values, max_size=3))
 def test_any_json_is_read(values: list[Any]) -> None:
-    for item in read_jsonld([json.dumps(value) for value in values]):
-        assert all(len(values) > 0 for values in item.properties.values())
+    plain = {"@type": "Movie", "name": "Hard Light", "author": []}
+    items = list(read_jsonld([json.dumps(value) for value in (*values, plain)]))
+    assert items
+    assert all(len(values) > 0 for item in items for values in item.properties.values())
 
 
 @given(st.text(alphabet='{}[]",:\\@idtypegrah 01&quot;\n', max_size=80))

@@ -47,7 +47,7 @@ def test_a_commit_publishes_reviews_evidence_rejects_and_archive_under_its_numbe
     with open_dataset(tmp_path) as dataset:
         find(dataset, A, B)
         first, second = plan(dataset)
-        batch = dataset.stage("run-1")
+        batch = Batch.create(dataset.folder, "run-1")
         visit(batch, first, web(A))
         fail(batch, second, Reason.NOT_A_REVIEW, status=200)
         manifest = dataset.commit(batch.close(), now=NOW)
@@ -93,7 +93,7 @@ def test_records_point_into_the_published_archive(tmp_path: Path) -> None:
 def test_without_archive_and_evidence_neither_is_written(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
-        batch = dataset.stage("run-1", evidence=False, archive=False)
+        batch = Batch.create(dataset.folder, "run-1", evidence=False, archive=False)
         visit(batch, plan(dataset)[0], web(A))
         manifest = dataset.commit(batch.close(), now=NOW)
     assert manifest is not None
@@ -106,7 +106,7 @@ def test_a_batch_without_lines_commits_its_outcomes_and_a_manifest(tmp_path: Pat
         crawl(dataset, web(A))
         find(dataset, A, lastmod=NOW)
         (request,) = plan(dataset, now=NOW + DAY)
-        batch = dataset.stage("run-2", archive=False)
+        batch = Batch.create(dataset.folder, "run-2", archive=False)
         visit(batch, request, web(A), NOW + DAY)
         manifest = dataset.commit(batch.close(), now=NOW + DAY)
         assert manifest is not None
@@ -212,7 +212,7 @@ def test_a_line_that_is_published_already_is_left_out_with_its_evidence(tmp_path
     with open_dataset(tmp_path) as dataset:
         find(dataset, A, B)
         first, second = plan(dataset)
-        batch = dataset.stage("run-1")
+        batch = Batch.create(dataset.folder, "run-1")
         for request in (first, second, first):
             visit(batch, request, site)
         manifest = dataset.commit(batch.close(), now=NOW)
@@ -243,7 +243,7 @@ def test_the_page_that_an_alias_stands_for_is_due(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
         (request,) = plan(dataset)
-        batch = dataset.stage("run-1")
+        batch = Batch.create(dataset.folder, "run-1")
         redirect(batch, request, B)
         dataset.commit(batch.close(), now=NOW)
         assert [request.url for request in plan(dataset)] == [B]
@@ -350,7 +350,7 @@ def test_a_commit_that_was_cut_off_is_whole_or_was_not(tmp_path: Path, step: str
     dataset = open_dataset(tmp_path, on_step=cut)
     find(dataset, A, B)
     first, second = plan(dataset)
-    batch = dataset.stage("run-1")
+    batch = Batch.create(dataset.folder, "run-1")
     visit(batch, first, web(A))
     fail(batch, second, Reason.NOT_A_REVIEW, status=200)
     with pytest.raises(CutError):
@@ -545,7 +545,7 @@ def test_readers_refuse_a_folder_without_a_dataset(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_clear_line_and_the_batch_can_be_abandoned(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
-        batch = dataset.stage("run-1")
+        batch = Batch.create(dataset.folder, "run-1")
         (tmp_path / ".staging" / batch.name / "reviews.jsonl").symlink_to("/dev/full")
         visit(batch, plan(dataset)[0], web(A))
         with pytest.raises(DatasetError, match=r"cannot write to .*: No space left on device"):
@@ -566,6 +566,6 @@ def test_a_batch_needs_a_dataset_only_as_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", [Page(url=None, body=b"x"), Page(url=A, body=b"x")], ids=["file", "no response"])
 def test_what_is_no_response_is_not_archived(tmp_path: Path, page: Page) -> None:
     with open_dataset(tmp_path) as dataset:
-        batch = dataset.stage("run-1")
+        batch = Batch.create(dataset.folder, "run-1")
         assert batch.store(page) is page
         batch.abandon()

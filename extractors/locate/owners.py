@@ -1,0 +1,216 @@
+"""Whose work it is: "X's latest film", "a film by X", "In her debut, X …", "X is one of our best directors"."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
+from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
+from extractors.parse.names import in_nominative, is_name
+from extractors.parse.text import flatten
+from extractors.vocabulary import Vocabulary, alternatives
+
+_REACH: Final = 400
+"""Characters on either side of a noun that are searched for names."""
+_BY_REACH: Final = 60
+_GENITIVE: Final = re.compile(
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$"
+)
+_BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
+_MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
+
+
+def owners(sentence: Sentence) -> Iterator[Mention]:
+    """Those whom nouns for works and for their makers, and the work's title, connect with the work."""
+    for phrase in sentence.marked:
+        yield from _authors(sentence, phrase)
+        if "works" in phrase.marks and not sentence.points_elsewhere(phrase):
+            yield from _work_of(sentence, phrase)
+        if "scripts" in phrase.marks and not sentence.points_elsewhere(phrase):
+            yield from _owners(sentence, phrase.start, "written_by")
+        if "makers" in phrase.marks and not sentence.is_title_case:
+            yield from _maker(sentence, phrase)
+    for start, _ in sentence.titled:
+        yield from _owners(sentence, start)
+
+
+def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose film it is: "X's latest film", "a film by X"; not where the title of another work follows."""
+    yield from _genitive_behind(sentence, phrase)
+    if sentence.names_another(phrase.end):
+        return
+    yield from _owners(sentence, phrase.start)
+    if sentence.is_title_case:
+        return
+    yield from _own_work(sentence, phrase)
+    behind = sentence.text[phrase.end : phrase.end + _REACH]
+    for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
+        between = behind[: by.start()]
+        if any(
+            phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
+        ):
+            return
+        if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
+            return
+        names = names_after(behind[by.end() :], sentence.vocabulary)
+        if not names:
+            last = name_at(behind, by.end(), sentence.vocabulary)
+            if last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
+                yield Mention("directed_by", last[0], weight=PERHAPS, needs_more=True)
+        if names and " " in names[0]:
+            weight = SURE if phrase.start == by.start() == 0 else LIKELY  # "Drama by X, with A and B"
+            for name in names:
+                yield Mention("directed_by", name, weight=weight)
+            return
+
+
+def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose work it is by the case of a name that is known: "фильм Андрея Белова", "film Jana Nowaka"."""
+    named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary) if sentence.vocabulary.genitives else None
+    if named is not None and in_nominative(named[0], sentence.vocabulary) != named[0]:
+        yield Mention("directed_by", named[0], weight=LIKELY)
+
+
+def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """A noun with a pronoun, then whose it is: "In her second film, X …"."""
+    behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
+    if behind[:2] != ", " and "debuts" not in phrase.marks:
+        return
+    before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
+    own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
+    if own is None:
+        return
+    if "debuts" in phrase.marks:
+        yield from _debut(sentence, phrase, behind)
+        return
+    if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
+        return  # "it was their fourth film, Title"
+    for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
+        yield Mention("directed_by", name, weight=PERHAPS)
+
+
+def _debut(sentence: Sentence, phrase: Phrase, behind: str) -> Iterator[Mention]:
+    """Whose first film as a director: "In her directorial debut, X …", "X shows in his directorial debut"."""
+    bracket = _BRACKET.match(behind)
+    behind = behind[bracket.end() :] if bracket is not None else behind
+    names = names_after(behind[2:_REACH], sentence.vocabulary, single=True)[:1] if behind[:2] == ", " else []
+    subject = None if names else name_at(sentence.text, 0, sentence.vocabulary)
+    if subject is not None and is_full(subject[0]) and subject[1] < phrase.start:
+        names = [subject[0]]
+    for name in names:
+        yield Mention("directed_by", name, weight=PERHAPS)
+
+
+def _authors(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Who wrote what the work is based on: "based on X's novel", "the novel by X"."""
+    behind = sentence.text[phrase.end : phrase.end + _REACH]
+    if "based_on" in phrase.after:
+        for name in names_after(behind, sentence.vocabulary):
+            yield Mention("author", name)
+    elif "books" in phrase.marks:
+        for mention in _owners(sentence, phrase.start):
+            yield Mention("author", mention.name)
+        by = by_pattern(sentence.vocabulary).search(behind, 0, _BY_REACH)
+        if by is not None:
+            for name in names_after(behind[by.end() :], sentence.vocabulary)[:1]:
+                yield Mention("author", name)
+
+
+def _owners(sentence: Sentence, position: int, relation: str = "directed_by") -> Iterator[Mention]:
+    """Whose work it is, by the genitive in front of it: "X's “Title”", "Anthony and Joe Russo's new film".
+
+    Where the title is not known, "X's 1968 classic" is another work.
+    """
+    left = sentence.text[max(0, position - _REACH) : position]
+    owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
+    if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
+        return
+    if not sentence.knows_title and _YEAR.search(owned["words"]):
+        return
+    names = names_before(left[: owned.start()], sentence.vocabulary)
+    for name in names:
+        yield Mention(relation, name, weight=LIKELY)
+    if not names and left[owned.start()] in "'’":
+        last = trailing_run(left[: owned.start()], sentence.vocabulary)
+        if last and " " not in last and is_name(last):
+            yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+
+
+def _leads_away(sentence: Sentence, words: str) -> bool:
+    """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""
+    stop = {
+        *sentence.vocabulary.sentence("stop"),
+        *sentence.vocabulary.sentence("books"),
+        *sentence.vocabulary.frequent,
+    }
+    return any(flatten(word) in stop for word in words.split())
+
+
+def _is_compared(sentence: Sentence, left: str) -> bool:
+    """Whether a name that a text ends with is only compared with."""
+    run_start = len(left) - len(trailing_run(left, sentence.vocabulary))
+    compare = [mark for mark in sentence.marked if "compare" in mark.marks]
+    shift = sentence.text.find(left) if compare else 0
+    return any(0 <= run_start + shift - mark.end <= 20 for mark in compare)
+
+
+def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Who is said to direct: "X is one of our best directors", "X, the writer and director of the film"."""
+    if name_at(sentence.text, phrase.end + 1, sentence.vocabulary) is not None or sentence.text[phrase.end :][:1] in (
+        "'",
+        "’",
+    ):
+        return
+    before = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
+    said = next(iter([*_is_pattern(sentence.vocabulary).finditer(before)][-1:]), None)
+    if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
+        yield from _subject(sentence, before[: said.start()], "directed_by")
+        return
+    head, comma, words = before.rpartition(",")
+    first = flatten(words.split()[0]) if words.split() else ""
+    is_noun = (
+        first in sentence.vocabulary.sentence("articles") or sentence.vocabulary.labels.get(first) in _MAKER_LABELS
+    )
+    if not comma or words.strip() != before.strip():
+        named = _apposed_name(sentence, before)
+        if named is not None:
+            yield Mention("directed_by", named, weight=PERHAPS)
+            return
+    is_alone = not words.strip() and sentence.text[phrase.end : phrase.end + 1] in (",", ".", ";")
+    if comma and (is_noun or is_alone) and len(words.split()) <= 6:
+        yield from _subject(sentence, head, "directed_by")
+        said_of = f"{words} {sentence.text[phrase.start : phrase.end]}"
+        if any(sentence.vocabulary.labels.get(flatten(word)) == "writer" for word in said_of.split()):
+            yield from _subject(sentence, head, "written_by")
+
+
+def _apposed_name(sentence: Sentence, before: str) -> str | None:
+    """Who stands right in front of "the director": "Ann Stone the director of the film"."""
+    head, _, article = before.rstrip().rpartition(" ")
+    if article not in sentence.vocabulary.sentence("articles"):
+        return None
+    names = names_before(head, sentence.vocabulary)
+    is_right_there = bool(names) and head.rstrip().endswith(names[-1]) and len(names) == 1 and is_full(names[0])
+    return names[0] if is_right_there and not sentence.is_object(head, names[0]) else None
+
+
+def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
+    if left.rstrip().endswith(")"):
+        return  # a character, whose player stands in the bracket
+    names = names_before(left, sentence.vocabulary)
+    if names and sentence.is_object(left, names[0]):
+        return  # "from Happy Days is the biggest director"
+    names = names[-1:]
+    if not names:
+        last = trailing_run(left, sentence.vocabulary)
+        names = [last] if last and is_name(last) and is_capitalised(last) else []
+    for name in names:
+        yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
+
+
+@lru_cache(maxsize=64)
+def _is_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('is'))})\s", re.IGNORECASE)

@@ -1,0 +1,69 @@
+"""What can be the title of a work at all: no section, label, platform or furniture of the page, nor the site's name.
+
+Whatever proposes a title asks here first, whether a headline's words state it or headline, address and text agree.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+from extractors.context import Context
+from extractors.parse.text import fold, letters_of
+from extractors.parse.title import is_balanced, is_title_case, without_article
+from extractors.parse.url import host_parts
+from extractors.vocabulary import Vocabulary
+from extractors.vocabulary.phrases import Phrases
+
+_LONGEST: Final = 100
+_MOST_WORDS: Final = 12
+_SENTENCE: Final = 4
+"""From so many words on a text with a verb and small words is a sentence."""
+
+
+class Proper:
+    """The page's own bounds on titles."""
+
+    def __init__(self, context: Context, folders: Collection[str] = ()) -> None:
+        self._vocabulary: Final = context.vocabulary
+        # A site names the folders above a page after its sections and blogs.
+        names = (context.site_name or "", *folders)
+        self._names_of_site: Final = {*map(letters_of, names), *host_parts(context.document.url)}
+
+    def admits(self, shown: str) -> bool:
+        """Whether a text can be a title, of which nothing but its place and its repetition is known."""
+        vocabulary, key = self._vocabulary, fold(shown)
+        if not self.admits_stated(shown) or (len(key) == 1 and not key.isdigit()):
+            return False
+        return not (
+            not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
+            or key in vocabulary.frequent
+            or key in vocabulary.months
+            or vocabulary.says_error(key)
+            or any(match.word.review for match in vocabulary.headline_words(shown))
+        )
+
+    def admits_stated(self, shown: str, *, says_review: bool = False) -> bool:
+        """Whether a text can be a title where the words around it say that it is one: "Her Review", "404: a review".
+
+        A section's name is none, unless a word for "review" stands beside it.
+        """
+        vocabulary, key = self._vocabulary, fold(shown)
+        words = key.split()
+        if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
+            return False
+        if not is_balanced(shown) or shown[:1].islower() or is_statement(shown, vocabulary):
+            return False
+        return not (
+            key in vocabulary.labels
+            or key in vocabulary.furniture
+            or key in vocabulary.platform_names
+            or (vocabulary.is_section(key) and not says_review)
+            or vocabulary.is_kind(key)
+            or (" " in key and vocabulary.names_archive(key))
+        )
+
+
+def is_statement(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text says something of a work: "Dhoom 3 is fantastic", in a language that capitalises titles."""
+    if not vocabulary.capitalises_titles or len(text.split()) < _SENTENCE or is_title_case(text, vocabulary):
+        return False
+    return Phrases(vocabulary.sentence("is")).first(fold(text)) is not None

@@ -1,0 +1,249 @@
+"""Sentences and what stands in them: the phrases that connect names with a work, the work's own title.
+
+A language's words are data: `[prose]` of its vocabulary has connecting phrases and says on which side of each the name
+stands; `[sentences]` has the nouns for works and their makers, and the words that point elsewhere ("like", "novel").
+A line is looked through once for all of them; `prose` and `owners` read the names beside them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from extractors.parse.names import ends_abbreviated
+from extractors.parse.text import flatten
+from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
+from extractors.vocabulary.phrases import Phrases
+
+SURE: Final = 1.0
+LIKELY: Final = 0.8
+"""Weight of what a sentence implies: "X's latest film" may be its star's."""
+PERHAPS: Final = 0.6
+"""Weight of what counts where nothing better is said: "X is one of our best directors"."""
+MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
+OWN: Final = 60
+"""Characters around a phrase that speak of the same thing."""
+
+_SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
+_LONGEST_SENTENCE: Final = 1_500
+_NO_PEOPLE: Final = frozenset({"streams_on"})
+"""Relations to no person; their words ("on", "de") stand in names too."""
+_MARKS: Final[tuple[SentenceWords, ...]] = (
+    "works",
+    "makers",
+    "offices",
+    "players",
+    "compare",
+    "books",
+    "scripts",
+    "debuts",
+)
+"""Kinds of words that are no relations themselves, but say what the sentence speaks of."""
+_PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
+_OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
+_APPOSED: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A connecting phrase in a sentence."""
+
+    start: int
+    end: int
+    after: tuple[str, ...]
+    """What those named behind the phrase did: "directed_by", "stars", "plays" …"""
+    before: tuple[str, ...]
+    """What those named in front of it did."""
+    marks: frozenset[str] = frozenset()
+    """What the words are beside: a noun for a work, for its maker …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person whom a sentence connects with the work."""
+
+    relation: str
+    name: str
+    character: str | None = None
+    weight: float = SURE
+    needs_more: bool = False
+    """Whether the name counts only where the page has it in full elsewhere: "Nolan's film"."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with its phrases and the places of the title."""
+
+    text: str
+    vocabulary: Vocabulary
+    marked: list[Phrase]
+    """All phrases, those that say only what the sentence speaks of among them."""
+    titled: list[tuple[int, int]]
+    """Where the work's title stands; on a page whose title is not known, one in quotes behind a genitive."""
+    knows_title: bool
+
+    @cached_property
+    def connecting(self) -> list[Phrase]:
+        """The phrases with a name on one side."""
+        return [phrase for phrase in self.marked if phrase.after or phrase.before]
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether it is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
+        return self.vocabulary.capitalises_titles and _is_title_case(self.text)
+
+    def points_elsewhere(self, phrase: Phrase) -> bool:
+        """Whether words such as "like" or "based on the novel" in the same clause say that this is no credit."""
+        for mark in self.marked:
+            if mark.end > phrase.start:
+                break
+            between = self.text[mark.end : phrase.start]
+            if "compare" in mark.marks and len(between) <= 40 and not re.search(r"[,;:.()]", between):
+                return True
+            is_source = "based_on" in mark.after or "books" in mark.marks
+            if is_source and len(between) <= OWN and not re.search(r"[,;:.()]", between):
+                return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        return is_made and self.explains_another(phrase)
+
+    def explains_another(self, phrase: Phrase) -> bool:
+        """Whether words explain the title of a work that this one is compared with: "recalls X, the film by"."""
+        compared = [mark.end for mark in self.marked if "compare" in mark.marks and mark.end < phrase.start]
+        named = _APPOSED.search(self.text, max(compared[0], phrase.start - OWN), phrase.start) if compared else None
+        return named is not None and not any(start <= named.start() < end for start, end in self.titled)
+
+    def names_another(self, position: int) -> bool:
+        """Whether what follows makes a noun another thing ("film festival") or names another work."""
+        behind = self.text[position : position + 40].lstrip(" ")
+        first = flatten(behind).split(" ", 1)[0].strip(".,;:!?")
+        if first in self.vocabulary.sentence("compounds") or first in self.vocabulary.sentence("books"):
+            return True
+        if not behind or not self.knows_title:
+            return False
+        if any(0 <= start - position <= 4 for start, _ in self.titled):
+            return False
+        return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
+
+    def is_object(self, left: str, name: str) -> bool:
+        """Whether a preposition stands in front of a name, so that it is not who does what the verb says."""
+        words = left[: left.rfind(name)].rsplit(maxsplit=1)
+        return bool(words) and words[-1].lower() in self.vocabulary.sentence("prepositions")
+
+    def is_titled(self, position: int) -> bool:
+        """Whether the work's title stands at a position or right behind it."""
+        return any(0 <= start - position <= 5 for start, _ in self.titled)
+
+
+def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) -> Iterator[Sentence]:
+    """The sentences of a line that speak of people or of the work.
+
+    Args:
+        text: A line of the page.
+        vocabulary: The page's words.
+        title: The work's title; what is said of other works names nobody.
+    """
+    marked = _marked(text, vocabulary)
+    titled = title_spans(text, title) if title is not None else _owned_quotes(text)
+    if not marked and not titled:
+        return
+    for start, end in _spans(text):
+        here = [
+            Phrase(one.start - start, one.end - start, one.after, one.before, one.marks)
+            for one in marked
+            if start <= one.start and one.end <= end
+        ]
+        spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
+        if here or spans:
+            yield Sentence(text[start:end], vocabulary, here, spans, title is not None)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a line; "J. Robert" and "Downey Jr. plays" do not end one."""
+    for start, end in _spans(text):
+        yield text[start:end]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for matched in _SENTENCES.finditer(text):
+        if ends_abbreviated(text[start : matched.start()]):
+            continue
+        yield start, min(matched.start(), start + _LONGEST_SENTENCE)
+        start = matched.end()
+    yield start, min(len(text), start + _LONGEST_SENTENCE)
+
+
+def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
+    """The connecting phrases of a sentence, in order; where several begin together, the longest."""
+    return [phrase for phrase in _marked(sentence, vocabulary) if phrase.after or phrase.before]
+
+
+def _marked(text: str, vocabulary: Vocabulary) -> list[Phrase]:
+    phrases, relations = _phrases(vocabulary)
+    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(text))]
+
+
+def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
+    """Where a sentence has the work's title as whole words."""
+    if title is None or len(title) < 2:
+        return []
+    flat, wanted = flatten(sentence), flatten(title)
+    found: list[tuple[int, int]] = []
+    place = flat.find(wanted)
+    while place >= 0 and len(found) < 20:
+        end = place + len(wanted)
+        if not (flat[place - 1 : place].isalnum() or (flat[end : end + 1].isalnum() and wanted.isascii())):
+            found.append((place, end))
+        place = flat.find(wanted, end)
+    return found
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether a text is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 6 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+
+
+def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
+    """Where a page whose title is not known has a title in quotes behind a genitive: "X's “Title”"."""
+    return [(found.end(), found.end() + 1) for found in _OWNED_QUOTE.finditer(sentence)]
+
+
+@lru_cache(maxsize=64)
+def _phrases(
+    vocabulary: Vocabulary,
+) -> tuple[Phrases, dict[str, tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]]]:
+    """The language's phrases, and for each what is said of those behind it and in front of it, and what it marks."""
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+    marks: dict[str, set[str]] = {}
+    for relation, sides in vocabulary.prose.items():
+        if relation in _NO_PEOPLE:
+            continue
+        for phrase in sides.after:
+            after.setdefault(phrase, []).append(relation)
+        for phrase in sides.before:
+            before.setdefault(phrase, []).append(relation)
+    for mark in _MARKS:
+        for phrase in vocabulary.sentence(mark):
+            marks.setdefault(phrase, set()).add(mark)
+    for mark in _PEOPLE:  # "the director", "from director" are nouns for one person as well
+        nouns = frozenset(vocabulary.sentence(mark))
+        for phrase in after:
+            if phrase.rpartition(" ")[2] in nouns:
+                marks.setdefault(phrase, set()).add(mark)
+    relations = {
+        p: (tuple(after.get(p, ())), tuple(before.get(p, ())), frozenset(marks.get(p, ())))
+        for p in {*after, *before, *marks}
+    }
+    return Phrases(relations), relations
+
+
+@lru_cache(maxsize=64)
+def by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Words between a noun and the maker: "by", "de"."""
+    words = vocabulary.sentence("by")
+    elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
+    whole = alternatives(word for word in words if not word.endswith("'"))
+    return re.compile(rf"\s(?:(?:{whole})\s|(?:{elided}))")

@@ -1,0 +1,97 @@
+"""Each sign of a review, where it is seen and where not."""
+
+import pytest
+
+from extractors.locate import locate_all
+from extractors.signs import signs_of, weigh
+from tests.unit.extractors.pages import MORE, TEXT, TITLE, URL, article, given, jsonld
+
+ELSEWHERE = "https://reels.test/2025/quiet-harbour/"
+NEWS = "<p>The mayor opened the harbour on Monday, and the boats went out again before the rain came back.</p>"
+LONG = "".join(f"<p>{number} {MORE}</p>" for number in range(6))
+
+
+def amount(sign: str, body: str, head: str = "", *, url: str = ELSEWHERE, title: str | None = TITLE) -> float:
+    unit, context = given(body, head, url=url, title=title)
+    return round(float(signs_of(unit, context, locate_all(unit, context))[sign]), 1)
+
+
+@pytest.mark.parametrize(
+    ("sign", "body", "seen"),
+    [
+        ("headline", article(""), 1),
+        ("headline", f"<h1>{TITLE}</h1>{TEXT}", 0),
+        ("rating", "<p><b>Rating:</b> 4/5</p>" + TEXT, 1),
+        ("rating", "<p>I give it 4 out of 5.</p>" + TEXT, 0),
+        ("possible rating", "<p>I give it 4 out of 5.</p>" + TEXT, 1),
+        ("credit lines", "<p>Director: Ava Stone</p><p>Cast: Lee Marsh, Kim Ha-neul</p>" + TEXT, 2),
+        ("credits in the text", "<p>Directed by Ava Stone, it stars Lee Marsh and Kim Ha-neul.</p>" + TEXT, 2),
+        ("credits in the text", TEXT, 0),
+        ("words for works", "<p>The film, its script and its actors.</p>", 1),
+        ("words for works", NEWS, 0),
+        ("words of judgement", "<p>A dull script and a superb, moving end.</p>", 1.5),
+        ("words of judgement", NEWS, 0),
+        ("a personal voice", "<p>I saw it with my mother, and I would go again.</p>", 2),
+        ("a personal voice", NEWS, 0),
+        ("about no work", NEWS, 1),
+        ("about no work", "<p>A film.</p>", 0),
+        ("no word of judgement", NEWS, 1),
+        ("facts without a judgement", "<h1>Lakes</h1><p>Director: Ava Stone</p><p>Cast: IU, Lee Marsh</p>" + NEWS, 1),
+        ("words of news and interviews", "<p>She said so. He told reporters, the spokesman said.</p>", 2),
+        ("words of others", "<p>“It was a long summer, and we all slept in the van,” Stone remembers.</p>", 2),
+        ("words of others", TEXT, 0),
+        ("questions and answers", "<p>Where was it shot?</p><p>Here.</p><p>And why?</p><p>For love.</p>" * 2, 1),
+        ("several reviews", "<p>Tin Summer Review</p><p>Lakes Review</p><p>Adrift Review</p>" + NEWS, 1),
+        ("several reviews", "<p>Tin Summer Review</p><p>Lakes Review</p><p>Adrift Review</p>" + LONG, 0),
+        ("several reviews", "<p>This review is late.</p><p>The review is short.</p><p>My review!</p>" + NEWS, 0),
+        ("headline of another kind", "<h1>The trailer of the sea</h1>" + TEXT, 1),
+        ("headline of another kind", "<p>I had seen the trailer often, and wanted none of it.</p>" + TEXT, 0),
+        ("words of announcements", "<p>The trailer is out, tickets are on sale.</p>", 1.7),
+    ],
+)
+def test_signs_of_a_text(sign: str, body: str, seen: float) -> None:
+    assert amount(sign, f"<article>{body}</article>") == seen
+
+
+@pytest.mark.parametrize(
+    ("sign", "url", "seen"),
+    [
+        ("URL or section", URL, 1),
+        ("URL or section", ELSEWHERE, 0),
+        ("address of another kind", "https://reels.test/news/quiet-harbour/", 1),
+        ("address of an archive", "https://reels.test/tag/harbours/", 0.5),
+        ("address of an archive", "https://reels.test/quiet-harbour/reviews/", 1),
+        ("address of an archive", URL, 0),
+    ],
+)
+def test_signs_of_an_address(sign: str, url: str, seen: float) -> None:
+    assert amount(sign, f"<article>{TEXT}</article>", url=url) == seen
+
+
+def test_markup_of_another_kind() -> None:
+    assert amount("markup of another kind", article(""), jsonld({"@type": "PodcastEpisode", "name": TITLE})) == 1
+    assert amount("markup of another kind", article(""), jsonld({"@type": "Article"})) == 0
+
+
+def test_a_title_that_is_sure_counts_twice() -> None:
+    body = f"<article>{TEXT}</article>"
+    assert (amount("a work's title", body), amount("a sure title", body)) == (1, 1)
+    assert (amount("a work's title", body, title=None), amount("a sure title", body, title=None)) == (0, 0)
+
+
+def test_what_signs_are_worth_adds_up() -> None:
+    nothing, none = weigh({"headline": 0})
+    assert nothing < 0, "a text of which nothing is known is no review"
+    assert none == {}
+    score, parts = weigh({"headline": 1, "words of news and interviews": 2})
+    assert parts["headline"] > 0 > parts["words of news and interviews"]
+    assert score == pytest.approx(nothing + sum(parts.values()))
+
+
+def test_judgement_without_a_title_is_enough_and_news_with_one_is_not() -> None:
+    mine = "I loved this film. The script is clever, the actors are superb, and the end is moving."
+    unit, context = given(f"<article><p>{mine}</p></article>", url=ELSEWHERE, title=None)
+    assert weigh(signs_of(unit, context, locate_all(unit, context)))[0] > 0
+    news = f"<article><h1>{TITLE} gets a trailer</h1><p>The studio announced the film on Monday, it said.</p></article>"
+    unit, context = given(news, url=ELSEWHERE)
+    assert weigh(signs_of(unit, context, locate_all(unit, context)))[0] < 0

@@ -9,12 +9,13 @@ at all where a second one is as good and the family says that a wrong value is w
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, get_args
 
 from pydantic import BaseModel
 
 from extractors.confidence import confidence_of, family_of, trust_of
-from schemas.evidence import Agreement, Candidate, CandidateEvidence, FieldEvidence, Method
+from schemas.evidence import RAW_LENGTH, Agreement, Candidate, CandidateEvidence, FieldEvidence, Method, Outcome
+from schemas.site import FieldName
 
 T = TypeVar("T")
 
@@ -25,10 +26,13 @@ _DOUBTED: Final = 0.4
 """A group that is trusted less does not stand up against others: its agreement is DOUBTED."""
 _SUREST: Final = 0.99
 """Ways of reading one page are never quite independent: no agreement is worth more than this."""
-_RAW_LENGTH: Final = 200
+_VALUE_LENGTH: Final = 300
 _MOST_CANDIDATES: Final = 50
 _MARGIN: Final = 0.1
 """Two groups whose trust is closer than this contradict each other with equal right."""
+
+_SELECTABLE: Final = frozenset(get_args(FieldName))
+"""Fields of which a site file holds selectors; what else it says of a site is for pages that do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Group(Generic[T]):
     trust: float
     """How far it is trusted against the other groups of its page."""
     agreement: Agreement
+    """How far its methods agree; DOUBTED until it has stood up against the others, and where it is ruled out."""
     confidence: float
     """How likely its value is right."""
 
@@ -52,18 +57,24 @@ class Group(Generic[T]):
         """How many ways of reading gave its value."""
         return len({candidate.method for candidate in self.candidates})
 
+    def at(self, agreement: Agreement) -> "Group[T]":
+        """The group with another agreement, and as likely right as that makes its best candidate."""
+        return _group_of(self.candidates, self.trust, agreement)
+
+    def led_by(self, rank: Callable[[Candidate[T]], float]) -> "Group[T]":
+        """The group with the candidate of the lowest rank for its best; equal ones keep their order."""
+        return _group_of(tuple(sorted(self.candidates, key=rank)), self.trust, self.agreement)
+
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """The decision on one field."""
+    """The decision on one field: the groups that the record takes, those that it does not with why, what is told."""
 
-    groups: tuple[Group[T], ...] = ()
-    """All that was said, the most trusted first."""
-    chosen: tuple[Group[T], ...] = ()
-    """What the record takes of it."""
-    warnings: tuple[str, ...] = ()
+    chosen: tuple[Group[T], ...]
+    lost: tuple[tuple[Group[T], Outcome], ...] = ()
     conflict: bool = False
     """Whether two trustworthy answers disagree."""
+    warnings: tuple[str, ...] = ()
 
     @property
     def value(self) -> T | None:
@@ -77,8 +88,8 @@ class Choice(Generic[T]):
 
     @property
     def trust(self) -> float:
-        """How far the single value is trusted; 0 where there is none."""
-        return self.chosen[0].trust if self.chosen else 0.0
+        """How far the single value is trusted, to two digits; 0 where there is none."""
+        return round(self.chosen[0].trust, 2) if self.chosen else 0.0
 
     @property
     def confidence(self) -> float | None:
@@ -89,8 +100,41 @@ class Choice(Generic[T]):
 
     @property
     def evidence(self) -> FieldEvidence:
-        """What was said and what was chosen, as the evidence file has it."""
-        return _evidence(self)
+        """What the evidence file says of the field: what was chosen, each with what agrees, then the most trusted."""
+        lost = sorted(self.lost, key=lambda each: each[0].trust, reverse=True)
+        told = [(group, Outcome.CHOSEN) for group in self.chosen] + lost
+        candidates = [
+            CandidateEvidence(
+                value=as_json(candidate.value),
+                raw=candidate.raw[:RAW_LENGTH],
+                method=candidate.method,
+                where=candidate.where,
+                group=number,
+                agreement=group.agreement,
+                confidence=round(group.confidence, 2),
+                chosen=outcome.is_chosen,
+                outcome=Outcome.AGREES if place and outcome.is_chosen else outcome,
+            )
+            for number, (group, outcome) in enumerate(told)
+            for place, candidate in enumerate(group.candidates)
+        ]
+        taken = sum(len(group.candidates) for group in self.chosen)
+        return FieldEvidence(
+            candidates=tuple(candidates[: max(_MOST_CANDIDATES, taken)]),
+            confidence=self.confidence,
+            conflict=self.conflict,
+        )
+
+    def keeping(self, kept: Sequence[Group[T]], outcome: Outcome) -> "Choice[T]":
+        """The choice with some of its groups alone; the others lost for the reason given, and are doubted."""
+        stay = {id(group) for group in kept}
+        lost = tuple((group.at(Agreement.DOUBTED), outcome) for group in self.chosen if id(group) not in stay)
+        return replace(self, chosen=tuple(kept), lost=self.lost + lost) if lost else self
+
+    def with_lost(self, ruled_out: Iterable[tuple[Candidate[T], Outcome]]) -> "Choice[T]":
+        """The choice with the evidence of candidates that it was not asked about."""
+        lost = tuple((_group_of((candidate,), trust_of(candidate)), outcome) for candidate, outcome in ruled_out)
+        return replace(self, lost=self.lost + lost)
 
 
 def choose_one(
@@ -108,31 +152,26 @@ def choose_one(
         ambiguous_is_null: Give nothing where two groups contradict each other with equal right.
         agree: Whether values of two groups do not contradict each other although their keys differ.
     """
-    groups = _group(candidates, same)
-    if not groups or groups[0].trust < _DOUBTED:
-        return Choice(groups)
-    first, *others = groups
-    beside = [agree is not None and agree(first.best.value, other.best.value) for other in others]
-    against = [
-        other
-        for other, agrees in zip(others, beside, strict=True)
-        if other.trust >= _DOUBTED and first.trust - other.trust < _MARGIN and not agrees
-    ]
-    is_null = bool(against) and ambiguous_is_null
-    if not is_null:
-        agreement = _agreement(first, contested=bool(against))
-        first = _at(first, agreement)
-        groups = (
-            first,
-            *(_at(other, agreement) if agrees else other for other, agrees in zip(others, beside, strict=True)),
-        )
+    standing, doubted = _group(candidates, same)
+    if not standing:
+        return Choice((), doubted)
+    first, by_site = _first(standing)
+    others = [(group, _beside(first, group, agree, by_site)) for group in standing if group is not first]
+    against = [group for group, outcome in others if outcome is Outcome.CONTRADICTED]
     notes = first.best.notes
     if against:
         field = first.best.field
         readings = " against ".join(f"{_shown(group.best)} ({group.best.method})" for group in (first, against[0]))
         notes = (*notes, f"{field}: {readings}")
-    chosen = () if is_null or first.confidence < ABSTAIN else (first,)
-    return Choice(groups, chosen, notes, conflict=bool(against))
+    is_null = bool(against) and ambiguous_is_null and not by_site
+    contested = any(first.trust - other.trust < _MARGIN for other in against)
+    agreement = Agreement.DOUBTED if is_null else _agreement(first, contested=contested)
+    first = first.at(agreement)
+    lost = [(g.at(agreement) if outcome is Outcome.AGREES_OTHERWISE else g, outcome) for g, outcome in others]
+    if is_null or first.confidence < ABSTAIN:
+        lost.insert(0, (first, Outcome.CONTRADICTED if is_null else Outcome.UNLIKELY))
+        return Choice((), (*lost, *doubted), conflict=bool(against), warnings=notes)
+    return Choice((first,), (*lost, *doubted), conflict=bool(against), warnings=notes)
 
 
 def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]) -> Choice[T]:
@@ -140,25 +179,48 @@ def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]
     first_seen: dict[Hashable, int] = {}
     for position, candidate in enumerate(candidates):
         first_seen.setdefault(same(candidate.value), position)
-    groups = tuple(
-        _at(group, _agreement(group)) if group.trust >= _DOUBTED else group for group in _group(candidates, same)
-    )
-    chosen = [group for group in groups if group.trust >= _DOUBTED and group.confidence >= ABSTAIN]
+    standing, doubted = _group(candidates, same)
+    members = [group.at(_agreement(group)) for group in standing]
+    chosen = [group for group in members if group.confidence >= ABSTAIN]
+    unlikely = tuple((group, Outcome.UNLIKELY) for group in members if group.confidence < ABSTAIN)
     chosen.sort(key=lambda group: first_seen[same(group.best.value)])
-    return Choice(groups, tuple(chosen), tuple(note for group in chosen for note in group.best.notes))
+    notes = tuple(note for group in chosen for note in group.best.notes)
+    return Choice(tuple(chosen), unlikely + doubted, warnings=notes)
 
 
-def narrowed(choice: Choice[T], kept: Sequence[Group[T]]) -> Choice[T]:
-    """The choice with some of its groups alone; the others are doubted from then on."""
-    if len(kept) == len(choice.chosen):
-        return choice
-    dropped = {id(group) for group in choice.chosen}.difference(map(id, kept))
-    groups = tuple(_at(group, Agreement.DOUBTED) if id(group) in dropped else group for group in choice.groups)
-    return replace(choice, groups=groups, chosen=tuple(kept))
+def _first(standing: Sequence[Group[T]]) -> tuple[Group[T], bool]:
+    """The group that wins, and whether a site's selector says so: of equals, and against all that contradict it."""
+    best = standing[0]
+    for group in standing:
+        if best.trust - group.trust >= _MARGIN:
+            break
+        if any(c.method is Method.SITE and c.field in _SELECTABLE for c in group.candidates):
+            return group, True
+    return best, False
 
 
-def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) -> tuple[Group[T], ...]:
-    """Groups of candidates, the most trusted first; nothing is said of their agreement yet."""
+def _beside(first: Group[T], other: Group[T], agree: Callable[[T, T], bool] | None, by_site: bool) -> Outcome:
+    """What becomes of a group that stands beside the one that wins."""
+    if agree is not None and agree(first.best.value, other.best.value):
+        return Outcome.AGREES_OTHERWISE
+    if by_site or first.trust - other.trust < _MARGIN:
+        return Outcome.CONTRADICTED
+    return Outcome.LESS_TRUSTED
+
+
+def _agreement(group: Group[Any], *, contested: bool = False) -> Agreement:
+    """How far a group's methods agree, where it stands up for itself."""
+    if group.methods > 2:
+        return Agreement.SEVERAL
+    if contested:
+        return Agreement.CONTESTED
+    return Agreement.TWO if group.methods == 2 else Agreement.ALONE
+
+
+def _group(
+    candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]
+) -> tuple[list[Group[T]], tuple[tuple[Group[T], Outcome], ...]]:
+    """Groups of candidates, the most trusted first: those that stand up for themselves, and those that are doubted."""
     by_key: dict[Hashable, list[Candidate[T]]] = {}
     for candidate in candidates:
         by_key.setdefault(same(candidate.value), []).append(candidate)
@@ -171,57 +233,22 @@ def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) ->
         wrong = 1.0
         for trust in by_method.values():
             wrong *= 1.0 - trust
-        groups.append(_made(tuple(members), min(_SUREST, round(1.0 - wrong, 4)), Agreement.DOUBTED))
+        groups.append(_group_of(tuple(members), min(_SUREST, round(1.0 - wrong, 4))))
     groups.sort(key=lambda group: group.trust, reverse=True)
-    return tuple(groups)
+    standing = [group for group in groups if group.trust >= _DOUBTED]
+    return standing, tuple((group, Outcome.UNLIKELY) for group in groups[len(standing) :])
 
 
-def _made(candidates: tuple[Candidate[T], ...], trust: float, agreement: Agreement) -> Group[T]:
+def _group_of(candidates: tuple[Candidate[T], ...], trust: float, agreement: Agreement = Agreement.DOUBTED) -> Group[T]:
     best = candidates[0]
     return Group(candidates, trust, agreement, confidence_of(family_of(best.field), best.method, agreement))
 
 
-def _at(group: Group[T], agreement: Agreement) -> Group[T]:
-    return _made(group.candidates, group.trust, agreement)
-
-
-def _agreement(group: Group[Any], *, contested: bool = False) -> Agreement:
-    """How far a group's methods agree, where it stands up for itself."""
-    if group.methods > 2:
-        return Agreement.SEVERAL
-    if contested:
-        return Agreement.CONTESTED
-    return Agreement.TWO if group.methods == 2 else Agreement.ALONE
-
-
-def _evidence(choice: Choice[Any]) -> FieldEvidence:
-    taken = {id(candidate) for group in choice.chosen for candidate in group.candidates}
-    ranked = [
-        (number, group, candidate) for number, group in enumerate(choice.groups) for candidate in group.candidates
-    ]
-    ranked.sort(key=lambda entry: id(entry[2]) in taken, reverse=True)
-    return FieldEvidence(
-        candidates=tuple(
-            CandidateEvidence(
-                value=as_json(candidate.value),
-                raw=candidate.raw[:_RAW_LENGTH],
-                method=candidate.method,
-                where=candidate.where,
-                group=number,
-                agreement=group.agreement,
-                confidence=round(group.confidence, 2),
-                chosen=id(candidate) in taken,
-            )
-            for number, group, candidate in ranked[: max(_MOST_CANDIDATES, len(taken))]
-        ),
-        confidence=choice.confidence,
-        conflict=choice.conflict,
-    )
-
-
 def as_json(value: Any) -> Any:
-    """A candidate's value in the record's own form."""
-    return value.model_dump(mode="json", exclude_none=True) if isinstance(value, BaseModel) else value
+    """A candidate's value in the record's own form; a text that is no value of the record is cut short."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    return value[:_VALUE_LENGTH] if isinstance(value, str) else value
 
 
 def _shown(candidate: Candidate[Any]) -> str:

@@ -606,6 +606,16 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
+    @cached_property
+    def minutes(self) -> frozenset[str]:
+        """Words for minutes, in all languages."""
+        return frozenset(map(fold, self._words("relative", "minute")))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Folded names and short forms of countries where films are made, in many languages."""
+        return frozenset(split(self._common["names"]["countries"]))
+
     def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
         """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)

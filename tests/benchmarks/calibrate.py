@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from extractors import extract_reviews
 from extractors.classify import MAX_BODY
@@ -101,7 +101,6 @@ def labels_beside(manifest: Path) -> Iterator[Label]:
 
 def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[Sample]:
     """One sample for each group of candidates of which the label says whether it is right."""
-    record = review.record.model_dump(mode="json")
     site = label.get("site") or host_of(label.get("url") or "")
     for field, said in review.evidence.fields.items():
         seen: set[int] = set()
@@ -109,29 +108,19 @@ def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[S
             if candidate.group in seen:
                 continue
             seen.add(candidate.group)
-            value = candidate.value
-            if candidate.chosen and field in SCALARS:  # what the record has: a rating's scale may be another reading's
-                value = _dig(record, field)
-            right = is_right(label, field, value)
+            right = is_right(label, field, candidate.value)
             if right is not None:
                 yield Sample(
                     source,
                     str(site),
                     str(label["id"]),
-                    key_of(field, value) or "",
+                    key_of(field, candidate.value) or "",
                     family_of(field),
                     candidate.method,
                     candidate.agreement,
                     right,
                     candidate.chosen,
                 )
-
-
-def _dig(record: Mapping[str, Any], path: str) -> Any:
-    value: Any = record
-    for key in path.split("."):
-        value = value[key]
-    return value
 
 
 # --- the fit

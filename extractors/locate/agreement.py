@@ -15,6 +15,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
+from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.rating import parse_rating
@@ -31,13 +32,15 @@ from extractors.parse.text import (
 from extractors.parse.title import (
     QUOTED,
     STARS,
-    begins_with_number,
+    before_maker,
     cut_site_name,
     is_other_script,
     is_title_case,
+    number_at_start,
     quotation_of,
     read_title,
     reads_as_sentence,
+    seasons_in,
     without_last_noun,
     without_tag,
 )
@@ -89,6 +92,8 @@ _YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
 _RATED_BEHIND: Final = re.compile(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
+_HALVES: Final = re.compile(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
+_MOST_WHOLE: Final = 9
 _PARTING: Final = re.compile(r"[\n(（[|]")
 _DATED: Final = re.compile(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
@@ -184,6 +189,7 @@ def agreed_titles(
     for shown in text.called(context.vocabulary):
         found.add_called(shown)
     found.hear(text, slug, heads)
+    found.complete(heads)
     yield from found.candidates()
 
 
@@ -396,6 +402,8 @@ class _Hypotheses:
         self._has_facts = has_facts
         self._known: dict[str, _Hypothesis] = {}
         self._dated: set[str] = set()
+        self._parts: set[str] = set()
+        """Hypotheses that are but a part of another, which they speak for."""
 
     def add(
         self,
@@ -490,12 +498,14 @@ class _Hypotheses:
             "works"
         )  # "African Cinema" is no title with a noun, "Low Water KDrama" is
         self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
+        if made := before_maker(title, vocabulary):
+            self.add(made, headline=weight, raw=head, where=where)
         for found in Phrases(vocabulary.bylines).find(flatten(title)):
             if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
                 self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
         for length in range(1, min(len(words), _MOST_PREFIX + 1)):
-            if not begins_with_number(" ".join(words[length:]), vocabulary):  # "Part II" is another work than Part I
+            if not number_at_start(" " + " ".join(words[length:]), vocabulary):  # Part II is another work than Part I
                 self.add(" ".join(words[:length]), headline=min(weight, _INSIDE), raw=head, where=where, cut=True)
         for owner in _POSSESSIVE.finditer(piece):
             if piece[owner.end()].isupper():
@@ -537,6 +547,8 @@ class _Hypotheses:
         if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], self._vocabulary)
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
+            if made := before_maker(title, self._vocabulary):
+                self.add(made, headline=_DATED_LINE, raw=text[:200], where=where)
             self._dated.add(fold(_trimmed(title)))
 
     def hear(self, text: _Text, slug: Slug, heads: Sequence[tuple[str, str, float]]) -> None:
@@ -552,6 +564,7 @@ class _Hypotheses:
             known.marked = marked[key]
             labelled_person = flat in self._people
             is_forename = key in self._vocabulary.forenames
+            taken_from = flatten(known.headline_raw)
             for place in whole_words(text.flat, flat):
                 spelled = text.raw[place : place + len(flat)]
                 line = text.line_at(place)
@@ -562,7 +575,7 @@ class _Hypotheses:
                 known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
                 if is_forename and _goes_on(text.raw, place + len(flat)):
                     continue
-                if len(line) < len(flat) + _AROUND or line in standing:
+                if len(line) < len(flat) + _AROUND or line in standing or line == taken_from:
                     continue
                 taken.update(range(place, place + len(flat)))
                 known.named += 1
@@ -575,6 +588,52 @@ class _Hypotheses:
                         break
             if derived and not known.named:
                 known.url = 0.0
+
+    def complete(self, heads: Sequence[tuple[str, str, float]]) -> None:
+        """Prefer a longer title over its beginning, where headline and text say that both are one name.
+
+        A number follows in the headline ("Part Two"), or the text names both halves of "Thor: Ragnarok". The other
+        way round, "Dumbo de Tim Burton" is "Dumbo" where the text or the address calls it so.
+        """
+        for head, where, trust in heads:
+            for key, known in list(self._known.items()):
+                flat = flatten(head)
+                end = flat.find(flatten(known.shown)) + len(known.shown)
+                number = number_at_start(head[end:], self._vocabulary) if flat.startswith(flatten(known.shown)) else 0
+                if number:
+                    self._absorb(head[: end + number], (key,), head, where, trust)
+            halves = _HALVES.fullmatch(head)
+            if halves is None or not is_title_case(head, self._vocabulary) or len(head.split()) > _MOST_WHOLE:
+                continue
+            keys = tuple(fold(_trimmed(half)) for half in halves.groups())
+            both = all(key in self._known and self._known[key].named for key in keys)
+            if both and not is_full_name(halves[2]) and not seasons_in(head, self._vocabulary):
+                self._absorb(head, keys, head, where, trust)
+        for key, known in list(self._known.items()):
+            short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))
+            if short is None or known.named:
+                continue
+            if short.named or short.url or short.places > known.places:
+                self._absorb(short.shown, (key,), known.headline_raw, known.headline_where, 1.0)
+
+    def _absorb(self, shown: str, parts: tuple[str, ...], head: str, where: str, trust: float) -> None:
+        """Let a hypothesis have what speaks for others, which it stands for."""
+        self.add(shown, headline=_WHOLE * trust, raw=head, where=where, backed=True)
+        key = fold(_trimmed(shown))
+        whole = self._known.get(key)
+        if whole is None:
+            return
+        for part in parts:
+            if part == key:
+                continue
+            other = self._known[part]
+            self._parts.add(part)
+            whole.named, whole.in_lead = max(whole.named, other.named), whole.in_lead or other.in_lead
+            whole.marked, whole.url = max(whole.marked, other.marked), max(whole.url, other.url)
+            whole.headline = max(whole.headline, other.headline)
+            whole.bare, whole.called = whole.bare or other.bare, whole.called or other.called
+            if part in self._dated:
+                self._dated.add(key)
 
     def _is_person(self, flat: str, start: int, end: int) -> bool:
         """Whether the text credits a name: behind "directed by", or alone in brackets behind a character."""
@@ -596,6 +655,8 @@ class _Hypotheses:
                 self._known[key].backed = True
         most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
         for key, known in self._known.items():
+            if key in self._parts:
+                continue
             marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
             said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
             if known.called:
@@ -605,14 +666,17 @@ class _Hypotheses:
             doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
             if known.cut and not (known.named or known.marked or known.url or (known.backed and self._has_facts)):
                 continue
-            if not is_title_case(known.shown, self._vocabulary) and not known.named and known.marked < _SOME:
+            if not is_title_case(known.shown, self._vocabulary) and (
+                known.cut or not (known.named or known.marked >= _SOME)
+            ):
                 continue
-            if not known.headline and known.url <= _SLUG_INSIDE and known.named < _SOME and not known.marked:
+            is_weak = known.url <= _SLUG_INSIDE and known.named < _SOME and not (known.marked or known.called)
+            if not known.headline and is_weak:
                 continue
             if known.headline <= _INSIDE and not known.marked:
                 if known.named < _SOME and not known.url and not known.backed:
                     continue
-                if known.url <= _SLUG_INSIDE and is_name(known.shown):
+                if known.url <= _SLUG_INSIDE and is_name(known.shown) and not known.called:
                     doubt *= _LIKE_A_NAME
             bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
             alone = (
@@ -676,7 +740,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         not any(map(str.isalpha, text))
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
-        or vocabulary.starts_byline(text)
+        or starts_byline(text, vocabulary)
         or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
         or _is_date(text, vocabulary)
     )

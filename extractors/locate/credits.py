@@ -260,8 +260,11 @@ class _Prose:
         title = self.context.work_title
         for mention in caption(text, self.vocabulary, title):
             yield text, mention
+        topics = self.context.topics
+        is_book = topics.get(WorkKind.BOOK, 0) > topics.get(WorkKind.FILM, 0) + topics.get(WorkKind.SERIES, 0)
         for sentence, found in read_line(text, self.vocabulary, title):
-            beside = beside_title(sentence.text, sentence.titled, self.vocabulary) if sentence.knows_title else ()
+            is_made = sentence.knows_title and not is_book  # whoever stands behind a book's title wrote the book
+            beside = beside_title(sentence.text, sentence.titled, self.vocabulary) if is_made else ()
             for mention in (*found, *beside):
                 yield sentence.text, mention
 

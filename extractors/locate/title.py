@@ -10,10 +10,11 @@ from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.proper import Proper
+from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
-from extractors.parse.title import HeadlineReading, is_title_case, read_headline, read_title
+from extractors.parse.title import HeadlineReading, before_maker, is_title_case, read_headline, read_title
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.plugins import RANK_MATH
@@ -68,6 +69,11 @@ class _Named:
         """In its text, as whole words."""
         return sum(1 for _ in whole_words(self._flat, flatten(title)))
 
+    def by_surname(self, name: str) -> bool:
+        """By the last word of a person's name alone, as texts call directors: "Burton"."""
+        last = name.split()[-1]
+        return self.times(last) > self.times(" ".join(name.split()[-2:]))
+
     def anywhere(self, title: str) -> bool:
         """In its text or its address."""
         return self.times(title) > 0 or self._slug.holds(title) > 0
@@ -82,7 +88,7 @@ def _stated_titles(
     named = _Named(unit, *(text for text, *_ in headlines), *(text for text, _ in lesser))
     proper = Proper(context)
     for name, method, where in stated_names(unit, context):
-        title = _own_title(name, read, context, named.body)
+        title = _own_title(name, read, context, named)
         if title:
             yield Candidate("work.title", title, name, method, where)
     for line, label, value in labelled(unit):
@@ -92,13 +98,13 @@ def _stated_titles(
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in headlines:
         reading = read(text)
-        title = _title_in_text(reading, named.body) if reading is not None else None
+        title = _title_in_text(reading, named, context) if reading is not None else None
         if reading is not None and title and _is_credible(title, reading, text, named, proper, context):
             trust = weight if reading.says_review else weight * 0.7
             yield Candidate("work.title", title, text, Method.HEADLINE, where, trust)
     for text, where in lesser:
         reading = read(text)
-        title = _title_in_text(reading, named.body) if reading is not None else None
+        title = _title_in_text(reading, named, context) if reading is not None else None
         if reading is None or not title or not is_title_case(title, context.vocabulary):
             continue
         stands_apart = named.anywhere(title) or _TWO_PARTS.search(text)
@@ -159,9 +165,12 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
             yield name, Method.PLUGIN, unit.document.path(node)
 
 
-def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
+def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) -> str | None:
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
-    short = reading.title or reading.without_noun
+    short, body = reading.title or reading.without_noun, named.body
+    made = before_maker(short, context.vocabulary) if short and not named.times(short) else None
+    if short and made and (named.anywhere(made) or named.by_surname(short[len(made) :])):
+        return made  # "Dumbo de Tim Burton"
     bare_year = _BARE_YEAR.fullmatch(short or "")
     if bare_year is not None and short and short not in body and bare_year[1] in body:
         return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so
@@ -173,14 +182,14 @@ def _title_in_text(reading: HeadlineReading, body: str) -> str | None:
     return reading.title or (short if short and short in body else None)
 
 
-def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, body: str) -> str | None:
+def _own_title(name: str, read: Callable[[str], HeadlineReading | None], context: Context, named: _Named) -> str | None:
     """A name from markup as a title: "X, season 2" and "X (2018)" are X, and plugins write "X Review: …" for X.
 
     None where it is a headline of which the title cannot be told.
     """
     reading = read(name)
     if reading is not None and reading.says_review:
-        return _title_in_text(reading, body)
+        return _title_in_text(reading, named, context)
     return read_title(name, context.vocabulary).title or name
 
 
@@ -257,7 +266,7 @@ def _is_site(text: str, url: str | None) -> bool:
 
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
     words = [match for match in vocabulary.headline_words(text) if match.word.review]
-    return any(vocabulary.after_byline(text[match.end :].lstrip(" :0123456789")) is None for match in words)
+    return any(after_byline(text[match.end :].lstrip(" :0123456789"), vocabulary) is None for match in words)
 
 
 def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:

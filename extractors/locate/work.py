@@ -6,6 +6,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
+from extractors.locate.native_titles import native_titles
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.locate.year import locate_year
@@ -89,6 +90,7 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
+    yield from native_titles(unit, context)
     yield from _from_lead(unit, context)
     yield from locate_year(unit, context)
     yield from _kind_from_text(context)

@@ -48,10 +48,13 @@ _CODE: Final = re.compile(
 _NUMBER_BEHIND: Final = re.compile(
     r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
 )
+_SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
 _ROMAN: Final = re.compile("[ivx]{1,4}")
-_SEQUEL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
+_NUMERAL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
+_SEQUEL: Final = re.compile(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
+_SEQUEL_PART: Final = re.compile(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
 _JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
 _COLON: Final = re.compile(r"\s?:\s|\s?：\s?")
 _SENTENCE_SIGN: Final = re.compile("[，。！？、]")
@@ -559,6 +562,8 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
         if text == before:
             break
     text, native = _without_second_title(text.strip(), native)
+    if native is None and not text.isascii():
+        text, native = _side_by_side(text, vocabulary)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
 
@@ -596,13 +601,27 @@ def _without_platform(text: str, vocabulary: Vocabulary) -> str:
     return text
 
 
-def begins_with_number(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text opens with the number by which a work differs from the one before it: "II", "Part Two", "2"."""
-    words = [word.strip(_EDGE) for word in fold(text).split()[:2]]
-    if words and words[0] in vocabulary.parts("sequels"):
-        number = words[-1] if len(words) > 1 else ""
-        return number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
-    return bool(words) and _SEQUEL.fullmatch(words[0]) is not None
+def number_at_start(text: str, vocabulary: Vocabulary) -> int:
+    """Where the number ends that a text opens with and that makes a title another one: " II", ": Part Two"; else 0."""
+    flat = flatten(text)
+    part = _SEQUEL_PART.match(flat)
+    if part is not None and part["noun"] in vocabulary.parts("sequels"):
+        number = part["number"]
+        is_number = number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
+        return part.end() if is_number else 0
+    alone = _SEQUEL.match(flat)
+    return alone.end() if alone is not None and _NUMERAL.fullmatch(alone["number"]) else 0
+
+
+def before_maker(title: str, vocabulary: Vocabulary) -> str | None:
+    """A title without the name behind its last word for "by": "Dumbo de Tim Burton"; None where no name follows one."""
+    flat = flatten(title)
+    for place, by in sorted(((flat.rfind(f" {by}"), by) for by in vocabulary.sentence("by")), reverse=True):
+        name = title[place + len(by) + 1 :]
+        bound = name[:1].isspace() or by.endswith("'")
+        if place > 0 and bound and " " in name.strip() and name.strip()[:1].isupper() and is_name(name.strip()):
+            return title[:place].rstrip(" ,")
+    return None
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -651,6 +670,23 @@ def _without_second_title(text: str, native: str | None) -> tuple[str, str | Non
         if first and second and is_other_script(second, first):
             return first, native or second
     return text, native
+
+
+def _side_by_side(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """Title and native title with nothing but a space between, each in one script: "빈센조 Vincenzo".
+
+    The title is the one in the page's script. Not in Japanese, whose titles mix the scripts.
+    """
+    words = text.split(" ")
+    scripts = [script_of(word) for word in words]
+    turn = next((place for place in range(1, len(words)) if scripts[place] != scripts[0]), 0)
+    if vocabulary.language not in _SIDE_BY_SIDE or not turn or len(set(scripts[turn:])) > 1 or None in scripts:
+        return text, None
+    first, second = " ".join(words[:turn]), " ".join(words[turn:])
+    if not is_other_script(first, second) or min(len(first), len(second)) < 2 or _parts(text, vocabulary):
+        return text, None
+    is_latin = script_of(first) == "Latin"
+    return (first, second) if is_latin == (vocabulary.language == "en") else (second, first)
 
 
 def is_other_script(one: str, other: str) -> bool:

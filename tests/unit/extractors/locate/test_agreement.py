@@ -117,3 +117,37 @@ def test_an_address_made_from_the_headline_is_no_second_witness() -> None:
 def test_the_main_headline_is_no_site_no_archive_and_no_fact(head: str, url: str, expected: str) -> None:
     unit, context = given(f"<article><h1>{head}</h1></article>", title=None, url=url)
     assert main_headline(unit, context) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "expected"),
+    [
+        pytest.param("<p>Low Water is a slow film about a boat.</p>", None, "Low Water", id="what the lead says it is"),
+        pytest.param("<p>The film is a slow drama about a boat.</p>", None, None, id="a noun for it"),
+        pytest.param("<p>Anna Stone is a critic of film and series.</p>", None, None, id="a person"),
+        pytest.param(
+            "<h1>Low Water: Part Two</h1><p>Of all films Low Water waits longest; in Low Water nothing ends.</p>", None,
+            "Low Water: Part Two", id="a number behind it",
+        ),
+        pytest.param(
+            "<h1>Stone: Low Water</h1><p>Nobody sees Stone in Low Water; here Stone waits, and Low Water comes.</p>",
+            None, "Stone: Low Water", id="both halves are named",
+        ),
+        pytest.param(
+            "<h1>Notes</h1><p>Low Water deserves to be seen at night.</p>", "https://reels.test/low-water-deserves-to-be-seen",
+            "Low Water", id="an address that is a sentence",
+        ),
+        pytest.param(
+            "<p>Get the Boat</p><p>Runtime: 92</p><p>Low Water (1985)</p>", None, "Low Water", id="a line with a year"
+        ),
+        pytest.param("<p>Ava Stone told us of her boat.</p>", "https://reels.test/tag/ava-stone/", None, id="a shelf"),
+        pytest.param("<p>Read W2AAGXn4 again.</p>", "https://reels.test/low-water/W2AAGXn4", None, id="a key"),
+    ],
+)  # fmt: skip
+def test_how_much_speaks_for_a_title(body: str, url: str | None, expected: str | None) -> None:
+    assert title(body, url) == expected
+
+
+def test_a_makers_name_is_no_part_of_the_title() -> None:
+    body = "<h1>Cinéma - Marée basse de Nadia Colin (2013)</h1><p>Colin filme deux sœurs, et Colin attend.</p>"
+    assert title(body, None, "fr") == "Marée basse"

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.title import HeadlineReading, cut_site_name, read_headline, read_title
+from extractors.parse.title import (
+    HeadlineReading,
+    before_maker,
+    cut_site_name,
+    is_balanced,
+    number_at_start,
+    read_headline,
+    read_title,
+)
 from extractors.vocabulary import vocabulary
 from schemas.review import WorkKind
 
@@ -16,6 +24,11 @@ def read(headline: str, language: str = "en") -> HeadlineReading:
 @pytest.mark.parametrize(
     ("language", "headline", "title"),
     [
+        # what is said of the work, its noun, maker and medium
+        ("en", "Movie Review: Kabir Singh is worth it for its lead", "Kabir Singh"),
+        ("en", "Telugu movie Eega Review", "Eega"),
+        ("de", "Blade Runner 2049 auf Blu-ray Kritik", "Blade Runner 2049"),
+        ("zh", "影評：無聲：無法出聲的學生，需要奇蹟！", "無聲"),
         # the review word behind the title
         ("en", "The Trauma Code: Heroes on Call Review", "The Trauma Code: Heroes on Call"),
         ("en", "The Trauma Code: Heroes on Call Review: A Sharp Drama", "The Trauma Code: Heroes on Call"),
@@ -107,6 +120,8 @@ def test_a_title_set_off_by_a_review_word(language: str, headline: str, title: s
         ("en", "Series Review: Dark - Season 3", "Dark", None, 3, None),
         ("en", "Game of Thrones Season 1 Episode 3 Review", "Game of Thrones", None, 1, 3),
         ("en", "Severance S02E05 review", "Severance", None, 2, 5),
+        ("en", "Fargo - Season 3 So Far - Review", "Fargo", None, 3, None),
+        ("en", "Dark “Alpha”/“Omega” Review (1x06/1x07)", "Dark", None, None, None),
         ("en", 'The Bear Season 2, Episode 6 "Fishes" Review', "The Bear", None, 2, 6),
         ("de", "„Dark“ Staffel 3 Kritik: Ein Finale", "Dark", None, 3, None),
         ("de", "Dark 2. Staffel – Kritik", "Dark", None, 2, None),
@@ -249,3 +264,61 @@ def test_an_empty_headline_is_none() -> None:
 def test_hostile_text_never_raises(text: str) -> None:
     reading = read_headline(text, site_name="x", vocabulary=vocabulary("en"))
     assert reading is None or reading.title is None or 0 < len(reading.title) <= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (" II", 3),
+        (": Part Two – A Storm", 10),
+        (" 2", 2),
+        (" 2049", 0),
+        (" Two of Us", 0),
+        (": The Second", 0),
+        ("", 0),
+    ],
+)
+def test_the_number_that_makes_a_title_another_one(text: str, end: int) -> None:
+    assert number_at_start(text, vocabulary("en")) == end
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "short"),
+    [
+        ("fr", "Dumbo de Tim Burton", "Dumbo"),
+        ("fr", "La Fille de Brest d'Emmanuelle Bercot", "La Fille de Brest"),
+        ("it", "Suspiria di Dario Argento", "Suspiria"),
+        ("fr", "La Fille de Brest", None),
+        ("en", "Death by Night", None),
+    ],
+)
+def test_what_stands_before_a_makers_name(language: str, title: str, short: str | None) -> None:
+    assert before_maker(title, vocabulary(language)) == short
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title", "native"),
+    [
+        ("en", "빈센조 Vincenzo", "Vincenzo", "빈센조"),
+        ("zh", "寄生上流 Parasite", "寄生上流", "Parasite"),
+        ("ja", "進撃の巨人 Final", "進撃の巨人 Final", None),
+        ("zh", "花樣年華--In the Mood for Love", "花樣年華", "In the Mood for Love"),
+    ],
+)
+def test_two_titles_side_by_side(language: str, text: str, title: str, native: str | None) -> None:
+    reading = read_title(text, vocabulary(language))
+    assert (reading.title, reading.native_title) == (title, native)
+
+
+@pytest.mark.parametrize(
+    ("text", "balanced"),
+    [
+        ("Crash (a Kind of", False),
+        ("«Кочегар", False),
+        ("Kill Bill (Vol. 1)", True),
+        ('The "Burbs', False),
+        ("「雨」", True),
+    ],
+)
+def test_is_balanced(text: str, balanced: bool) -> None:
+    assert is_balanced(text) is balanced

@@ -192,6 +192,8 @@ def _story(field: str, evidence: FieldEvidence, value: Any) -> FieldStory:
 
 
 def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
+    won = _why_won(evidence)
+    stalemate = evidence.confidence is None
     return tuple(
         Answer(
             key=f"{field}-{number}",
@@ -201,22 +203,26 @@ def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
             where=_PLACES.get(candidate.where) or printable(candidate.where),
             confidence=candidate.confidence,
             outcome=candidate.outcome,
-            why=_why(candidate, evidence),
+            why=_why(candidate.outcome, won, stalemate=stalemate),
             evidence=candidate,
         )
         for number, candidate in enumerate(evidence.candidates)
     )
 
 
-def _why(candidate: CandidateEvidence, evidence: FieldEvidence) -> str:
-    if candidate.outcome is Outcome.CONTRADICTED:
-        return _STALEMATE if evidence.confidence is None else _CONTRADICTED
-    if candidate.outcome is not Outcome.CHOSEN:
-        return _WHY[candidate.outcome]
+def _why_won(evidence: FieldEvidence) -> str:
     if len(evidence.candidates) == 1:
         return "the only answer"
-    of_list = sum(other.outcome is Outcome.CHOSEN for other in evidence.candidates) > 1
-    return "likely enough" if of_list else "the likeliest answer"
+    several = sum(candidate.outcome is Outcome.CHOSEN for candidate in evidence.candidates) > 1
+    return "likely enough" if several else "the likeliest answer"
+
+
+def _why(outcome: Outcome, won: str, *, stalemate: bool) -> str:
+    if outcome is Outcome.CHOSEN:
+        return won
+    if outcome is Outcome.CONTRADICTED:
+        return _STALEMATE if stalemate else _CONTRADICTED
+    return _WHY[outcome]
 
 
 def _covers(name: str, field: str) -> bool:

@@ -77,7 +77,9 @@ def native_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]
                 yield Candidate("work.native_title", others[0], value, Method.LABEL, where, 0.9)
     top = unit.lines[:_TOP_LINES]
     for line, below in pairwise(top):
-        own = read_title(line.text, context.vocabulary).title if len(line.text) <= _LONGEST_TITLE else None
+        if title not in line.text or len(line.text) > _LONGEST_TITLE:
+            continue
+        own = read_title(line.text, context.vocabulary).title
         if own and fold(own) == fold(title) and _is_second_title(below.text, title, context.vocabulary):
             where = unit.document.path(below.node)
             yield Candidate("work.native_title", below.text, below.text, Method.TEXT, where, 0.8)

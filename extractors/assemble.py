@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from extractors.context import Context
+from extractors.facts import facts_of
 from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
 from extractors.locate.page import rights_of
@@ -14,10 +15,10 @@ from extractors.locate.reviewer import is_part_of, same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
 from extractors.parse.url import canonical_url, page_key
-from extractors.resolve import Choice, Group, choose_all, choose_one, narrowed
+from extractors.resolve import Choice, Group, choose_all, choose_one
 from extractors.segment import ReviewUnit
 from extractors.version import EXTRACTOR_VERSION
-from schemas.evidence import Candidate, Method, ReviewEvidence
+from schemas.evidence import Candidate, FieldEvidence, Method, Outcome, ReviewEvidence
 from schemas.page import Page
 from schemas.review import (
     Credit,
@@ -31,6 +32,7 @@ from schemas.review import (
     Work,
     WorkIds,
     WorkKind,
+    record_fields,
 )
 from schemas.site import host_of
 
@@ -39,6 +41,8 @@ _MARKED: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Metho
 _SURE: Final = frozenset({Method.SITE, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.META})
 """Methods that name a reviewer outright."""
 _FEW: Final = frozenset({Role.DIRECTOR, Role.WRITER, Role.CREATOR})
+_SERIAL: Final = frozenset({WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
+"""Kinds that do not contradict each other: a season's review is one of its series, too."""
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, WorkKind.EPISODE})
 _SURER: Final = 0.05
 _MOST_LISTED: Final = 50
@@ -91,8 +95,8 @@ def assemble(
         language=language.value,
         summary=decided.one("summary", fold),
         verdict=decided.one("verdict", fold),
-        pros=decided.all("pros", fold)[:_MOST_LISTED],
-        cons=decided.all("cons", fold)[:_MOST_LISTED],
+        pros=decided.all("pros", fold),
+        cons=decided.all("cons", fold),
         body=body if with_body else None,
         body_sha256=hashlib.sha256(body.encode("utf-8", "replace")).hexdigest(),
         word_count=word_count(body),
@@ -101,7 +105,9 @@ def assemble(
         confidence=decided.confidence(),
         warnings=decided.warnings(document.warnings),
     )
-    return record, ReviewEvidence(id=record.id, fields=decided.evidence())
+    said = decided.evidence() | dict(facts_of(unit, context, record))
+    in_order = {field: said[field] for field in record_fields() if field in said}
+    return record, ReviewEvidence(id=record.id, fields=in_order)
 
 
 def record_id(key: str, slot: str) -> str:
@@ -124,18 +130,23 @@ class _Decisions:
 
     def __init__(self, candidates: Sequence[Candidate[Any]]) -> None:
         self._by_field: dict[str, list[Candidate[Any]]] = {}
+        self._ruled_out: dict[str, list[tuple[Candidate[Any], Outcome]]] = {}
         for candidate in candidates:
             if _fits(candidate):
                 self._by_field.setdefault(candidate.field, []).append(candidate)
+            else:
+                self._ruled_out.setdefault(candidate.field, []).append((candidate, Outcome.UNFIT))
         self._choices: dict[str, Choice[Any]] = {}
 
     def candidates(self, field: str) -> list[Candidate[Any]]:
         """What the locators said of a field."""
         return self._by_field.get(field, [])
 
-    def drop(self, field: str, unwanted: Callable[[Any], bool]) -> None:
+    def drop(self, field: str, unwanted: Callable[[Any], bool], outcome: Outcome) -> None:
         """Leave out candidates that another decision has ruled out."""
-        self._by_field[field] = [c for c in self.candidates(field) if not unwanted(c.value)]
+        said = self.candidates(field)
+        self._by_field[field] = [c for c in said if not unwanted(c.value)]
+        self._ruled_out.setdefault(field, []).extend((c, outcome) for c in said if unwanted(c.value))
 
     def take(self, field: str, choice: Choice[Any]) -> None:
         """Note a choice that was made elsewhere."""
@@ -153,9 +164,27 @@ class _Decisions:
         self._choices[field] = choice
         return choice.value
 
+    def refine_kind(self) -> WorkKind:
+        """Take a season's or an episode's review for what it is, by the evidence of its number."""
+        number = self._choices["work.episode"]
+        kind = WorkKind.EPISODE if number.chosen else WorkKind.SEASON
+        (group,) = number.chosen or self._choices["work.season"].chosen
+        said = replace(group.best, field="work.kind", value=kind)
+        broader = self._choices["work.kind"]
+        if broader.value != kind:
+            broader = broader.keeping((), Outcome.REFINED)
+            agreeing = [
+                candidate for each, _ in broader.lost for candidate in each.candidates if candidate.value is kind
+            ]
+            refined = Group((said, *agreeing), group.confidence)
+            others = tuple((each, outcome) for each, outcome in broader.lost if each.best.value is not kind)
+            self._choices["work.kind"] = replace(broader, chosen=(refined,), lost=others)
+        return kind
+
     def all(self, field: str, same: Callable[[Any], Hashable]) -> tuple[Any, ...]:
         """Decide on a list."""
         choice = choose_all(self.candidates(field), same)
+        choice = choice.keeping(choice.chosen[:_MOST_LISTED], Outcome.OVER_LIMIT)
         self._choices[field] = choice
         return choice.values
 
@@ -168,18 +197,23 @@ class _Decisions:
         notes = [note for choice in self._choices.values() for note in choice.warnings]
         return tuple(dict.fromkeys([*notes, *others]))
 
-    def evidence(self) -> dict[str, Any]:
+    def evidence(self) -> dict[str, FieldEvidence]:
         """By field, for those of which something was said."""
-        return {name: choice.evidence for name, choice in self._choices.items() if choice.evidence.candidates}
+        told = dict(self._choices)
+        for field, ruled_out in self._ruled_out.items():
+            told[field] = told.get(field, Choice(())).with_lost(ruled_out)
+        return {field: choice.evidence for field, choice in told.items() if choice.chosen or choice.lost}
 
 
 def _work(title: str | None, decided: _Decisions) -> Work:
     season = decided.one("work.season", str, ambiguous_is_null=True)
     episode = decided.one("work.episode", str, ambiguous_is_null=True)
-    kind = decided.one("work.kind", str)
+    kind = decided.one("work.kind", str, agree=lambda one, other: {one, other} <= _SERIAL)
     if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
-        kind = WorkKind.EPISODE if episode is not None else WorkKind.SEASON
-    decided.drop("work.native_title", lambda native: fold(native) == fold(title or ""))
+        kind = decided.refine_kind()
+    if kind not in (None, *_SCREEN):  # a computer's review that names a service for films
+        decided.drop("work.platforms", bool, Outcome.OTHER_KIND)
+    decided.drop("work.native_title", lambda native: fold(native) == fold(title or ""), Outcome.REPEATS)
     return Work(
         title=title,
         native_title=decided.one("work.native_title", fold, ambiguous_is_null=True),
@@ -203,7 +237,7 @@ def _credits(decided: _Decisions, kind: WorkKind | None) -> tuple[Credit, ...]:
     choice = choose_credits(decided.candidates("credits"))
     if kind in _SCREEN:  # "Author:" on the page of a film is who wrote the review
         kept = [group for group in choice.chosen if group.best.value.role is not Role.AUTHOR]
-        choice = narrowed(choice, kept, decided.candidates("credits"))
+        choice = choice.keeping(kept, Outcome.OTHER_ROLE)
     decided.take("credits", choice)
     return credits_of(choice)
 
@@ -217,17 +251,20 @@ def choose_credits(candidates: Sequence[Candidate[Credit]]) -> Choice[Credit]:
         for group in choice.chosen
         if group.best.value.role not in _FEW or group.best.value.role not in marked or _is_marked(group)
     )
-    kept = _surest_makers(kept, marked)
+    choice = choice.keeping(kept, Outcome.OUTRANKED)
+    choice = choice.keeping(_surest_makers(choice.chosen, marked), Outcome.OTHER_SENTENCE)
     if Role.CAST in marked:  # the page lists its cast: a writer whom a sentence names beside it does not play
-        makers = {same_credit(g.best.value)[1] for g in kept if g.best.value.role is not Role.CAST and _is_marked(g)}
+        listed = [group for group in choice.chosen if _is_marked(group)]
+        makers = {same_credit(group.best.value)[1] for group in listed if group.best.value.role is not Role.CAST}
         kept = tuple(
             group
-            for group in kept
+            for group in choice.chosen
             if group.best.value.role is not Role.CAST
             or _is_marked(group)
             or same_credit(group.best.value)[1] not in makers
         )
-    return narrowed(choice, _without_short_forms(kept), candidates)
+        choice = choice.keeping(kept, Outcome.OTHER_ROLE)
+    return choice.keeping(_without_short_forms(choice.chosen), Outcome.SHORTER_FORM)
 
 
 def _without_short_forms(groups: tuple[Group[Credit], ...]) -> tuple[Group[Credit], ...]:
@@ -289,14 +326,14 @@ def _rating(decided: _Decisions) -> Rating | None:
     """The verdict, completed by the reading of the same number that knows the scale."""
     said = sorted(decided.candidates("rating"), key=lambda candidate: candidate.value.value is None)
     choice: Choice[Rating] = choose_one(said, same_rating, ambiguous_is_null=True, agree=ratings_agree)
+    if choice.chosen:
+        (group,) = choice.chosen
+        scales = {candidate.value.best for candidate in group.candidates if candidate.value.best is not None}
+        if group.best.value.best is None and len(scales) == 1:
+            scaled_first = sorted(group.candidates, key=lambda candidate: candidate.value.best is None)
+            choice = replace(choice, chosen=(replace(group, candidates=tuple(scaled_first)),))
     decided.take("rating", choice)
-    if not choice.chosen:
-        return None
-    group = choice.chosen[0]
-    scales = {candidate.value.best for candidate in group.candidates if candidate.value.best is not None}
-    if group.best.value.best is None and len(scales) == 1:
-        return next(candidate.value for candidate in group.candidates if candidate.value.best is not None)
-    return group.best.value
+    return choice.value
 
 
 def _other_ratings(decided: _Decisions) -> tuple[OtherRating, ...]:
@@ -321,15 +358,14 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
         for group in choice.chosen
         if same_reviewer(group.best.value) not in makers or any(c.method in _SURE for c in group.candidates)
     ]
+    choice = choice.keeping(possible, Outcome.MADE_THE_WORK)
     surest = max((group.confidence for group in possible), default=0.0)
     names = [group.best.value.name for group in possible]
-    kept = tuple(
-        group
-        for group in possible
-        if group.confidence >= surest - 0.25 and not any(is_part_of(group.best.value.name, name) for name in names)
-    )
-    decided.take("reviewers", narrowed(choice, kept, decided.candidates("reviewers")))
-    return tuple(_fullest(group) for group in kept)
+    whole = [group for group in possible if not any(is_part_of(group.best.value.name, name) for name in names)]
+    choice = choice.keeping(whole, Outcome.SHORTER_FORM)
+    choice = choice.keeping([g for g in whole if g.confidence >= surest - 0.25], Outcome.LESS_LIKELY)
+    decided.take("reviewers", choice)
+    return tuple(_fullest(group) for group in choice.chosen)
 
 
 def choose_moment(candidates: Sequence[Candidate[Stamp]]) -> Choice[Stamp]:

@@ -43,6 +43,8 @@ class ExtractedReview:
 
     record: ReviewRecord
     evidence: ReviewEvidence
+    slot: str = ""
+    """"" for a page's only review, else its anchor or ordinal on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _extract_unit(
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return Judgement(Reason.INVALID, f"{where}: {first['msg']}")
-    return ExtractedReview(record, evidence)
+    return ExtractedReview(record, evidence, unit.slot)
 
 
 def _as_designed(site: Site, document: Document) -> Site:

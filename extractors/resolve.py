@@ -7,15 +7,16 @@ a wrong value is worse than none.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, get_args
 
 import rtoml
 from pydantic import BaseModel
 
-from schemas.evidence import Candidate, CandidateEvidence, FieldEvidence, Method
+from schemas.evidence import RAW_LENGTH, Candidate, CandidateEvidence, FieldEvidence, Method, Outcome
+from schemas.site import FieldName
 
 T = TypeVar("T")
 
@@ -24,10 +25,13 @@ ABSTAIN: Final = 0.4
 
 _SUREST: Final = 0.99
 """Ways of reading one page are never quite independent: no agreement is worth more than this."""
-_RAW_LENGTH: Final = 200
+_VALUE_LENGTH: Final = 300
 _MOST_CANDIDATES: Final = 50
 _MARGIN: Final = 0.1
 """Two groups that are closer than this contradict each other with equal right."""
+
+_SELECTABLE: Final = frozenset(get_args(FieldName))
+"""Fields of which a site file holds selectors; what else it says of a site is for pages that do not say it."""
 
 _FAMILIES: Final = {
     "work.title": "title",
@@ -56,10 +60,11 @@ class Group(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """The decision on one field: the groups that the record takes, what is told of them, and the evidence."""
+    """The decision on one field: the groups that the record takes, those that it does not with why, what is told."""
 
     chosen: tuple[Group[T], ...]
-    evidence: FieldEvidence
+    lost: tuple[tuple[Group[T], Outcome], ...] = ()
+    conflict: bool = False
     warnings: tuple[str, ...] = ()
 
     @property
@@ -78,6 +83,45 @@ class Choice(Generic[T]):
         if not self.chosen:
             return None
         return round(sum(group.confidence for group in self.chosen) / len(self.chosen), 2)
+
+    @property
+    def evidence(self) -> FieldEvidence:
+        """What the evidence file says of the field: what was chosen, each with what agrees, then the likeliest."""
+        told = [
+            (confidence_of(candidate), candidate, Outcome.AGREES if place else Outcome.CHOSEN)
+            for group in self.chosen
+            for place, candidate in enumerate(group.candidates)
+        ]
+        lost = [(confidence_of(c), c, outcome) for group, outcome in self.lost for c in group.candidates]
+        lost.sort(key=lambda each: each[0], reverse=True)
+        told += lost[: max(_MOST_CANDIDATES - len(told), 0)]
+        return FieldEvidence(
+            candidates=tuple(
+                CandidateEvidence(
+                    value=as_json(candidate.value),
+                    raw=candidate.raw[:RAW_LENGTH],
+                    method=candidate.method,
+                    where=candidate.where,
+                    confidence=round(confidence, 2),
+                    chosen=outcome.is_chosen,
+                    outcome=outcome,
+                )
+                for confidence, candidate, outcome in told
+            ),
+            confidence=self.confidence,
+            conflict=self.conflict,
+        )
+
+    def keeping(self, kept: Sequence[Group[T]], outcome: Outcome) -> "Choice[T]":
+        """The choice with some of its groups alone; the others lost for the reason given."""
+        stay = {id(group) for group in kept}
+        lost = tuple((group, outcome) for group in self.chosen if id(group) not in stay)
+        return replace(self, chosen=tuple(kept), lost=self.lost + lost) if lost else self
+
+    def with_lost(self, ruled_out: Iterable[tuple[Candidate[T], Outcome]]) -> "Choice[T]":
+        """The choice with the evidence of candidates that it was not asked about."""
+        lost = tuple((Group((candidate,), 0.0), outcome) for candidate, outcome in ruled_out)
+        return replace(self, lost=self.lost + lost)
 
 
 @lru_cache(maxsize=1)
@@ -110,24 +154,30 @@ def choose_one(
         ambiguous_is_null: Give nothing where two groups contradict each other with equal right.
         agree: Whether values of two groups do not contradict each other although their keys differ.
     """
-    groups = [group for group in _group(candidates, same) if group.confidence >= ABSTAIN]
-    if not groups:
-        return Choice((), _evidence(candidates, ()))
-    first, *others = groups
+    groups = _group(candidates, same)
+    likely = [group for group in groups if group.confidence >= ABSTAIN]
+    unlikely = _all_lost(groups[len(likely) :], Outcome.UNLIKELY)
+    if not likely:
+        return Choice((), unlikely)
+    first, by_site = _first(likely)
+    others = [group for group in likely if group is not first]
+    agreeing = [g for g in others if agree is not None and agree(first.best.value, g.best.value)]
     against = [
         other
         for other in others
-        if first.confidence - other.confidence < _MARGIN
-        and not (agree is not None and agree(first.best.value, other.best.value))
+        if (by_site or first.confidence - other.confidence < _MARGIN) and not any(other is one for one in agreeing)
     ]
     notes = first.best.notes
     if against:
         field = first.best.field
         readings = " against ".join(f"{_shown(group.best)} ({group.best.method})" for group in (first, against[0]))
         notes = (*notes, f"{field}: {readings}")
-        if ambiguous_is_null:
-            return Choice((), _evidence(candidates, (), conflict=True), notes)
-    return Choice((first,), _evidence(candidates, (first,), conflict=bool(against)), notes)
+    outcomes = dict.fromkeys(map(id, agreeing), Outcome.AGREES_OTHERWISE)
+    outcomes |= dict.fromkeys(map(id, against), Outcome.CONTRADICTED)
+    lost = tuple((group, outcomes.get(id(group), Outcome.LESS_LIKELY)) for group in others)
+    if against and ambiguous_is_null and not by_site:
+        return Choice((), ((first, Outcome.CONTRADICTED), *lost, *unlikely), conflict=True, warnings=notes)
+    return Choice((first,), lost + unlikely, conflict=bool(against), warnings=notes)
 
 
 def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]) -> Choice[T]:
@@ -135,15 +185,27 @@ def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]
     first_seen: dict[Hashable, int] = {}
     for position, candidate in enumerate(candidates):
         first_seen.setdefault(same(candidate.value), position)
-    groups = [group for group in _group(candidates, same) if group.confidence >= ABSTAIN]
-    groups.sort(key=lambda group: first_seen[same(group.best.value)])
-    notes = tuple(note for group in groups for note in group.best.notes)
-    return Choice(tuple(groups), _evidence(candidates, groups), notes)
+    groups = _group(candidates, same)
+    likely = [group for group in groups if group.confidence >= ABSTAIN]
+    unlikely = _all_lost(groups[len(likely) :], Outcome.UNLIKELY)
+    likely.sort(key=lambda group: first_seen[same(group.best.value)])
+    notes = tuple(note for group in likely for note in group.best.notes)
+    return Choice(tuple(likely), unlikely, warnings=notes)
 
 
-def narrowed(choice: Choice[T], chosen: Sequence[Group[T]], candidates: Sequence[Candidate[T]]) -> Choice[T]:
-    """The choice with some of its groups alone, and evidence that says so."""
-    return Choice(tuple(chosen), _evidence(candidates, chosen, conflict=choice.evidence.conflict), choice.warnings)
+def _first(likely: Sequence[Group[T]]) -> tuple[Group[T], bool]:
+    """The group that wins, and whether a site's selector says so: of equals, and against all that contradict it."""
+    best = likely[0]
+    for group in likely:
+        if best.confidence - group.confidence >= _MARGIN:
+            break
+        if any(c.method is Method.SITE and c.field in _SELECTABLE for c in group.candidates):
+            return group, True
+    return best, False
+
+
+def _all_lost(groups: Iterable[Group[T]], outcome: Outcome) -> tuple[tuple[Group[T], Outcome], ...]:
+    return tuple((group, outcome) for group in groups)
 
 
 def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) -> list[Group[T]]:
@@ -164,33 +226,11 @@ def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) ->
     return groups
 
 
-def _evidence(
-    candidates: Sequence[Candidate[T]], chosen: Sequence[Group[T]], *, conflict: bool = False
-) -> FieldEvidence:
-    taken = {id(candidate) for group in chosen for candidate in group.candidates}
-    ranked = sorted(candidates, key=lambda c: (id(c) in taken, confidence_of(c)), reverse=True)
-    ranked = ranked[: max(_MOST_CANDIDATES, len(taken))]
-    confidence = round(sum(g.confidence for g in chosen) / len(chosen), 2) if chosen else None
-    return FieldEvidence(
-        candidates=tuple(
-            CandidateEvidence(
-                value=as_json(candidate.value),
-                raw=candidate.raw[:_RAW_LENGTH],
-                method=candidate.method,
-                where=candidate.where,
-                confidence=round(confidence_of(candidate), 2),
-                chosen=id(candidate) in taken,
-            )
-            for candidate in ranked
-        ),
-        confidence=confidence,
-        conflict=conflict,
-    )
-
-
 def as_json(value: Any) -> Any:
-    """A candidate's value in the record's own form."""
-    return value.model_dump(mode="json", exclude_none=True) if isinstance(value, BaseModel) else value
+    """A candidate's value in the record's own form; a text that is no value of the record is cut short."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    return value[:_VALUE_LENGTH] if isinstance(value, str) else value
 
 
 def _shown(candidate: Candidate[Any]) -> str:

@@ -17,6 +17,7 @@ from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
+    from extractors.extract import Extraction
     from flows.settings import Settings
     from schemas.page import Page
     from schemas.reject import Reject
@@ -200,6 +201,67 @@ def crawl(
     if not report.complete:
         return INTERRUPTED
     return FAILURES if report.failed else DONE
+
+
+@app.command()
+def explain(
+    source: Annotated[str, typer.Argument(help="A file, a URL, or - for standard input.", metavar="FILE|URL")],
+    field: Annotated[
+        str | None,
+        typer.Argument(help="Only this field or group: rating, work.title, work.", metavar="[FIELD]"),
+    ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(help="Write a page that shows the text beside the record, to read in a browser.", metavar="FILE"),
+    ] = None,
+    sites: SitesOption = None,
+    contact: Annotated[
+        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
+    ] = None,
+    allow_host: AllowHostOption = None,
+) -> int:
+    """Tell why each value of a page's reviews was chosen, and what was not."""
+    from extractors.extract import Extraction, extract_reviews
+    from flows.reports.answers import is_field
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+    from schemas.page import Page
+
+    if field is not None and not is_field(field):
+        raise UsageError(f"there is no field {field!r}: see `reviewlines schema`, or leave it out for all of them")
+    if Path(source).is_dir():
+        raise UsageError(f"{source} is a folder: name one page in it")
+    _check_apart([Path(source)], [html])
+    settings = load_settings(sites=sites, contact=contact, allow_hosts=allow_host)
+    book = load_sites(settings.sites)
+    with _Fetcher(settings) as fetch:
+        ((name, page),) = _pages([source], None, settings, fetch)
+    if isinstance(page, Page):
+        extraction = extract_reviews(page, book.for_url(page.url), site_for=book.for_url)
+    else:
+        extraction = Extraction(reject=page)
+    if html is None:
+        _print_explanation(name, extraction, field)
+    else:
+        from flows.reports.page import render_page
+
+        with Output(html) as output:
+            output.write(render_page(name, page, extraction, field).encode())
+        _say(f"{name} -> {html}")
+    return FAILURES if extraction.reject is not None and extraction.reject.reason.is_failure else DONE
+
+
+def _print_explanation(name: str, extraction: "Extraction", field: str | None) -> None:
+    """In colours and wrapped on a terminal, as plain lines to a pipe."""
+    import shutil
+
+    from flows.reports.terminal import explain_lines, in_colour, plain
+
+    lines = explain_lines(name, extraction, field)
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    text = in_colour(lines, shutil.get_terminal_size().columns) if on_terminal else plain(lines)
+    with Output(None) as output:
+        output.write(text.encode("utf-8", "replace"))
 
 
 @app.command()

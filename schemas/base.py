@@ -27,7 +27,7 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-def _clean(value: object) -> object:
+def clean(value: object) -> object:
     """Replace what cannot be written as UTF-8 and drop control characters that no text means."""
     if not isinstance(value, str):
         return value
@@ -49,10 +49,10 @@ def _four_places(value: Decimal) -> Decimal:
     return round(value, 4).normalize() + Decimal(0)
 
 
-Text = Annotated[str, BeforeValidator(_clean)]
+Text = Annotated[str, BeforeValidator(clean)]
 """Text of a page: no lone surrogates, no control characters but tab and line ends."""
 
-Name = Annotated[str, BeforeValidator(_clean), Field(min_length=1, max_length=300)]
+Name = Annotated[str, BeforeValidator(clean), Field(min_length=1, max_length=300)]
 """A name or title: never empty."""
 
 Number = Annotated[

@@ -2,13 +2,26 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Annotated, Final, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from schemas.base import JsonValue, Model, Text
+from schemas.base import JsonValue, Model, Text, clean
 
 T = TypeVar("T", covariant=True)
+
+RAW_LENGTH: Final = 200
+"""Characters of a raw text that evidence keeps."""
+
+
+COMPUTED: Final = frozenset(
+    {
+        *("schema_version", "extractor_version", "id", "revision", "status", "site", "body", "body_sha256"),
+        *("rights.robots", "page.id", "page.fetched_at", "page.status", "page.sha256", "page.capture", "page.archive"),
+        *("confidence", "warnings"),
+    }
+)
+"""Fields of the record that no page says: they are computed, or the caller knows them."""
 
 
 class Method(StrEnum):
@@ -36,6 +49,53 @@ class Method(StrEnum):
     """The page's own address."""
 
 
+class Outcome(StrEnum):
+    """What became of a candidate, and why."""
+
+    CHOSEN = "chosen"
+    """The likeliest answer, or one of a list: the record has it."""
+    AGREES = "agrees"
+    """Means the same as one that was chosen: the record is surer for it."""
+    AGREES_OTHERWISE = "agrees_otherwise"
+    """Is no contradiction of what was chosen: the same verdict on another scale, the series of a season."""
+    LESS_LIKELY = "less_likely"
+    """Another answer is likelier."""
+    CONTRADICTED = "contradicted"
+    """Another answer is about as likely and says otherwise."""
+    UNLIKELY = "unlikely"
+    """Below the threshold under which a value is left out."""
+    UNFIT = "unfit"
+    """No value that the record can hold."""
+    REFINED = "refined"
+    """Other fields say it more exactly: a series of which the page reviews a season."""
+    REPEATS = "repeats"
+    """Says what another field says: a second title that is the first one."""
+    SHORTER_FORM = "shorter_form"
+    """A part of another name."""
+    OUTRANKED = "outranked"
+    """Read in a sentence, while markup or a label says who did this."""
+    OTHER_SENTENCE = "other_sentence"
+    """Another sentence names who did this; this one may speak of another work."""
+    MADE_THE_WORK = "made_the_work"
+    """A reviewer's name that is the name of somebody who made the work or plays in it."""
+    OTHER_ROLE = "other_role"
+    """Did something else: who is called the author of a page on a film wrote the review."""
+    OTHER_KIND = "other_kind"
+    """Does not go with the kind of work: a service for films that the review of a book names."""
+    OVER_LIMIT = "over_limit"
+    """One more than a list may have."""
+    ELSEWHERE = "elsewhere"
+    """An address on another host, or of a home page."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the record has it."""
+        return self in _TAKEN
+
+
+_TAKEN = {Outcome.CHOSEN, Outcome.AGREES}
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
     """One locator's answer for one field.
@@ -51,7 +111,12 @@ class Candidate(Generic[T]):
     """The text that the value was read from."""
     method: Method
     where: str
-    """CSS path of the node or JSON pointer into the page's structured data ("/0/@graph/2/name")."""
+    """Where on the page.
+
+    CSS path of the node, JSON pointer into the page's structured data ("/0/@graph/2/name"), "meta[<name>]",
+    "link[<rel>]", "header[<name>]", "title" for the page's title, "heading" for the review's, "text" for its whole
+    text, "url" for the page's address.
+    """
     weight: float = 1.0
     """How far the locator trusts this answer, against what its method is usually worth, 0 to 1."""
     notes: tuple[str, ...] = ()
@@ -61,29 +126,31 @@ class Candidate(Generic[T]):
 class CandidateEvidence(Model):
     """One candidate as written to the evidence file."""
 
-    value: JsonValue
+    value: Annotated[JsonValue, BeforeValidator(clean)]
     """What the locator read, in the record's own form."""
-    raw: Text = Field(max_length=200)
+    raw: Text = Field(max_length=RAW_LENGTH)
     """The text that it was read from, shortened to 200 characters."""
     method: Method
     """How it was read."""
-    where: str
-    """Where on the page: CSS path or JSON pointer."""
+    where: Text
+    """Where on the page: as `Candidate.where` says."""
     confidence: float = Field(ge=0, le=1)
     """How likely this candidate is right, by itself."""
     chosen: bool
     """Whether the record has it."""
+    outcome: Outcome
+    """Why the record has it, or has it not."""
 
 
 class FieldEvidence(Model):
     """All that was said about one field."""
 
     candidates: tuple[CandidateEvidence, ...]
-    """Every answer, the best first."""
+    """Every answer: those that were chosen, each followed by what agrees with it, then the others, the best first."""
     confidence: float | None = Field(default=None, ge=0, le=1)
     """How likely the record's value is right; null where the record has none."""
     conflict: bool = False
-    """Whether two trustworthy answers disagree."""
+    """Whether two trustworthy answers disagree; a warning of the record names them."""
 
 
 class ReviewEvidence(Model):
@@ -94,4 +161,7 @@ class ReviewEvidence(Model):
     revision: int = Field(default=1, ge=1)
     """The record's revision."""
     fields: dict[str, FieldEvidence]
-    """By field of the record."""
+    """By dotted path of the record's field, in the record's order; no entry where nothing was said.
+
+    What no page says (`COMPUTED`) has none.
+    """

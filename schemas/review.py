@@ -6,8 +6,10 @@ null, with a warning. Where a field has a schema.org property, its description n
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -349,3 +351,18 @@ class ReviewRecord(Model):
         """
         left_out = {"revision", "page", "confidence", "warnings", "schema_version", "extractor_version"}
         return hashlib.sha256(self.model_dump_json(exclude=left_out).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def record_fields() -> tuple[str, ...]:
+    """Dotted paths of the record's fields, in its order: "work.title". Lists, ratings and stamps are one field each."""
+    return tuple(_paths(ReviewRecord, ""))
+
+
+def _paths(shape: type[Model], prefix: str) -> Iterator[str]:
+    for name, field in shape.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, Model):
+            yield from _paths(inner, f"{prefix}{name}.")
+        else:
+            yield prefix + name

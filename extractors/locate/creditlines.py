@@ -16,7 +16,7 @@ from extractors.locate.eastern import eastern_names_after, is_eastern, is_easter
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
 from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
-from extractors.parse.text import flatten, fold, glued_at
+from extractors.parse.text import flatten, fold, glued_at, split_label
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -425,11 +425,11 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
 
 def _with_noted_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:
     """A player with a colon, whose character a note tells: "綾野剛：田中俊役"."""
-    name, _, noted = text.replace("：", ":").partition(":")
-    note = next((note for note in vocabulary.sentence("character_notes") if noted.endswith(note)), None)
-    if note is None or not is_name(name.strip()):
+    name, noted = split_label(text)
+    note = next((note for note in vocabulary.sentence("character_notes") if noted and noted.endswith(note)), None)
+    if noted is None or note is None or not is_name(name):
         return None
-    return NamedPart(name.strip(), noted.removesuffix(note).strip()[:_LONGEST_ENTRY] or None)
+    return NamedPart(name, noted.removesuffix(note).strip()[:_LONGEST_ENTRY] or None)
 
 
 def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None:

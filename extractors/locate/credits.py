@@ -182,9 +182,6 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
-        heading = unit.heading.text if unit.heading is not None else ""
-        self.is_book = any(found.word.kind is WorkKind.BOOK for found in self.vocabulary.headline_words(heading))
-        """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
@@ -194,6 +191,9 @@ class _Prose:
         self.surnames: set[str] = set()
         """Folded surnames of those who play somebody."""
         self.lines = list(self.texts())
+        headline = self.lines[0][0][:_LONGEST_HEADING] if self.lines else ""
+        self.is_book = any(found.word.kind is WorkKind.BOOK for found in self.vocabulary.headline_words(headline))
+        """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.labelled = {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
         """Texts of the lines of credits."""
         self.announced = _beside_credits(unit, self.labelled)
@@ -226,7 +226,7 @@ class _Prose:
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
-                    if is_early or self.is_borne_out(mention, sentence):
+                    if self.is_borne_out(mention, sentence, is_early):
                         implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
@@ -244,13 +244,13 @@ class _Prose:
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
 
-    def is_borne_out(self, mention: Mention, sentence: str) -> bool:
-        """Whether an implied maker is this work's: the review speaks of the work there, or of them again.
+    def is_borne_out(self, mention: Mention, sentence: str, is_early: bool) -> bool:
+        """Whether an implied maker is this work's: the review begins so, speaks of the work there or of them again.
 
         "It looks like a film by X" is said once, of somebody else.
         """
         is_work_of = mention.relation == "directed_by" and mention.weight == LIKELY
-        if not is_work_of or title_spans(sentence, self.context.work_title):
+        if not is_work_of or is_early or title_spans(sentence, self.context.work_title):
             return True
         last = mention.name.split()[-1]
         stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last

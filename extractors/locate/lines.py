@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import node_text
-from extractors.parse.text import squash
+from extractors.parse.text import split_label, squash
 from extractors.segment import Line, ReviewUnit
 from schemas.site import FieldName
 
@@ -24,15 +24,9 @@ def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
         if line.label is not None:
             yield line, line.label, line.value
             continue
-        position = _colon(line.text)
-        if 0 < position <= _LABEL_LENGTH and line.text[position + 1 :].strip():
-            yield line, line.text[:position].strip(), line.text[position + 1 :].strip()
-
-
-def _colon(text: str) -> int:
-    """Where the first colon stands, narrow or wide; -1 where there is none."""
-    places = [place for place in (text.find(":", 0, 60), text.find("：", 0, 60)) if place >= 0]
-    return min(places, default=-1)
+        label, value = split_label(line.text)
+        if value and 0 < len(label) <= _LABEL_LENGTH:
+            yield line, label, value
 
 
 def site_texts(unit: ReviewUnit, context: Context, field: FieldName) -> Iterator[tuple[str, str]]:

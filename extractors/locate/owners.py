@@ -174,11 +174,9 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_noun = (
         first in sentence.vocabulary.sentence("articles") or sentence.vocabulary.labels.get(first) in _MAKER_LABELS
     )
-    if not comma or words.strip() != before.strip():
-        named = _apposed_name(sentence, before)
-        if named is not None:
-            yield Mention("directed_by", named, weight=PERHAPS)
-            return
+    if (named := _apposed_name(sentence, before)) is not None:
+        yield Mention("directed_by", named, weight=PERHAPS)
+        return
     is_alone = not words.strip() and sentence.text[phrase.end : phrase.end + 1] in (",", ".", ";")
     if comma and (is_noun or is_alone) and len(words.split()) <= 6:
         yield from _subject(sentence, head, "directed_by")

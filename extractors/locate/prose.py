@@ -50,6 +50,8 @@ _BYLINE: Final = 70
 _ASIDE: Final = 4
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
+_JOBS: Final = frozenset({"director", "writer", "creator", "producer", "composer", "cinematographer", "editor", "cast"})
+"""Labels that are nouns for jobs."""
 _JOB: Final = re.compile(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _FEWEST_PAIRS: Final = 2
 _COLON: Final = re.compile(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
@@ -111,9 +113,8 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
         for mention in _after(sentence, phrase, relation, right):
             named = True
             yield mention
-            if relation in MAKING:
-                for other in _coordinated(sentence, phrase) - {relation}:
-                    yield replace(mention, relation=other)
+            for other in _coordinated(sentence, phrase) - {relation}:
+                yield replace(mention, relation=other, character=None)
     for relation in () if _is_of_title(sentence, phrase) else phrase.before:
         if relation == "makes":
             if _is_of_work(sentence, phrase):
@@ -164,7 +165,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
     else:
         is_made = relation in MAKING
         is_maker = "makers" in phrase.marks
-        right = _behind_jobs(sentence, right) if is_maker else right
+        if is_maker and (behind := _behind_jobs(sentence, phrase.end)) > phrase.end:
+            right = sentence.text[behind : behind + _REACH]
         names = (
             _joined_names(sentence, right) if is_maker else names_after(right, sentence.vocabulary, described=is_made)
         )
@@ -184,19 +186,17 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
 
 
-def _behind_jobs(sentence: Sentence, right: str) -> str:
-    """What stands behind further jobs of the same person: "director & writer X", "director, producer and writer X"."""
-    vocabulary = sentence.vocabulary
+def _behind_jobs(sentence: Sentence, position: int) -> int:
+    """Where further jobs of one person end: "director & writer X", "director, producer and writer X"."""
     for _ in range(_MOST_JOBS):
-        joint = _job_joint(vocabulary).match(right)
-        word = _JOB.match(right, joint.end()) if joint is not None else None
-        labels = (
-            [job for job in (word[0], word[0].partition(" ")[0]) if vocabulary.labels.get(flatten(job))] if word else []
-        )
-        if not labels or word is None:
+        joint = _job_joint(sentence.vocabulary).match(sentence.text, position)
+        said = _JOB.match(sentence.text, joint.end()) if joint is not None else None
+        jobs = (said[0], said[0].partition(" ")[0]) if said is not None else ()
+        job = next((job for job in jobs if sentence.vocabulary.labels.get(flatten(job)) in _JOBS), None)
+        if said is None or job is None:
             break
-        right = right[word.start() + len(labels[0]) :]
-    return right
+        position = said.start() + len(job)
+    return position
 
 
 @lru_cache(maxsize=64)
@@ -207,31 +207,31 @@ def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """What else was done by those whom a participle has behind it: "written, produced and directed by X"."""
+    """What else was made by those whom a participle has behind it: "written, produced and directed by X"."""
     known = _participles(sentence.vocabulary)
-    participle, space, _ = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
+    participle, _, by = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
     found: set[str] = set()
-    if not space or participle not in known:
+    if (participle, by) not in known:
         return found
     for word in reversed(flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()):
-        if word.rstrip(",") in known:
-            found |= known[word.rstrip(",")] & MAKING
+        bare = word.rstrip(",")
+        if (bare, by) in known:
+            found |= known[bare, by] & MAKING
         elif word not in sentence.vocabulary.joiners:
             break
     return found
 
 
 @lru_cache(maxsize=64)
-def _participles(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Words that say in front of "by" what somebody did, to the relations: "written", "geschrieben"."""
-    by = vocabulary.sentence("by")
-    said: dict[str, set[str]] = {}
+def _participles(vocabulary: Vocabulary) -> dict[tuple[str, str], frozenset[str]]:
+    """Phrases of two words ("written by", "dirigida por") to what they say that somebody did."""
+    said: dict[tuple[str, str], set[str]] = {}
     for relation, sides in vocabulary.prose.items():
-        for words in sides.after:
-            head, _, last = words.rpartition(" ")
-            if last in by and head and " " not in head:
-                said.setdefault(head, set()).add(relation)
-    return {word: frozenset(relations) for word, relations in said.items()}
+        for phrase in sides.after:
+            head, _, last = phrase.rpartition(" ")
+            if head and " " not in head:
+                said.setdefault((head, last), set()).add(relation)
+    return {words: frozenset(relations) for words, relations in said.items()}
 
 
 def _is_subject(sentence: Sentence, position: int) -> bool:
@@ -243,10 +243,9 @@ def _is_subject(sentence: Sentence, position: int) -> bool:
 
 def _lists_works(right: str, names: list[str]) -> bool:
     """Whether the bracket behind a noun for a maker goes on behind the names: it lists what they have made."""
-    inside = right.lstrip()
-    if not inside.startswith("("):
-        return False
-    return ")" in inside and not inside[1 : inside.index(")")].endswith(names[-1])
+    opening, _, behind = right.lstrip().partition("(")
+    inside = behind.partition(")")[0]
+    return not opening and behind != "" and ("," in inside or not inside.endswith(names[-1]))
 
 
 def _behind_manner(sentence: Sentence, right: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.page import SUMMARY_LENGTH, shorten
-from extractors.parse.text import fold
+from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
@@ -70,8 +70,8 @@ def _label_of(line: Line) -> tuple[str, str]:
         return line.label, line.value
     if line.tag in _HEADINGS or _is_strong(line):
         return line.text, ""
-    label, colon, value = line.text[:_LONGEST_LABEL].replace("：", ":").partition(":")
-    return (label, line.text[len(label) + 1 :].strip()) if colon else ("", value)
+    label, value = split_label(line.text)
+    return (label, value) if value is not None and len(label) < _LONGEST_LABEL else ("", "")
 
 
 def _note(field: str, text: str, method: Method, unit: ReviewUnit, line: Line) -> Iterator[Candidate[str]]:

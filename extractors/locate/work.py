@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extractors.context import Context
-from extractors.locate.facts import native_titles, years
 from extractors.locate.lines import labelled
+from extractors.locate.native import native_titles
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
+from extractors.locate.year import locate_year
 from extractors.parse.text import YEAR, fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
 from extractors.parse.url import folders, host_parts
@@ -68,13 +69,12 @@ _IDS: Final = {
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
 _YEAR: Final = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
-_BEHIND: Final = rf"[\"'”’»』」》\s*★☆½]*(?:\s*[(（\[]([^()（）\[\]]{{1,80}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
-_CALLED: Final = re.compile(rf"\b({YEAR})\s((?:[\w’'-]+\s){{0,4}}[\w’'-]+)")
-_LONGEST_YEAR_NOTE: Final = 24
+_BEHIND: Final = rf"[\"'”’»』」》]*(?:[\s*★☆½]*[(（\[]([^()（）\[\]]{{1,200}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
+_LONGEST_NOTE: Final = 24
 _LEAD_LINES: Final = 6
 _LEAD_LENGTH: Final = 160
-_SOON: Final = 14
-"""Characters between the title and the year of "X is a 2018 series"; farther off the year is another work's."""
+_BESIDE: Final = 20
+"""Characters between a title and the season that belongs to it."""
 _SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
@@ -90,9 +90,9 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
-    yield from years(unit, context)
     yield from native_titles(unit, context)
     yield from _from_lead(unit, context)
+    yield from locate_year(unit, context)
     yield from _kind_from_text(context)
     yield from _kind_from_section(unit, context)
     yield from _kind_from_host(context)
@@ -102,20 +102,20 @@ def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
 
 def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
     for name, method, where in stated_names(unit, context):
-        yield from _parts(read_title(name, context.vocabulary), name, method, where)
+        yield from _parts(read_title(name, context.vocabulary), name, method, where, context.work_title)
     for reading, where, text in readings(unit, context):
         # What stands beside the title names its kind; in the title it names nothing ("Squid Game").
         kinds = set(context.vocabulary.kind_words(text.replace(context.work_title or "\0", " "))) & _SCREEN
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
-        yield from _parts(reading, text, Method.HEADLINE, where)
+        yield from _parts(reading, text, Method.HEADLINE, where, context.work_title)
         seasons = set(seasons_in(text, context.vocabulary))
         if reading.season is None and len(seasons) == 1:
             yield Candidate("work.season", seasons.pop(), text, Method.HEADLINE, where, 0.8)
 
 
 def _parts(
-    reading: HeadlineReading, text: str, method: Method, where: str
+    reading: HeadlineReading, text: str, method: Method, where: str, title: str | None
 ) -> Iterator[Candidate[str | int | WorkKind]]:
     """What a title or headline says beside the title."""
     for field, value in (
@@ -125,7 +125,7 @@ def _parts(
         ("work.kind", reading.kind),
         ("work.native_title", reading.native_title),
     ):
-        if value is not None:
+        if value is not None and not (field == "work.year" and str(value) in (title or "")):  # "Blade Runner 2049"
             yield Candidate(field, value, text, method, where)
 
 
@@ -174,16 +174,17 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
         if key == "title" and not is_verdict(value, context):
-            yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where)
+            yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where, context.work_title)
         elif key == "native_title" and len(value) <= 150:
             native = read_title(value, context.vocabulary).title or value
             yield Candidate("work.native_title", native, value, Method.LABEL, where)
         elif key in ("year", "season", "episode"):
             numbers = _NUMBER.findall(value)
-            if len(numbers) == 1 and (number := _small(numbers[0])) is not None:
+            is_span = key == "year" and len(numbers) == 2  # "2019/2020": that of a series' start
+            if (len(numbers) == 1 or is_span) and (number := _small(numbers[0])) is not None:
                 yield Candidate(f"work.{key}", number, value, Method.LABEL, where)
-        elif key == "release" and len(years := set(_YEAR.findall(value))) == 1:
-            yield Candidate("work.year", int(years.pop()), value, Method.LABEL, where, 0.9)
+        elif key == "release" and (years := _YEAR.findall(value)):
+            yield Candidate("work.year", min(map(int, years)), value, Method.LABEL, where, 0.9)
         elif key == "platform" and len(value) <= 150:
             for name in context.vocabulary.platforms(value, labelled=True):
                 yield Candidate("work.platforms", name, value, Method.LABEL, where)
@@ -205,11 +206,18 @@ def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
                 continue
             for part in _SUBTITLES.split(matched[1]):
                 part = part.strip(" \"'“”‘’«»『』「」《》")
-                year = _YEAR.search(part) if len(part) <= _LONGEST_YEAR_NOTE else None
+                year = _YEAR.search(part) if len(part) <= _LONGEST_NOTE else None
                 if year is not None and len(_YEAR.findall(part)) == 1:
                     yield Candidate("work.year", int(year[1]), matched[0], Method.PROSE, where)
+                elif (on := context.vocabulary.platforms(part, labelled=True)) and _is_short(part):
+                    yield Candidate("work.platforms", on[0], matched[0], Method.PROSE, where)
                 elif is_other_script(part, title) and len(part) > 1:
                     yield Candidate("work.native_title", _without_mark(part, context), matched[0], Method.PROSE, where)
+
+
+def _is_short(part: str) -> bool:
+    """Whether a part of a bracket is a name with one word at most behind it: "AMC", "SBS miniseries"."""
+    return len(part) <= _LONGEST_NOTE and part.count(" ") <= 2
 
 
 def _without_mark(part: str, context: Context) -> str:
@@ -219,19 +227,19 @@ def _without_mark(part: str, context: Context) -> str:
 
 
 def _from_lead(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """The year in the words by which the lead calls the work ("X is a 2018 South Korean series"), and its season."""
+    """The season that the lead names: beside the title ("“Lupin”, season 2"), else anywhere in its first words."""
     title = context.work_title
-    seasons: dict[int, str] = {}
+    beside: dict[int, str] = {}
+    named: dict[int, str] = {}
     for line in unit.lines[:_LEAD_LINES] if title else ():
-        if not title or title not in line.text:
+        if not title or (place := line.text.find(title)) < 0:
             continue
         where = unit.document.path(line.node)
-        behind = line.text.index(title) + len(title)
-        for found in _CALLED.finditer(line.text, behind, behind + _LEAD_LENGTH):
-            if found.start() - behind <= _SOON and context.vocabulary.kind_words(found[2]):
-                yield Candidate("work.year", int(found[1]), found[0], Method.PROSE, where, 0.8)
-        for season in seasons_in(line.text[:_LEAD_LENGTH], context.vocabulary):
-            seasons.setdefault(season, where)
+        around = line.text[max(0, place - _BESIDE) : place + len(title) + _BESIDE]
+        for text, found in ((around, beside), (line.text[:_LEAD_LENGTH], named)):
+            for season in seasons_in(text, context.vocabulary):
+                found.setdefault(season, where)
+    seasons = beside or named
     if len(seasons) == 1:
         season, where = seasons.popitem()
         yield Candidate("work.season", season, f"season {season}", Method.PROSE, where, 0.7)
@@ -300,10 +308,14 @@ def _kind_from_section(unit: ReviewUnit, context: Context) -> Iterator[Candidate
 
 
 def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    """Named together with the work or with a word of showing: "Netflix's X", "streaming on Netflix"."""
+    """Alone in a line of the head, or with the work or a word of showing: "Netflix's X", "streaming on Netflix"."""
     title = fold(context.work_title or "")
+    for line in unit.lines[:_LEAD_LINES]:
+        names = context.vocabulary.platforms(line.text) if len(line.text) <= _LONGEST_NOTE else ()
+        if names and fold(line.text) in context.vocabulary.platform_names:
+            yield Candidate("work.platforms", names[0], line.text, Method.PROSE, unit.document.path(line.node))
     for line in unit.lines:
-        for sentence in sentences(line.text):
+        for sentence in sentences(line.text) if context.vocabulary.platforms(line.text) else ():
             names = context.vocabulary.platforms(sentence)
             if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):
                 for name in names:

@@ -606,6 +606,16 @@ class Vocabulary:
         days = dict.fromkeys(self._words("relative", "yesterday"), 1)
         return {**days, **dict.fromkeys(self._words("relative", "today"), 0)}
 
+    @cached_property
+    def minutes(self) -> frozenset[str]:
+        """Words for minutes, in all languages."""
+        return frozenset(map(fold, self._words("relative", "minute")))
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """Folded names and short forms of countries where films are made, in many languages."""
+        return frozenset(split(self._common["names"]["countries"]))
+
     def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
         """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
         return self._words("parts", key)
@@ -717,11 +727,6 @@ class Vocabulary:
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
         return frozenset(split(self._common["titles"]["continues"]))
-
-    @cached_property
-    def countries(self) -> frozenset[str]:
-        """Where films and series are made, as credits write it: "usa", "france", "fr", "d", "日本"."""
-        return frozenset(split(self._common["titles"]["countries"]))
 
     @cached_property
     def media(self) -> frozenset[str]:

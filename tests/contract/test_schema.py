@@ -1,12 +1,14 @@
 """The published JSON Schema is the model's, and every field of it is documented."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.schema import record_schema
+from schemas.review import record_fields
 
 ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = json.loads(record_schema())
@@ -27,3 +29,16 @@ def test_every_field_has_a_description(name: str) -> None:
 def test_no_record_has_a_key_that_the_schema_does_not_know() -> None:
     objects = [SCHEMA, *(model for model in SCHEMA["$defs"].values() if model.get("type") == "object")]
     assert all(model["additionalProperties"] is False for model in objects)
+
+
+def test_the_fields_that_evidence_speaks_of_are_those_of_the_published_schema() -> None:
+    assert list(record_fields()) == list(paths(SCHEMA, ""))
+
+
+def paths(model: dict[str, Any], prefix: str) -> Iterator[str]:
+    """Dotted paths of a model's fields; a list and what may be null as a whole are one field."""
+    for name, spec in model["properties"].items():
+        if "$ref" in spec and "properties" in (inner := SCHEMA["$defs"][spec["$ref"].rpartition("/")[2]]):
+            yield from paths(inner, f"{prefix}{name}.")
+        else:
+            yield prefix + name

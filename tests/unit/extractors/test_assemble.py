@@ -3,6 +3,7 @@ import hashlib
 import pytest
 
 from extractors.assemble import record_id
+from schemas.evidence import Outcome
 from schemas.review import WorkKind
 from tests.unit.extractors.pages import MORE, PROSE, TITLE, URL, article, extract, html, page, record, review_of, site
 
@@ -181,6 +182,92 @@ def test_evidence_has_every_field_that_something_was_said_of() -> None:
     assert evidence.fields["work.title"].confidence == review.record.confidence["work.title"]
     assert "published" not in evidence.fields
     assert "published" not in review.record.confidence
+
+
+def outcomes(body: str, head: str = "", field: str = "credits") -> dict[str, Outcome]:
+    """By the text that a candidate was read from, what became of it."""
+    (review,) = extract(body, head).records
+    return {candidate.raw: candidate.outcome for candidate in review.evidence.fields[field].candidates}
+
+
+@pytest.mark.parametrize(
+    ("body", "raw", "outcome"),
+    [
+        ("<p>Director: Ava Stone</p><p>It is directed by Ann Lee.</p>", "directed by Ann Lee", Outcome.OUTRANKED),
+        (
+            "<p>It is directed by Ava Stone.</p><p>The first one was directed by Ann Lee.</p>",
+            "directed by Ann Lee",
+            Outcome.OTHER_SENTENCE,
+        ),
+    ],
+)
+def test_a_credit_that_is_left_out_says_why(body: str, raw: str, outcome: Outcome) -> None:
+    said = {text: became for text, became in outcomes(article(body)).items() if raw in text}
+    assert set(said.values()) == {outcome}, outcomes(article(body))
+
+
+def test_a_director_in_the_byline_is_no_reviewer_and_that_is_said() -> None:
+    body = article("<p>Director: Ava Stone</p><p>Review by: Ava Stone</p>")
+    assert set(outcomes(body, field="reviewers").values()) == {Outcome.MADE_THE_WORK}
+
+
+def test_a_series_of_which_a_season_is_reviewed_says_so() -> None:
+    (review,) = extract(article("", f"{TITLE} Season 2 Review"), review_of({"@type": "TVSeries"})).records
+    kind = review.evidence.fields["work.kind"]
+    assert (kind.candidates[0].value, kind.candidates[0].outcome) == ("season", Outcome.CHOSEN)
+    assert ("series", Outcome.REFINED) in [(c.value, c.outcome) for c in kind.candidates]
+    assert review.record.confidence["work.kind"] == kind.confidence
+
+
+def test_a_second_title_that_is_the_first_one_is_none_and_that_is_said() -> None:
+    (review,) = extract(article(""), review_of({"alternateName": TITLE})).records
+    assert review.record.work.native_title is None
+    assert [c.outcome for c in review.evidence.fields["work.native_title"].candidates] == [Outcome.REPEATS]
+
+
+def test_a_value_that_no_record_can_hold_is_evidence_all_the_same() -> None:
+    (review,) = extract(article(""), review_of(positiveNotes=["x" * 400])).records
+    assert review.record.pros == ()
+    assert [c.outcome for c in review.evidence.fields["pros"].candidates] == [Outcome.UNFIT]
+
+
+def test_addresses_and_extent_of_the_text_have_their_evidence() -> None:
+    (review,) = extract(article(""), CANONICAL.format("https://other.test/x/") + review_of()).records
+    said = {name: field.candidates[0] for name, field in review.evidence.fields.items()}
+    assert (said["url"].value, said["url"].where) == (URL, "url")
+    assert said["outlet.domain"].value == "reels.test"
+    assert (said["canonical_url"].raw, said["canonical_url"].outcome) == ("https://other.test/x/", Outcome.ELSEWHERE)
+    assert (said["word_count"].value, said["word_count"].where) == (review.record.word_count, "body > article")
+    assert "canonical_url" not in review.record.confidence
+
+
+@pytest.mark.parametrize(
+    ("head", "where"),
+    [(CANONICAL.format(URL), "link[canonical]"), (f'<meta property="og:url" content="{URL}">', "meta[og:url]")],
+)
+def test_a_bare_files_address_says_where_it_stands(head: str, where: str) -> None:
+    (review,) = extract(article(""), head + review_of(), url=None).records
+    assert review.evidence.fields["url"].candidates[0].where == where
+
+
+@pytest.mark.parametrize(
+    ("head", "headers", "expected"),
+    [
+        ("", {}, {}),
+        ('<meta name="robots" content="noarchive">', {}, {"rights.directives": "meta[robots]"}),
+        ('<meta name="tdm-reservation" content="1">', {}, {"rights.tdm_reserved": "meta[tdm-reservation]"}),
+        ("", {"tdm-reservation": "1"}, {"rights.tdm_reserved": "header[tdm-reservation]"}),
+        (
+            "",
+            {"x-robots-tag": "noai"},
+            {"rights.tdm_reserved": "header[x-robots-tag]", "rights.directives": "header[x-robots-tag]"},
+        ),
+    ],
+)
+def test_rights_say_where_they_are_stated(head: str, headers: dict[str, str], expected: dict[str, str]) -> None:
+    (review,) = extract(article(""), head + review_of(), headers=headers).records
+    said = {name: e.candidates[0].where for name, e in review.evidence.fields.items() if name.startswith("rights")}
+    assert said == expected
 
 
 def test_a_contradiction_is_a_warning_told_once() -> None:

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from extractors.locate.rating import ratings_agree, same_rating
-from extractors.resolve import ABSTAIN, choose_all, choose_one, confidence_of, confidence_table
-from schemas.evidence import Candidate, Method
+from extractors.resolve import ABSTAIN, Choice, choose_all, choose_one, confidence_of, confidence_table
+from schemas.evidence import Candidate, Method, Outcome
 from schemas.review import Rating, RatingKind
 
 
@@ -79,6 +79,84 @@ def test_nothing_said_is_nothing_chosen() -> None:
     choice = choose_one([], str.casefold)
     assert choice.value is None
     assert choice.evidence.candidates == ()
+
+
+def outcomes(choice: Choice[str]) -> dict[str, Outcome]:
+    """Where each candidate stood, and what became of it."""
+    return {candidate.where: candidate.outcome for candidate in choice.evidence.candidates}
+
+
+def test_every_loser_says_why_it_lost() -> None:
+    said_of_all = [
+        said("Quiet Harbour", Method.JSON_LD),
+        said("quiet harbour", Method.HEADLINE),
+        said("Harbour", Method.META),
+        said("Reels", Method.PROSE, weight=0.5),
+    ]
+    assert outcomes(choose_one(said_of_all, str.casefold)) == {
+        "json-ld": Outcome.CHOSEN,
+        "headline": Outcome.AGREES,
+        "meta": Outcome.LESS_LIKELY,
+        "prose": Outcome.UNLIKELY,
+    }
+
+
+def test_equals_contradict_each_other_whether_or_not_one_of_them_is_taken() -> None:
+    equals = [said("A", Method.JSON_LD), said("B", Method.HEADLINE)]
+    assert outcomes(choose_one(equals, str.casefold)) == {
+        "json-ld": Outcome.CHOSEN,
+        "headline": Outcome.CONTRADICTED,
+    }
+    assert outcomes(choose_one(equals, str.casefold, ambiguous_is_null=True)) == {
+        "json-ld": Outcome.CONTRADICTED,
+        "headline": Outcome.CONTRADICTED,
+    }
+
+
+def test_the_same_verdict_on_another_scale_agrees_otherwise() -> None:
+    candidates = [rating("80", "100", Method.JSON_LD), rating("4", "5", Method.PLUGIN)]
+    evidence = choose_one(candidates, same_rating, agree=ratings_agree).evidence
+    assert [candidate.outcome for candidate in evidence.candidates] == [Outcome.CHOSEN, Outcome.AGREES_OTHERWISE]
+
+
+def test_of_equals_the_sites_selector_wins_with_a_warning() -> None:
+    pair = [said("By selector", Method.SITE), *(said("By markup", m) for m in (Method.JSON_LD, Method.HEADLINE))]
+    choice = choose_one(pair, str.casefold, ambiguous_is_null=True)
+    assert choice.value == "By selector"
+    assert choice.evidence.conflict
+    assert choice.warnings == ("work.title: 'By selector' (site) against 'By markup' (json-ld)",)
+
+
+def test_whatever_contradicts_a_sites_selector_is_told() -> None:
+    choice = choose_one([said("A", Method.SITE), said("B", Method.META)], str.casefold)
+    assert (choice.value, choice.evidence.conflict, len(choice.warnings)) == ("A", True, 1)
+
+
+def test_what_a_site_file_says_in_the_place_of_silent_pages_has_no_such_right() -> None:
+    pair = [said("A", Method.JSON_LD, field="outlet.name"), said("B", Method.SITE, 0.9, field="outlet.name")]
+    assert choose_one(pair, str.casefold).value == "A"
+
+
+def test_a_narrowed_list_says_why_its_members_are_gone() -> None:
+    platforms = [said(name, Method.LABEL, field="work.platforms") for name in ("Netflix", "MUBI")]
+    choice = choose_all(platforms, str.casefold)
+    narrowed = choice.keeping(choice.chosen[:1], Outcome.OVER_LIMIT)
+    assert narrowed.values == ("Netflix",)
+    assert [candidate.outcome for candidate in narrowed.evidence.candidates] == [Outcome.CHOSEN, Outcome.OVER_LIMIT]
+
+
+def test_what_was_never_asked_is_evidence_too() -> None:
+    choice: Choice[str] = choose_one([said("A", Method.META)], str.casefold)
+    (chosen, unfit) = choice.with_lost([(said("x" * 9_000, Method.JSON_LD), Outcome.UNFIT)]).evidence.candidates
+    assert (chosen.outcome, unfit.outcome) == (Outcome.CHOSEN, Outcome.UNFIT)
+    assert (len(unfit.value), len(unfit.raw)) == (300, 200)
+
+
+def test_evidence_is_capped_and_never_loses_what_was_chosen() -> None:
+    many = [said(f"Platform {number}", Method.LABEL, field="work.platforms") for number in range(80)]
+    choice = choose_all(many, str.casefold)
+    assert len(choice.evidence.candidates) == 80
+    assert len(choice.keeping(choice.chosen[:3], Outcome.OVER_LIMIT).evidence.candidates) == 50
 
 
 @pytest.mark.parametrize("family", sorted(confidence_table()))

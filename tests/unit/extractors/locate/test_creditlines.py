@@ -104,6 +104,34 @@ def test_lines_in_a_script_without_spaces(inner: str, found: list[tuple[str, str
     assert stated(inner, "ja") == found
 
 
+@pytest.mark.parametrize(
+    ("lang", "inner", "found"),
+    [
+        (
+            "en",
+            "<p>Director Ava Stone Screenwriters Lee Marsh Cast Eva Sand, Tom Reed</p>",
+            [("director", "Ava Stone"), ("writer", "Lee Marsh"), ("cast", "Eva Sand"), ("cast", "Tom Reed")],
+        ),
+        (
+            "en",
+            "<p>Writers: Ava Stone, Lee Marsh (novel), Tom Reed (book and script)</p>",
+            [("writer", "Ava Stone"), ("writer", "Tom Reed")],
+        ),
+        (
+            "it",
+            "<p>Cast: Eva Sala, Gino Neri, Anna Riva – Drammatico – Italia, 2019</p>",
+            [("cast", "Eva Sala"), ("cast", "Gino Neri"), ("cast", "Anna Riva")],
+        ),
+        ("ko", "<p>감독</p><p>팀 버튼</p>", [("director", "팀 버튼")]),
+        ("ko", "<p>감독</p><p>정말 최고였다</p>", []),
+        ("ko", "<p>출연</p><p>조니 뎁, 에바 그린</p>", [("cast", "조니 뎁"), ("cast", "에바 그린")]),
+        ("zh", "<p>演員: 梁朝偉 張曼玉 潘迪華</p>", [("cast", "梁朝偉"), ("cast", "張曼玉"), ("cast", "潘迪華")]),
+    ],
+)
+def test_lists_without_the_usual_signs(lang: str, inner: str, found: list[tuple[str, str]]) -> None:
+    assert [(role, name) for role, name, _ in stated(inner, lang)] == found
+
+
 def test_the_character_may_stand_in_the_line_below() -> None:
     assert stated("<p>Cast:</p><p>Ava Stone</p><p>as Marie</p>") == [("cast", "Ava Stone", "Marie")]
 

@@ -7,6 +7,8 @@ from schemas.evidence import Method
 from schemas.review import Credit, Role
 from tests.unit.extractors.pages import TITLE, article, given, jsonld, record, review_of, site, values
 
+LONG = "The nets hang out to dry, the boats come and go, and nobody in the whole harbour says a word to anybody."
+
 Named = tuple[str, str, str | None]
 
 
@@ -277,6 +279,45 @@ def test_the_first_sentence_that_is_sure_of_a_director_counts() -> None:
 def test_a_line_of_names_is_the_cast_if_one_of_them_plays(line: str, names: list[str]) -> None:
     found = credits_of(article(f"<p>{line}</p><p>The nurse is played by Eva Sand.</p>"))
     assert {name for role, name, _ in found if role == "cast"} == {"Eva Sand", *names}
+
+
+def test_a_line_of_names_in_front_of_the_label_of_the_director_is_the_cast() -> None:
+    found = credits_of(article("<p>Eva Sand, Lee Marsh</p><p>Director: Ava Stone</p>"))
+    assert [name for role, name, _ in found if role == "cast"] == ["Eva Sand", "Lee Marsh"]
+
+
+def test_a_line_of_credits_is_no_line_of_names() -> None:
+    found = credits_of(article("<p>Director Ava Stone</p><p>Actors Eva Sand, Lee Marsh, Tom Reed</p>"))
+    assert [name for role, name, _ in found if role == "cast"] == ["Eva Sand", "Lee Marsh", "Tom Reed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (f"<p>It comes close to a film by Ava Stone.</p>{'<p>The rain goes on.</p>' * 3}", ["Ava Stone"]),
+        (f"{3 * f'<p>{LONG}</p>'}<p>It comes close to a film by Ava Stone.</p>", []),
+        (
+            f"{3 * f'<p>{LONG}</p>'}<p>It comes close to a film by Ava Stone.</p><p>Stone knows boats.</p>",
+            ["Ava Stone"],
+        ),
+    ],
+)
+def test_an_implied_director_is_told_by_where_or_how_often_it_is_said(text: str, names: list[str]) -> None:
+    assert [name for role, name, _ in credits_of(article(text)) if role == "director"] == names
+
+
+def test_where_the_headline_says_that_it_is_a_book_nobody_has_directed_it() -> None:
+    body = (
+        f"<article><h1>Book review: Nordwind</h1><p>“Nordwind” by Ava Stone is a fast novel.</p><p>{LONG}</p></article>"
+    )
+    assert [name for role, name, _ in credits_of(body) if role == "director"] == []
+
+
+def test_several_pairs_with_as_are_the_cast() -> None:
+    found = credits_of(
+        article("<p>It has a young cast of fighters, including Eva Sand as Marie; Lee Marsh as Tom.</p>")
+    )
+    assert [one for one in found if one[0] == "cast"] == [("cast", "Eva Sand", "Marie"), ("cast", "Lee Marsh", "Tom")]
 
 
 def test_label_lines_are_not_read_as_sentences() -> None:

@@ -14,6 +14,7 @@ from extractors.vocabulary import vocabulary
         ("en", "Nordwind (Eva Sand) is slow.", []),
         ("fr", "Nordwind, 2024, de Luc Moreau et Anne Petit, avec Léa Roux.", ["Luc Moreau", "Anne Petit"]),
         ("fr", "« Nordwind » d’Anne Petit", ["Anne Petit"]),
+        ("en", "Nordwind *** (2022, Ann Lee)", ["Ann Lee"]),
         ("es", "Nordwind, de Ana Ruiz (El silo), es buena.", ["Ana Ruiz"]),
         ("es", "Adapta la novela Nordwind, de Luis Mora.", []),
         ("en", "The novel Nordwind by Helen Carr was better.", []),
@@ -23,6 +24,16 @@ from extractors.vocabulary import vocabulary
 def test_who_made_it_stands_behind_the_title(lang: str, sentence: str, names: list[str]) -> None:
     found = beside_title(sentence, title_spans(sentence, "Nordwind"), vocabulary(lang))
     assert [mention.name for mention in found] == names
+
+
+def test_three_names_behind_the_year_are_the_players() -> None:
+    line = "Nordwind *** (2022, Ava Stone, Lee Marsh, voice of Tom Reed)"
+    found = beside_title(line, title_spans(line, "Nordwind"), vocabulary("en"))
+    assert [(one.relation, one.name) for one in found] == [
+        ("stars", "Ava Stone"),
+        ("stars", "Lee Marsh"),
+        ("stars", "Tom Reed"),
+    ]
 
 
 @pytest.mark.parametrize(

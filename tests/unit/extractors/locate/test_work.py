@@ -106,6 +106,9 @@ def test_the_sites_name_is_no_part_of_the_title() -> None:
         pytest.param(article(f"<p>In <em>{TITLE}</em> (2023), two sisters meet.</p>"), "", [2023], id="after markup"),
         pytest.param(article("<p>In Tin Summer (2019), two sisters meet.</p>"), "", [], id="of another work"),
         pytest.param(article("<p>Years: 2019-2023</p>"), "", [], id="two numbers"),
+        pytest.param(article("<p>Year: 2019/2020</p>"), "", [2019], id="a series' first year"),
+        pytest.param(article("<p>Release: May 2019, again June 2022</p>"), "", [2019], id="the first of two releases"),
+        pytest.param(article(f"<p>{TITLE} *** (2017, Eva Lind, Bo Diaz)</p>"), "", [2017], id="stars before brackets"),
         pytest.param(article(""), review_of({"dateCreated": "2023-05-01"}), [2023], id="dateCreated"),
         pytest.param(article(""), review_of({"datePublished": "2023"}), [2023], id="datePublished"),
         pytest.param(article(""), review_of({"copyrightYear": 2023}), [2023], id="copyrightYear"),
@@ -156,6 +159,18 @@ def test_season_and_episode_of_label_lines() -> None:
 def test_a_label_without_one_number_says_nothing(line: str) -> None:
     assert detail("work.season", article(line)) == []
     assert detail("work.episode", article(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "seasons"),
+    [
+        (f"<p>Two weeks before season 3 of another show, {TITLE} Season 2 is here.</p>", [2]),
+        (f"<p>{TITLE} is back, and season 2 is darker.</p>", [2]),
+        (f"<p>Season 1 of {TITLE}, or season 2?</p>", []),
+    ],
+)
+def test_the_season_beside_the_title_in_the_lead(line: str, seasons: list[int]) -> None:
+    assert detail("work.season", article(line, TITLE)) == seasons
 
 
 # --- kind
@@ -264,6 +279,10 @@ def test_a_native_title_that_is_the_title_is_left_out_of_the_record() -> None:
         ("<p>Netflix has changed its prices.</p>", []),
         ("<p>Max is a sailor now streaming tears.</p>", []),
         ("<p>Platform: a wooden one by the sea</p>", []),
+        ("<p>Netflix</p>", ["Netflix"]),
+        (f"<p>{TITLE} (AMC), in eight parts.</p>", ["AMC"]),
+        (f"<p>{TITLE} (1995, SBS miniseries)</p>", ["SBS"]),
+        (f"<p>{TITLE} is a work of arte and of Shahid Kapoor.</p>", []),
     ],
 )
 def test_platforms(line: str, platforms: list[str]) -> None:

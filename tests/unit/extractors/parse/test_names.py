@@ -17,6 +17,7 @@ from extractors.vocabulary import vocabulary
             "Greta Lee; Teo Yoo | John Magaro • Seung Ah Moon",
             ["Greta Lee", "Teo Yoo", "John Magaro", "Seung Ah Moon"],
         ),
+        ("en", "Toni Collette, voice of Ann Dowd", ["Toni Collette", "Ann Dowd"]),
         ("en", "Lee Sun-kyun/Lee Ji-eun", ["Lee Sun-kyun", "Lee Ji-eun"]),
         ("en", "Joe and Anthony Russo", ["Joe Russo", "Anthony Russo"]),
         ("en", "Anthony and Joe Russo, Sam Raimi", ["Anthony Russo", "Joe Russo", "Sam Raimi"]),

@@ -198,6 +198,8 @@ def _story(field: str, evidence: FieldEvidence, value: Any) -> FieldStory:
 
 
 def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
+    won = _why_won(evidence)
+    stalemate = evidence.confidence is None
     return tuple(
         Answer(
             key=f"{field}-{number}",
@@ -207,23 +209,26 @@ def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
             where=_PLACES.get(candidate.where) or printable(candidate.where),
             confidence=candidate.confidence,
             outcome=candidate.outcome,
-            why=_why(candidate, evidence),
+            why=_why(candidate, won, stalemate=stalemate),
             evidence=candidate,
         )
         for number, candidate in enumerate(evidence.candidates)
     )
 
 
-def _why(candidate: CandidateEvidence, evidence: FieldEvidence) -> str:
-    if candidate.outcome is Outcome.CONTRADICTED:
-        return _STALEMATE if evidence.confidence is None else _CONTRADICTED
-    if candidate.outcome is not Outcome.CHOSEN:
-        return _WHY[candidate.outcome]
+def _why_won(evidence: FieldEvidence) -> str:
     if len(evidence.candidates) == 1:
         return "the only answer"
-    of_list = sum(other.outcome is Outcome.CHOSEN for other in evidence.candidates) > 1
-    why = "sure enough" if of_list else "the most trusted answer"
-    return f"{why}; {_HOW_FAR[candidate.agreement]}" if candidate.agreement in _HOW_FAR else why
+    several = sum(candidate.outcome is Outcome.CHOSEN for candidate in evidence.candidates) > 1
+    return "sure enough" if several else "the most trusted answer"
+
+
+def _why(candidate: CandidateEvidence, won: str, *, stalemate: bool) -> str:
+    if candidate.outcome is Outcome.CHOSEN:
+        return f"{won}; {_HOW_FAR[candidate.agreement]}" if candidate.agreement in _HOW_FAR else won
+    if candidate.outcome is Outcome.CONTRADICTED:
+        return _STALEMATE if stalemate else _CONTRADICTED
+    return _WHY[candidate.outcome]
 
 
 def _covers(name: str, field: str) -> bool:

@@ -11,7 +11,7 @@ from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
 from extractors.locate.page import rights_of
 from extractors.locate.rating import ratings_agree, same_rating
-from extractors.locate.reviewer import is_part_of, same_reviewer
+from extractors.locate.reviewer import is_part_of, name_key, same_reviewer
 from extractors.locate.text import body_of, word_count
 from extractors.parse.text import fold
 from extractors.parse.url import canonical_url, page_key
@@ -349,10 +349,10 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
     Who directed the work or plays in it is none unless markup says so, nor is a name that is another one cut short;
     a "written by" that names the director names writers.
     """
-    makers = {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
+    makers = {name_key(credit.name) for credit in made_by if credit.role in (Role.DIRECTOR, Role.CAST)}
     choice: Choice[Reviewer] = choose_all(decided.candidates("reviewers"), same_reviewer)
     if any(same_reviewer(group.best.value) in makers for group in choice.chosen):
-        makers |= {fold(credit.name).replace(" ", "") for credit in made_by if credit.role in _FEW}
+        makers |= {name_key(credit.name) for credit in made_by if credit.role in _FEW}
     possible = [
         group
         for group in choice.chosen

@@ -1,7 +1,7 @@
 """Is the page a review? First what it cannot be (empty, no HTML, an error page), then by weighing the candidates."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import Document, node_text
+from extractors.markup import is_inside
 from extractors.segment import ReviewUnit
 from extractors.signs import signs_of, weigh
 from schemas.evidence import Candidate
@@ -142,7 +143,8 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
     links = sum(
-        _is_linked(heading.node) and not _is_in(heading.node, unit.cut_ids)
+        # A list of related reviews below one makes no listing.
+        _is_linked(heading.node) and not is_inside(heading.node, unit.cut_ids)
         for heading in document.headings
         if heading.level >= 2
     )
@@ -162,13 +164,3 @@ def _is_linked(node: LexborNode) -> bool:
     """Whether a heading is a link, or is in one."""
     parent = node.parent
     return node.css_first("a[href]:not([href^='#'])") is not None or (parent is not None and parent.tag == "a")
-
-
-def _is_in(node: LexborNode, others: Collection[int]) -> bool:
-    """Whether a node is in one of others: a list of related reviews below one makes no listing."""
-    current: LexborNode | None = node
-    while current is not None:
-        if current.mem_id in others:
-            return True
-        current = current.parent
-    return False

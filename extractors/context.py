@@ -1,13 +1,13 @@
 """What a locator may know of the page beside the unit that it looks at: the site, the language, the subject."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from extractors.document import Document
-from extractors.markup import class_and_id
+from extractors.markup import class_and_id, up_from
 from extractors.parse.text import fold
 from extractors.parse.url import page_key
 from extractors.segment import ReviewUnit
@@ -97,7 +97,7 @@ def _items_of(document: Document, units: Sequence[ReviewUnit]) -> list[Item]:
     if not units or all(item.node is None for item in items):
         return items
     cut = units[0].cut_ids.union(box.node.mem_id for box in document.boxes if box.of_readers)
-    around = frozenset(node.mem_id for unit in units for node in _up_from(unit.root))
+    around = frozenset(node.mem_id for unit in units for node in up_from(unit.root))
     return [item for item in items if item.node is None or not _is_apart(item.node, cut, around)]
 
 
@@ -106,7 +106,7 @@ def _is_apart(node: LexborNode, cut: frozenset[int], around: frozenset[int]) -> 
 
     Segmentation keeps side shows in which a review is marked up, for want of better; their markup is theirs.
     """
-    for current in _up_from(node):
+    for current in up_from(node):
         if current.mem_id in cut:
             return True
         if current.mem_id in around:
@@ -115,13 +115,6 @@ def _is_apart(node: LexborNode, cut: frozenset[int], around: frozenset[int]) -> 
         if current.tag in _ASIDE or (not names.isspace() and traits_of(names) & (COMMENT | CUT)):
             return True
     return False
-
-
-def _up_from(node: LexborNode) -> Iterator[LexborNode]:
-    current: LexborNode | None = node
-    while current is not None:
-        yield current
-        current = current.parent
 
 
 def _own_article(articles: list[Item], document: Document) -> Item | None:

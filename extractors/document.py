@@ -4,14 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from extractors.encoding import decode
-from extractors.markup import node_text, tame
-from extractors.structured import Box, Item, is_inside, read_boxes, read_hreview, read_jsonld, read_microdata
+from extractors.markup import is_inside, node_text, tame, up_from
+from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
@@ -143,15 +144,15 @@ class Document:
         if known is not None:
             return known
         steps: list[str] = []
-        current: LexborNode | None = start
-        while current is not None and current.is_element_node and len(steps) < _MAX_STEPS:
+        for current in islice(up_from(start), _MAX_STEPS):
+            if not current.is_element_node:
+                break
             step = self._steps.get(current.mem_id)
             if step is None:
                 step = self._steps[current.mem_id] = _step(current)
             steps.append(step)
             if "#" in step or current.tag in {"body", "head", "html"}:
                 break
-            current = current.parent
         path = self._paths[start.mem_id] = " > ".join(reversed(steps))
         return path
 

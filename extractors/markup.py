@@ -4,7 +4,7 @@ Nodes are told apart by `mem_id`: selectolax compares nodes with `==` by writing
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -33,6 +33,9 @@ BLOCKS: Final = _words(
     """
 )
 """Elements that begin and end a line (HTML 15.3, "display: block", "list-item" and table parts)."""
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements that head a section."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _MAX_TEXT: Final = 1_000_000
@@ -68,6 +71,18 @@ def events(
         node, tag = stack.pop()
         yield node, tag, False
         node = node.next
+
+
+def up_from(node: LexborNode | None) -> Iterator[LexborNode]:
+    """A node and all that it stands in, the nearest first."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def is_inside(node: LexborNode, others: Collection[int]) -> bool:
+    """Whether a node is one of others, told by their `mem_id`, or stands in one."""
+    return bool(others) and any(around.mem_id in others for around in up_from(node))
 
 
 def class_and_id(node: LexborNode) -> str:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.document import Document, Heading
 from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
-from extractors.markup import node_text
+from extractors.markup import HEADINGS, node_text, up_from
 from extractors.parse.text import letters_of
 from extractors.traits import BODY, REVIEW, UNIT
 from schemas.site import host_of
@@ -63,13 +63,11 @@ class ReviewUnit:
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
-        current: LexborNode | None = node
-        while current is not None:
-            if current.mem_id in self.cut_ids:
+        for around in up_from(node):
+            if around.mem_id in self.cut_ids:
                 return False
-            if current.mem_id == self.root.mem_id:
+            if around.mem_id == self.root.mem_id:
                 return True
-            current = current.parent
         return False
 
 
@@ -250,7 +248,7 @@ class _Page:
         """Index of the first line of running text."""
         for index in range(root.start, root.end):
             line, note = self.layout.lines[index], self.layout.notes[index]
-            if line.tag not in _HEADINGS and not note & ELSEWHERE and _size(line.text) >= _RUNNING:
+            if line.tag not in HEADINGS and not note & ELSEWHERE and _size(line.text) >= _RUNNING:
                 return index
         return root.end
 
@@ -294,7 +292,6 @@ class _Page:
         return found
 
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAVES: Final = frozenset({"p", "li", "blockquote", "pre", "ul", "ol", "tr", "h1", "h2", "h3", "figure"})
 
 

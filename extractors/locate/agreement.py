@@ -15,6 +15,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
+from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.rating import parse_rating
@@ -739,7 +740,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         not any(map(str.isalpha, text))
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
-        or vocabulary.starts_byline(text)
+        or starts_byline(text, vocabulary)
         or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
         or _is_date(text, vocabulary)
     )

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import is_beside, labelled, site_texts
-from extractors.markup import BLOCKS, class_and_id
+from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.markup import BLOCKS, HEADINGS, class_and_id, node_text, up_from
+from extractors.parse.byline import after_byline, starts_byline
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
-from extractors.parse.text import flatten, squash
+from extractors.parse.text import flatten, fold, split_label, squash
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
@@ -167,7 +167,9 @@ class _Reader:
             if label == "modified" and len(dates) > 1:
                 yield from self.take("modified", date, text, Method.TEXT, path, weight)
                 continue
-            is_byline = label == "published" or (label is None and (is_loose or self.lone_date(text) is not None))
+            is_byline = label == "published" or (
+                label is None and (is_loose or self.lone_date(text) is not None or self.leads(dates, text))
+            )
             if is_byline and not words.says_release(date.after):
                 yield from self.take("published", date, text, Method.TEXT, path, weight)
         if not dates and self.fetched_at is not None:
@@ -181,7 +183,7 @@ class _Reader:
         What has a label of its own is read by that.
         """
         line, label = lines[place], self.context.vocabulary.label
-        said = line.label or line.text.replace("：", ":").partition(":")[0]
+        said = line.label or split_label(line.text)[0]
         if len(said) < len(line.text) and label(said) not in (None, "reviewer", "author", "writer"):
             return True
         if place and label(lines[place - 1].text) not in (None, "published", "reviewer"):
@@ -236,33 +238,59 @@ class _Reader:
     def lone_lines(self) -> Iterator[Candidate[Stamp]]:
         """Lines near the top that are a date, alone or with a name or a weekday, and signed ones at the end."""
         weight = 0.9
-        lines = self.unit.lines[: _TOP + 1]
-        for place, line in enumerate(lines[:_TOP]):
-            if line.label is not None or len(line.text) > _LONE_LENGTH or (self.unit.heading and line.tag in _HEADINGS):
+        lines = self.unit.lines[: TOP + 1]
+        headings = [line for line in lines if line.tag in HEADINGS and len(line.text) <= _LONE_LENGTH]
+        is_diary = sum(self.lone_date(line.text) is not None for line in headings) > 1
+        for place, line in enumerate(lines[:TOP]):
+            is_section = self.unit.heading is not None and line.tag in HEADINGS and (place or is_diary)
+            if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue
             text, update = self.without_update(line.text)
-            date = self.lone_date(text)
+            date = self.lone_date(text) or self.labelled_date(text)
+            if date is None and place < _LEADING:
+                date = self.leading(text)
             if date is not None and update is not None:
                 yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
                 continue
-            if place >= 2 or not _is_header_clock(date):
+            if place >= _LEADING or not _is_header_clock(date) or self.says_reviewed(date.before.strip()):
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
-        for line in self.unit.lines[_TOP:][-_END:]:
+        yield from self.dateline()
+        for line in self.unit.lines[TOP:][-_END:]:
             if line.label is None and len(line.text) <= _LONE_LENGTH:
                 date = self.lone_date(line.text)
                 if date is not None and self.is_signed(date):
                     path = self.document.path(line.node)
                     yield from self.take("published", date, line.text, Method.TEXT, path, 0.8)
 
+    def dateline(self) -> Iterator[Candidate[Stamp]]:
+        """The day with which the first paragraph begins, set off by a dash: "January 9, 2011 - The boat is back"."""
+        line = next((line for line in self.unit.lines[:_FEW] if len(line.text) > _LONE_LENGTH), None)
+        start = line.text[:_DATELINE] if line is not None else ""
+        dates = self.dates(start) if start[:1].isalnum() and _DIGIT.search(start) is not None else ()
+        if line is not None and len(dates) == 1 and not dates[0].before and _DASH.match(dates[0].after):
+            stamp = dates[0].stamp
+            if stamp is not None and stamp.precision is Precision.DAY and stamp.value >= _FIRST_DATELINE:
+                yield from self.take("published", dates[0], start, Method.TEXT, self.document.path(line.node), 0.8)
+
     def without_update(self, text: str) -> tuple[str, Printed | None]:
-        """A line without the day of its last change behind that of its publication, and that day."""
+        """A line without the day of its last change behind that of its publication, and that day.
+
+        Themes print both side by side, without a label too.
+        """
         dates = self.dates(text) if _DIGIT.search(text) is not None else ()
-        if len(dates) != 2 or self.last_label(dates[1].before) != "modified":
+        if len(dates) != 2 or not (self.last_label(dates[1].before) == "modified" or not dates[1].before.strip()):
             return text, None
-        return squash(text).partition(dates[0].after)[0] if dates[0].after else text, dates[1]
+        first = dates[0].stamp
+        cut = text.find(first.raw) + len(first.raw) if first is not None else 0
+        return text[:cut] if cut else text, dates[1]
+
+    def labelled_date(self, text: str) -> Printed | None:
+        """The one date of a short line right behind a label of it, whoever is named in front: "Z • Posted: 4 May"."""
+        dates = self.dates(text)
+        return dates[0] if len(dates) == 1 and self.last_label(dates[0].before) == "published" else None
 
     def lone_date(self, text: str) -> Printed | None:
         """The one date of a line, where everything else in the line belongs to a byline: a weekday, a name, a label."""
@@ -278,23 +306,55 @@ class _Reader:
         )
         return dates[0] if is_byline else None
 
+    def leading(self, text: str) -> Printed | None:
+        """The one date of a line that is a byline by its form."""
+        dates = self.dates(text)
+        return dates[0] if self.leads(dates, text) else None
+
+    def leads(self, dates: Sequence[Printed], text: str) -> bool:
+        """Whether a line beside the heading is a byline by its form: a date first, or a name, and no sentence behind.
+
+        Facts of the work have that form too: a certificate, a country or a running time stands among them.
+        """
+        words = self.context.vocabulary
+        if len(dates) != 1 or len(text) > _BYLINE_LENGTH / 2 or text.endswith((".", "!", "?", "…")):
+            return False
+        before, after = dates[0].before, dates[0].after
+        parts = [part.strip(" ()") for part in _BYLINE_PARTS.split(after)]
+        if _RUNTIME.search(after) or words.says_release(text) or any(map(self.is_fact, parts)):
+            return False
+        is_named = starts_byline(text, words) and after_byline(text, words) is not None
+        apart = not after or after.lstrip()[0] in _APART or _READING_TIME.match(after.strip()) is not None
+        return (is_named or all(map(self.is_of_byline, _BYLINE_PARTS.split(before)))) and apart
+
+    def is_fact(self, part: str) -> bool:
+        return bool(part) and (fold(part) in self.context.vocabulary.certificates or bool(_REGION.fullmatch(part)))
+
     def is_label(self, text: str) -> bool:
         return self.context.vocabulary.label(text.strip(" )）")) == "published"
 
     def is_of_byline(self, part: str) -> bool:
         words = self.context.vocabulary
         is_label = part.rstrip().endswith((":", "："))
-        part = part.strip(" .:：()[]（）")
+        part = part.strip(" .:：()[]（）-–—•*·")
         if (
             not part
             or flatten(part) in words.weekdays
             or flatten(part) in words.clock("on")
             or words.label(part) == "published"
+            or (not is_label and (fold(part) == fold(self.context.work_title or "") or self.says_reviewed(part)))
         ):
             return True
         if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
-        return words.after_byline(part) is not None or is_name(part)
+        return after_byline(part, words) is not None or is_name(part)
+
+    def says_reviewed(self, part: str) -> bool:
+        """Whether the words in front of a day end with that of a review: "Reviewed", "Filmkritik vom"."""
+        *_, last, end = ("", *re.split(r"[\s-]", flatten(part)))
+        words = self.context.vocabulary
+        noun = words.headline.get(last if end in words.clock("on") else end)
+        return noun is not None and noun.review
 
     def is_signed(self, date: Printed) -> bool:
         """Whether a date follows a label or a byline: lines at a page's end may be anything."""
@@ -302,7 +362,7 @@ class _Reader:
         before, after = date.before.strip(" ,،|·•–—-:"), date.after.strip()
         in_brackets = before in ("(", "（") and after.endswith((")", "）"))
         is_named = len(before.split()) > 1 and is_name(before) and not after
-        return in_brackets or is_named or words.label(before) == "published" or words.after_byline(before) is not None
+        return in_brackets or is_named or words.label(before) == "published" or after_byline(before, words) is not None
 
     # --- what is named like a date
 
@@ -457,7 +517,11 @@ _DATED: Final = (
 _FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "genre", "studio", "certificate"})
 """Keys of labels that name facts of the work."""
 _PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
-_BYLINE_PARTS: Final = re.compile(r"\s*[|·•,،–—/⎥]\s*|\s-\s")
+_BYLINE_PARTS: Final = re.compile(r"\s*[|·•⋅∙,،–—/⎥]\s*|\s-\s")
+_APART: Final = "|·•⋅∙,،–—/⎥-#("
+_READING_TIME: Final = re.compile(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
+_RUNTIME: Final = re.compile(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
+"""A running time in the symbols of its units."""
 _COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}")
 """What stands in bylines beside a date: "5 min read", "12 comments"."""
 _REGION: Final = re.compile(r"[A-Z.]{2,5}")
@@ -470,14 +534,16 @@ _ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
 """A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
+_LEADING: Final = 2
+_DATELINE: Final = 40
+_DASH: Final = re.compile(r"\s?[-–—]\s?")
+_FIRST_DATELINE: Final = "2000"
+"""Days before there were blogs begin a story."""
 _LONE_LENGTH: Final = 100
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEW: Final = 5
 _MOST_BYLINES: Final = 8
 _MOST_TIMES: Final = 40
 _MOST_HEADINGS: Final = 60
-_TOP: Final = 14
-"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _END: Final = 3
 _RUNNING: Final = 120
 _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "td", "dd"})
@@ -485,9 +551,7 @@ _PARAGRAPHS: Final = frozenset({"p", "li", "blockquote", "td", "dd"})
 
 def _in_running_text(node: LexborNode) -> bool:
     """Whether an element stands within a paragraph."""
-    block = node.parent
-    while block is not None and block.tag not in BLOCKS:
-        block = block.parent
+    block = next((around for around in up_from(node.parent) if around.tag in BLOCKS), None)
     if block is None or block.tag not in _PARAGRAPHS:
         return False
     text = node_text(block)

@@ -8,24 +8,23 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from pydantic import ValidationError
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.lines import is_near
-from extractors.markup import class_and_id
-from extractors.parse.rating import GLYPHS, LINEAR, SIGNS, STARS, normalize
+from extractors.markup import class_and_id, node_text, up_from
+from extractors.parse.rating import GLYPHS, SIGNS, STARS, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
 from extractors.segment import ReviewUnit
 from extractors.vocabulary import Vocabulary, alternatives
 from schemas.evidence import Candidate, Method
-from schemas.review import Rating, RatingKind
+from schemas.review import Rating
 
 FIELD: Final = "rating"
 
 _WIDGETS: Final = '[aria-label],[role="img"][title],[class*="star" i],[class*="rating" i],[class*="score" i],img'
+_WIDGET_DEPTH: Final = 6
 _MOST_NODES: Final = 1500
 _MOST_FOUND: Final = 40
 _MOST_ROWS: Final = 60
@@ -33,8 +32,6 @@ _FEW: Final = 4
 _MANY_PARTS: Final = 40
 _LONGEST: Final = 80
 _MAY_STATE: Final = re.compile(f"[{SIGNS}]")
-_STARS_UP_TO: Final = 6
-_RAW_LENGTH: Final = 200
 
 _ICON_NAME: Final = re.compile(
     r"(?:^|[\s_-])star(?:[_-](?:full|filled|fill|solid|on|half|empty|outline|off|o|blank|alt|stroke|regular|line|0|1))*(?:\s|$)"
@@ -42,7 +39,6 @@ _ICON_NAME: Final = re.compile(
 _EMPTY_ICON: Final = re.compile(
     r"empty|outline|star-o(?:\s|$)|star[-_]off|(?:^|\s)far\s|(?:^|\s)fa-regular|blank|(?:^|\s)off(?:\s|$)|stroke|inactive|unfilled|star-line|gr[ae]y|muted|disabled"
 )
-_HALF_ICON: Final = re.compile("half")
 _FEWEST_ICONS: Final = 2
 _TWO_LOOKS: Final = 2
 _LONGEST_ROW: Final = 10
@@ -78,7 +74,7 @@ _IMAGE_STARS: Final = re.compile(
     re.IGNORECASE,
 )
 _ONE_STAR: Final = re.compile(
-    r"(?:^|[/_.-])(?P<kind>half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?P<state>half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)",
+    r"(?:^|[/_.-])(?:half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?:half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
 _STAR_CLASS: Final = re.compile(
@@ -87,7 +83,6 @@ _STAR_CLASS: Final = re.compile(
 _NUMBERS: Final = {"zero": "0", "half": "0.5", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 _READERS: Final = (
-    "kk-star-ratings",
     "reader",
     "aggregate",
     "visitor",
@@ -95,8 +90,6 @@ _READERS: Final = (
     "user-review",
     "user-score",
     "userscore",
-    "yasr-vv",
-    "glsr-",
     "audience",
     "imdb",
     "rottentomato",
@@ -104,7 +97,7 @@ _READERS: Final = (
     "metascore",
     "votes",
 )
-"""Class names of the widgets in which readers vote (reference: the review plugins' own markup), here or elsewhere."""
+"""Class names of widgets in which readers vote, here or elsewhere; those of known plugins are boxes (`PLUGINS`)."""
 _OWN_SCORE: Final = re.compile(
     r"(?:review|final|overall|total|editor|editors|our|critic|verdict|article|post|entry|film|movie)s?[_-]{0,2}(?:\w{1,12}[_-]{1,2})?(?:score|rating)(?:[_-]{1,2}(?:value|number|num))?(?:\s|$)"
 )
@@ -157,14 +150,10 @@ def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
 
 def is_readers(node: LexborNode) -> bool:
     """Whether an element or one around it is a widget in which readers vote, or shows another's score."""
-    current: LexborNode | None = node
-    for _ in range(6):
-        if current is None:
-            return False
-        names = class_and_id(current).lower()
+    for around in islice(up_from(node), _WIDGET_DEPTH):
+        names = class_and_id(around).lower()
         if any(mark in names for mark in _READERS):
             return True
-        current = current.parent
     return False
 
 
@@ -181,7 +170,7 @@ def drawn_row(node: LexborNode) -> Rating | None:
         width = _WIDTH.search(style)
         if width is not None and text and not text.strip(STARS + " "):
             count = len(text.replace(" ", ""))
-            return _drawn_rating(text, Decimal(width["percent"]) * count / 100, Decimal(count))
+            return marked(text, Decimal(width["percent"]) * count / 100, Decimal(count), drawn=True)
         if len(text) == 1 and text in GLYPHS:
             states.append(f"{piece.attributes.get('class') or ''} {style}".lower())
             texts.append(text)
@@ -194,7 +183,8 @@ def drawn_row(node: LexborNode) -> Rating | None:
         if len(set(states)) > 2 or sorted(off) != off:
             return None
     half = sum("half" in state for state in states)
-    return _drawn_rating("".join(texts), Decimal(len(off) - sum(off) - half) + Decimal(half) / 2, Decimal(len(off)))
+    given = Decimal(len(off) - sum(off) - half) + Decimal(half) / 2
+    return marked("".join(texts), given, Decimal(len(off)), drawn=True)
 
 
 # --- one element
@@ -228,7 +218,7 @@ def _own_number(text: str) -> Rating | None:
     number = text.strip().replace(",", ".")
     if not re.fullmatch(r"\d{1,2}(?:\.\d)?|100", number):
         return None
-    return _drawn_rating(text, Decimal(number), None, stars=False)
+    return marked(text, Decimal(number), None)
 
 
 def _bar(node: LexborNode) -> Rating | None:
@@ -239,7 +229,7 @@ def _bar(node: LexborNode) -> Rating | None:
     if width is None or text is None or text.strip(GLYPHS + " "):
         return None
     value = Decimal(width["percent"]) / 20
-    return _drawn_rating(width[0], value, Decimal(5)) if 0 < value <= 5 and value * 10 % 1 == 0 else None
+    return marked(width[0], value, Decimal(5), drawn=True) if 0 < value <= 5 and value * 10 % 1 == 0 else None
 
 
 def _by_class(names: str, node: LexborNode) -> Rating | None:
@@ -248,7 +238,7 @@ def _by_class(names: str, node: LexborNode) -> Rating | None:
     if found is None or node.child is not None:
         return None
     value = Decimal(f"{found['whole'] or found['one']}.{found['part'] or found['half'] or 0}")
-    return _drawn_rating(found[0].strip(), value, None) if value <= 5 else None
+    return marked(found[0].strip(), value, None, drawn=True) if value <= 5 else None
 
 
 def _short_text(node: LexborNode) -> str | None:
@@ -291,7 +281,7 @@ def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | 
     if found.groupdict().get("half"):
         value += Decimal("0.5")
     best = Decimal(found["best"]) if found["best"] else None
-    return _drawn_rating(name, value, best)
+    return marked(name, value, best, drawn=True)
 
 
 def _star_image(attributes: dict[str, str | None], words: Vocabulary) -> str | None:
@@ -359,7 +349,7 @@ def _of_icons(icons: list[str]) -> Rating | None:
     value = Decimal(len(icons) - empty - half) + Decimal(half) / 2
     if value <= 0:  # five empty ones are a widget that waits for a vote
         return None
-    return _drawn_rating(squash(" ".join(icons)), value, Decimal(len(icons)) if empty else None)
+    return marked(squash(" ".join(icons)), value, Decimal(len(icons)) if empty else None, drawn=True)
 
 
 def _beside(row: LexborNode) -> str:
@@ -374,21 +364,3 @@ def _is_votes(node: LexborNode, words: Vocabulary) -> bool:
     """Whether the words around a widget speak of votes or averages."""
     text = _short_text(node.parent) if node.parent is not None else None
     return bool(text) and words.raters.first(flatten(text or "")) is not None
-
-
-def _drawn_rating(raw: str, value: Decimal, best: Decimal | None, *, stars: bool = True) -> Rating | None:
-    normalized = normalize(value, best, None)
-    if best is not None and normalized is None:
-        return None
-    try:
-        return Rating(
-            raw=raw.strip()[:_RAW_LENGTH],
-            kind=RatingKind.STARS if stars else RatingKind.POINTS,
-            value=value,
-            best=best,
-            normalized=normalized,
-            scale_source="markup" if best is not None else None,
-            normalizer=LINEAR if normalized is not None else None,
-        )
-    except ValidationError:
-        return None

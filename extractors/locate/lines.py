@@ -1,16 +1,19 @@
 """What several locators ask of a unit: its label lines, and what a site file's selector finds."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
+from extractors.markup import node_text, up_from
 from extractors.parse.text import split_label, squash
 from extractors.segment import Line, ReviewUnit
 from schemas.site import FieldName
 
+TOP: Final = 14
+"""Lines at the top of a text that may be its byline: pages without markup print navigation and a title first."""
 _LABEL_LENGTH: Final = 40
 _BYLINE_DEPTH: Final = 5
 _HEADLESS_DEPTH: Final = 3
@@ -24,8 +27,9 @@ def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
         if line.label is not None:
             yield line, line.label, line.value
             continue
-        label, value = split_label(line.text)
-        if value and 0 < len(label) <= _LABEL_LENGTH:
+        start = line.text[: _LABEL_LENGTH + 1]
+        label, value = split_label(line.text) if ":" in start or "：" in start else ("", None)
+        if label and value:
             yield line, label, value
 
 
@@ -49,16 +53,7 @@ def is_near(unit: ReviewUnit, node: LexborNode) -> bool:
     block = unit.heading.node.parent if unit.heading is not None else None
     if block is not None and block.tag in _HEADING_BLOCKS:
         beside.add(block.mem_id)
-    current: LexborNode | None = node
-    for _ in range(_BYLINE_DEPTH):
-        if current is None:
-            return False
-        if current.mem_id in unit.cut_ids:
-            return False
-        if current.mem_id in beside:
-            return True
-        current = current.parent
-    return False
+    return _is_right_in(node, beside, unit)
 
 
 def is_beside(unit: ReviewUnit, node: LexborNode) -> bool:
@@ -67,16 +62,15 @@ def is_beside(unit: ReviewUnit, node: LexborNode) -> bool:
         return True
     if unit.heading is not None:
         return False
-    around: set[int] = set()
-    block = unit.root.parent
-    while block is not None and len(around) < _HEADLESS_DEPTH and block.tag not in ("body", "html"):
-        around.add(block.mem_id)
-        block = block.parent
-    current: LexborNode | None = node
-    for _ in range(_BYLINE_DEPTH):
-        if current is None or current.mem_id in unit.cut_ids:
+    blocks = islice(up_from(unit.root.parent), _HEADLESS_DEPTH)
+    return _is_right_in(node, {block.mem_id for block in blocks if block.tag not in ("body", "html")}, unit)
+
+
+def _is_right_in(node: LexborNode, blocks: Container[int], unit: ReviewUnit) -> bool:
+    """Whether a node stands a few steps deep in a block, and in nothing that was left out."""
+    for around in islice(up_from(node), _BYLINE_DEPTH):
+        if around.mem_id in unit.cut_ids:
             return False
-        if current.mem_id in around:
+        if around.mem_id in blocks:
             return True
-        current = current.parent
     return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 from extractors.locate.page import shorten
-from extractors.locate.rating import marked
+from extractors.parse.rating import marked
 from extractors.segment import ReviewUnit
 from extractors.structured.plugins import Box, Score
 from schemas.evidence import Candidate, Method

@@ -117,7 +117,7 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
                 yield replace(mention, relation=other, character=None)
     for relation in () if _is_of_title(sentence, phrase) else phrase.before:
         if relation == "makes":
-            if _is_of_work(sentence, phrase):
+            if _is_of_work(sentence, phrase) or (sentence.knows_title and sentence.is_titled(phrase.end)):
                 yield from (
                     replace(mention, weight=LIKELY) for mention in _before(sentence, phrase, "directed_by", left)
                 )

@@ -6,16 +6,15 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from pydantic import ValidationError
-
 from extractors.context import Context
 from extractors.locate.drawn import locate_drawn
 from extractors.locate.lines import site_texts
 from extractors.locate.stated import locate_stated
-from extractors.parse.rating import LETTER_MAPS, LINEAR, normalize, parse_rating
+from extractors.parse.rating import LETTER_MAPS, LINEAR, marked, normalize, parse_rating
 from extractors.parse.text import fold
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
+from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
 
@@ -23,8 +22,6 @@ FIELD: Final = "rating"
 
 _DEFAULT_BEST: Final = Decimal(5)
 """schema.org and Google's review snippets: a reviewRating without bestRating is out of five."""
-_MOST_STARS: Final = 6
-_RAW_LENGTH: Final = 200
 _LARGEST: Final = Decimal(10) ** 9
 """As in the schema; arithmetic with what is far beyond it fails."""
 _SAME: Final = Decimal("0.0101")
@@ -56,7 +53,10 @@ def _from_item(item: Item, context: Context) -> Iterator[Candidate[Rating]]:
     """schema.org reviewRating: a Rating node, or a bare number or text."""
     for position, stated in enumerate(item.all("reviewRating")):
         where = f"{item.where}/reviewRating/{position}"
-        rating = _with_default(rating_of(stated), context) if isinstance(stated, Item) else parse_rating(str(stated))
+        if isinstance(stated, Item):
+            rating = _with_default(rating_of(stated, context.vocabulary), context)
+        else:
+            rating = parse_rating(str(stated), vocabulary=context.vocabulary)
         if rating is not None:
             raw = stated.text("ratingValue") or rating.raw if isinstance(stated, Item) else str(stated)
             yield Candidate(FIELD, rating, raw, item.syntax, where)
@@ -71,7 +71,7 @@ def _with_default(rating: Rating | None, context: Context) -> Rating | None:
     return marked(rating.raw, rating.value, _DEFAULT_BEST) or rating
 
 
-def rating_of(item: Item) -> Rating | None:
+def rating_of(item: Item, vocabulary: Vocabulary) -> Rating | None:
     """A schema.org Rating: ratingValue, bestRating, worstRating. Impossible ones are None."""
     raw = item.text("ratingValue")
     if raw is None or not raw.strip():
@@ -79,7 +79,7 @@ def rating_of(item: Item) -> Rating | None:
     best, worst = _decimal(item.text("bestRating")), _decimal(item.text("worstRating"))
     value = _decimal(raw)
     if value is None:
-        rating = parse_rating(raw, best=best, worst=worst)
+        rating = parse_rating(raw, best=best, worst=worst, vocabulary=vocabulary)
         return rating.model_copy(update={"scale_source": "markup"}) if rating and rating.best else rating
     if value == 0 and worst == 1:
         return None  # what plugins print for "not rated"
@@ -88,30 +88,6 @@ def rating_of(item: Item) -> Rating | None:
     if value < min(worst or 0, 0):
         return None
     return marked(raw, value, best, worst)
-
-
-def marked(
-    raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
-) -> Rating | None:
-    """A number that markup gives, with the scale that markup gives; None where the two cannot be.
-
-    Stars are those that are drawn, or counted up to a few; other numbers are points.
-    """
-    stars = drawn or (best is not None and best <= _MOST_STARS)
-    normalized = normalize(value, best, worst)
-    try:
-        return Rating(
-            raw=raw[:_RAW_LENGTH],
-            kind=RatingKind.STARS if stars else RatingKind.POINTS,
-            value=value,
-            best=best,
-            worst=worst,
-            normalized=normalized,
-            scale_source="markup" if best is not None else None,
-            normalizer=LINEAR if normalized is not None else None,
-        )
-    except ValidationError:
-        return None
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -161,7 +137,7 @@ def locate_other_ratings(context: Context) -> Iterator[Candidate[OtherRating]]:
         if item is None:
             continue
         for aggregate in item.items("aggregateRating"):
-            rating = rating_of(aggregate)
+            rating = rating_of(aggregate, context.vocabulary)
             if rating is None:
                 continue
             count = _count(aggregate.text("ratingCount") or aggregate.text("reviewCount"))

@@ -7,13 +7,15 @@ from typing import Final, Literal
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import node_text
-from extractors.locate.lines import is_beside, labelled, site_texts
+from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.markup import HEADINGS, node_text
+from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
-from extractors.parse.text import flatten, fold, without_accents
+from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
+from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 from schemas.review import Reviewer
 
@@ -44,21 +46,23 @@ _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_TOP: Final = 14
-"""Lines at the top of the text that may be its byline: pages without markup print navigation and a title first."""
 _FIRST: Final = 4
+_LOWEST: Final = 40
+"""Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
 _LONE_TOP: Final = 6
+_MOST_WORDS: Final = 3
 _PROSE_LENGTH: Final = 150
+_PREPOSITION: Final = 5
+_CLOSING_BIO: Final = 1
+"""Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
-_PARTICLES: Final = ("の", "を", "は", "が")
-"""With which what stands behind a title goes on with it."""
 _JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
 _USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
 _FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
 _PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
+_BULLETS: Final = " -–—•*·"
 _AROUND: Final = " *()[]（）~"
 _EMAIL: Final = re.compile(r"\S+@\S+")
 _HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
@@ -67,7 +71,8 @@ _HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
 _ADMIN: Final = re.compile(r"^admin|admin$")
 _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
+_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _PRINTED: Final = (Method.LABEL, Method.TEXT)
 """Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
@@ -182,25 +187,45 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     beside = {line.node.mem_id for line in unit.byline}
     in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
     for line in (*unit.byline, *first, *closing):
-        if len(line.text) > _BYLINE_LENGTH:
+        if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
             continue
         is_beside = line.node.mem_id in beside
         if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
             yield from _from_byline(line, unit, context)
-    for line in unit.lines[_FIRST : min(_TOP, len(unit.lines) - len(closing))]:
-        if len(line.text) <= _SHORT_LENGTH and not _names_others(line, context):
+    for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
+        if len(line.text) > _SHORT_LENGTH or _names_others(line, context):
+            continue
+        name = after_byline(line.text, context.vocabulary)
+        if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
             yield from _from_byline(line, unit, context)
+
+
+def _is_told_of(name: str, unit: ReviewUnit) -> bool:
+    """Whether the review's own sentences name a person too: then it is somebody of the work."""
+    family = fold(name).split()[-1]
+    return any(len(line.text) > _PROSE_LENGTH and family in fold(line.text) for line in unit.lines[:-_CLOSING_BIO])
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line goes on with the sentence of the one above it: "di Saviano."."""
+    return text[:1].islower() and text.endswith(".")
 
 
 def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     words = context.vocabulary
-    label, _, value = line.text.replace("：", ":").partition(":")
+    label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
-    rest = words.after_byline(line.text) or (value if is_labelled else words.before_byline(line.text))
+    rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
     if not rest:
         return
     path = unit.document.path(line.node)
-    names = [one for one in _named(rest, Method.LABEL, path, context, 0.9) if not _is_banner(one.value.name)]
+    found = _names_in(rest, Method.LABEL, path, context, 0.9)
+    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION  # "di X" below a title may tell who made it
+    names = [
+        one
+        for one in found
+        if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
+    ]
     if not names and _is_handle(rest) and _HANDLE_SIGN.search(rest[1:]):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -212,47 +237,48 @@ def _names_others(line: Line, context: Context) -> bool:
     "Written by: …" names the reviewer beside the heading alone, and only
     where no other line names a director or a cast.
     """
-    label = line.label or line.text.replace("：", ":").partition(":")[0]
+    label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published"} & set(keys)
 
 
 def _is_dated(line: Line, context: Context) -> bool:
     """Whether a line "Author: Ann Lee, 12 March 2024" carries the day of writing: then it is no credit of the work."""
-    label = line.label or line.text.partition(":")[0]
+    label = line.label or split_label(line.text)[0]
     is_writing = {"author", "writer"} >= set(context.vocabulary.label_keys(label))
     return is_writing and len(find_dates(line.text, language=context.language)) == 1
 
 
 def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name and a date in one line: set apart by a bar at the top, "Ann Lee, 4 May 2024" where the text ends."""
-    top = (*unit.byline, *unit.lines[:_TOP])
+    """A name and a date in one line: set apart by a bar, or by nothing at the top; "Ann Lee, 4 May 2024" at the end."""
+    top = (*unit.byline, *unit.lines[:TOP])
     for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
-        if line.label is not None or len(line.text) > _SHORT_LENGTH or not any(map(str.isdecimal, line.text)):
+        if line.label is not None or len(line.text) > _BYLINE_LENGTH or not any(map(str.isdecimal, line.text)):
             continue
         dates = find_dates(line.text, language=context.language)
         if len(dates) != 1:
             continue
         before, after = dates[0].before, dates[0].after
+        is_closing = line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،"))
+        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(), context)
+        parts: list[str] = []
         if _BAR.search(line.text) is not None:
             parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،")) and not after.strip(" .)"):
+        elif (is_closing or is_first) and not after.strip(" .)"):
             parts = [before]
-        else:
-            continue
         for part in parts:
             words = context.vocabulary
-            name = words.after_byline(part) or words.before_byline(part) or part.strip(" ,،.–—-(")
+            name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
-    alone = {flatten(line.text): line.text for line in unit.lines[:_TOP] if len(line.text) <= _SIGNATURE_LENGTH}
+    alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
-    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:_TOP])):
-        owner = context.vocabulary.owner(text) if len(text) <= _BYLINE_LENGTH else None
+    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:TOP])):
+        owner = owner_in(text, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
         if owner is None:
             continue
         path = unit.document.path(node)
@@ -265,13 +291,18 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
         elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
+        elif context.work_title and fold(text).strip(" .").endswith(f" {fold(context.work_title)}"):
+            user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
+            if is_full_name(user) or _is_handle(user):
+                yield _candidate(user, text, Method.LABEL, path, 0.8)
 
 
 def _behind_title(owner: str, context: Context) -> str | None:
     """A user's name in a headline "<work> <user>さんのレビュー"."""
     _, title, name = owner.rpartition(context.work_title or "\0")
     name = name.strip(" 　」』》|｜-–—")
-    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(_PARTICLES) else None
+    particles = context.vocabulary.byline_words("particles")
+    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) else None
 
 
 def _is_given_name(text: str, context: Context) -> bool:
@@ -290,8 +321,8 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top])))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
-        text = line.text
-        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in _HEADINGS or words.starts_byline(text):
+        text = line.text.strip(_BULLETS)
+        if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
         user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
@@ -299,16 +330,34 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             continue
         before = [other.text for other in lines[max(0, place - 1) : place]]
         after = [other.text for other in lines[place + 1 : place + 2]]
-        name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+        name, job = _name_and_job(text, words)
         has_job = fold(job or "".join(after)) in words.jobs
-        is_sure = is_full_name(name) or (has_job and len(name.split()) > 1 and is_name(name))
+        is_dated = not job and any(_is_date(text, context) for text in after)
+        is_sure = _is_surely_name(name, context) or (
+            len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
+        )
         if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
             continue
         goes_on = any(map(_is_fact, (*before, *after))) or (not has_job and any(map(_may_be_name, after)))
-        if not goes_on and not _leads(before, context):
+        if not goes_on and (is_dated or not _leads(before, context)):
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
             yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
+
+
+def _name_and_job(text: str, words: Vocabulary) -> tuple[str, str]:
+    """A line's name and what a sign, or a full name that ends in a job, sets off: "Ann Lee Sports And Film Editor"."""
+    name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
+    parts = text.split()
+    if not job and len(parts) > _MOST_WORDS and fold(parts[-1]) in words.jobs and is_full_name(" ".join(parts[:2])):
+        return " ".join(parts[:2]), parts[-1]
+    return name, job
+
+
+def _is_date(text: str, context: Context) -> bool:
+    """Whether a line is a day and nothing else."""
+    dates = find_dates(text, language=context.language) if any(map(str.isdecimal, text)) else ()
+    return len(dates) == 1 and not dates[0].before.strip(_BULLETS) and not dates[0].after.strip(" .")
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
@@ -340,12 +389,14 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
         is_last = place >= len(lines) - _CLOSING
-        signed = _SIGNED.search(tail) or (_SIGNED_LAST.search(tail) if is_last else None)
+        signed = _SIGNED.search(tail)
+        if signed is None and is_last:
+            signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
         if signed is not None and _is_signature(signed["name"], context):
             yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         line, name = lines[place], lines[place].text.strip(_AROUND)
-        if line.label is not None or line.tag in _HEADINGS or not _is_signature(name, context):
+        if line.label is not None or line.tag in HEADINGS or not _is_signature(name, context):
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
         in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
@@ -359,10 +410,30 @@ def _is_signature(text: str, context: Context) -> bool:
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
-        and is_full_name(name)
+        and _is_surely_name(name, context)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings
-        and words.after_byline(name) is None
+        and after_byline(name, words) is None
+    )
+
+
+def _is_surely_name(text: str, context: Context) -> bool:
+    """Whether a text by itself is a person's full name.
+
+    A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
+    """
+    if is_full_name(text):
+        return True
+    words, parts = context.vocabulary, text.split()
+    return (
+        not words.capitalises_titles
+        and not words.capitalises_nouns
+        and script_of(" ".join(words.frequent)) == script_of(text)
+        and 2 <= len(parts) <= _MOST_WORDS
+        and all(part[0].isupper() and not part.isupper() and not part.endswith(".") for part in parts)
+        and fold(parts[0]) not in words.articles
+        and not words.topics(text)["opinion"]
+        and _is_person(text, context)
     )
 
 
@@ -390,10 +461,24 @@ def _named(
     text: str, method: Method, where: str, context: Context, weight: float = 1.0, url: str | None = None
 ) -> Iterator[Candidate[Reviewer]]:
     printed = _PRINTED_MAP.search(text) if "map[" in text else None
-    rest = printed["name"] if printed is not None else context.vocabulary.after_byline(text) or text
+    rest = printed["name"] if printed is not None else after_byline(text, context.vocabulary) or text
+    yield from _names_in(rest, method, where, context, weight, url, raw=text)
+
+
+def _names_in(
+    rest: str,
+    method: Method,
+    where: str,
+    context: Context,
+    weight: float = 1.0,
+    url: str | None = None,
+    *,
+    raw: str | None = None,
+) -> Iterator[Candidate[Reviewer]]:
+    """The names of a text that is nothing else."""
     for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
         if is_name(part.name):
-            yield _candidate(_without_month(part.name, context), text, method, where, weight, url)
+            yield _candidate(_without_month(part.name, context), raw or rest, method, where, weight, url)
 
 
 def _without_month(text: str, context: Context) -> str:
@@ -449,7 +534,12 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
 
 def same_reviewer(reviewer: Reviewer) -> str:
     """Key under which two spellings of a name are one."""
-    return fold(reviewer.name).replace(" ", "")
+    return name_key(reviewer.name)
+
+
+def name_key(name: str) -> str:
+    """The same for a name alone."""
+    return fold(name).replace(" ", "").replace(".", "")
 
 
 def is_part_of(name: str, other: str) -> bool:

@@ -243,7 +243,12 @@ def _phrases(
 @lru_cache(maxsize=64)
 def by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Words between a noun and the maker: "by", "de"."""
+    return re.compile(rf"\s{by_words(vocabulary)}")
+
+
+def by_words(vocabulary: Vocabulary) -> str:
+    """The same words as a pattern, with what follows them: "by ", "de ", "d'"."""
     words = vocabulary.sentence("by")
     elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
     whole = alternatives(word for word in words if not word.endswith("'"))
-    return re.compile(rf"\s(?:(?:{whole})\s|(?:{elided}))")
+    return rf"(?:(?:{whole})\s|(?:{elided}))"

@@ -11,8 +11,8 @@ from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
 from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
-from extractors.parse.statement import How, Statement, may_state, statements
-from extractors.parse.text import fold
+from extractors.parse.statement import How, Statement, may_state, says_scale, statements
+from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
@@ -38,9 +38,11 @@ _MANY: Final = 600
 _HEADING: Final = -1000
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
+_NAME_END: Final = re.compile(r"\s[-–—|]\s|\s[(\[]")
 _VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
 _METHODS: Final[dict[How, Method]] = {
     "label": Method.LABEL,
+    "owned": Method.TEXT,
     "title": Method.TEXT,
     "alone": Method.TEXT,
     "trailing": Method.TEXT,
@@ -77,7 +79,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             if said.how == "label":
                 yield _other(said, said.role, where)
         elif line is None or line is headline:
-            stands_out = said.sure and said.how in ("alone", "leading")  # stars above everything else
+            stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, last, sole):
@@ -95,6 +97,8 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
         return True
     if how in ("title", "alone") and said.sure:
         return True
+    if how == "owned":
+        return sole and (said.sure or rating.best is not None)
     if rating.kind is RatingKind.PERCENT:
         return how in ("alone", "trailing") and at_edge and sole
     if rating.kind is RatingKind.LETTER and how == "trailing":
@@ -109,8 +113,10 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
     if how == "trailing":
         return said.sure or at_edge
     if how == "leading":
-        return at_edge
-    return said.sure and said.ends and at_edge and sole and len(text) <= _SHORT and not _is_single_star(said)
+        return at_edge or (said.sure and sole and len(text) <= _SHORT)
+    if not (said.sure and said.ends and sole):
+        return False
+    return rating.best is not None if len(text) > _SHORT else at_edge and not _is_single_star(said)
 
 
 def _is_decimal(text: str) -> bool:
@@ -134,12 +140,13 @@ def _other(said: Statement, role: str, where: str) -> Candidate[OtherRating]:
 def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> list[_Found]:
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
-    names = {fold(name) for name in (context.work_title, heading, context.site_name) if name}
+    first = _NAME_END.split(heading or (texts[0][2] if texts else ""), maxsplit=1)[0]
+    names = {fold(name) for name in (context.work_title, heading, context.site_name, first) if name}
     # Few of these words are on a page, and then they need not be sought in each line.
     text = "\n".join(line.text for line in unit.lines).lower()
     gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
-    short = "\n".join(line.text for line in unit.lines if len(line.text) <= _SHORT).lower()
-    legends = tuple(phrase for phrase in words.rating_words("legends") if phrase in short)
+    if says_scale(text, words):
+        gives += words.rating_words("out_of")
     found = (
         [_Found(_HEADING, None, said) for said in statements(heading, words, names)]
         if may_state(heading, words)
@@ -147,7 +154,7 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     )
     silent = read = 0
     for place, line, text in texts:
-        if legends and len(text) <= _SHORT and any(phrase in text.lower() for phrase in legends):
+        if len(text) <= _SHORT and words.announces_legend(text):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
             silent = 0
@@ -199,7 +206,7 @@ def _as_said(line: Line, context: Context) -> str:
         label = line.text[: first.end]
         if context.vocabulary.label(label) == FIELD:
             return f"{label.rstrip(' :：')}: {line.text[first.end :].lstrip(' :：')}"
-    return line.text
+    return line.text.replace(": |", ":").strip(" |") if "|" in line.text else line.text
 
 
 def _is_value(text: str, context: Context) -> bool:
@@ -278,8 +285,9 @@ def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text
     for place, line, text in texts:
         if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
             continue
-        if ":" in text or "：" in text:
-            method, rating = Method.LABEL, _behind_label(text, context)
+        label, value = split_label(text)
+        if value is not None:
+            method, rating = Method.LABEL, _behind_label(label, value, context)
         elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
             method, rating = Method.TEXT, _by_itself(text, context)
         else:
@@ -288,10 +296,9 @@ def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text
             yield Candidate(FIELD, rating, text, method, unit.document.path(line.node))
 
 
-def _behind_label(text: str, context: Context) -> Rating | None:
+def _behind_label(label: str, value: str, context: Context) -> Rating | None:
     """The verdict in the first sentence behind a label: "Our Call: STREAM IT. The boat alone is worth it."."""
-    label, _, value = text.replace("：", ":").partition(":")
-    value = _VERDICT_PART.split(value.strip(), maxsplit=1)[0]
+    value = _VERDICT_PART.split(value, maxsplit=1)[0]
     if not value or len(value) > _SHORT or context.vocabulary.label_keys(label)[:1] not in ((FIELD,), ("verdict",)):
         return None
     return verdict_in(value, context.vocabulary)
@@ -313,10 +320,10 @@ def _certificates(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) ->
     """Age certificates behind their label: "FSK: 12", "Rated: PG-13 (language)", also behind "Rating:"."""
     words = context.vocabulary
     for _, line, text in texts:
-        if len(text) > _LONGEST_CERTIFICATE or (":" not in text and "：" not in text):
+        label, value = split_label(text) if len(text) <= _LONGEST_CERTIFICATE else ("", None)
+        if value is None:
             continue
-        label, _, value = text.replace("：", ":").partition(":")
-        value = _REMARK.split(value.strip(), maxsplit=1)[0].strip(" .")
+        value = _REMARK.split(value, maxsplit=1)[0].strip(" .")
         keys = words.label_keys(label)
         if fold(value) not in words.certificates or fold(value) in words.unknown_certificates:
             continue

@@ -7,6 +7,7 @@ from functools import cache
 from extractors.context import Context
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.page import SUMMARY_LENGTH, shorten
+from extractors.markup import HEADINGS
 from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
@@ -15,7 +16,6 @@ _FEWEST_WORDS = 4
 _FIRST_SIGN = "\u3040"
 _LONGEST_LABEL = 40
 _NOTES = frozenset({"pros", "cons"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def body_of(unit: ReviewUnit) -> str:
@@ -44,8 +44,8 @@ def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         if _announces_verdict(label, context) and len(value.split()) >= _FEWEST_WORDS:
             yield Candidate("verdict", shorten(value), value, Method.LABEL, unit.document.path(line.node))
     for heading, below in zip(unit.lines, unit.lines[1:], strict=False):
-        is_heading = heading.tag in _HEADINGS or _is_strong(heading)
-        if is_heading and below.tag not in _HEADINGS and _announces_verdict(heading.text, context):
+        is_heading = heading.tag in HEADINGS or _is_strong(heading)
+        if is_heading and below.tag not in HEADINGS and _announces_verdict(heading.text, context):
             yield Candidate("verdict", shorten(below.text), below.text, Method.TEXT, unit.document.path(below.node))
 
 
@@ -68,7 +68,7 @@ def _label_of(line: Line) -> tuple[str, str]:
     """What a line says in front of a value or a list, and the value; "" where it says nothing in front."""
     if line.label is not None:
         return line.label, line.value
-    if line.tag in _HEADINGS or _is_strong(line):
+    if line.tag in HEADINGS or _is_strong(line):
         return line.text, ""
     label, value = split_label(line.text)
     return (label, value) if value is not None and len(label) < _LONGEST_LABEL else ("", "")

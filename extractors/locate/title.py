@@ -11,6 +11,7 @@ from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.proper import Proper
+from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
@@ -281,7 +282,7 @@ def _is_site(text: str, url: str | None) -> bool:
 
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
     words = [match for match in vocabulary.headline_words(text) if match.word.review]
-    return any(vocabulary.after_byline(text[match.end :].lstrip(" :0123456789")) is None for match in words)
+    return any(after_byline(text[match.end :].lstrip(" :0123456789"), vocabulary) is None for match in words)
 
 
 def readings(unit: ReviewUnit, context: Context) -> list[tuple[HeadlineReading, str, str]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import full_name, name_at, names_after, names_before
-from extractors.locate.sentences import LIKELY, SURE, Mention, title_spans
+from extractors.locate.sentences import LIKELY, SURE, Mention, by_words, title_spans
 from extractors.parse.names import split_names
 from extractors.parse.text import YEAR, flatten
 from extractors.vocabulary import Vocabulary, alternatives
@@ -102,10 +102,7 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
 
 @lru_cache(maxsize=64)
 def _by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = vocabulary.sentence("by")
-    elided = alternatives(word for word in words if word.endswith("'")).replace("'", "['’]")
-    whole = alternatives(word for word in words if not word.endswith("'"))
-    return re.compile(rf"\s*[,–—-]?\s*(?:(?:{whole})\s|(?:{elided}))")
+    return re.compile(rf"\s*[,–—-]?\s*{by_words(vocabulary)}")
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.lines import labelled
-from extractors.locate.native import native_titles
+from extractors.locate.native_titles import native_titles
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.locate.year import locate_year

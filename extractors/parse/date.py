@@ -121,11 +121,12 @@ class _Found:
 def _read(text: str, language: str | None, order: Order | None) -> tuple[str, tuple[_Found, ...]]:
     """The text as offsets count it, and the dates in it."""
     short = squash(text)[:_LONGEST]
+    if _DIGIT.search(short) is None:
+        return short, ()
+    short = _GLUED.sub(" ", short)
     flat = flatten(short)
     if not flat.isascii():
         flat = flat.translate(_DIGITS)
-    if _DIGIT.search(flat) is None:
-        return short, ()
     words = load_vocabulary(language)
     whole = _whole(flat, words)
     if whole is not None:
@@ -146,6 +147,10 @@ class _AsciiDigits(dict[int, int]):
 
 _DIGITS: Final = _AsciiDigits()
 _DIGIT: Final = re.compile(r"\d")
+_GLUED: Final = re.compile(
+    r"(?<=[\s.,/-](?:19|20)\d\d)(?=\d{1,2}[\s.][^\W\d_]|[A-Z][a-z]{2})|(?<=-\d\d-\d\d)(?=(?:19|20)\d\d-\d\d-\d\d)"
+)
+"""Where a second date is written onto the first, as themes without a space have them: "July 30, 2021August 2, 2021"."""
 
 
 def _stamp(found: _Found, text: str) -> Stamp | None:
@@ -197,7 +202,7 @@ _BARE_MONTH_FIRST: Final = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20
 
 
 def _whole(flat: str, words: Vocabulary) -> _Found | None:
-    """2025-01-25T00:36:00Z, 20250125T003600Z, 2025-01, 01/2025, 2025."""
+    """2025-01-25T00:36:00Z, 20250125T003600Z, 02 Jun 15, 2025-01, 01/2025, 2025."""
     stripped = flat.strip(" .,")
     start = flat.find(stripped)
     end = start + len(stripped)
@@ -209,9 +214,15 @@ def _whole(flat: str, words: Vocabulary) -> _Found | None:
         clock = _time(matched["hour"], matched["minute"], matched["second"])
         zone = _offset(matched["zone"]) if matched["zone"] else ""
         return replace(found, clock=clock, has_seconds=matched["second"] is not None, zone=zone) if clock else found
+    short = _SHORT_DAY.fullmatch(stripped)
+    month, _ = _month(short["word"], words) if short is not None else (None, False)
+    if short is not None and month is not None and int(short["year"]) <= _LAST_SHORT_YEAR:
+        return _checked(start, end, f"20{short['year']}", month, short["day"], words)
     bare = _BARE.fullmatch(stripped) or _BARE_MONTH_FIRST.fullmatch(stripped)
     return _checked(start, end, bare["year"], bare["month"], None, words) if bare is not None else None
 
+
+_SHORT_DAY: Final = re.compile(r"(?P<day>\d{1,2})[\s-](?P<word>[^\W\d_]{3,12})\.?[\s-]'?(?P<year>\d\d)")
 
 # --- forms within a text
 
@@ -259,10 +270,12 @@ def _patterns() -> _Patterns:
     of = alternatives(words.clock("of"))
     ordinal = alternatives(words.clock("ordinal"))
     forms = (
-        # 2025-01-25, 2025/1/25, 2025.01.25, 2025. 1. 25., 2025年1月25日, 2025년 1월 25일
-        r"(?<!\d)(?P<year>(?:19|20|1[34])\d\d)(?:\s?[-/.年년]\s?)(?P<month>\d{1,2})(?:\s?[-/.月월]\s?)(?P<day>\d{1,2})(?![\d/])(?:\s?[日일]|\.(?!\d))?",
+        # 2025-01-25, 2025/1/25, 2025.01.25, 2025. 1. 25.; "2013 - 3/10" is a year and a rating
+        r"(?<!\d)(?P<year>(?:19|20|1[34])\d\d)\s?(?P<mark>[-/.])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?(?P<day>\d{1,2})(?![\d/])(?:\.(?!\d))?",
+        # 2025年1月25日, 2025년 1월 25일
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?![\d/])(?:\s?[日일])?",
         # 25 January 2025, 25. Januar 2025, 25 de enero de 2025, 25-Jan-2025, 1er mai 2024, 25th of January, 2025
-        rf"{_DAY}(?:\s?(?:{ordinal})(?!\w))?\.?[\s-]{{0,2}}(?:(?:{of})(?:\s|(?<=')))?(?P<word>{_WORD})\.?[,،]?[\s-]{{0,2}}(?:(?:{of})\s)?{_YEAR}",
+        rf"{_DAY}(?:\s?(?:{ordinal})(?!\w))?\.?[\s/-]{{0,2}}(?:(?:{of})(?:\s|(?<=')))?(?P<word>{_WORD})\.?[,،]?[\s/-]{{0,2}}(?:(?:{of})\s)?{_YEAR}",
         # January 25, 2025, Jan. 25th 2025, enero 25, 2025
         rf"(?<!\w)(?P<word>{_WORD})\.?\s{{0,2}}(?P<day>\d{{1,2}})(?:{ordinal})?(?:\s?,\s?|\.\s?|\s)(?:(?:{of})\s)?{_YEAR}",
         # January 2025, janvier 2025, enero de 2025
@@ -393,12 +406,12 @@ _WEEKDAY: Final = r"[(]?[^\W\d_]{1,12}[)]?"
 
 
 def _clock_patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    at, am, pm, year = (alternatives(words.clock(key)) for key in ("at", "am", "pm", "year"))
+    at, on, behind, am, pm, year = (alternatives(words.clock(key)) for key in ("at", "on", "hour", "am", "pm", "year"))
     half = rf"(?:{am}|{pm})(?!\w)"
     early = rf"(?P<early>{am}|{pm})?"
     clock = (
         rf"{early}\s?(?P<hour>\d{{1,2}})(?:\s?[:h時时点시]\s?(?P<minute>\d\d)(?![\d/])(?:\s?[分분])?"
-        rf"(?:[:분分]?\s?(?P<second>[0-5]\d)(?:\s?[秒초]|[.,]\d{{1,9}})?(?![\d:]))?)?(?:\s?(?P<late>{half}|uhr(?!\w)))?"
+        rf"(?:[:분分]?\s?(?P<second>[0-5]\d)(?:\s?[秒초]|[.,]\d{{1,9}})?(?![\d:]))?)?(?:\s?(?P<late>{half}|(?:{behind})(?!\w)))?"
     )
     zones = alternatives(zone for zone in words.zones if zone != "z")
     zone = rf"(?:\s?[(]?(?P<zone>z(?!\w)|(?:(?:gmt|utc)?[+-]\d\d?:?(?:\d\d)?)(?!\d)|(?:{zones})(?!\w)))?"
@@ -406,7 +419,7 @@ def _clock_patterns(words: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]
         re.compile(
             rf"(?:\s?(?:{year})(?!\w))?(?:\s?[,،|·•\-–—@(]\s?|\s)?(?:t(?=\d)|(?<=\s)(?:{_WEEKDAY})\s)??(?:\s?(?:{at})\s?)?{clock}{zone}"
         ),
-        re.compile(rf"(?<![\d:.]){clock}{zone}\s?[,|·•-]?\s?(?:on\s)?(?:{_WEEKDAY},?\s)?$"),
+        re.compile(rf"(?<![\d:.]){clock}{zone}\s?[,|·•-]?\s?(?:(?:{on})\s)?(?:{_WEEKDAY},?\s)?$"),
         re.compile(rf"(?:{pm})"),
         re.compile(rf"(?:{am})"),
     )

@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from extractors.parse.text import flatten, fold, is_unspaced, squash
+from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 from schemas.review import Rating, RatingKind
@@ -231,8 +231,8 @@ def normalize(value: Decimal | None, best: Decimal | None, worst: Decimal | None
 
 def _without_label(text: str, words: Vocabulary) -> str:
     """The text without a label that names a rating: "Grade: A." -> "A."."""
-    label, colon, rest = text.replace("：", ":", 1).partition(":")
-    return rest.strip() if colon and rest.strip() and words.label(label) == "rating" else text
+    label, rest = split_label(text)
+    return rest if rest and words.label(label) == "rating" else text
 
 
 def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: Decimal | None = None) -> Rating | None:
@@ -254,6 +254,30 @@ def rating_from(raw: str, reading: Reading, best: Decimal | None = None, worst: 
             worst=bottom if top is not None else None,
             normalized=normalized,
             scale_source="text" if reading.best is not None else None,
+            normalizer=LINEAR if normalized is not None else None,
+        )
+    except ValidationError:
+        return None
+
+
+def marked(
+    raw: str, value: Decimal, best: Decimal | None, worst: Decimal | None = None, *, drawn: bool = False
+) -> Rating | None:
+    """A number that markup gives, with the scale that markup gives; None where the two cannot be.
+
+    Stars are those that are drawn, or counted up to a few; other numbers are points.
+    """
+    stars = drawn or (best is not None and best <= _STARS_UP_TO)
+    normalized = normalize(value, best, worst)
+    try:
+        return Rating(
+            raw=raw.strip()[:_LONGEST],
+            kind=RatingKind.STARS if stars else RatingKind.POINTS,
+            value=value,
+            best=best,
+            worst=worst,
+            normalized=normalized,
+            scale_source="markup" if best is not None else None,
             normalizer=LINEAR if normalized is not None else None,
         )
     except ValidationError:
@@ -327,6 +351,8 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         top = Decimal(len(found["row_row"].replace(" ", "")))
     if filled > _MOST_STARS or (row[0] in _OTHER and shown < 3 and not stated):
         return None
+    if row[0] in _OTHER and len(set(row) & set(_OTHER)) > 1:
+        return None  # ❤❤❤💛: what the other one counts is not said
     if row[0] == "*" and not (asked.alone or found["row_row"] or stated or _is_set_apart(found)):
         return None  # marks of bold text, or of a footnote
     if row[0] in _EMPTY_STAR:  # only behind a label, and where a language counts with them; five may be none
@@ -345,9 +371,16 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
 
 
 def _is_set_apart(found: re.Match[str]) -> bool:
-    """Whether asterisks end their text behind a space, the only ones in it: footnotes have them at the word."""
+    """Whether asterisks stand by themselves, the only ones of their text: footnotes have them at the word.
+
+    A single one ends its text.
+    """
     before, behind = found.string[: found.start()], found.string[found.end() :]
-    return (before[-1:].isspace() or before[-1:] in ("(", "[")) and not behind.strip(" .)]") and "*" not in before
+    if "*" in before or "*" in behind or (before and not before[-1].isspace() and before[-1] not in "(["):
+        return False
+    if len(found["row"]) == 1:
+        return not behind.strip(" .)]")
+    return not behind or behind[0].isspace() or behind[0] in ".,)]"
 
 
 def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -392,6 +425,8 @@ def _counted(found: re.Match[str], asked: _Asked) -> Reading | None:
     stars = found["counted_stars"] is not None
     if not stars and found["count"].isalpha() and not is_unspaced(found["count"][0]):
         return None  # "a five point lead"
+    if _is_scale(found.string[: found.start()].rstrip(), asked.words):
+        return None
     if value > (_MOST_STARS if stars else _HUNDRED):
         return None
     top = decimal(found["count_best"]) if found["count_best"] else None
@@ -399,6 +434,14 @@ def _counted(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None
     kind = RatingKind.STARS if stars else RatingKind.POINTS
     return Reading(found.start(), found.end(), value, top, kind, sure=stars or top is not None)
+
+
+def _is_scale(before: str, words: Vocabulary) -> bool:
+    """Whether what stands in front of a number makes it the top of a scale: "out of 5 stars", without a value."""
+    return any(
+        before.endswith(word) and not before[-len(word) - 1 : -len(word)].isalnum()
+        for word in words.rating_words("out_of")
+    )
 
 
 def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
@@ -462,7 +505,8 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
         rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
-        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']}))"
+        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']})"
+        rf"|\s[^\W\d_]{{3,15}}\s(?:{said['out_of']}))"
         rf"|{first or '(?!)'})"
     )
 

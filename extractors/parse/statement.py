@@ -27,7 +27,7 @@ from extractors.vocabulary.phrases import Found
 from schemas.review import Rating, RatingKind
 
 Role = Literal["work", "aspect", "audience", "aggregate"]
-How = Literal["label", "title", "alone", "trailing", "leading", "sentence", "unknown"]
+How = Literal["label", "owned", "title", "alone", "trailing", "leading", "sentence", "unknown"]
 
 _LONGEST: Final = 300
 """Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
@@ -58,6 +58,8 @@ _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
 _LAST_GRADE: Final = re.compile(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
 _GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
+_REPEATED_BEHIND: Final = re.compile(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
+_LETTERS: Final = 8
 _LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
@@ -74,13 +76,14 @@ _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
 _OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
-_BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$")
+_BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$|\s?[-,|]\s?(?:19|20)\d\d$")
 """What may stand around a name: a sign in front, the year behind."""
 _HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
 _MOST_OWNER_WORDS: Final = 5
 _FEWEST_GLUED: Final = 4
 """Letters of a label that is written onto the value before it: "PerryRating"."""
 _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_BRACKETED: Final = re.compile(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
@@ -95,6 +98,9 @@ _LAST_TOKEN: Final = re.compile(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
 )
 _LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_LETTERS_REPEATED: Final = re.compile(r"(?P<letter>[^\W\d_a-divx])(?P=letter){1,5}")
+"""A site's own letter in the place of a star; no grade (AA), numeral (III) or certificate (XXX) is meant."""
+_GRADE_REMARKED: Final = re.compile(r"[:：]\s?[A-DF][+−–-]?\s[(\[][^()\[\]]{0,90}[)\]][\s.]{0,3}$")
 _GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
 
 
@@ -106,7 +112,8 @@ class Statement:
     role: Role
     how: How
     """What tells that it is one: a label or the work's title in front of it, the words of the sentence, or its place:
-    alone in the line, behind the last sentence, in front of the first. "unknown" is behind words that are none of it.
+    alone in the line, behind the last sentence, in front of the first. "owned" is behind a label with unknown words in
+    front ("TMMM Score"), "unknown" behind words that are none of it.
     """
     label: str
     """What stands in front of it."""
@@ -124,12 +131,16 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         words: words of the page's language.
         gives: those of the words that give a verdict which the page holds at all.
     """
+    if text[-1:].isupper() and _REPEATED_BEHIND.search(text[-_LETTERS:]) is not None:
+        return True
     if len(text) > _SHORT:
         ends = f"{text[:_SHORT]}\n{text[-_END_OF_LINE:]}"
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
         end = text[-_LABELLED:]
         if _LABEL_BEHIND.search(end) or _LAST_GRADE.search(end) or _INLINE.search(text):
+            return True
+        if text.endswith((")", ").")) and _GRADE_REMARKED.search(text[-_END_OF_LINE:]):
             return True
         return bool(gives) and _has(text.lower(), gives)
     if _SIGN.search(text) is not None:
@@ -176,6 +187,8 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         found = _given(part, words)
         if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
             found = _stated(part, words, names) or (_signed_grade(part) if place == last > 0 else None)
+        elif found is None and len(part) <= _LONGEST:
+            found = _closing(part, words)
         if found is None:
             continue
         if found.how == "alone" and last:
@@ -251,7 +264,7 @@ def _in_sentence(window: str, words: Vocabulary) -> Reading | None:
     said = bare["number"] or bare["named"]
     value = decimal(said) if said[0].isdigit() or said[0] in "½¼¾" else Decimal(words.numbers[fold(said)])
     value += Decimal("0.5") if bare["half"] else 0
-    if value > _MOST_IN_A_SENTENCE:
+    if value > _MOST_IN_A_SENTENCE or (value == 1 and bare["named"]):  # "a generous one" is no number
         return None
     place = bare.start("number") if bare["number"] else bare.start("named")
     return Reading(place, bare.end(), value, None, RatingKind.POINTS, sure=False)
@@ -294,6 +307,25 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
     if found["behind"] == " " and _tail(words).match(behind) is None:
         return None
     return grade_in(found["grade"], text[:200])
+
+
+def _closing(text: str, words: Vocabulary) -> Statement | None:
+    """The rating that a sentence within a long text ends with, where it says by itself that it is one."""
+    reading = the_one(list(readings(text, words))) if _out_of(words).search(flatten(text)) is not None else None
+    if reading is None or reading.best is None or not reading.sure or text[reading.end :].strip(' .!)"”'):
+        return None
+    rating = rating_from(text, reading)
+    return Statement(rating, role_of(text, words), "unknown", "", sure=True) if rating is not None else None
+
+
+def says_scale(lower: str, words: Vocabulary) -> bool:
+    """Whether a text in small letters holds "<number> out of <number>" anywhere; one look for all lines of a page."""
+    return _out_of(words).search(lower) is not None
+
+
+@lru_cache(maxsize=64)
+def _out_of(words: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\d\s(?:{alternatives(words.rating_words('out_of'))})\s\d")
 
 
 # --- a rating with or without a label
@@ -339,7 +371,8 @@ def _stated(text: str, words: Vocabulary, names: Collection[str]) -> Statement |
 def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> Statement | None:
     """The rating that stands behind a label and its colon: of "Voto? Naturalmente 8,5" what is behind the sign."""
     is_label = prefix.how == "label"
-    letter = _LETTER_END.fullmatch(rest)
+    rest = rest.strip(" |")
+    letter = _LETTER_END.fullmatch(_BRACKETED.sub("", rest))
     if letter is not None:
         grade = grade_in(letter["grade"], text[:_RAW_LENGTH]) if is_label else None
         return Statement(grade, prefix.role, "label", prefix.text, sure=True) if grade is not None else None
@@ -369,6 +402,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
+    elif _LETTERS_REPEATED.fullmatch(flat) and rest.isupper():
+        value = Decimal(len(flat))
     elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:
         value = Decimal(words.numbers[named]) + (Decimal("0.5") if "½" in flat else 0)
     else:
@@ -395,12 +430,15 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if how == "unknown" and (_SENTENCE_END.search(before.rstrip()) or _is_set_off(before, reading)):
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
-    is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in text[reading.start : reading.end])
+    drawn = text[reading.start : reading.end]
+    if goes_on and set(drawn) <= set(ASTERISKS) and how not in ("label", "title"):
+        return None  # a footnote's marks, or what stands for a word
+    is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in drawn)
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
         apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
-        how = "leading" if how == "alone" and apart else "unknown"
+        how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 
@@ -439,7 +477,7 @@ def _goes_on(behind: str) -> bool:
 def _sets_off(behind: str, words: Vocabulary) -> bool:
     """Whether what is behind a rating at the start of a line leaves it alone: "8/10 – a joy", "10/10 would watch"."""
     rest = flatten(behind).lstrip()
-    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(") or _tail(words).match(rest) is not None
+    return rest[:1] in ("-", ",", ":", ".", "!", "|", "(", "=") or _tail(words).match(rest) is not None
 
 
 def _is_set_off(before: str, reading: Reading) -> bool:
@@ -512,7 +550,18 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     labels += _behind_name(folded, words, names)
     if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")
-    return _Prefix(text, "work", "unknown")
+    return _Prefix(text, "work", "owned" if _is_owned(folded, words) else "unknown")
+
+
+def _is_owned(folded: str, words: Vocabulary) -> bool:
+    """Whether a text is a rating's label with a few words in front that nobody knows, no aspect's among them."""
+    tokens = folded.split()
+    return (
+        1 < len(tokens) < _MOST_OWNER_WORDS
+        and words.label(tokens[-1]) == "rating"
+        and words.is_own_rating_label(tokens[-1])
+        and words.aspects.first(flatten(folded)) is None
+    )
 
 
 def _names_review(folded: str, words: Vocabulary) -> bool:
@@ -553,7 +602,11 @@ def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
 
 
 def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:
-    return role_of(text, words) if prefix.role == "work" else prefix.role
+    if prefix.role != "work":
+        return prefix.role
+    # "Critics Rating" is the label of the page's own critics; who else rates stands around it.
+    is_own = text.startswith(prefix.text) and words.label(prefix.text) == "rating" and "%" not in text
+    return role_of(text[len(prefix.text) :] if is_own else text, words)
 
 
 def role_of(text: str, words: Vocabulary, but: Found | None = None) -> Role:

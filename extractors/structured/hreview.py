@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.markup import node_text
+from extractors.markup import node_text, up_from
 from extractors.structured.item import Item, Value
 from schemas.evidence import Method
 
@@ -147,12 +147,8 @@ def _review(root: LexborNode, names: _Names, roots: frozenset[int], path: Callab
 
 
 def _belongs(node: LexborNode, root: LexborNode, others: frozenset[int]) -> bool:
-    current: LexborNode | None = node
-    while current is not None and current.mem_id != root.mem_id:
-        if current.mem_id in others:
-            return False
-        current = current.parent
-    return node.mem_id != root.mem_id
+    inside = takewhile(lambda around: around.mem_id != root.mem_id, up_from(node))
+    return node.mem_id != root.mem_id and not any(around.mem_id in others for around in inside)
 
 
 def _named(node: LexborNode, css: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final, cast
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.markup import node_text
+from extractors.markup import node_text, up_from
 from extractors.structured.item import Item, Value, last_segment, type_name
 from schemas.evidence import Method
 
@@ -129,14 +129,14 @@ def _referring(
 def _owners(node: LexborNode, items: KeysView[int], referring: dict[int, list[int]]) -> list[int]:
     """Items that a property belongs to: the nearest one around it, and the ones that refer to it."""
     owners = list(referring.get(node.mem_id, ()))
-    above = node.parent
-    while above is not None and len(owners) < _MAX_REFERENCES:
+    for above in up_from(node.parent):
+        if len(owners) >= _MAX_REFERENCES:
+            break
         if above.mem_id in items:
             owners.append(above.mem_id)
             break
         if referring:
             owners += referring.get(above.mem_id, ())
-        above = above.parent
     return owners
 
 

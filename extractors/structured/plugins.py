@@ -13,9 +13,9 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.markup import node_text
+from extractors.markup import is_inside, node_text
 
-__all__ = ["Box", "Criterion", "Score", "Votes", "is_inside", "read_boxes"]
+__all__ = ["Box", "Criterion", "Score", "Votes", "read_boxes"]
 
 _MOST_BOXES: Final = 60
 _MOST_ROWS: Final = 30
@@ -85,16 +85,6 @@ def read_boxes(tree: LexborHTMLParser) -> tuple[Box, ...]:
                 taken.add(node.mem_id)
                 found.append(_read(plugin, node))
     return tuple(found)
-
-
-def is_inside(node: LexborNode, others: "set[int] | frozenset[int]") -> bool:
-    """Whether a node is one of others, told by their `mem_id`, or stands in one."""
-    current: LexborNode | None = node if others else None
-    while current is not None:
-        if current.mem_id in others:
-            return True
-        current = current.parent
-    return False
 
 
 def _read(plugin: "Plugin", box: LexborNode) -> Box:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import rtoml
 
-from extractors.parse.text import flatten, fold, glued_at, is_unspaced, without_accents
+from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
 
@@ -67,11 +67,7 @@ _NEAR_RATING: Final = frozenset(
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
-_LONGEST_BYLINE: Final = 200
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
-_BYLINE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
-_BEFORE_STOP: Final = re.compile(r"\s[-–—]\s|[|·•\u2022⎥,،:：.]\s?|\d\s?")
-_BYLINE_START: Final = re.compile(r"(?:^|[|·•\u2022,–—\-/:]|\d)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +158,10 @@ class Vocabulary:
     def _label_key(self, folded: str) -> str | None:
         return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
 
+    def label_words(self, key: str) -> tuple[str, ...]:
+        """All labels of a key, in every language."""
+        return self._words("labels", key)
+
     @cached_property
     def label_starts(self) -> frozenset[str]:
         """First words of labels: what a line must begin with to begin with a label."""
@@ -191,45 +191,13 @@ class Vocabulary:
         """Words in front of a reviewer's name: "by", "reviewed by", "von"."""
         return self._words("bylines", "words")
 
-    def after_byline(self, text: str) -> str | None:
-        """What stands behind a byline's words, to the end of the names: "May 4, by Ann Lee | Film" -> "Ann Lee"."""
-        if len(text) > _LONGEST_BYLINE:
-            return None
-        flat = flatten(text)
-        for found in self._byline_phrases.find(flat):
-            rest = text[found.end :].lstrip(" :：\u00a0")
-            said = text[: found.start].strip()
-            if said and _BYLINE_START.search(flat, 0, found.start) is None and not rest.startswith(said):
-                continue
-            stops = (_BYLINE_STOP.search(rest), self._byline_ends.search(flatten(rest)))
-            cut = min((self._glued(rest), *(stop.start() for stop in stops if stop is not None)))
-            name = rest[:cut].strip(" ,;:–—-|.")
-            if name:
-                is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in self.name_suffixes
-                return f"{name}." if is_suffix else name
-        return None
+    def byline_words(self, key: Literal["after", "ends", "owned", "particles"]) -> tuple[str, ...]:
+        """Words around a reviewer's name.
 
-    def _glued(self, text: str) -> int:
-        """Where a label of the date is written onto a name ("Ann LeePosted"); the text's end where none is."""
-        places = (place for place in glued_at(text) if self._glued_labels.match(flatten(text[place:])))
-        return next(places, len(text))
-
-    @cached_property
-    def _glued_labels(self) -> re.Pattern[str]:
-        words = (word.split()[0] for file in self._files for word in split(file.get("labels", {}).get("published", "")))
-        return re.compile(rf"(?:{alternatives({flatten(word) for word in words if len(word) > 4})})(?!\w)")
-
-    def before_byline(self, text: str) -> str | None:
-        """What stands in front of a byline's words that follow the name: "2024. 5. 3. 홍길동 기자" -> "홍길동"."""
-        found = self._after_phrases.first(flatten(text)) if len(text) <= _LONGEST_BYLINE else None
-        if found is None or text[found.end : found.end + 1].isalpha():
-            return None
-        return _BEFORE_STOP.split(text[: found.start])[-1].strip() or None
-
-    def owner(self, text: str) -> str | None:
-        """Whose review or rating a text says that it is: "Ann Lee's rating: 4" -> "Ann Lee"; up to the text's start."""
-        found = self._owner_phrases.first(flatten(text))
-        return text[: found.start].strip(" ·|,") or None if found is not None else None
+        "after" follow it and make the byline ("기자"), "ends" end it ("on"), "owned" say that a review is the name's,
+        "particles" begin what is none behind a title.
+        """
+        return self._words("bylines", key)
 
     @cached_property
     def nobody(self) -> frozenset[str]:
@@ -242,30 +210,9 @@ class Vocabulary:
         return frozenset(map(fold, self._words("bylines", "jobs")))
 
     @cached_property
-    def _after_phrases(self) -> Phrases:
-        return Phrases(self._words("bylines", "after"))
-
-    @cached_property
-    def _owner_phrases(self) -> Phrases:
-        return Phrases(self._words("bylines", "owned"))
-
-    @cached_property
     def possessors(self) -> tuple[str, ...]:
         """What stands between a reviewer's name and "review" in a headline."""
         return self._words("bylines", "possessors")
-
-    def starts_byline(self, text: str) -> bool:
-        """Whether a text begins with a byline's words."""
-        return self._byline_phrases.at(flatten(text), 0) is not None if text else False
-
-    @cached_property
-    def _byline_phrases(self) -> Phrases:
-        return Phrases(self.bylines)
-
-    @cached_property
-    def _byline_ends(self) -> re.Pattern[str]:
-        ends = [word for word in self._words("bylines", "ends") if word not in self.joiners]
-        return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
 
     @cached_property
     def verdict_headings(self) -> frozenset[str]:
@@ -540,11 +487,11 @@ class Vocabulary:
         """Names of time zones to their offset; ambiguous names are left out."""
         return dict(self._common["zones"])
 
-    def clock(self, key: Literal["on", "at", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
+    def clock(self, key: Literal["on", "at", "hour", "am", "pm", "year", "of", "ordinal", "date"]) -> tuple[str, ...]:
         """Small words in dates and beside clock times.
 
-        "on" stands in front of a day, "year" between a year and a time, "of" between day, month and year, "ordinal"
-        right behind a day; "date" are labels that do not tell which date they mean.
+        "on" stands in front of a day, "hour" behind a clock time, "year" between a year and a time, "of" between day,
+        month and year, "ordinal" right behind a day; "date" are labels that do not tell which date they mean.
         """
         return self._words("clock", key)
 
@@ -799,6 +746,16 @@ class Vocabulary:
         """Those of them that the others hold: a text without these has none."""
         words = {*self.rating_words("gives"), *self.own_voice}
         return tuple(word for word in words if not any(other in word for other in words - {word}))
+
+    def announces_legend(self, text: str) -> bool:
+        """Whether a short line is a heading of what a site's ratings mean: a single word must be all of it."""
+        flat = flatten(text).strip(_LABEL_EDGE)
+        found = self._legends.first(flat)
+        return found is not None and (" " in found.words or found.words.rstrip(":") == flat)
+
+    @cached_property
+    def _legends(self) -> Phrases:
+        return Phrases(self.rating_words("legends"))
 
     def begins_with_scale(self, text: str) -> bool:
         """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""

@@ -109,25 +109,6 @@ def test_label_keys(label: str, keys: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("By Ann Lee", "Ann Lee"),
-        ("Review by: Ann Lee", "Ann Lee"),
-        ("Posted on May 4, 2025 by Ann Lee | Film", "Ann Lee"),
-        ("by Ann Lee on May 4", "Ann Lee"),
-        ("Von Laura Muster", "Laura Muster"),
-        ("Par Ann Lee, le 4 mai", "Ann Lee"),
-        ("por Virginia Muster", "Virginia Muster"),
-        ("글: 김하나", "김하나"),
-        ("A film that stands by itself", None),
-        ("Ann Lee", None),
-    ],
-)
-def test_after_byline(text: str, name: str | None) -> None:
-    assert vocabulary("en").after_byline(text) == name
-
-
-@pytest.mark.parametrize(
     ("text", "kind", "review"),
     [
         ("Past Lives Movie Review", WorkKind.FILM, True),

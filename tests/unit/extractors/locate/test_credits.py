@@ -258,6 +258,7 @@ def test_others_are_no_makers(text: str) -> None:
         ("Directed by six-time Emmy winner Eva Sand, it is loud.", ["Eva Sand"]),
         ("Eva Sand is among the most patient directors out there.", ["Eva Sand"]),
         ("In her second film, Eva Sand turns to the sea.", ["Eva Sand"]),
+        (f"Eva Sand made {TITLE} in nine months.", ["Eva Sand"]),
         ("Eva Sand made shorts. The film is loud, and Sand is a fine director.", ["Eva Sand"]),
         ("Eva Sand, who made two shorts, wrote and directed it.", ["Eva Sand"]),
         ("Directed by Lee Marsh, it is loud. The remake is directed by Eva Sand.", ["Lee Marsh", "Eva Sand"]),

@@ -68,6 +68,7 @@ def test_who_directed(language: str, sentence: str, names: list[str]) -> None:
         ("en", "Written and directed by Ava Stone, it runs two hours.", ["Ava Stone"]),
         ("en", "From a script by Lee Marsh and Ava Stone comes a drama.", ["Lee Marsh", "Ava Stone"]),
         ("en", "Written, produced, and directed by Ava Stone, it runs two hours.", ["Ava Stone"]),
+        ("en", "The script is by Lee Marsh and Ava Stone.", ["Lee Marsh", "Ava Stone"]),
         ("en", "The writer (Tin Summer, Iron Will) lives in York.", []),
         ("pt", "O filme, escrito e dirigido por Luís Mota, é curto.", ["Luís Mota"]),
         ("pt", "O filme, dirigido e escrito por Luís Mota, é curto.", ["Luís Mota"]),

@@ -250,6 +250,12 @@ def test_a_card_that_names_the_reviewer() -> None:
         ("(Ann Lee)", "en", ["Ann Lee"]),
         ("*Mireia Solà*", "es", ["Mireia Solà"]),
         ("Marco Conti", "it", ["Marco Conti"]),
+        ("Ilvo Sartori", "it", ["Ilvo Sartori"]),
+        ("Wystan Harrow", "en", []),
+        ("Temet Nosce", "zh", []),
+        ("Mar. Mar. Mar.", "es", []),
+        ("8/10 – Ann Lee", "en", ["Ann Lee"]),
+        ("8/10 – Worth Watching", "en", []),
         ("Jean-Marc Petit", "fr", ["Jean-Marc Petit"]),
         ("Анна Белова", "ru", ["Анна Белова"]),
         ("SEE IT", "en", []),
@@ -274,6 +280,25 @@ def test_a_signature_is_surely_a_person(line: str, lang: str, names: list[str]) 
     assert reviewers(body, lang=lang) == names
 
 
+def test_a_name_in_brackets_behind_the_last_sentence_signs() -> None:
+    last = f"{TEXT.removesuffix('</p>')} [Ann Lee]</p>"
+    assert reviewers(article(TEXT).replace("</article>", f"{last}</article>")) == ["Ann Lee"]
+
+
+def test_a_byline_may_stand_below_the_facts_of_the_work() -> None:
+    facts = "".join(f"<p>Fact {number}</p>" for number in range(16))
+    assert reviewers(article(f"{facts}<p>By Ann Lee</p>")) == ["Ann Lee"]
+
+
+def test_a_line_that_goes_on_with_a_sentence_is_no_byline() -> None:
+    end = "<p>La consiglio anche a chi non ha letto il libro<br>di Conti.</p>"
+    assert reviewers(article(TEXT * 2).replace("</article>", f"{end}</article>"), lang="it") == []
+
+
+def test_whose_review_of_the_work_it_is() -> None:
+    assert reviewers(article("<p>3.5/5 ★ – reelnell's review of The Quiet Harbour.</p>")) == ["reelnell"]
+
+
 def test_nobody_signs_before_the_text_goes_on() -> None:
     assert reviewers(signed(f"<p>Ann Lee</p>{END}")) == []
 
@@ -283,6 +308,18 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
     [
         ("<p>Ann Lee</p>", "en", ["Ann Lee"]),
         ("<p>Ann Lee,</p>", "en", ["Ann Lee"]),
+        ("<p>- Wystan Harrow</p><p>- 4 May 2024</p><p>- 2 min read</p>", "en", ["Wystan Harrow"]),
+        ("<p>Quirze Mas</p>", "es", ["Quirze Mas"]),
+        (
+            "<p>May 4, 2024 at 11:34 PM · 3 min · 533 words · Ann Lee Marsh-Delacourt</p>",
+            "en",
+            ["Ann Lee Marsh-Delacourt"],
+        ),
+        ("<p>Ann Lee in entertainment | May 4th, 2024</p>", "en", ["Ann Lee"]),
+        ("<p>Ann Lee 4 May 2024</p>", "en", ["Ann Lee"]),
+        ("<p>Ann Lee Boats And Film Editor</p>", "en", ["Ann Lee"]),
+        (f"<p>DI MARCO CONTI.</p><p>{'Lo sa Marco Conti, che torna al porto con due sorelle. ' * 4}</p>", "it", []),
+        ("<p>리뷰 파이터 2024. 5. 4. 09:28</p>", "ko", []),
         ("<p>Ottoline Fenn, film critic</p>", "en", ["Ottoline Fenn"]),
         ("<p>Ottoline Fenn</p><p>Staff Writer</p>", "en", ["Ottoline Fenn"]),
         ("<p>Ottoline Fenn – Redakteurin</p>", "de", ["Ottoline Fenn"]),

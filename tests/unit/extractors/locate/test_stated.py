@@ -10,6 +10,20 @@ from tests.unit.extractors.pages import article, given
 VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
         "Cinepages.test Rating : 1.25/5": "1.25/5",
+        "TQHR Score: (8/10)": "8/10",
+        "Critics Rating: 3.5 / 5": "3.5/5",
+        "Overall Grade: | A+ |": "A+",
+        "The boat sinks before the film is sure of it. Grade: C (Rated PG-13 for some language and a storm.)": "C",
+        "Overall rating: ** The boat is fine, but the winter takes longer than the sea allows.": "2",
+        "All six episodes are at sea from Friday (May 17). Rating: NNNN": "4",
+        "Rating: NNN": "3",
+        "4 skulls out of 5": "4/5",
+        "4 stars = Outstanding": "4",
+        "In the end the series scores 8.5/10": "8.5/10",
+        "The nets are dry and nobody sails, and the winter is longer than anyone in the harbour remembers. Then the "
+        "ice goes, and the second half is a bright, quick and very funny 8.9 out of 10. It ends where the boat began, "
+        "with the sisters on the quay and the engine running, and whoever has seen the first part will not want to "
+        "leave them there.": "8.9/10",
         "Harbour movie Rating - 4.9/5.0": "4.9/5",
         "The Quiet Harbour ****": "4",
         "It runs 109 minutes and is rated R for language. ***": "3",
@@ -414,6 +428,16 @@ VERDICTS: dict[str, dict[str, str | None]] = {
 TRAPS: dict[str, list[str]] = {
     "en": [
         "IMDb.test Rating : 8.1/10",
+        "Rating: out of 5 stars",
+        "Critics rating: 80%",
+        "Rating: AA",
+        "Rating: XXX",
+        "What the *** is this boat for?",
+        "** The names have been changed.",
+        "It is a solid one.",
+        "I debated giving this a 4/5.",
+        "Rating: ❤❤❤💛",
+        "Cold Water Rating: 7",
         "IMDb movie Rating - 8.1/10",
         "TimesNow Users Rating : 4/5",
         "Story rating - 4/5",
@@ -730,6 +754,8 @@ def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
     ("heading", "expected"),
     [
         ("The Quiet Harbour ★★★½", [("3.5", None)]),
+        ("The Quiet Harbour *** (2017, Ann Lee, Bo Chen) – Movie Review", [("3", None)]),
+        ("The Quiet Harbour – Saison 5 ★★★☆", [("3", "4")]),
         ("The Quiet Harbour Review: Rating 4.1/5 &lt;Recommended&gt;", [("4.1", "5")]),
         ("Review: The Quiet Harbour – 8/10", [("8", "10")]),
         ("9/11: The Quiet Harbour Review", []),
@@ -749,6 +775,16 @@ def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
 )
 def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
     assert numbers(located(article("", heading=heading))) == expected
+
+
+def test_the_first_line_names_the_work_of_the_next() -> None:
+    page = article("<p>Ice Boats - 2013 - Canada<br>Ice Boats - 2013 - 3/10</p>")
+    assert numbers(located(page.replace("<h1>The Quiet Harbour Review</h1>", ""))) == [("3", "10")]
+
+
+def test_a_word_that_may_head_a_legend_heads_none_within_a_line() -> None:
+    lines = "<p>Les légendes du port</p><p>Note : 7/10</p>"
+    assert numbers(list(locate_rating(*given(article(lines), lang="fr")))) == [("7", "10")]
 
 
 def test_the_first_line_of_a_page_without_headings_is_its_heading() -> None:

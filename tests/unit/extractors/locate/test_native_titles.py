@@ -1,8 +1,8 @@
-"""Second titles in another script."""
+"""Second titles in a line of their own or behind a label."""
 
 import pytest
 
-from extractors.locate.native import native_titles
+from extractors.locate.native_titles import native_titles
 from tests.unit.extractors.pages import given
 
 

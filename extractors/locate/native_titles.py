@@ -1,4 +1,4 @@
-"""A second title in another script, in a line of its own or among the other titles behind a label."""
+"""A second title in another script where a line of its own or a label for other titles prints it."""
 
 import re
 from collections.abc import Iterator
@@ -33,9 +33,7 @@ def native_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]
                 yield Candidate("work.native_title", others[0], value, Method.LABEL, where, 0.9)
     top = unit.lines[:_TOP_LINES]
     for line, below in pairwise(top):
-        if title not in line.text or len(line.text) > _LONGEST_TITLE:
-            continue
-        own = read_title(line.text, context.vocabulary).title
+        own = read_title(line.text, context.vocabulary).title if len(line.text) <= _LONGEST_TITLE else None
         if own and fold(own) == fold(title) and _is_second_title(below.text, title, context.vocabulary):
             where = unit.document.path(below.node)
             yield Candidate("work.native_title", below.text, below.text, Method.TEXT, where, 0.8)

@@ -1,0 +1,123 @@
+"""Bylines: the names that stand behind or in front of a byline's words, and whose review a text says that it is."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from extractors.parse.text import flatten, glued_at
+from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary.phrases import Phrases
+from schemas.review import WorkKind
+
+_LONGEST: Final = 200
+_STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
+_STOP_BEFORE: Final = re.compile(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
+_START: Final = re.compile(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
+_SHORTEST_GLUED: Final = 5
+
+
+def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands behind a byline's words, to the end of the names; None without such words at a part's start.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> after_byline("May 4, by Ann Lee | Film", vocabulary("en"))
+    'Ann Lee'
+    """
+    if len(text) > _LONGEST:
+        return None
+    flat = flatten(text)
+    for found in _phrases(vocabulary).find(flat):
+        headline = vocabulary.headline_words(text)
+        if any(word.start == found.start and word.end > found.end for word in headline):
+            continue  # "Crítica de cinema", not "Crítica de"
+        if any(word.end < found.start and word.word.kind is WorkKind.BOOK for word in headline):
+            continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
+        rest = text[found.end :].lstrip(" :：\u00a0")
+        said = text[: found.start].strip()
+        is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
+        if not is_start and not _names_review(said, vocabulary):
+            continue
+        name = rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|.")
+        if name:
+            is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
+            return f"{name}." if is_suffix else name
+    return None
+
+
+def before_byline(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands in front of words that follow a name.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> before_byline("2024. 5. 3. 홍길동 기자", vocabulary("ko"))
+    '홍길동'
+    """
+    found = _following(vocabulary).first(flatten(text)) if len(text) <= _LONGEST else None
+    if found is None or text[found.end : found.end + 1].isalpha():
+        return None
+    return _STOP_BEFORE.split(text[: found.start])[-1].strip() or None
+
+
+def name_before(text: str, vocabulary: Vocabulary) -> str:
+    """A part of a byline up to the words that end its names: "Ann Lee in Film" -> "Ann Lee"."""
+    text = text.strip(" ,،.–—-(")
+    return text[: _end_of_names(text, vocabulary)].strip(" ,،.–—-(")
+
+
+def _names_review(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are those of a headline that say what the text is: "Crítica de cinema" in front of "por"."""
+    word = vocabulary.headline.get(flatten(text))
+    return word is not None and word.review
+
+
+def starts_byline(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text begins with a byline's words."""
+    return _phrases(vocabulary).at(flatten(text), 0) is not None if text else False
+
+
+def owner_in(text: str, vocabulary: Vocabulary) -> str | None:
+    """Whose review or rating a text says that it is, from its start.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> owner_in("Ann Lee's rating: 4", vocabulary("en"))
+    'Ann Lee'
+    """
+    found = _owned(vocabulary).first(flatten(text))
+    return text[: found.start].strip(" ·|,") or None if found is not None else None
+
+
+def _end_of_names(rest: str, vocabulary: Vocabulary) -> int:
+    stops = (_STOP.search(rest), _ends(vocabulary).search(flatten(rest)))
+    return min((_glued(rest, vocabulary), *(stop.start() for stop in stops if stop is not None)))
+
+
+def _glued(text: str, vocabulary: Vocabulary) -> int:
+    """Where a label of the date is written onto a name ("Ann LeePosted"); the text's end where none is."""
+    places = (place for place in glued_at(text) if _date_labels(vocabulary).match(flatten(text[place:])))
+    return next(places, len(text))
+
+
+@lru_cache(maxsize=64)
+def _phrases(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.bylines)
+
+
+@lru_cache(maxsize=64)
+def _following(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.byline_words("after"))
+
+
+@lru_cache(maxsize=64)
+def _owned(vocabulary: Vocabulary) -> Phrases:
+    return Phrases(vocabulary.byline_words("owned"))
+
+
+@lru_cache(maxsize=64)
+def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
+    ends = (word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners)
+    return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
+
+
+@lru_cache(maxsize=64)
+def _date_labels(vocabulary: Vocabulary) -> re.Pattern[str]:
+    firsts = {flatten(word.split()[0]) for word in vocabulary.label_words("published")}
+    return re.compile(rf"(?:{alternatives(word for word in firsts if len(word) >= _SHORTEST_GLUED)})(?!\w)")

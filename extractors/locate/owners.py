@@ -15,7 +15,7 @@ _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
 _BY_REACH: Final = 60
 _GENITIVE: Final = re.compile(
-    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$"
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
 )
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")

@@ -90,9 +90,8 @@ def _read(
         if (bracket := _BRACKET.match(text, position)) is not None:
             position = bracket.end()
         separator = _separator_pattern(vocabulary).match(text, position)
-        if separator is None or (
-            separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)
-        ):
+        word = separator["word"] or separator["next"] if separator is not None else None
+        if separator is None or (word and not with_characters and _is_company(word, vocabulary)):
             break  # "directed by X with A and B": those play
         joins.append(separator["word"] is not None)
         position = separator.end()
@@ -425,7 +424,7 @@ def _before_other_character(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _separator_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = alternatives(vocabulary.joiners)
-    return re.compile(rf"\s*(?:[,;、，·/]\s*(?:(?:{words})\s)?|\s(?P<word>(?:{words}))\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\s*(?:[,;、，·/]\s*(?:(?P<next>{words})\s)?|\s(?P<word>{words})\s)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

@@ -223,7 +223,7 @@ def _goes_by_first_name(name: str, text: str) -> bool:
     """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
     first, _, rest = name.partition(" ")
     alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)}|\s[A-ZÀ-ÖØ-ÞА-Я])")
-    return len(first) > 2 and len(alone.findall(text)) > 1
+    return len(first) > 2 and alone.search(text) is not None
 
 
 def _goes_by_given_name(name: str, text: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
@@ -17,6 +19,14 @@ _BY_REACH: Final = 60
 _GENITIVE: Final = re.compile(
     r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
 )
+_OTHER_WORK: Final = re.compile(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
+_IN: Final = 4
+_OWNED: Final = re.compile(
+    r"(?<=\w)['’]s? (?:[a-zà-ÿ-]{2,20}[ ,] ?){1,5}(?P<character>[A-ZÀ-ÖØ-Þ][\w-]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w-]{1,20}){0,3})"
+)
+"""What stands behind the name of a player: description and character."""
+_FEWEST_OWNED: Final = 3
+_OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
@@ -31,10 +41,27 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
             yield from _work_of(sentence, phrase)
         if "scripts" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _owners(sentence, phrase.start, "written_by")
+        if "performances" in phrase.marks and not sentence.is_title_case and not sentence.points_elsewhere(phrase):
+            yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
             yield from _maker(sentence, phrase)
     for start, _ in sentence.titled:
         yield from _owners(sentence, start)
+    yield from _characters_owned(sentence)
+
+
+def _characters_owned(sentence: Sentence) -> Iterator[Mention]:
+    """The players in a list of their characters: "X's gruff Captain Bogo, Y's pompous Mayor Lion and Z's Tom"."""
+    if sentence.text.count("’") + sentence.text.count("'") < _FEWEST_OWNED:
+        return
+    found = list(_OWNED.finditer(sentence.text))
+    named = [(trailing_run(sentence.text[: one.start()], sentence.vocabulary), one["character"]) for one in found]
+    gaps = [sentence.text[one.end() : other.start()] for one, other in pairwise(found)]
+    is_list = len(found) >= _FEWEST_OWNED and all(len(gap) <= _OWNED_GAP for gap in gaps)
+    if is_list and all(name and is_name(name) for name, _ in named):
+        for name, character in named:
+            if is_full(name):
+                yield Mention("stars", name, character)
 
 
 def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -84,12 +111,25 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if own is None:
         return
     if "debuts" in phrase.marks:
-        yield from _debut(sentence, phrase, behind)
+        is_written = any(sentence.vocabulary.labels.get(word) == "writer" for word in before[own + 1 :])
+        for mention in _debut(sentence, phrase, behind):
+            yield mention
+            if is_written:  # "in her writing and directing debut"
+                yield replace(mention, relation="written_by")
         return
     if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
         return  # "it was their fourth film, Title"
     for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
         yield Mention("directed_by", name, weight=PERHAPS)
+
+
+def _performers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose acting it is: "X's quiet performance"; not in another work, which is named behind it."""
+    if _OTHER_WORK.match(sentence.text, phrase.end) and not sentence.is_titled(phrase.end + _IN):
+        return
+    for mention in _owners(sentence, phrase.start, "stars"):
+        if is_full(mention.name):
+            yield mention
 
 
 def _debut(sentence: Sentence, phrase: Phrase, behind: str) -> Iterator[Mention]:
@@ -159,12 +199,13 @@ def _is_compared(sentence: Sentence, left: str) -> bool:
 
 def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who is said to direct: "X is one of our best directors", "X, the writer and director of the film"."""
-    if name_at(sentence.text, phrase.end + 1, sentence.vocabulary) is not None or sentence.text[phrase.end :][:1] in (
-        "'",
-        "’",
-    ):
+    is_name_behind = name_at(sentence.text, phrase.end + 1, sentence.vocabulary) is not None
+    if (is_name_behind and not sentence.is_titled(phrase.end)) or sentence.text[phrase.end :][:1] in ("'", "’"):
         return
     before = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
+    if (named := _apposed_name(sentence, before)) is not None:
+        yield Mention("directed_by", named, weight=PERHAPS)
+        return
     said = next(iter([*_is_pattern(sentence.vocabulary).finditer(before)][-1:]), None)
     if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
         yield from _subject(sentence, before[: said.start()], "directed_by")
@@ -174,9 +215,6 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_noun = (
         first in sentence.vocabulary.sentence("articles") or sentence.vocabulary.labels.get(first) in _MAKER_LABELS
     )
-    if (named := _apposed_name(sentence, before)) is not None:
-        yield Mention("directed_by", named, weight=PERHAPS)
-        return
     is_alone = not words.strip() and sentence.text[phrase.end : phrase.end + 1] in (",", ".", ";")
     if comma and (is_noun or is_alone) and len(words.split()) <= 6:
         yield from _subject(sentence, head, "directed_by")

@@ -138,6 +138,14 @@ def single_name_before(text: str) -> str | None:
     return last[0] if len(last) == 1 and is_name(last[0]) else None
 
 
+def last_name_before(text: str, vocabulary: Vocabulary) -> str | None:
+    """A surname alone that a text ends with, as reviews have it in front of a verb: "Stone, who also", "Stone"."""
+    rest = _without_between(text.rstrip(_TRAILING), vocabulary)
+    run = trailing_run(rest, vocabulary)
+    is_surname = len(run) > 2 and " " not in run and rest.endswith(run) and is_name(run) and script_of(run) in CASED
+    return run if is_surname and not vocabulary.capitalises_nouns and run not in vocabulary.given_names else None
+
+
 def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int, bool] | None:
     """The name that stands at a position: as printed, where it ends, and whether it is possessive there."""
     run, end = _run_at(text, position, vocabulary)

@@ -14,11 +14,11 @@ from extractors.vocabulary import Vocabulary, alternatives
 _CLOSING: Final = "\"”“»’'』」》*_ "
 _OPENING: Final = "\"“„«‘'『「《*_ "
 _STARS: Final = "*★☆½"
-_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})[)）\]]")
+_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
 _MOST_PARTS: Final = 12
 _MOST_DIRECTORS: Final = 2
 _YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
+_PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
 _DATED: Final = re.compile(rf"[,\s(]{{1,3}}{YEAR}\)?")
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60

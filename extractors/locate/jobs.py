@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extractors.locate.people import is_full, name_at, names_after, names_before, trailing_run
+from extractors.locate.people import CASED, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, PERHAPS, Mention, Phrase, Sentence
 from extractors.parse.names import is_full_name, is_name
-from extractors.parse.text import flatten
+from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 120
@@ -45,8 +45,13 @@ def _noted(sentence: Sentence) -> Iterator[Mention]:
             yield from (Mention(relation, name, weight=LIKELY) for relation in relations)
         relation = None if relations else _job_before(before, vocabulary)
         names = names_after(inside, vocabulary) if relation is not None else []
-        if relation is not None and len(names) > 1:
+        if relation is not None and len(names) > 1 and all(map(_is_person, names)):
             yield from (Mention(relation, name, weight=LIKELY) for name in names)
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is no title; scripts without capitals have none that look like names."""
+    return is_full_name(name) or script_of(name) not in CASED
 
 
 def _jobs_of(inside: str, vocabulary: Vocabulary) -> list[str]:

@@ -32,6 +32,7 @@ def jobs(sentence: Sentence) -> Iterator[Mention]:
             yield from _partner(sentence, phrase)
         if "directed_by" in phrase.after and "makers" in phrase.marks:
             yield from _apposed(sentence, phrase)
+            yield from _stated(sentence, phrase)
 
 
 def _noted(sentence: Sentence) -> Iterator[Mention]:
@@ -103,6 +104,19 @@ def _apposed(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_origin = origin is not None and away.isdisjoint(flatten(origin[0].strip(" ,")).split())
     if named is not None and is_closed and is_origin and is_full(named[0]):
         yield Mention("directed_by", named[0], weight=LIKELY)
+
+
+def _stated(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Who a verb says it is: "The director is X"."""
+    said = _is_pattern(sentence.vocabulary).match(sentence.text, phrase.end)
+    named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
+    if named is not None and is_full(named[0]) and not named[2]:
+        yield Mention("directed_by", named[0], weight=PERHAPS)
+
+
+@lru_cache(maxsize=64)
+def _is_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('is'))})\s(?=[^\W\d_a-zß-ÿ])")
 
 
 @lru_cache(maxsize=64)

@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
-from extractors.parse.names import in_nominative, is_name
+from extractors.parse.names import in_nominative, is_full_name, is_name
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
@@ -21,6 +21,10 @@ _GENITIVE: Final = re.compile(
 )
 _OTHER_WORK: Final = re.compile(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_CAPITALS: Final = re.compile(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
+_OWN_REACH: Final = 50
+_OWN_WORDS: Final = 4
 _OWNED: Final = re.compile(
     r"(?<=\w)['’]s? (?:[a-zà-ÿ-]{2,20}[ ,] ?){1,5}(?P<character>[A-ZÀ-ÖØ-Þ][\w-]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w-]{1,20}){0,3})"
 )
@@ -73,6 +77,7 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if sentence.is_title_case:
         return
     yield from _own_work(sentence, phrase)
+    yield from _own_title(sentence, phrase)
     behind = sentence.text[phrase.end : phrase.end + _REACH]
     for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
         between = behind[: by.start()]
@@ -88,7 +93,9 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             if last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
                 yield Mention("directed_by", last[0], weight=PERHAPS, needs_more=True)
         if names and " " in names[0]:
-            weight = SURE if phrase.start == by.start() == 0 else LIKELY  # "Drama by X, with A and B"
+            before = flatten(sentence.text[: phrase.start]).strip()
+            begins = not before or before in sentence.vocabulary.sentence("articles")
+            weight = SURE if begins and by.start() == 0 else LIKELY  # "Drama by X, with A and B", "A film by X"
             for name in names:
                 yield Mention("directed_by", name, weight=weight)
             return
@@ -99,6 +106,21 @@ def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary) if sentence.vocabulary.genitives else None
     if named is not None and in_nominative(named[0], sentence.vocabulary) != named[0]:
         yield Mention("directed_by", named[0], weight=LIKELY)
+
+
+def _own_title(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """The one whose work the title names: "what X says through his movie Title"; one alone stands in front of it."""
+    if not sentence.knows_title or not sentence.is_titled(phrase.end):
+        return
+    words = list(_WORDS.finditer(sentence.text, max(0, phrase.start - _OWN_REACH), phrase.start))[-_OWN_WORDS:]
+    own = next((word for word in words if flatten(word[0]) in sentence.vocabulary.sentence("own")), None)
+    if own is None:
+        return
+    left = sentence.text[: own.start()]
+    found = [name_at(left, word.start(), sentence.vocabulary) for word in _CAPITALS.finditer(left)]
+    names = {one[0] for one in found if one is not None and is_full_name(one[0])}
+    if len(names) == 1:
+        yield Mention("directed_by", names.pop(), weight=PERHAPS)
 
 
 def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -171,6 +193,8 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
+    if len(names) > 1 and "," in left[left.rfind(names[-2]) : left.rfind(names[-1])]:
+        names = names[-1:]  # "written by Ann Lee, Tom Reed's film"
     for name in names:
         yield Mention(relation, name, weight=LIKELY)
     if not names and left[owned.start()] in "'’":
@@ -186,7 +210,7 @@ def _leads_away(sentence: Sentence, words: str) -> bool:
         *sentence.vocabulary.sentence("books"),
         *sentence.vocabulary.frequent,
     }
-    return any(flatten(word) in stop for word in words.split())
+    return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())
 
 
 def _is_compared(sentence: Sentence, left: str) -> bool:

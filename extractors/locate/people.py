@@ -78,6 +78,8 @@ def _read(
         name, position, is_possessive = named
         if is_possessive and not found and (owned := name_at(text, position + 1, vocabulary)) and is_full(owned[0]):
             name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
+        elif is_possessive and found and not joins[-1]:
+            break  # "written by Ann Lee, Tom Reed's film"
         character = None
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)

@@ -27,6 +27,7 @@ _MOST_PAIRS: Final = 60
 _SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 _PRAISE: Final = 4
 _FEWEST_NOUNS: Final = 3
+_FEWEST_USUAL: Final = 2
 _CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
 _BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
@@ -178,6 +179,7 @@ def players(
         fold(pair.left) in playing or pair.player == "left" or (inside is None and left is not None and pair.is_listed)
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+    usual = sum(1 for left, inside in full if left is not None and inside is not None and is_full_name(inside))
     for pair, (left, inside) in zip(pairs, full, strict=True):
         if not pair.left:
             is_person = inside is not None and (is_full_name(inside) or _recurs(inside.split()[-1], text))
@@ -193,7 +195,8 @@ def players(
             yield left, pair.inside, pair
         elif left and inside:
             is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
-            is_usual = not player_first and is_full_name(inside) and not _goes_by_first_name(inside, text)
+            is_person = is_full_name(inside) or usual >= _FEWEST_USUAL
+            is_usual = not player_first and is_person and not _goes_by_first_name(inside, text)
             if character_first or vocabulary.puts_characters_first or is_character or is_usual:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
@@ -238,9 +241,10 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -> bool:
-    """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
+    """Whether the line says in front of its pairs that players follow, or has nothing else on a page without others."""
     before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
     head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
     if character_first:
         return False
-    return not head or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))
+    is_list = not head and pair.text.rstrip(" .;…").endswith((")", "）"))
+    return is_list or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))

@@ -21,6 +21,7 @@ _GENITIVE: Final = re.compile(
 )
 _OTHER_WORK: Final = re.compile(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
+_LONGER: Final = re.compile(r":\s[A-ZÀ-ÖØ-Þ]")
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _CAPITALS: Final = re.compile(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
 _OWN_REACH: Final = 50
@@ -39,6 +40,7 @@ _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
 def owners(sentence: Sentence) -> Iterator[Mention]:
     """Those whom nouns for works and for their makers, and the work's title, connect with the work."""
+    works = sentence.vocabulary.sentence("works")
     for phrase in sentence.marked:
         yield from _authors(sentence, phrase)
         if "works" in phrase.marks and not sentence.points_elsewhere(phrase):
@@ -49,8 +51,12 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
             yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
             yield from _maker(sentence, phrase)
-    for start, _ in sentence.titled:
-        yield from _owners(sentence, start)
+        if "based_on" in phrase.after and flatten(sentence.text[phrase.start :]).split()[0] in works:
+            yield from _owners(sentence, phrase.start)  # "X's adaptation of Y's novel"
+    for start, end in sentence.titled:
+        is_longer = _LONGER.match(sentence.text, end) is not None  # "X's Title: Another Story"
+        for mention in _owners(sentence, start):
+            yield replace(mention, weight=PERHAPS) if is_longer else mention
     yield from _characters_owned(sentence)
 
 

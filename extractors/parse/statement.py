@@ -86,6 +86,8 @@ _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\
 _BRACKETED: Final = re.compile(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_VOTES: Final = re.compile(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}\s?[)）]")
+"""How many voted, in brackets behind an average; a year is none."""
 _RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
@@ -230,6 +232,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
         role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
+        if any(word in words.rating_words("others") for word in flatten(window).split()[:1]):
+            continue
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
@@ -439,6 +443,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and how != "label":
         apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
+    if is_drawn and drawn[-1:].isdecimal() and _VOTES.fullmatch(behind):
+        prefix = replace(prefix, role="aggregate")
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 

@@ -42,6 +42,8 @@ _SENTENCE: Final = 5
 """From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
+_MOST_THINGS: Final = Decimal(5)
+"""Scales of what a site counts in ("Nota: 4 pipocas") go up to five; ages and durations are larger."""
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
 
 # What a line is asked first
@@ -94,7 +96,7 @@ _RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 # Numbers and letters that only a label or a verb makes ratings
 _BARE_REST: Final = re.compile(
     r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
-    r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
+    r"(?:\s(?P<things>[^\W\d_]{3,20})(?:\s[^\W\d_]{2,15}){0,2})?[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
 _LAST_TOKEN: Final = re.compile(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
@@ -406,6 +408,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
+        if found["things"] and (value > _MOST_THINGS or found["things"] in words.rating_words("counted")):
+            return None
     elif _LETTERS_REPEATED.fullmatch(flat) and rest.isupper():
         value = Decimal(len(flat))
     elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:

@@ -78,6 +78,7 @@ _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥�
 _SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
 _SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _SIGNED_ALONE: Final = re.compile(r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?")
+_DASHES: Final = ("-", "–", "—", "~", "―")
 _MOST_LINES: Final = 600
 _PRINTED: Final = (Method.LABEL, Method.TEXT)
 """Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
@@ -192,7 +193,11 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
     first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
-    in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
+    facts = [(line, context.vocabulary.label(label), value) for line, label, value in labelled(unit)]
+    in_credits = any(key in _MAKERS for _, key, _ in facts)
+    for line, key, value in facts:
+        if key == FIELD[:-1] and line.text.endswith(" |"):
+            yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
     for line in (*unit.byline, *first, *closing):
         if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
             continue
@@ -229,7 +234,8 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
-    if not rest or _MADE_IN.match(line.text.rpartition(rest)[2]):
+    behind = line.text.rpartition(rest)[2] if rest else ""
+    if not rest or _MADE_IN.match(behind):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
@@ -239,7 +245,8 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
         for one in found
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
-    says_who = not is_doubtful and line.text.endswith(rest) and rest == rest.lower() and len(rest) >= _SHORTEST_USER
+    is_all = not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
+    says_who = not is_doubtful and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -364,7 +371,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         name, job = _name_and_job(text, words)
         has_job = fold(job or "".join(after)) in words.jobs
         is_dated = not job and any(_is_date(text, context) for text in after)
-        is_headline = unit.heading is None and line is unit.lines[0]  # "Revista Cine"
+        is_headline = unit.heading is None and any(line is first for first in unit.lines[:1])  # "Revista Cine"
         is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
             len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
         )
@@ -431,12 +438,12 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     yield from _from_initials(unit, context)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         line, name = lines[place], lines[place].text.strip(_AROUND)
-        if line.label is not None or line.tag in HEADINGS or not _is_signature(name, context):
+        has_job = any(fold(other.text) in words.jobs for other in lines[place + 1 : place + 2])
+        is_signed = _is_signature(name, context) or (has_job and _is_person(name, context))
+        if line.label is not None or line.tag in HEADINGS or not is_signed:
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
-        in_list = any(
-            is_name(other.text) and fold(other.text) not in words.jobs for other in lines[place + 1 : place + 2]
-        )
+        in_list = not has_job and any(is_name(other.text) for other in lines[place + 1 : place + 2])
         goes_on = any(_is_sentence(other.text) for other in lines[place + 1 :])
         if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
             yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
@@ -448,14 +455,17 @@ def _from_initials(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     Several such lines are a list.
     """
     signed = [
-        (place, found)
+        place
         for place, line in enumerate(unit.lines[:_MOST_LINES])
-        if len(line.text) <= _TAIL and (found := _SIGNED_ALONE.fullmatch(line.text)) is not None
+        if line.text.startswith(_DASHES) and len(line.text) <= _TAIL
     ]
-    if len(signed) != 1 or signed[0][0] < max(1, len(unit.lines) - _CLOSING):
+    if len(signed) != 1 or signed[0] < max(1, len(unit.lines) - _CLOSING):
         return
-    place, found = signed[0]
-    name, words = found["name"], context.vocabulary
+    place, words = signed[0], context.vocabulary
+    found = _SIGNED_ALONE.fullmatch(unit.lines[place].text)
+    if found is None:
+        return
+    name = found["name"]
     is_known = name.isupper() or _is_given_name(name, context)
     is_other = words.label(name) is not None or words.platforms(name, labelled=True) or fold(name) in words.certificates
     if is_known and not is_other and _is_sentence(unit.lines[place - 1].text):
@@ -480,16 +490,15 @@ def _is_surely_name(text: str, context: Context) -> bool:
 
     A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
     """
-    if is_full_name(text):
-        return True
     words, parts = context.vocabulary, text.split()
-    return (
+    if parts and fold(parts[0]) in words.articles:
+        return False
+    return is_full_name(text) or (
         not words.capitalises_titles
         and not words.capitalises_nouns
         and script_of(" ".join(words.frequent)) == script_of(text)
         and 2 <= len(parts) <= _MOST_WORDS
         and all(part[0].isupper() and not part.isupper() and not part.endswith(".") for part in parts)
-        and fold(parts[0]) not in words.articles
         and not words.topics(text)["opinion"]
         and _is_person(text, context)
     )
@@ -502,6 +511,7 @@ def _is_person(name: str, context: Context) -> bool:
     return (
         len(name.split()) > 1
         and is_name(name)
+        and fold(name.split()[0]) not in words.articles  # "Le Monde": a given name elsewhere
         and words.label(name) is None
         and folded not in words.places
         and folded not in words.verdict_headings

@@ -89,7 +89,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     is_rated = any(each.said.role == "work" for each in found)
     yield from _words_and_letters(unit, context, texts)
-    yield from () if is_rated else _lone_grade(unit, texts)
+    yield from () if is_rated else _lone_grade(unit, context, texts)
     yield from _certificates(unit, context, texts)
 
 
@@ -317,10 +317,10 @@ def _by_itself(text: str, context: Context) -> Rating | None:
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None
 
 
-def _lone_grade(unit: ReviewUnit, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+def _lone_grade(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
     """The only letter that is a line by itself, behind the last sentences of a text that rates by nothing else.
 
-    At the top a letter may be a word's first one, drawn large, and several are an alphabet.
+    At the top a letter may be a word's first one, drawn large, several are an alphabet, and "A" is an article.
     """
     alone = [
         (place, line)
@@ -330,9 +330,10 @@ def _lone_grade(unit: ReviewUnit, texts: Sequence[_Text]) -> Iterator[Candidate[
     if len(alone) != 1:
         return
     place, line = alone[0]
-    grade = grade_in(line.text.strip(_AROUND_LETTER), line.text)
-    is_last = place > max(len(unit.lines) - 1 - _LAST, 0)
-    if grade is not None and is_last and unit.lines[place - 1].text.endswith(_ENDS) and not unit.document.in_box(line.node):
+    letter = line.text.strip(_AROUND_LETTER)
+    is_last = place > max(len(unit.lines) - 1 - _LAST, 0) and unit.lines[place - 1].text.endswith(_ENDS)
+    grade = grade_in(letter, line.text) if is_last and fold(letter) not in context.vocabulary.articles else None
+    if grade is not None and not unit.document.in_box(line.node):
         yield Candidate(FIELD, grade, line.text, Method.TEXT, unit.document.path(line.node))
 
 

@@ -10,7 +10,7 @@ from extractors.vocabulary.phrases import Phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
-_STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
+_STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]")
 _STOP_BEFORE: Final = re.compile(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
 _START: Final = re.compile(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _SHORTEST_GLUED: Final = 5
@@ -42,10 +42,9 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
         if not is_start and not _names_review(said, vocabulary):
             continue
-        name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
+        name = _names_at(rest, vocabulary)
         if name:
-            is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
-            return f"{name}." if is_suffix else name
+            return name
     return None
 
 
@@ -62,10 +61,17 @@ def reviewed_by(text: str, vocabulary: Vocabulary) -> str | None:
         if word is None or not word.review or last in vocabulary.rating_words("of"):
             continue  # "recensione di" stands in front of what is reviewed, too
         rest = text[found.end :].lstrip(_BETWEEN)
-        name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
-        if " " in name:
+        name = _names_at(rest, vocabulary)
+        if " " in name and not rest[len(name) :].lstrip()[:1].isalpha():
             return name
     return None
+
+
+def _names_at(rest: str, vocabulary: Vocabulary) -> str:
+    """The names that a text begins with, up to what ends them."""
+    name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
+    is_suffix = bool(name) and rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
+    return f"{name}." if is_suffix else name
 
 
 def _once(name: str) -> str:

@@ -125,7 +125,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
     marked = context.subject.review is not None
     judged = in_headline or above or filed or bool(ratings) or marked or text.topic("opinion") > 1
     titled = context.work_title is not None
-    sure = (context.title_confidence - _DOUBTFUL_TITLE) / (1 - _DOUBTFUL_TITLE)
+    sure = (context.title_trust - _DOUBTFUL_TITLE) / (1 - _DOUBTFUL_TITLE)
     return {
         "review markup": marked,
         "site's review URL": _site_says(context),
@@ -153,7 +153,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     unit, context, vocabulary = text.unit, text.context, text.context.vocabulary
     whole = text.headline
     # A title that little but the headline speaks for may be no title: "How I Rate" stays in what is asked.
-    titled = context.title_confidence >= _SURE_TITLE
+    titled = context.title_trust >= _SURE_TITLE
     headline = whole.replace(context.work_title or "\0", " ") if titled else whole
     directors = {c.value.name for c in candidates if c.field == "credits" and c.value.role is Role.DIRECTOR}
     ratings = {str(c.value.value) for c in candidates if c.field == "rating"}

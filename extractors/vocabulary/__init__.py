@@ -46,6 +46,8 @@ SentenceWords = Literal[
     "character_notes",
     "kin",
     "ranks",
+    "performances",
+    "parts",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -69,6 +71,8 @@ _NEAR_RATING: Final = frozenset(
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
+_QUALIFIED: Final = frozenset({"cast", "director", "writer", "creator"})
+"""Keys of people, of whom a label may name the main ones."""
 _TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 
@@ -160,7 +164,20 @@ class Vocabulary:
         return tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _label_key(self, folded: str) -> str | None:
-        return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        known = self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        return known or self._qualified_key(folded)
+
+    def _qualified_key(self, folded: str) -> str | None:
+        """The key of a label with an adjective that says no more: "main actors", "actores principales"."""
+        first, _, behind = folded.partition(" ")
+        before, _, last = folded.rpartition(" ")
+        bare = behind if first in self._qualifiers else before if last in self._qualifiers else ""
+        key = self.labels.get(bare)
+        return key if key in _QUALIFIED else None
+
+    @cached_property
+    def _qualifiers(self) -> frozenset[str]:
+        return frozenset(self._words("lists", "main"))
 
     def label_words(self, key: str) -> tuple[str, ...]:
         """All labels of a key, in every language."""

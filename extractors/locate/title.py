@@ -19,6 +19,7 @@ from extractors.parse.title import (
     QUOTED,
     HeadlineReading,
     before_maker,
+    is_balanced,
     is_title_case,
     quotation_of,
     read_headline,
@@ -40,6 +41,7 @@ _IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
 _GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
 _BARE_YEAR: Final = re.compile(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
+_OPEN_BRACKET: Final = re.compile(r"\s*[(（\[][^)）\]]*$")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.75
@@ -119,6 +121,8 @@ def _stated_titles(
         value = without_glued_labels(value, context.vocabulary)
         if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value
+            if not is_balanced(titled):  # a bracket that goes on in the next line: "Reply 1988 (응답하라 1988"
+                titled = _OPEN_BRACKET.sub("", titled) or titled
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in headlines:
         reading = read(text)

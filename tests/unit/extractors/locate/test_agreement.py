@@ -76,6 +76,10 @@ def test_a_sentence_about_what_somebody_made_has_no_title_for_its_subject() -> N
     assert title("<h1>Note</h1><p>Il suo è un film solido, che chiede tempo.</p>", None, lang="it") is None
 
 
+def test_a_label_s_value_ends_at_a_bracket_that_stays_open() -> None:
+    assert title("<h1>Notes</h1><p>Title: Low Water (낮은 물 or Najeun<br>Director: Ava Stone</p>", None) == "Low Water"
+
+
 def test_an_address_that_credits_a_person_speaks_against_the_name_as_title() -> None:
     body = "<h1>Ava Stone</h1><p>In Moonlight two sisters sell a boat, and Moonlight is slow. Stone waits.</p>"
     assert title(body, "https://reels.test/moonlight-by-ava-stone") == "Moonlight"

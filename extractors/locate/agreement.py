@@ -55,6 +55,8 @@ _MOST_TEXT: Final = 12_000
 """Characters of text that are searched."""
 _MOST_HYPOTHESES: Final = 60
 _LONGEST: Final = 100
+_LONGEST_UNSPACED: Final = 24
+"""A quotation in Japanese that is longer and has a comma is speech."""
 _MOST_WORDS: Final = 12
 _MOST_SLUG_WORDS: Final = 24
 _MOST_PLACES: Final = 40
@@ -71,7 +73,7 @@ _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
 _DATE_LETTERS: Final = 28
 _SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
-_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›"
+_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
 _PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -286,6 +288,8 @@ def _may_be_title(text: str) -> bool:
     """Whether a marked text is as short as a title and starts as one."""
     if not 1 <= len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
+    if is_unspaced(text[0]) and len(text) > _LONGEST_UNSPACED and "、" in text:
+        return False
     return not text[0].islower() and text[-1] not in ",;" and any(map(str.isalnum, text))
 
 
@@ -327,6 +331,11 @@ class Slug:
             return 0.0
         weight = _SLUG_START if any(piece.startswith(joined) for piece in self._pieces) else _SLUG_INSIDE
         return weight if len(joined) > 6 else weight * _DOUBTED
+
+    def credits(self, shown: str, vocabulary: Vocabulary) -> bool:
+        """Whether it names somebody behind a word for "by": "moonlight-by-barry-jenkins"."""
+        joined = "-".join(form for form, *_ in _tokens(shown))
+        return " " in shown and any(f"-{by}-{joined}-" in self._joined for by in vocabulary.sentence("by"))
 
     def repeats(self, head: str) -> bool:
         """Whether it is made from the headline or from a piece of it."""
@@ -612,6 +621,8 @@ class _Hypotheses:
                         break
             if derived and not known.named:
                 known.url = 0.0
+            if slug.credits(known.shown, self._vocabulary):
+                known.places = known.credited = max(known.places, 1)
 
     def complete(self, heads: Sequence[tuple[str, str, float]]) -> None:
         """Prefer a longer title over its beginning, where headline and text say that both are one name.

@@ -27,6 +27,7 @@ _APPOSED: Final = re.compile(
     rf"(?<=[a-zß-öø-ÿа-яё] )(?P<title>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]{{1,20}}(?: [\w'’-]{{1,20}}){{0,6}}?)"
     rf"(?P<year> [(（]{YEAR}[)）])?, (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})"
 )
+_PARTICLES: Final = frozenset("はがも、，（(")
 _SPEECH: Final = re.compile(r"。.|[!?！？‼]\ufe0f?$")
 _SENTENCE_END: Final = re.compile(r"[.!?。！？\n]")
 _TOPIC: Final = re.compile(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
@@ -129,6 +130,8 @@ def _is_subject(raw: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     if ahead and ahead[-1] not in "\n.!?。！？…":
         return False
     rest = raw[end : end + _PREDICATE].lstrip(_CLOSING)
+    if vocabulary.language == "ja" and rest[:1] not in _PARTICLES:
+        return False
     stop = _SENTENCE_END.search(rest)
     return bool(vocabulary.kind_words(rest[: stop.start()] if stop is not None else rest))
 

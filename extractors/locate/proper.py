@@ -40,6 +40,7 @@ class Proper:
             or key in vocabulary.frequent
             or key in vocabulary.months
             or key in vocabulary.festivals
+            or ("/" in key and "," in key)
             or vocabulary.says_error(key)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )

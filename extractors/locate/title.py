@@ -15,7 +15,15 @@ from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
-from extractors.parse.title import HeadlineReading, before_maker, is_title_case, read_headline, read_title
+from extractors.parse.title import (
+    QUOTED,
+    HeadlineReading,
+    before_maker,
+    is_title_case,
+    quotation_of,
+    read_headline,
+    read_title,
+)
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.plugins import RANK_MATH
@@ -137,7 +145,11 @@ def _is_credible(
     small letters alone are exempt.
     """
     vocabulary = context.vocabulary
-    if not proper.admits_stated(title, says_review=reading.says_review):
+    # Marks show that a word which labels use is a title here: 'Отзыв: Фильм "Текст"'.
+    quoted = fold(title) in vocabulary.labels and any(
+        quotation_of(found) == title for found in QUOTED.finditer(headline)
+    )
+    if not quoted and not proper.admits_stated(title, says_review=reading.says_review):
         return False
     if named.anywhere(title):
         return True

@@ -137,23 +137,26 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
     """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
+    if [_small_word_roles(line, vocabulary)[:1] for line in lines] != [(Role.DIRECTOR,), (Role.CAST,)]:
+        return []  # before the names are read, which takes far longer
     found = [_word_line(line, vocabulary) for line in lines]
-    if len(found) < 2 or not all(found) or (found[0][0].role, found[1][0].role) != (Role.DIRECTOR, Role.CAST):
-        return []
-    return [one for stated in found for one in stated]
+    return [one for stated in found for one in stated] if all(found) else []
+
+
+def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles that the small word in front of a line's other words stands for."""
+    word, _, value = line.text.strip(_EDGES).partition(" ")
+    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
+        return ()
+    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
+        return ()
+    return tuple(roles_of(word, vocabulary))
 
 
 def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
-    word, _, value = line.text.strip(_EDGES).partition(" ")
-    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
-        return []
-    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
-        return []
-    return [
-        Stated(line, role, person, False)
-        for role in roles_of(word, vocabulary)
-        for person in _only_people(value, vocabulary)
-    ]
+    value = line.text.strip(_EDGES).partition(" ")[2]
+    people = _only_people(value, vocabulary)
+    return [Stated(line, role, person, False) for role in _small_word_roles(line, vocabulary) for person in people]
 
 
 # --- one line

@@ -100,7 +100,11 @@ def _apposed(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     origin = _ORIGIN.match(sentence.text, phrase.end, phrase.end + _REACH)
     named = name_at(sentence.text, origin.end(), sentence.vocabulary) if origin is not None else None
     is_closed = named is not None and re.match(r"\s?,\s[^\W\d_A-Z]", sentence.text[named[1] :]) is not None
-    away = {*sentence.vocabulary.sentence("compare"), *sentence.vocabulary.sentence("works"), *sentence.vocabulary.company}
+    away = {
+        *sentence.vocabulary.sentence("compare"),
+        *sentence.vocabulary.sentence("works"),
+        *sentence.vocabulary.company,
+    }
     is_origin = origin is not None and away.isdisjoint(flatten(origin[0].strip(" ,")).split())
     if named is not None and is_closed and is_origin and is_full(named[0]):
         yield Mention("directed_by", named[0], weight=LIKELY)

@@ -28,7 +28,7 @@ _LONGEST_HEADED: Final = 100
 _LONGEST_OTHER: Final = 30
 _MOST_OTHERS: Final = 3
 _MARKS: Final = re.compile(r"[\W_]+")
-_EDGES: Final = " \t\u00a0.,:;-–—\"“”«»"
+_EDGES: Final = ' \t\u00a0.,:;-–—"“”«»'
 _HEADED: Final = re.compile(r"\s[–—-]\s|[/|,()（）\[\]]")
 """What parts title, year and name in a line that is nothing else."""
 

@@ -253,7 +253,7 @@ class _Reader:
                 yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
                 continue
-            if place >= _LEADING or not _is_header_clock(date) or self.says_reviewed(date.before.strip()):
+            if place >= _LEADING or not self.is_header_clock(date) or self.says_reviewed(date.before.strip()):
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
@@ -326,6 +326,12 @@ class _Reader:
         is_named = starts_byline(text, words) and after_byline(text, words) is not None
         apart = not after or after.lstrip()[0] in _APART or _READING_TIME.match(after.strip()) is not None
         return (is_named or all(map(self.is_of_byline, _BYLINE_PARTS.split(before)))) and apart
+
+    def is_header_clock(self, date: Printed) -> bool:
+        """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
+        raw = date.stamp.raw if date.stamp is not None else ""
+        is_weekday = flatten(date.before).strip(" ,.") in self.context.vocabulary.weekdays
+        return is_weekday and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
 
     def is_fact(self, part: str) -> bool:
         return bool(part) and (fold(part) in self.context.vocabulary.certificates or bool(_REGION.fullmatch(part)))
@@ -570,12 +576,6 @@ def _is_marked(line: Line) -> bool:
 
 def _has_clock(date: Printed) -> bool:
     return date.stamp is not None and "T" in date.stamp.value
-
-
-def _is_header_clock(date: Printed) -> bool:
-    """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
-    raw = date.stamp.raw if date.stamp is not None else ""
-    return bool(date.before.strip(" ,.")) and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
 
 
 def _is_plugin(line: Line) -> bool:

@@ -42,6 +42,8 @@ _SENTENCE: Final = 5
 """From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
+_MOST_THINGS: Final = Decimal(5)
+"""Scales of what a site counts in ("Nota: 4 pipocas") go up to five; ages and durations are larger."""
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
 
 # What a line is asked first
@@ -86,13 +88,15 @@ _LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\
 _BRACKETED: Final = re.compile(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_VOTES: Final = re.compile(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}\s?[)）]")
+"""How many voted, in brackets behind an average; a year is none."""
 _RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
 # Numbers and letters that only a label or a verb makes ratings
 _BARE_REST: Final = re.compile(
     r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
-    r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
+    r"(?:\s(?P<things>[^\W\d_]{3,20})(?:\s[^\W\d_]{2,15}){0,2})?[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
 _LAST_TOKEN: Final = re.compile(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
@@ -230,6 +234,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
         role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
+        if any(word in words.rating_words("others") for word in flatten(window).split()[:1]):
+            continue
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
@@ -402,6 +408,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
+        if found["things"] and (value > _MOST_THINGS or found["things"] in words.rating_words("counted")):
+            return None
     elif _LETTERS_REPEATED.fullmatch(flat) and rest.isupper():
         value = Decimal(len(flat))
     elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:
@@ -439,6 +447,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and how != "label":
         apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
+    if is_drawn and drawn[-1:].isdecimal() and _VOTES.fullmatch(behind):
+        prefix = replace(prefix, role="aggregate")
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 

@@ -59,9 +59,11 @@ PersonWords = Literal[
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
+_FIRST_UNACCENTED: Final = "\u0250"
 _PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
+_ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
@@ -131,12 +133,14 @@ class Vocabulary:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Folded label words to their key."""
-        return {
+        known = {
             word: key
             for file in reversed(self._files)
             for key, words in reversed(file.get("labels", {}).items())
             for word in split(words)
         }
+        # Capitals and hurried hands drop accents: "Titulo original".
+        return {without_accents(word): key for word, key in known.items() if word[0] < _FIRST_UNACCENTED} | known
 
     def label(self, text: str) -> str | None:
         """The key of a label: "Regie:" -> "director", "Director(s)" -> "director"; None for what is none.
@@ -320,10 +324,25 @@ class Vocabulary:
         """What headlines put in front of a title: "why you should watch"."""
         return Phrases(self._words("titles", "leads"))
 
+    @cached_property
+    def own_leads(self) -> tuple[str, ...]:
+        """The same of the page's own language, as words."""
+        return split(self._files[0].get("titles", {}).get("leads", ""))
+
+    @cached_property
+    def linking(self) -> frozenset[str]:
+        """What sentences write between a noun for a work and its title: "titled"; endings where words are glued."""
+        return frozenset(split(self._files[0].get("titles", {}).get("linking", "")))
+
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
         return bool(self._files[0].get("titles", {}).get("capitals", False))
+
+    @cached_property
+    def festivals(self) -> frozenset[str]:
+        """Festivals and places of film that texts and addresses name beside a title: "cannes"."""
+        return frozenset(split(self._common["titles"]["festivals"]))
 
     @cached_property
     def literal_words(self) -> frozenset[str]:
@@ -645,6 +664,16 @@ class Vocabulary:
     def is_kind(self, folded: str) -> bool:
         """Whether a text is nothing but a word for a kind of work: "film", "series"."""
         return self._topics.get(folded) in _KINDS
+
+    @cached_property
+    def screen_nouns(self) -> frozenset[str]:
+        """Words of the page's own language for one film or series: "drama", "cinta", "фильма"; none for books."""
+        nouns = split(self._files[0].get("parts", {}).get("nouns", ""))
+        works = (word for word in self.sentence("works") if self._topics.get(word) in _ON_SCREEN)
+        no_nouns = {*self.articles, *self.frequent, *self.sentence("articles"), *self.sentence("books")}
+        words = (*nouns, *works)
+        no_nouns |= {word for word in words if self._topics.get(word) == WorkKind.BOOK or len(word) == 1}
+        return frozenset(words) - no_nouns
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""

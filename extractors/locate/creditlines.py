@@ -385,6 +385,8 @@ def _block(
     """The names below a label: of a cast on any number of lines, of others on few. Also how many lines that takes."""
     found: list[Stated] = []
     is_cast = Role.CAST in roles
+    if is_cast and (column := _colon_column(lines, start, vocabulary)):
+        return len(column) + 1, column
     index = start
     while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]
@@ -404,6 +406,26 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """The players of lines with a colon each, "Actor: Character" or the other way round: full names tell which."""
+    rows: list[tuple[Line, str, str]] = []
+    for line in lines[start : start + _MOST_ENTRIES]:
+        left, colon, right = line.text.strip(_BULLETS).partition(":")
+        is_short = len(left) <= _LONGEST_LABEL and 0 < len(right.strip()) <= _LONGEST_ENTRY
+        if not colon or not is_short or vocabulary.label_keys(left):
+            break
+        rows.append((line, left.strip(), right.strip()))
+    if len(rows) < _FEWEST_DASHED:
+        return []
+    left_full = sum(full_name(left, vocabulary) is not None for _, left, _ in rows)
+    right_full = sum(full_name(right, vocabulary) is not None for _, _, right in rows)
+    if len(rows) not in (left_full, right_full):
+        return []
+    is_left = left_full >= right_full
+    parts = [(line, *((left, right) if is_left else (right, left))) for line, left, right in rows]
+    return [Stated(line, Role.CAST, NamedPart(name, other[:100]), True) for line, name, other in parts]
 
 
 def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedPart, ...] | str | None:

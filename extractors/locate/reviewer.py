@@ -79,7 +79,9 @@ _BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
 _SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
-_SIGNED_ALONE: Final = re.compile(r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?")
+_SIGNED_ALONE: Final = re.compile(
+    r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?"
+)
 _DASHES: Final = ("-", "–", "—", "~", "―")
 _MOST_LINES: Final = 600
 _PRINTED: Final = (Method.LABEL, Method.TEXT)
@@ -289,7 +291,11 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
             parts = [*_BAR.split(before), *_BAR.split(after)]
         elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
             parts = [before]
-        elif not before and line in top[: len(unit.byline) + _FIRST] and _is_surely_name(after.strip(_BULLETS + ","), context):
+        elif (
+            not before
+            and line in top[: len(unit.byline) + _FIRST]
+            and _is_surely_name(after.strip(_BULLETS + ","), context)
+        ):
             parts = [after.strip(_BULLETS + ",")]
         for part in parts:
             words = context.vocabulary
@@ -339,7 +345,9 @@ def _from_users(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
         if len(line.text) > _SIGNATURE_LENGTH or not any(mark in line.text for mark in marks):
             continue
         owner = owner_in(line.text, words) or ""
-        name = next((owner.removesuffix(mark) for mark in marks if line.text[len(owner) :].lstrip().startswith(mark)), "")
+        name = next(
+            (owner.removesuffix(mark) for mark in marks if line.text[len(owner) :].lstrip().startswith(mark)), ""
+        )
         if 2 <= len(name) <= _LONGEST_USER and not _TITLE_SIGN.search(name):
             found.setdefault(name.strip(), line)
     if len(found) == 1:

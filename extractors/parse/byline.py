@@ -10,7 +10,9 @@ from extractors.vocabulary.phrases import Phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
-_STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]")
+_STOP: Final = re.compile(
+    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
+)
 _STOP_BEFORE: Final = re.compile(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
 _START: Final = re.compile(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _SHORTEST_GLUED: Final = 5
@@ -70,7 +72,9 @@ def reviewed_by(text: str, vocabulary: Vocabulary) -> str | None:
 def _names_at(rest: str, vocabulary: Vocabulary) -> str:
     """The names that a text begins with, up to what ends them."""
     name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
-    is_suffix = bool(name) and rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
+    is_suffix = (
+        bool(name) and rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
+    )
     return f"{name}." if is_suffix else name
 
 

@@ -7,7 +7,7 @@ CONTACT ?=
 EVAL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test check fmt lint types bench lock clean
+.PHONY: help install dev crawl test check fmt lint types bench calibrate lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ types: dev ## mypy, strict
 
 bench: dev ## measure: start-up and extraction speed; EVAL=folder with *.manifest.jsonl takes its pages
 	@$(BIN)/python tests/benchmarks/bench.py $(EVAL)
+
+calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
+	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)
 
 lock: ## renew both lock files (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

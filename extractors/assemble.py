@@ -176,7 +176,7 @@ class _Decisions:
             agreeing = [
                 candidate for each, _ in broader.lost for candidate in each.candidates if candidate.value is kind
             ]
-            refined = Group((said, *agreeing), group.confidence)
+            refined = replace(group, candidates=(said, *agreeing))
             others = tuple((each, outcome) for each, outcome in broader.lost if each.best.value is not kind)
             self._choices["work.kind"] = replace(broader, chosen=(refined,), lost=others)
         return kind
@@ -304,17 +304,13 @@ def _surest_makers(groups: tuple[Group[Credit], ...], marked: set[Role]) -> tupl
     first: dict[Role, Group[Credit]] = {}
     for group in groups:
         role = group.best.value.role
-        if (
-            role in _FEW
-            and role not in marked
-            and (role not in first or group.confidence > first[role].confidence + _SURER)
-        ):
+        if role in _FEW and role not in marked and (role not in first or group.trust > first[role].trust + _SURER):
             first[role] = group
     return tuple(
         group
         for group in groups
         if (best := first.get(group.best.value.role)) is None
-        or (group.best.raw == best.best.raw and group.confidence >= best.confidence - _SURER)
+        or (group.best.raw == best.best.raw and group.trust >= best.trust - _SURER)
     )
 
 
@@ -330,8 +326,7 @@ def _rating(decided: _Decisions) -> Rating | None:
         (group,) = choice.chosen
         scales = {candidate.value.best for candidate in group.candidates if candidate.value.best is not None}
         if group.best.value.best is None and len(scales) == 1:
-            scaled_first = sorted(group.candidates, key=lambda candidate: candidate.value.best is None)
-            choice = replace(choice, chosen=(replace(group, candidates=tuple(scaled_first)),))
+            choice = replace(choice, chosen=(group.led_by(lambda candidate: candidate.value.best is None),))
     decided.take("rating", choice)
     return choice.value
 
@@ -359,11 +354,11 @@ def _reviewers(decided: _Decisions, made_by: Sequence[Credit]) -> tuple[Reviewer
         if same_reviewer(group.best.value) not in makers or any(c.method in _SURE for c in group.candidates)
     ]
     choice = choice.keeping(possible, Outcome.MADE_THE_WORK)
-    surest = max((group.confidence for group in possible), default=0.0)
+    surest = max((group.trust for group in possible), default=0.0)
     names = [group.best.value.name for group in possible]
     whole = [group for group in possible if not any(is_part_of(group.best.value.name, name) for name in names)]
     choice = choice.keeping(whole, Outcome.SHORTER_FORM)
-    choice = choice.keeping([g for g in whole if g.confidence >= surest - 0.25], Outcome.LESS_LIKELY)
+    choice = choice.keeping([g for g in whole if g.trust >= surest - 0.25], Outcome.LESS_TRUSTED)
     decided.take("reviewers", choice)
     return tuple(_fullest(group) for group in choice.chosen)
 
@@ -378,8 +373,7 @@ def choose_moment(candidates: Sequence[Candidate[Stamp]]) -> Choice[Stamp]:
         notes = dict.fromkeys(note for candidate in candidates for note in candidate.notes)
         return replace(choice, warnings=tuple(notes))
     (group,) = choice.chosen
-    precise = sorted(group.candidates, key=lambda candidate: len(candidate.value.value), reverse=True)
-    return replace(choice, chosen=(replace(group, candidates=tuple(precise)),))
+    return replace(choice, chosen=(group.led_by(lambda candidate: -len(candidate.value.value)),))
 
 
 def _fullest(group: Group[Reviewer]) -> Reviewer:

@@ -60,7 +60,8 @@ class Context:
     subject: Subject
     site_name: str | None = None
     work_title: str | None = None
-    title_confidence: float = 0.0
+    title_trust: float = 0.0
+    """How far that title is trusted (`Choice.trust`)."""
     topics: Mapping[str, int] = field(default_factory=dict)
     """What the review's text speaks of (`Vocabulary.topics`), without the work's title."""
 

@@ -152,7 +152,7 @@ def _extract_unit(
         context = replace(context, subject=subject_of(unit))
     title = choose_one(list(locate_title(unit, context)), fold)
     topics = topics_of(unit, context.vocabulary, title.value)
-    context = replace(context, work_title=title.value, title_confidence=title.confidence or 0.0, topics=topics)
+    context = replace(context, work_title=title.value, title_trust=title.trust, topics=topics)
     candidates = locate_all(unit, context)
     if judgement := judge_review(unit, context, candidates):
         return judgement

@@ -6,7 +6,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.segment import ReviewUnit
 from schemas.base import JsonValue
-from schemas.evidence import RAW_LENGTH, CandidateEvidence, FieldEvidence, Method, Outcome
+from schemas.evidence import RAW_LENGTH, Agreement, CandidateEvidence, FieldEvidence, Method, Outcome
 from schemas.review import ReviewRecord
 
 _SURE: Final = 1.0
@@ -60,6 +60,8 @@ def _fact(value: JsonValue, raw: str, method: Method, where: str, *, kept: bool 
         raw=raw[:RAW_LENGTH],
         method=method,
         where=where,
+        group=0,
+        agreement=Agreement.ALONE if kept else Agreement.DOUBTED,
         confidence=_SURE if kept else 0.0,
         chosen=kept,
         outcome=Outcome.CHOSEN if kept else Outcome.ELSEWHERE,

@@ -1,48 +1,38 @@
 """Candidates -> value, evidence and confidence. Locators say what they saw; this is where it is decided.
 
-Answers that mean the same form a group. A group's confidence is 1 - product(1 - p) over the methods that gave it: two
-ways of reading that agree are worth more than one. Lists (credits, platforms, reviewers) keep every group above the
-threshold; single values keep the best group, and nothing at all where a second one is as good and the family says that
-a wrong value is worse than none.
+Answers that mean the same form a group. A group's trust is 1 - product(1 - trust) over the methods that gave it: two
+ways of reading that agree are worth more than one. Trust ranks the groups; how likely one is right is then read from
+the calibrated table, by how far its methods agree and by what contradicts them (`schemas.evidence.Agreement`). Lists
+(credits, platforms, reviewers) keep every group that is likely enough; single values keep the best group, and nothing
+at all where a second one is as good and the family says that a wrong value is worse than none.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from typing import Any, Final, Generic, TypeVar, get_args
 
-import rtoml
 from pydantic import BaseModel
 
-from schemas.evidence import RAW_LENGTH, Candidate, CandidateEvidence, FieldEvidence, Method, Outcome
+from extractors.confidence import confidence_of, family_of, trust_of
+from schemas.evidence import RAW_LENGTH, Agreement, Candidate, CandidateEvidence, FieldEvidence, Method, Outcome
 from schemas.site import FieldName
 
 T = TypeVar("T")
 
-ABSTAIN: Final = 0.4
-"""Below this confidence a value is left out: the only threshold of the resolution."""
+ABSTAIN: Final = 0.5
+"""Below this confidence a value is left out: it is more likely wrong than right."""
 
+_DOUBTED: Final = 0.4
+"""A group that is trusted less does not stand up against others: its agreement is DOUBTED."""
 _SUREST: Final = 0.99
 """Ways of reading one page are never quite independent: no agreement is worth more than this."""
 _VALUE_LENGTH: Final = 300
 _MOST_CANDIDATES: Final = 50
 _MARGIN: Final = 0.1
-"""Two groups that are closer than this contradict each other with equal right."""
+"""Two groups whose trust is closer than this contradict each other with equal right."""
 
 _SELECTABLE: Final = frozenset(get_args(FieldName))
 """Fields of which a site file holds selectors; what else it says of a site is for pages that do not say it."""
-
-_FAMILIES: Final = {
-    "work.title": "title",
-    "work": "work",
-    "credits": "credits",
-    "rating": "rating",
-    "other_ratings": "rating",
-    "reviewers": "reviewers",
-    "published": "dates",
-    "modified": "dates",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +40,30 @@ class Group(Generic[T]):
     """Candidates that mean the same, the most trusted first."""
 
     candidates: tuple[Candidate[T], ...]
+    trust: float
+    """How far it is trusted against the other groups of its page."""
+    agreement: Agreement
+    """How far its methods agree; DOUBTED until it has stood up against the others, and where it is ruled out."""
     confidence: float
+    """How likely its value is right."""
 
     @property
     def best(self) -> Candidate[T]:
         """The candidate whose value stands for the group."""
         return self.candidates[0]
+
+    @property
+    def methods(self) -> int:
+        """How many ways of reading gave its value."""
+        return len({candidate.method for candidate in self.candidates})
+
+    def at(self, agreement: Agreement) -> "Group[T]":
+        """The group with another agreement, and as likely right as that makes its best candidate."""
+        return _group_of(self.candidates, self.trust, agreement)
+
+    def led_by(self, rank: Callable[[Candidate[T]], float]) -> "Group[T]":
+        """The group with the candidate of the lowest rank for its best; equal ones keep their order."""
+        return _group_of(tuple(sorted(self.candidates, key=rank)), self.trust, self.agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Choice(Generic[T]):
     chosen: tuple[Group[T], ...]
     lost: tuple[tuple[Group[T], Outcome], ...] = ()
     conflict: bool = False
+    """Whether two trustworthy answers disagree."""
     warnings: tuple[str, ...] = ()
 
     @property
@@ -78,6 +87,11 @@ class Choice(Generic[T]):
         return tuple(group.best.value for group in self.chosen)
 
     @property
+    def trust(self) -> float:
+        """How far the single value is trusted, to two digits; 0 where there is none."""
+        return round(self.chosen[0].trust, 2) if self.chosen else 0.0
+
+    @property
     def confidence(self) -> float | None:
         """How likely the value is right; of a list, the mean over its members."""
         if not self.chosen:
@@ -86,57 +100,41 @@ class Choice(Generic[T]):
 
     @property
     def evidence(self) -> FieldEvidence:
-        """What the evidence file says of the field: what was chosen, each with what agrees, then the likeliest."""
-        told = [
-            (confidence_of(candidate), candidate, Outcome.AGREES if place else Outcome.CHOSEN)
-            for group in self.chosen
+        """What the evidence file says of the field: what was chosen, each with what agrees, then the most trusted."""
+        lost = sorted(self.lost, key=lambda each: each[0].trust, reverse=True)
+        told = [(group, Outcome.CHOSEN) for group in self.chosen] + lost
+        candidates = [
+            CandidateEvidence(
+                value=as_json(candidate.value),
+                raw=candidate.raw[:RAW_LENGTH],
+                method=candidate.method,
+                where=candidate.where,
+                group=number,
+                agreement=group.agreement,
+                confidence=round(group.confidence, 2),
+                chosen=outcome.is_chosen,
+                outcome=Outcome.AGREES if place and outcome.is_chosen else outcome,
+            )
+            for number, (group, outcome) in enumerate(told)
             for place, candidate in enumerate(group.candidates)
         ]
-        lost = [(confidence_of(c), c, outcome) for group, outcome in self.lost for c in group.candidates]
-        lost.sort(key=lambda each: each[0], reverse=True)
-        told += lost[: max(_MOST_CANDIDATES - len(told), 0)]
+        taken = sum(len(group.candidates) for group in self.chosen)
         return FieldEvidence(
-            candidates=tuple(
-                CandidateEvidence(
-                    value=as_json(candidate.value),
-                    raw=candidate.raw[:RAW_LENGTH],
-                    method=candidate.method,
-                    where=candidate.where,
-                    confidence=round(confidence, 2),
-                    chosen=outcome.is_chosen,
-                    outcome=outcome,
-                )
-                for confidence, candidate, outcome in told
-            ),
+            candidates=tuple(candidates[: max(_MOST_CANDIDATES, taken)]),
             confidence=self.confidence,
             conflict=self.conflict,
         )
 
     def keeping(self, kept: Sequence[Group[T]], outcome: Outcome) -> "Choice[T]":
-        """The choice with some of its groups alone; the others lost for the reason given."""
+        """The choice with some of its groups alone; the others lost for the reason given, and are doubted."""
         stay = {id(group) for group in kept}
-        lost = tuple((group, outcome) for group in self.chosen if id(group) not in stay)
+        lost = tuple((group.at(Agreement.DOUBTED), outcome) for group in self.chosen if id(group) not in stay)
         return replace(self, chosen=tuple(kept), lost=self.lost + lost) if lost else self
 
     def with_lost(self, ruled_out: Iterable[tuple[Candidate[T], Outcome]]) -> "Choice[T]":
         """The choice with the evidence of candidates that it was not asked about."""
-        lost = tuple((Group((candidate,), 0.0), outcome) for candidate, outcome in ruled_out)
+        lost = tuple((_group_of((candidate,), trust_of(candidate)), outcome) for candidate, outcome in ruled_out)
         return replace(self, lost=self.lost + lost)
-
-
-@lru_cache(maxsize=1)
-def confidence_table() -> dict[str, dict[str, float]]:
-    """P(right) by field family and method."""
-    text = resources.files("extractors").joinpath("confidence.toml").read_text(encoding="utf-8")
-    return {family: methods for family, methods in rtoml.loads(text).items() if isinstance(methods, dict)}
-
-
-def confidence_of(candidate: Candidate[Any]) -> float:
-    """How likely a candidate is right, by itself."""
-    field = candidate.field
-    family = _FAMILIES.get(field) or _FAMILIES.get(field.partition(".")[0]) or "page"
-    prior = confidence_table()[family].get(candidate.method.value, 0.5)
-    return prior * candidate.weight
 
 
 def choose_one(
@@ -154,30 +152,26 @@ def choose_one(
         ambiguous_is_null: Give nothing where two groups contradict each other with equal right.
         agree: Whether values of two groups do not contradict each other although their keys differ.
     """
-    groups = _group(candidates, same)
-    likely = [group for group in groups if group.confidence >= ABSTAIN]
-    unlikely = _all_lost(groups[len(likely) :], Outcome.UNLIKELY)
-    if not likely:
-        return Choice((), unlikely)
-    first, by_site = _first(likely)
-    others = [group for group in likely if group is not first]
-    agreeing = [g for g in others if agree is not None and agree(first.best.value, g.best.value)]
-    against = [
-        other
-        for other in others
-        if (by_site or first.confidence - other.confidence < _MARGIN) and not any(other is one for one in agreeing)
-    ]
+    standing, doubted = _group(candidates, same)
+    if not standing:
+        return Choice((), doubted)
+    first, by_site = _first(standing)
+    others = [(group, _beside(first, group, agree, by_site)) for group in standing if group is not first]
+    against = [group for group, outcome in others if outcome is Outcome.CONTRADICTED]
     notes = first.best.notes
     if against:
         field = first.best.field
         readings = " against ".join(f"{_shown(group.best)} ({group.best.method})" for group in (first, against[0]))
         notes = (*notes, f"{field}: {readings}")
-    outcomes = dict.fromkeys(map(id, agreeing), Outcome.AGREES_OTHERWISE)
-    outcomes |= dict.fromkeys(map(id, against), Outcome.CONTRADICTED)
-    lost = tuple((group, outcomes.get(id(group), Outcome.LESS_LIKELY)) for group in others)
-    if against and ambiguous_is_null and not by_site:
-        return Choice((), ((first, Outcome.CONTRADICTED), *lost, *unlikely), conflict=True, warnings=notes)
-    return Choice((first,), lost + unlikely, conflict=bool(against), warnings=notes)
+    is_null = bool(against) and ambiguous_is_null and not by_site
+    contested = any(first.trust - other.trust < _MARGIN for other in against)
+    agreement = Agreement.DOUBTED if is_null else _agreement(first, contested=contested)
+    first = first.at(agreement)
+    lost = [(g.at(agreement) if outcome is Outcome.AGREES_OTHERWISE else g, outcome) for g, outcome in others]
+    if is_null or first.confidence < ABSTAIN:
+        lost.insert(0, (first, Outcome.CONTRADICTED if is_null else Outcome.UNLIKELY))
+        return Choice((), (*lost, *doubted), conflict=bool(against), warnings=notes)
+    return Choice((first,), (*lost, *doubted), conflict=bool(against), warnings=notes)
 
 
 def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]) -> Choice[T]:
@@ -185,45 +179,69 @@ def choose_all(candidates: Sequence[Candidate[T]], same: Callable[[T], Hashable]
     first_seen: dict[Hashable, int] = {}
     for position, candidate in enumerate(candidates):
         first_seen.setdefault(same(candidate.value), position)
-    groups = _group(candidates, same)
-    likely = [group for group in groups if group.confidence >= ABSTAIN]
-    unlikely = _all_lost(groups[len(likely) :], Outcome.UNLIKELY)
-    likely.sort(key=lambda group: first_seen[same(group.best.value)])
-    notes = tuple(note for group in likely for note in group.best.notes)
-    return Choice(tuple(likely), unlikely, warnings=notes)
+    standing, doubted = _group(candidates, same)
+    members = [group.at(_agreement(group)) for group in standing]
+    chosen = [group for group in members if group.confidence >= ABSTAIN]
+    unlikely = tuple((group, Outcome.UNLIKELY) for group in members if group.confidence < ABSTAIN)
+    chosen.sort(key=lambda group: first_seen[same(group.best.value)])
+    notes = tuple(note for group in chosen for note in group.best.notes)
+    return Choice(tuple(chosen), unlikely + doubted, warnings=notes)
 
 
-def _first(likely: Sequence[Group[T]]) -> tuple[Group[T], bool]:
+def _first(standing: Sequence[Group[T]]) -> tuple[Group[T], bool]:
     """The group that wins, and whether a site's selector says so: of equals, and against all that contradict it."""
-    best = likely[0]
-    for group in likely:
-        if best.confidence - group.confidence >= _MARGIN:
+    best = standing[0]
+    for group in standing:
+        if best.trust - group.trust >= _MARGIN:
             break
         if any(c.method is Method.SITE and c.field in _SELECTABLE for c in group.candidates):
             return group, True
     return best, False
 
 
-def _all_lost(groups: Iterable[Group[T]], outcome: Outcome) -> tuple[tuple[Group[T], Outcome], ...]:
-    return tuple((group, outcome) for group in groups)
+def _beside(first: Group[T], other: Group[T], agree: Callable[[T, T], bool] | None, by_site: bool) -> Outcome:
+    """What becomes of a group that stands beside the one that wins."""
+    if agree is not None and agree(first.best.value, other.best.value):
+        return Outcome.AGREES_OTHERWISE
+    if by_site or first.trust - other.trust < _MARGIN:
+        return Outcome.CONTRADICTED
+    return Outcome.LESS_TRUSTED
 
 
-def _group(candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]) -> list[Group[T]]:
+def _agreement(group: Group[Any], *, contested: bool = False) -> Agreement:
+    """How far a group's methods agree, where it stands up for itself."""
+    if group.methods > 2:
+        return Agreement.SEVERAL
+    if contested:
+        return Agreement.CONTESTED
+    return Agreement.TWO if group.methods == 2 else Agreement.ALONE
+
+
+def _group(
+    candidates: Iterable[Candidate[T]], same: Callable[[T], Hashable]
+) -> tuple[list[Group[T]], tuple[tuple[Group[T], Outcome], ...]]:
+    """Groups of candidates, the most trusted first: those that stand up for themselves, and those that are doubted."""
     by_key: dict[Hashable, list[Candidate[T]]] = {}
     for candidate in candidates:
         by_key.setdefault(same(candidate.value), []).append(candidate)
     groups = []
     for members in by_key.values():
-        members.sort(key=confidence_of, reverse=True)  # stable: equal ones stay in the page's order
+        members.sort(key=trust_of, reverse=True)  # stable: equal ones stay in the page's order
         by_method: dict[Method, float] = {}
         for member in members:
-            by_method.setdefault(member.method, confidence_of(member))
+            by_method.setdefault(member.method, trust_of(member))
         wrong = 1.0
-        for right in by_method.values():
-            wrong *= 1.0 - right
-        groups.append(Group(tuple(members), min(_SUREST, round(1.0 - wrong, 4))))
-    groups.sort(key=lambda group: group.confidence, reverse=True)
-    return groups
+        for trust in by_method.values():
+            wrong *= 1.0 - trust
+        groups.append(_group_of(tuple(members), min(_SUREST, round(1.0 - wrong, 4))))
+    groups.sort(key=lambda group: group.trust, reverse=True)
+    standing = [group for group in groups if group.trust >= _DOUBTED]
+    return standing, tuple((group, Outcome.UNLIKELY) for group in groups[len(standing) :])
+
+
+def _group_of(candidates: tuple[Candidate[T], ...], trust: float, agreement: Agreement = Agreement.DOUBTED) -> Group[T]:
+    best = candidates[0]
+    return Group(candidates, trust, agreement, confidence_of(family_of(best.field), best.method, agreement))
 
 
 def as_json(value: Any) -> Any:

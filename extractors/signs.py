@@ -32,6 +32,7 @@ from schemas.review import Role, WorkKind
 
 _SURE_TITLE: Final = 0.65
 _DOUBTFUL_TITLE: Final = 0.5
+_RATHER_SURE: Final = 0.4
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
 _RUNNING: Final = 60
@@ -125,7 +126,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
     marked = context.subject.review is not None
     judged = in_headline or above or filed or bool(ratings) or marked or text.topic("opinion") > 1
     titled = context.work_title is not None
-    sure = (context.title_confidence - _DOUBTFUL_TITLE) / (1 - _DOUBTFUL_TITLE)
+    sure = (context.title_trust - _DOUBTFUL_TITLE) / (1 - _DOUBTFUL_TITLE)
     return {
         "review markup": marked,
         "site's review URL": _site_says(context),
@@ -143,7 +144,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
         "words of judgement": min(2.5, 4 * text.topic("opinion") / sqrt(text.length)),
         "a personal voice": text.share(text.topic("voice"), full=5),
         "no running text": not (in_headline or ratings or above or _has_running_text(unit)),
-        "about no work": 200 * (screen + other) < text.length and not (makers or ratings),
+        "about no work": 200 * (screen + other) < text.length and not (makers or ratings or sure > _RATHER_SURE),
         "no word of judgement": not (text.topic("opinion") or ratings),
         "facts without a judgement": labels >= _FACT_LABELS and not judged,
     }
@@ -153,7 +154,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     unit, context, vocabulary = text.unit, text.context, text.context.vocabulary
     whole = text.headline
     # A title that little but the headline speaks for may be no title: "How I Rate" stays in what is asked.
-    titled = context.title_confidence >= _SURE_TITLE
+    titled = context.title_trust >= _SURE_TITLE
     headline = whole.replace(context.work_title or "\0", " ") if titled else whole
     directors = {c.value.name for c in candidates if c.field == "credits" and c.value.role is Role.DIRECTOR}
     ratings = {str(c.value.value) for c in candidates if c.field == "rating"}
@@ -253,10 +254,10 @@ def _archive_headline(whole: str, headline: str, context: Context) -> float:
         return 1 / 3
     if not vocabulary.names_archive(headline):
         return 0
-    title = context.work_title or "\0"
-    if whole.partition(":")[2].strip().startswith(title):
-        return 1 / 3  # "Critiques séries : Dix pour cent"
-    return 2.5 if title in whole else 1
+    before, title, _ = whole.partition(context.work_title or "\0")
+    if title and vocabulary.names_archive(before):
+        return 1 / 3  # "Critiques séries : Dix pour cent", "Drama Reviews - Itaewon Class (2020)"
+    return 2.5 if title else 1
 
 
 def _archive_address(path: str, context: Context) -> float:

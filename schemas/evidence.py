@@ -25,7 +25,7 @@ COMPUTED: Final = frozenset(
 
 
 class Method(StrEnum):
-    """How a locator read a value: the class that confidence is calibrated over."""
+    """How a locator read a value: one of the things that confidence is calibrated over."""
 
     SITE = "site"
     """A selector or a fact of the site file."""
@@ -49,21 +49,36 @@ class Method(StrEnum):
     """The page's own address."""
 
 
+class Agreement(StrEnum):
+    """How the ways of reading a page agree on a value, from the worst to the best: confidence rises with it."""
+
+    DOUBTED = "doubted"
+    """Its locators doubt it themselves, or another value stands in its way, or another decision rules it out."""
+    CONTESTED = "contested"
+    """One or two methods say it, and as much speaks for another value."""
+    ALONE = "alone"
+    """One method says it, and nothing as strong contradicts it."""
+    TWO = "two"
+    """Two methods say it, and nothing as strong contradicts them."""
+    SEVERAL = "several"
+    """Three methods or more say it: against so many no single contradiction counts."""
+
+
 class Outcome(StrEnum):
     """What became of a candidate, and why."""
 
     CHOSEN = "chosen"
-    """The likeliest answer, or one of a list: the record has it."""
+    """The most trusted answer, or one of a list: the record has it."""
     AGREES = "agrees"
     """Means the same as one that was chosen: the record is surer for it."""
     AGREES_OTHERWISE = "agrees_otherwise"
     """Is no contradiction of what was chosen: the same verdict on another scale, the series of a season."""
-    LESS_LIKELY = "less_likely"
-    """Another answer is likelier."""
+    LESS_TRUSTED = "less_trusted"
+    """Another answer is trusted more."""
     CONTRADICTED = "contradicted"
-    """Another answer is about as likely and says otherwise."""
+    """Another answer says otherwise and is trusted about as much, or is a site file's selector."""
     UNLIKELY = "unlikely"
-    """Below the threshold under which a value is left out."""
+    """Its locators doubt it, or it is more likely wrong than right."""
     UNFIT = "unfit"
     """No value that the record can hold."""
     REFINED = "refined"
@@ -134,8 +149,12 @@ class CandidateEvidence(Model):
     """How it was read."""
     where: Text
     """Where on the page: as `Candidate.where` says."""
+    group: int = Field(ge=0)
+    """Candidates of one number mean the same; numbered as they come."""
+    agreement: Agreement
+    """How far the methods agree on the group's value."""
     confidence: float = Field(ge=0, le=1)
-    """How likely this candidate is right, by itself."""
+    """How likely the group's value is right: calibrated over field family, method and agreement."""
     chosen: bool
     """Whether the record has it."""
     outcome: Outcome
@@ -146,7 +165,7 @@ class FieldEvidence(Model):
     """All that was said about one field."""
 
     candidates: tuple[CandidateEvidence, ...]
-    """Every answer: those that were chosen, each followed by what agrees with it, then the others, the best first."""
+    """Every answer: those that were chosen, each followed by what agrees with it, then the others, by their trust."""
     confidence: float | None = Field(default=None, ge=0, le=1)
     """How likely the record's value is right; null where the record has none."""
     conflict: bool = False

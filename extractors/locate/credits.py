@@ -64,6 +64,7 @@ _FEWEST_BEHIND: Final = 3
 _FEWEST_IN_FRONT: Final = 2
 _FIRST_TEXTS: Final = 2
 """Lines of text at the start of a review in which whom it names as a maker is this work's."""
+_TITLE_PARTS: Final = re.compile(r"\s[–—|-]\s")
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -182,6 +183,7 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        self.title_parts = {fold(part) for part in _TITLE_PARTS.split(context.work_title or "")}
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
@@ -307,6 +309,8 @@ class _Prose:
     def is_title(self, name: str) -> bool:
         """Whether a name is the work's title, or several words of it: "Harry Potter"."""
         folded = fold(name)
+        if len(self.title_parts) > 1 and folded in self.title_parts:
+            return False  # "Ann Stone – Tin Summer" is no title
         return folded == self.title or (" " in folded and f" {folded} " in f" {self.title} ")
 
     def note(self, credit: Credit, mention: Mention) -> None:

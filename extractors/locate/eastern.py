@@ -48,7 +48,10 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     listed = rf"(?:{name}(?:\s?(?:[,，、/／]|{joiners})\s?|(?={end}))){{1,11}}"
     return _Forms(
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})){listed}{end}"),
+        before=re.compile(
+            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}・))"
+            rf"{listed}{end}"
+        ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )

@@ -45,6 +45,7 @@ def _is_second_title(text: str, title: str, vocabulary: Vocabulary) -> bool:
         letters >= _FEWEST_LETTERS
         and len(text) <= _LONGEST_TITLE
         and split_label(text)[1] is None
+        and not text[0].islower()
         and is_other_script(text, title)
         and is_title_case(text, vocabulary)
         and fold(text) not in (*vocabulary.platform_names, *vocabulary.furniture)

@@ -38,9 +38,15 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "books",
     "scripts",
     "debuts",
+    "performances",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
+_QUOTED: Final = re.compile(
+    r"[\"“„«‘]\w[^\"“”„«»]{1,60}[\"”“»’],?(?:\s\([^()]{1,40}\))?,?\s(?:\w{1,9}\s){0,2}$"
+)
+"""A title in quotes right in front of a phrase."""
+_QUOTED_BEHIND: Final = re.compile(r"(?:\s[a-zà-ÿ-]{1,20}){0,2},?\s[\"“„«‘](?=\w)")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _APPOSED: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
 
@@ -113,6 +119,11 @@ class Sentence:
         named = _APPOSED.search(self.text, max(compared[0], phrase.start - OWN), phrase.start) if compared else None
         return named is not None and not any(start <= named.start() < end for start, end in self.titled)
 
+    def explains_quoted(self, phrase: Phrase) -> bool:
+        """Whether a title in quotes that is not the work's stands in front of a phrase: "like “X” (1998), directed"."""
+        quoted = _QUOTED.search(self.text, max(0, phrase.start - 2 * OWN), phrase.start) if self.knows_title else None
+        return quoted is not None and not any(quoted.start() <= start <= quoted.end() for start, _ in self.titled)
+
     def names_another(self, position: int) -> bool:
         """Whether what follows makes a noun another thing ("film festival") or names another work."""
         behind = self.text[position : position + 40].lstrip(" ")
@@ -123,6 +134,9 @@ class Sentence:
             return False
         if any(0 <= start - position <= 4 for start, _ in self.titled):
             return False
+        quoted = _QUOTED_BEHIND.match(self.text, position, position + OWN)
+        if quoted is not None and not self.is_titled(quoted.end()):
+            return True
         return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
 
     def is_object(self, left: str, name: str) -> bool:

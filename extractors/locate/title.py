@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -14,7 +15,15 @@ from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
-from extractors.parse.title import HeadlineReading, before_maker, is_title_case, read_headline, read_title
+from extractors.parse.title import (
+    QUOTED,
+    HeadlineReading,
+    before_maker,
+    is_title_case,
+    quotation_of,
+    read_headline,
+    read_title,
+)
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.plugins import RANK_MATH
@@ -43,8 +52,9 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
     What markup, a label or a headline's words state is enough where the text knows it; else agreement is sought.
     """
     headlines = list(_headlines(unit, context))
-    stated = list(_stated_titles(unit, context, headlines))
-    named = [candidate for candidate in stated if _Named(unit, candidate.raw).times(candidate.value)]
+    mentions = _Mentions(unit)
+    stated = list(_stated_titles(unit, context, headlines, mentions))
+    named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
     if not any(map(_is_sure, named)):
         return [*stated, *agreed_titles(unit, context, headlines)]
     # Of two headlines the one counts whose title the text speaks of.
@@ -55,15 +65,29 @@ def _is_sure(candidate: Candidate[str]) -> bool:
     return candidate.method is not Method.HEADLINE or candidate.weight >= _SURE
 
 
+class _Mentions:
+    """Where the page may name a title: the lines of its text, flattened once, and its address."""
+
+    def __init__(self, unit: ReviewUnit) -> None:
+        self._lines: Final = [line.text for line in unit.lines[:_MOST_LINES]]
+        self._flat: Final = [flatten(text) for text in self._lines]
+        self._slug: Final = Slug(unit.document.url)
+
+    def besides(self, *headlines: str) -> "_Named":
+        """The page without the headlines that state a title."""
+        standing = set(map(flatten, headlines))
+        kept = [place for place, flat in enumerate(self._flat) if flat not in standing]
+        body, flat_body = ("\n".join(lines[place] for place in kept) for lines in (self._lines, self._flat))
+        return _Named(body, flat_body, self._slug)
+
+
+@dataclass(frozen=True, slots=True)
 class _Named:
     """How often the page names a title in another place than the headlines that state it."""
 
-    def __init__(self, unit: ReviewUnit, *headlines: str) -> None:
-        standing = set(map(fold, headlines))
-        lines = (line.text for line in unit.lines[:_MOST_LINES] if fold(line.text) not in standing)
-        self.body: Final = "\n".join(lines)
-        self._flat: Final = flatten(self.body)
-        self._slug: Final = Slug(unit.document.url)
+    body: str
+    _flat: str
+    _slug: Slug
 
     def times(self, title: str) -> int:
         """In its text, as whole words."""
@@ -80,12 +104,12 @@ class _Named:
 
 
 def _stated_titles(
-    unit: ReviewUnit, context: Context, headlines: list[tuple[str, str, float]]
+    unit: ReviewUnit, context: Context, headlines: list[tuple[str, str, float]], mentions: _Mentions
 ) -> Iterator[Candidate[str]]:
     document = unit.document
     read = partial(read_headline, site_name=context.site_name, vocabulary=context.vocabulary)
     lesser = list(_lesser_headlines(unit, context))
-    named = _Named(unit, *(text for text, *_ in headlines), *(text for text, _ in lesser))
+    named = mentions.besides(*(text for text, *_ in headlines), *(text for text, _ in lesser))
     proper = Proper(context)
     for name, method, where in stated_names(unit, context):
         title = _own_title(name, read, context, named)
@@ -121,7 +145,11 @@ def _is_credible(
     small letters alone are exempt.
     """
     vocabulary = context.vocabulary
-    if not proper.admits_stated(title, says_review=reading.says_review):
+    # Marks show that a word which labels use is a title here: 'Отзыв: Фильм "Текст"'.
+    quoted = fold(title) in vocabulary.labels and any(
+        quotation_of(found) == title for found in QUOTED.finditer(headline)
+    )
+    if not quoted and not proper.admits_stated(title, says_review=reading.says_review):
         return False
     if named.anywhere(title):
         return True

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from extractors.extract import ExtractedReview
-from extractors.resolve import ABSTAIN
-from schemas.evidence import COMPUTED, CandidateEvidence, FieldEvidence, Outcome
+from schemas.evidence import COMPUTED, Agreement, CandidateEvidence, FieldEvidence, Outcome
 from schemas.reject import Reason, Reject
 from schemas.review import Credit, OtherRating, Rating, Reviewer, Role, Stamp, record_fields
 
 _WHY: Final = {
     Outcome.AGREES: "says the same",
     Outcome.AGREES_OTHERWISE: "no contradiction: says the same in another way",
-    Outcome.LESS_LIKELY: "another answer is likelier",
-    Outcome.UNLIKELY: f"below {ABSTAIN:.0%}: too unsure to be taken",
+    Outcome.LESS_TRUSTED: "another answer is trusted more",
+    Outcome.UNLIKELY: "too unsure to be taken",
     Outcome.UNFIT: "no value that the record can hold",
     Outcome.REFINED: "season or episode say it more exactly",
     Outcome.REPEATS: "the title itself, not a second one",
@@ -29,6 +28,12 @@ _WHY: Final = {
     Outcome.OVER_LIMIT: "one more than the list may have",
     Outcome.ELSEWHERE: "on another host, or a home page",
 }
+_HOW_FAR: Final = {
+    Agreement.CONTESTED: "as much speaks for another",
+    Agreement.TWO: "two ways of reading agree",
+    Agreement.SEVERAL: "three or more ways of reading agree",
+}
+"""How far an answer is borne out, where there is something to say of it."""
 _PARTS: Final = {
     "credits": {*Credit.model_fields, *Role},
     "rating": Rating.model_fields.keys(),
@@ -47,8 +52,8 @@ _PLACES: Final = {
     "url": "the page's address",
 }
 """Places that are no node of the page."""
-_CONTRADICTED: Final = "contradicts what was chosen and is about as likely"
-_STALEMATE: Final = "another answer contradicts it and is about as likely, so none is taken"
+_CONTRADICTED: Final = "contradicts what was chosen"
+_STALEMATE: Final = "another answer contradicts it and is trusted about as much, so none is taken"
 _POINT: Final = re.compile(r"(.+) ([+-]\d+\.?\d*)")
 # What a page says must not steer a terminal or turn the words around it: controls and bidirectional overrides.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -67,6 +72,7 @@ class Answer:
     where: str
     """Its place, in words where it is no node."""
     confidence: float
+    """How likely its value is right."""
     outcome: Outcome
     why: str
     evidence: CandidateEvidence
@@ -192,6 +198,8 @@ def _story(field: str, evidence: FieldEvidence, value: Any) -> FieldStory:
 
 
 def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
+    won = _why_won(evidence)
+    stalemate = evidence.confidence is None
     return tuple(
         Answer(
             key=f"{field}-{number}",
@@ -201,22 +209,26 @@ def _answers(field: str, evidence: FieldEvidence) -> tuple[Answer, ...]:
             where=_PLACES.get(candidate.where) or printable(candidate.where),
             confidence=candidate.confidence,
             outcome=candidate.outcome,
-            why=_why(candidate, evidence),
+            why=_why(candidate, won, stalemate=stalemate),
             evidence=candidate,
         )
         for number, candidate in enumerate(evidence.candidates)
     )
 
 
-def _why(candidate: CandidateEvidence, evidence: FieldEvidence) -> str:
-    if candidate.outcome is Outcome.CONTRADICTED:
-        return _STALEMATE if evidence.confidence is None else _CONTRADICTED
-    if candidate.outcome is not Outcome.CHOSEN:
-        return _WHY[candidate.outcome]
+def _why_won(evidence: FieldEvidence) -> str:
     if len(evidence.candidates) == 1:
         return "the only answer"
-    of_list = sum(other.outcome is Outcome.CHOSEN for other in evidence.candidates) > 1
-    return "likely enough" if of_list else "the likeliest answer"
+    several = sum(candidate.outcome is Outcome.CHOSEN for candidate in evidence.candidates) > 1
+    return "sure enough" if several else "the most trusted answer"
+
+
+def _why(candidate: CandidateEvidence, won: str, *, stalemate: bool) -> str:
+    if candidate.outcome is Outcome.CHOSEN:
+        return f"{won}; {_HOW_FAR[candidate.agreement]}" if candidate.agreement in _HOW_FAR else won
+    if candidate.outcome is Outcome.CONTRADICTED:
+        return _STALEMATE if stalemate else _CONTRADICTED
+    return _WHY[candidate.outcome]
 
 
 def _covers(name: str, field: str) -> bool:

@@ -13,6 +13,7 @@ from schemas.evidence import RAW_LENGTH
 _WHOLE_PAGE: Final = frozenset({"url", "outlet.domain", "canonical_url", "language", "word_count"})
 """Fields that no words of the text say."""
 _WHOLE_LINES: Final = frozenset({"headline", "summary", "verdict"})
+_MOST_PLACES: Final = 1_000
 _OUTSIDE: Final = ("/", "meta[", "link[", "header[")
 _NOWHERE: Final = frozenset({"title", "text", "url"})
 _SHORTEST: Final = 2
@@ -44,7 +45,7 @@ class Piece:
 
 
 def find_places(stories: Iterable[FieldStory], passages: Sequence[Passage]) -> tuple[Place, ...]:
-    """The places of the chosen answers whose words stand in the text; each answer in one place."""
+    """The places of the chosen answers whose words stand in the text; each answer in one place, 1,000 at most."""
     texts = [printable(passage.text) for passage in passages]
     found: list[Place] = []
     for story in stories:
@@ -54,6 +55,8 @@ def find_places(stories: Iterable[FieldStory], passages: Sequence[Passage]) -> t
             if place is not None:
                 taken.add((place.line, place.start, place.end))
                 found.append(place)
+            if len(found) == _MOST_PLACES:
+                return tuple(found)
     return tuple(found)
 
 

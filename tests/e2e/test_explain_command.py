@@ -26,8 +26,8 @@ def test_a_field_is_explained_in_plain_lines(page: Path) -> None:
         f"{page}\n"
         "https://reelnotes.test/parasite-review/\n"
         "\n"
-        "rating  4.5 of 5 stars  88%\n"
-        "  chosen  4.5 of 5 stars  label 88%  the only answer\n"
+        "rating  4.5 of 5 stars  97%\n"
+        "  chosen  4.5 of 5 stars  label 97%  the only answer\n"
         "          “4.5/5”  body > main > article > p:nth-of-type(3)\n"
     )
     assert result.stderr == b""

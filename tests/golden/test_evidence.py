@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from extractors.extract import ExtractedReview, extract_reviews
-from schemas.evidence import COMPUTED, FieldEvidence, Outcome
+from schemas.evidence import COMPUTED, Agreement, FieldEvidence, Outcome
 from schemas.review import record_fields
 from tests.golden.test_pages import PAIRS, bundled_site, name_of, read_page
 
@@ -40,7 +40,7 @@ def taken(evidence: FieldEvidence | None) -> list[Any]:
 def test_the_pages_have_all_kinds_of_outcomes_that_matter() -> None:
     evidence = [field for pair in PAIRS for review in reviews_of(pair) for field in review.evidence.fields.values()]
     said = {candidate.outcome for field in evidence for candidate in field.candidates}
-    assert said >= {Outcome.CHOSEN, Outcome.AGREES, Outcome.LESS_LIKELY, Outcome.CONTRADICTED, Outcome.UNLIKELY}
+    assert said >= {Outcome.CHOSEN, Outcome.AGREES, Outcome.LESS_TRUSTED, Outcome.CONTRADICTED, Outcome.UNLIKELY}
 
 
 @each_page
@@ -94,6 +94,26 @@ def test_confidence_is_that_of_the_record(pair: Path) -> None:
     for review in reviews_of(pair):
         of_evidence = {f: e.confidence for f, e in review.evidence.fields.items() if f in review.record.confidence}
         assert of_evidence == review.record.confidence
+
+
+@each_page
+def test_groups_are_numbered_as_they_come_and_their_candidates_are_judged_as_one(pair: Path) -> None:
+    for review in reviews_of(pair):
+        for field, evidence in review.evidence.fields.items():
+            numbers = [candidate.group for candidate in evidence.candidates]
+            assert sorted(set(numbers)) == list(range(max(numbers) + 1)), field
+            assert numbers == sorted(numbers), field
+            judged = {(c.group, c.agreement, c.confidence, c.chosen) for c in evidence.candidates}
+            assert len(judged) == len(set(numbers)), field
+
+
+@each_page
+def test_what_lost_to_another_answer_is_doubted_and_what_was_chosen_is_not(pair: Path) -> None:
+    for review in reviews_of(pair):
+        for field, evidence in review.evidence.fields.items():
+            for candidate in evidence.candidates:
+                if candidate.outcome is not Outcome.AGREES_OTHERWISE:
+                    assert candidate.chosen == (candidate.agreement is not Agreement.DOUBTED), field
 
 
 @each_page

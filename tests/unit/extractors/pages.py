@@ -90,7 +90,7 @@ def given(
         subject=find_subject(document, units),
         site_name=site_name(document, document.items) or (site.name if site is not None else None),
         work_title=title,
-        title_confidence=1.0 if title else 0.0,
+        title_trust=1.0 if title else 0.0,
     )
     return units[0], replace(context, topics=topics_of(units[0], context.vocabulary, title))
 

@@ -216,7 +216,9 @@ def test_a_series_of_which_a_season_is_reviewed_says_so() -> None:
     kind = review.evidence.fields["work.kind"]
     assert (kind.candidates[0].value, kind.candidates[0].outcome) == ("season", Outcome.CHOSEN)
     assert ("series", Outcome.REFINED) in [(c.value, c.outcome) for c in kind.candidates]
-    assert review.record.confidence["work.kind"] == kind.confidence
+    season = review.evidence.fields["work.season"]
+    assert review.record.confidence["work.kind"] == kind.confidence == season.confidence
+    assert kind.candidates[0].agreement == season.candidates[0].agreement
 
 
 def test_a_second_title_that_is_the_first_one_is_none_and_that_is_said() -> None:

@@ -99,7 +99,7 @@ def test_a_story_has_the_records_value_and_every_answer_with_its_reason() -> Non
     (review,) = extract(body, f"<title>{TITLE} Review | Reels</title>" + review_of({"name": TITLE})).records
     (title,) = stories(review, "work.title")
     assert [value for value, _ in title.values] == [TITLE]
-    assert title.answers[0].why == "the likeliest answer"
+    assert title.answers[0].why == "the most trusted answer; two ways of reading agree"
     assert {answer.why for answer in title.answers if answer.outcome is Outcome.AGREES} == {"says the same"}
     (rating,) = stories(review, "rating.value")
     assert rating.values == (("4 of 5 stars", "rating-0"),)
@@ -112,7 +112,7 @@ def test_a_stalemate_is_told_as_one() -> None:
     assert rating.values == ()
     assert rating.conflict
     assert {answer.why for answer in rating.answers} == {
-        "another answer contradicts it and is about as likely, so none is taken"
+        "another answer contradicts it and is trusted about as much, so none is taken"
     }
 
 

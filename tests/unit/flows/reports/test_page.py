@@ -170,3 +170,17 @@ def test_a_page_that_could_not_be_had_is_explained_too() -> None:
     text = Elements(render_page("gone.html", reject, Extraction(reject=reject))).text
     assert "No record: unreadable" in text
     assert "No such <file>" in text
+
+
+def test_a_page_with_very_many_names_is_shown_in_bounded_time() -> None:
+    body = article("".join(f"<p>Cast: {', '.join(names(line))}</p>" for line in range(100)))
+    shown = rendered(html(body, review_of()))
+    assert shown.count("<tr ") > 2_000, "every answer has its row"
+    assert shown.count('class="anchor"') <= 1_000, "the first answers have their marks"
+
+
+def names(line: int) -> list[str]:
+    syllables = ("ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "za")
+    return [f"{syllables[line // 10]}{syllables[line % 10]}{a} {b}{a}".title() for a in syllables for b in syllables][
+        :40
+    ]

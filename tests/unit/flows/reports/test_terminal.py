@@ -16,8 +16,8 @@ def test_a_field_is_its_value_and_then_its_answers() -> None:
         "page.html\n"
         "https://reels.test/reviews/quiet-harbour/\n"
         "\n"
-        "rating  4 of 5 stars  88%\n"
-        "  chosen  4 of 5 stars  label 88%  the only answer\n"
+        "rating  4 of 5 stars  97%\n"
+        "  chosen  4 of 5 stars  label 97%  the only answer\n"
         "          “4/5”  body > article > p:nth-of-type(1)\n"
     )
 
@@ -26,7 +26,7 @@ def test_a_field_without_a_value_says_so_and_so_do_the_warnings() -> None:
     lines = text(article("<p>Rating: 4/5</p><p>Score: 2/5</p>"), "rating").splitlines()
     assert lines[2] == "warning  rating: '4/5' (label) against '2/5' (label)"
     assert lines[4] == "rating  none  conflict"
-    assert lines[5].startswith("  lost    4 of 5 stars  label 88%  another answer contradicts it")
+    assert lines[5].startswith("  lost    4 of 5 stars  label 20%  another answer contradicts it")
 
 
 def test_a_field_of_which_nothing_is_said_is_named() -> None:

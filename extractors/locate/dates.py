@@ -343,9 +343,10 @@ class _Reader:
         words = self.context.vocabulary
         is_label = part.rstrip().endswith((":", "："))
         part = part.strip(" .:：()[]（）-–—•*·")
+        first, _, day = flatten(part).rpartition(" ")
         if (
             not part
-            or flatten(part) in words.weekdays
+            or (day in words.weekdays and (not first or first in words.clock("on")))
             or flatten(part) in words.clock("on")
             or words.label(part) == "published"
             or (not is_label and (fold(part) == fold(self.context.work_title or "") or self.says_reviewed(part)))
@@ -353,7 +354,9 @@ class _Reader:
             return True
         if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
-        return after_byline(part, words) is not None or is_name(part)
+        if fold(part) in words.platform_names:  # "Prime Video, 4 May 2024": when it starts there
+            return False
+        return after_byline(part, words) is not None or is_name(part) or fold(part) in words.places
 
     def says_reviewed(self, part: str) -> bool:
         """Whether the words in front of a day end with that of a review: "Reviewed", "Filmkritik vom"."""

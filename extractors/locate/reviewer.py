@@ -58,6 +58,8 @@ _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = re.compile(r"[「」『』《》【】|｜。、]")
+_SECTION: Final = re.compile(r"\s?[-–—]\s[^\W\d_]{3,20}")
+"""The section of a newspaper, behind the date."""
 _SHORTEST_USER: Final = 4
 _MADE_IN: Final = re.compile(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
 """Broadcaster and year in brackets behind a name: "by Ann Lee (BBC, 2017)" says who made a work."""
@@ -281,19 +283,33 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         dates = find_dates(line.text, language=context.language)
         if len(dates) != 1:
             continue
-        before, after = dates[0].before, dates[0].after
+        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[0].after
         is_closing = line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،"))
-        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(), context)
+        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(_BULLETS + ","), context)
         parts: list[str] = []
         if _BAR.search(line.text) is not None:
             parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif (is_closing or is_first) and not after.strip(" .)"):
+        elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
             parts = [before]
+        elif (
+            not before
+            and line in top[: len(unit.byline) + _FIRST]
+            and _is_surely_name(after.strip(_BULLETS + ","), context)
+        ):
+            parts = [after.strip(_BULLETS + ",")]
         for part in parts:
             words = context.vocabulary
             name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+
+
+def _without_weekday(text: str, words: Vocabulary) -> str:
+    """What stands in front of a date without the weekday, and without the word for "on"."""
+    parts = text.split()
+    while parts and flatten(parts[-1].strip(",.()")) in (*words.weekdays, *words.clock("on")):
+        parts.pop()
+    return " ".join(parts)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -471,7 +487,7 @@ def _from_initials(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         return
     name = found["name"]
     is_known = name.isupper() or _is_given_name(name, context)
-    is_other = words.label(name) is not None or words.platforms(name, labelled=True) or fold(name) in words.certificates
+    is_other = words.label(name) is not None or fold(name) in words.platform_names or fold(name) in words.certificates
     if is_known and not is_other and _is_sentence(unit.lines[place - 1].text):
         line = unit.lines[place]
         yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.7)
@@ -518,6 +534,7 @@ def _is_person(name: str, context: Context) -> bool:
         and fold(name.split()[0]) not in words.articles  # "Le Monde": a given name elsewhere
         and words.label(name) is None
         and folded not in words.places
+        and folded not in words.platform_names
         and folded not in words.verdict_headings
     )
 

@@ -372,7 +372,7 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
-def _said_row(found: re.Match[str], asked: _Asked) -> Reading | None:
+def _said_row(found: re.Match[str], _: _Asked) -> Reading | None:
     """A row with its number beside it. The number tells how many signs are given, and which of two are the full ones.
 
     "☆☆☆★★(3)" and "★★★☆☆ 3.0" are three of five; so is "★★★★★ 3.0", whose colours are lost, but not "★★★★★ 5.0":

@@ -61,16 +61,17 @@ _BIAS: Final = "bias"
 
 
 @lru_cache(maxsize=1)
-def _worths() -> Mapping[str, float]:
+def worths() -> Mapping[str, float]:
+    """What each sign is worth, as a logit."""
     text = resources.files("extractors").joinpath("signs.toml").read_text(encoding="utf-8")
     return {name: float(worth) for name, worth in rtoml.loads(text).items()}
 
 
 def weigh(signs: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     """The logit that a text with these signs is a review, and the part that each of them has in it."""
-    worths = _worths()
-    parts = {name: worths[name] * amount for name, amount in signs.items() if amount}
-    return worths[_BIAS] + sum(parts.values()), parts
+    table = worths()
+    parts = {name: table[name] * amount for name, amount in signs.items() if amount}
+    return table[_BIAS] + sum(parts.values()), parts
 
 
 def signs_of(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> dict[str, float]:

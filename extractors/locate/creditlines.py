@@ -137,23 +137,26 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
     """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
+    if [_small_word_roles(line, vocabulary)[:1] for line in lines] != [(Role.DIRECTOR,), (Role.CAST,)]:
+        return []  # before the names are read, which takes far longer
     found = [_word_line(line, vocabulary) for line in lines]
-    if len(found) < 2 or not all(found) or (found[0][0].role, found[1][0].role) != (Role.DIRECTOR, Role.CAST):
-        return []
-    return [one for stated in found for one in stated]
+    return [one for stated in found for one in stated] if all(found) else []
+
+
+def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles that the small word in front of a line's other words stands for."""
+    word, _, value = line.text.strip(_EDGES).partition(" ")
+    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
+        return ()
+    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
+        return ()
+    return tuple(roles_of(word, vocabulary))
 
 
 def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
-    word, _, value = line.text.strip(_EDGES).partition(" ")
-    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
-        return []
-    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
-        return []
-    return [
-        Stated(line, role, person, False)
-        for role in roles_of(word, vocabulary)
-        for person in _only_people(value, vocabulary)
-    ]
+    value = line.text.strip(_EDGES).partition(" ")[2]
+    people = _only_people(value, vocabulary)
+    return [Stated(line, role, person, False) for role in _small_word_roles(line, vocabulary) for person in people]
 
 
 # --- one line
@@ -382,6 +385,8 @@ def _block(
     """The names below a label: of a cast on any number of lines, of others on few. Also how many lines that takes."""
     found: list[Stated] = []
     is_cast = Role.CAST in roles
+    if is_cast and (column := _colon_column(lines, start, vocabulary)):
+        return len(column) + 1, column
     index = start
     while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]
@@ -401,6 +406,26 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """The players of lines with a colon each, "Actor: Character" or the other way round: full names tell which."""
+    rows: list[tuple[Line, str, str]] = []
+    for line in lines[start : start + _MOST_ENTRIES]:
+        left, colon, right = line.text.strip(_BULLETS).partition(":")
+        is_short = len(left) <= _LONGEST_LABEL and 0 < len(right.strip()) <= _LONGEST_ENTRY
+        if not colon or not is_short or vocabulary.label_keys(left):
+            break
+        rows.append((line, left.strip(), right.strip()))
+    if len(rows) < _FEWEST_DASHED:
+        return []
+    left_full = sum(full_name(left, vocabulary) is not None for _, left, _ in rows)
+    right_full = sum(full_name(right, vocabulary) is not None for _, _, right in rows)
+    if len(rows) not in (left_full, right_full):
+        return []
+    is_left = left_full >= right_full
+    parts = [(line, *((left, right) if is_left else (right, left))) for line, left, right in rows]
+    return [Stated(line, Role.CAST, NamedPart(name, other[:100]), True) for line, name, other in parts]
 
 
 def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedPart, ...] | str | None:

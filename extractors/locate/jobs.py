@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extractors.locate.people import CASED, is_full, name_at, names_after, names_before, trailing_run
-from extractors.locate.sentences import LIKELY, PERHAPS, Mention, Phrase, Sentence
+from extractors.locate.people import CASED, cast_after, is_full, name_at, names_after, names_before, trailing_run
+from extractors.locate.sentences import LIKELY, PERHAPS, Mention, Phrase, Sentence, by_words
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 120
+_CAST_REACH: Final = 600
+_FEWEST_LISTED: Final = 2
 _BRACKET: Final = re.compile(r"\s?[(（](?P<inside>[^()（）]{2,80})[)）]")
 _MOST_BRACKETS: Final = 20
 _MOST_WORDS: Final = 4
@@ -25,6 +27,7 @@ def jobs(sentence: Sentence) -> Iterator[Mention]:
     """Those to whom a sentence gives a job beside their names: in a bracket, an apposition, a pair."""
     if "(" in sentence.text or "（" in sentence.text:
         yield from _noted(sentence)
+    yield from _opened(sentence)
     for phrase in sentence.connecting:
         if sentence.points_elsewhere(phrase):
             continue
@@ -33,6 +36,23 @@ def jobs(sentence: Sentence) -> Iterator[Mention]:
         if "directed_by" in phrase.after and "makers" in phrase.marks:
             yield from _apposed(sentence, phrase)
             yield from _stated(sentence, phrase)
+
+
+def _opened(sentence: Sentence) -> Iterator[Mention]:
+    """Makers and players in a sentence that begins as credits do: "De X, d'après le roman de Y, avec A, B et C"."""
+    text, vocabulary = sentence.text, sentence.vocabulary
+    opening = _opening_pattern(vocabulary).match(text)
+    makers = names_after(text[opening.end() : opening.end() + _REACH], vocabulary) if opening is not None else []
+    if opening is None or not makers or not all(map(is_full, makers)):
+        return
+    company = _company_pattern(vocabulary).search(text, opening.end(), opening.end() + 2 * _REACH)
+    listed = (
+        cast_after(text[company.end() : company.end() + _CAST_REACH], vocabulary, described=False) if company else []
+    )
+    if len(listed) < _FEWEST_LISTED:
+        return
+    yield from (Mention("directed_by", name) for name in makers)
+    yield from (Mention("stars", one.name, one.character) for one in listed)
 
 
 def _noted(sentence: Sentence) -> Iterator[Mention]:
@@ -78,6 +98,7 @@ def _job_before(before: str, vocabulary: Vocabulary) -> str | None:
 def _partner(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who stands beside one of the crew: X of "X and his cinematographer Y"; not where X has a job or plays."""
     text, vocabulary = sentence.text, sentence.vocabulary
+    own = vocabulary.sentence("own")
     is_noun = flatten(text[phrase.start : phrase.end]).rsplit(maxsplit=1)[-1] in vocabulary.labels
     crew = name_at(text, phrase.end + 1, vocabulary) if is_noun else None
     joint = _joint_pattern(vocabulary).search(text[max(0, phrase.start - _REACH) : phrase.start])
@@ -90,7 +111,9 @@ def _partner(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_free = not words or (words[-1] not in vocabulary.labels and words[-1] not in vocabulary.joiners)
     end = phrase.start - len(text[max(0, phrase.start - _REACH) : phrase.start]) + len(head)
     is_listed = any(0 <= end - one.end <= 1 for one in sentence.connecting) or head.endswith(",")
-    is_person = is_full_name(run) if is_full(run) else is_name(run)
+    # "Mary Hale and writer Tom Reed" may be characters; a pronoun, a surname alone and a camera are a review's.
+    is_sure = "written_by" not in phrase.after or not is_full(run) or flatten(joint[0]).split()[-1] in own
+    is_person = is_sure and (is_full_name(run) if is_full(run) else is_name(run))
     if run and is_person and left.endswith(run) and is_free and not is_listed:
         yield Mention("directed_by", run, weight=PERHAPS, needs_more=not is_full(run))
 
@@ -100,7 +123,11 @@ def _apposed(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     origin = _ORIGIN.match(sentence.text, phrase.end, phrase.end + _REACH)
     named = name_at(sentence.text, origin.end(), sentence.vocabulary) if origin is not None else None
     is_closed = named is not None and re.match(r"\s?,\s[^\W\d_A-Z]", sentence.text[named[1] :]) is not None
-    away = {*sentence.vocabulary.sentence("compare"), *sentence.vocabulary.sentence("works"), *sentence.vocabulary.company}
+    away = {
+        *sentence.vocabulary.sentence("compare"),
+        *sentence.vocabulary.sentence("works"),
+        *sentence.vocabulary.company,
+    }
     is_origin = origin is not None and away.isdisjoint(flatten(origin[0].strip(" ,")).split())
     if named is not None and is_closed and is_origin and is_full(named[0]):
         yield Mention("directed_by", named[0], weight=LIKELY)
@@ -110,13 +137,24 @@ def _stated(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who a verb says it is: "The director is X"."""
     said = _is_pattern(sentence.vocabulary).match(sentence.text, phrase.end)
     named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
-    if named is not None and is_full(named[0]) and not named[2]:
+    is_played = named is not None and sentence.text[named[1] : named[1] + 2] in (" (", ", ")
+    if named is not None and is_full(named[0]) and not named[2] and not is_played:
         yield Mention("directed_by", named[0], weight=PERHAPS)
 
 
 @lru_cache(maxsize=64)
 def _is_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('is'))})\s(?=[^\W\d_a-zß-ÿ])")
+
+
+@lru_cache(maxsize=64)
+def _opening_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(by_words(vocabulary).replace("(?:", "(?i:", 1))
+
+
+@lru_cache(maxsize=64)
+def _company_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"(?:,|\w)\s(?:{alternatives(vocabulary.company)})\s")
 
 
 @lru_cache(maxsize=64)

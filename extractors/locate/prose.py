@@ -325,9 +325,17 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     for name in names:
         is_last = not is_full(name)
         yield Mention(relation, name, weight=PERHAPS if is_last else weight, needs_more=is_last)
-    if not names and relation in MAKING and (last := last_name_before(left, sentence.vocabulary)) is not None:
-        if not sentence.is_object(left, last) and not _is_about_another(sentence, phrase):
-            yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+    last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
+    if last is not None and not sentence.is_object(left, last) and _is_about_work(sentence, phrase):
+        yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+
+
+def _is_about_work(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb is one of films and scripts: "Stone wrote the script", not "Stone wrote" or "directed him"."""
+    if _is_about_another(sentence, phrase):
+        return False
+    is_phrase = " " in sentence.text[phrase.start : phrase.end]
+    return is_phrase or bool(sentence.titled) or any(one.marks & {"works", "scripts"} for one in sentence.marked)
 
 
 def _is_of_title(sentence: Sentence, phrase: Phrase) -> bool:

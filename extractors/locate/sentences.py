@@ -42,9 +42,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
-_QUOTED: Final = re.compile(
-    r"[\"“„«‘]\w[^\"“”„«»]{1,60}[\"”“»’],?(?:\s\([^()]{1,40}\))?,?\s(?:\w{1,9}\s){0,2}$"
-)
+_QUOTED: Final = re.compile(r"[\"“„«‘]\w[^\"“”„«»]{1,60}[\"”“»’],?(?:\s\([^()]{1,40}\))?,?\s(?:\w{1,9}\s){0,2}$")
 """A title in quotes right in front of a phrase."""
 _QUOTED_BEHIND: Final = re.compile(r"(?:\s[a-zà-ÿ-]{1,20}){0,2},?\s[\"“„«‘](?=\w)")
 _OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")

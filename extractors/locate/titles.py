@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.eastern import is_eastern, is_eastern_name
-from extractors.locate.people import full_name, name_at, names_after, names_before
+from extractors.locate.people import as_pattern, cast_after, full_name, name_at, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, by_words, title_spans
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.text import YEAR, flatten
@@ -27,8 +27,9 @@ _REACH: Final = 200
 _LONGEST_HEADED: Final = 100
 _LONGEST_OTHER: Final = 30
 _MOST_OTHERS: Final = 3
+_CAPTION_COLON: Final = re.compile(r"[\"”“»’'_* ]{0,3}:\s")
 _MARKS: Final = re.compile(r"[\W_]+")
-_EDGES: Final = " \t\u00a0.,:;-–—\"“”«»"
+_EDGES: Final = ' \t\u00a0.,:;-–—"“”«»'
 _HEADED: Final = re.compile(r"\s[–—-]\s|[/|,()（）\[\]]")
 """What parts title, year and name in a line that is nothing else."""
 
@@ -119,7 +120,8 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
     """Who a caption says is to be seen: "A and B in 'Title'", "A in einer Szene aus „Title“"."""
     if title is None or len(line) > _LONGEST_CAPTION:
         return
-    for start, _ in title_spans(line, title)[:1]:
+    for start, end in title_spans(line, title)[:1]:
+        yield from _captioned(line[:start], line[end:], vocabulary)
         before = line[:start].rstrip(_OPENING)
         scene = _scene_pattern(vocabulary).search(before)
         if scene is None:
@@ -129,6 +131,18 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
         if names and head.lstrip(_OPENING).startswith(names[0].split()[0]):
             for name in names:
                 yield Mention("stars", name)
+
+
+def _captioned(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The players of a caption that begins with the title: "“Title”: A, B and C as thieves © Studio"."""
+    colon = _CAPTION_COLON.match(rest)
+    if colon is None or _MARKS.sub("", before):
+        return
+    listed = cast_after(rest[colon.end() :], vocabulary, described=False)
+    behind = rest[rest.rfind(listed[-1].name) + len(listed[-1].name) :] if listed else ""
+    is_caption = as_pattern(vocabulary).match(behind) is not None or "©" in behind
+    if len(listed) > 1 and is_caption:
+        yield from (Mention("stars", one.name) for one in listed)
 
 
 @lru_cache(maxsize=64)

@@ -200,7 +200,7 @@ def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     headings = (unit.heading.text,) if unit.heading is not None else ()
     lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES]]
     for text, where in (*((heading, "heading") for heading in headings), *lines):
-        for matched in behind_title.finditer(text) if words[0] in text else ():
+        for matched in behind_title.finditer(text) if words[0].lower() in text.lower() else ():
             if matched[2]:
                 yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
                 continue

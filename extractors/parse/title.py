@@ -695,7 +695,7 @@ def number_at_start(text: str, vocabulary: Vocabulary) -> int:
     part = _SEQUEL_PART.match(flat)
     if part is not None and part["noun"] in vocabulary.parts("sequels"):
         number = part["number"]
-        is_number = number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
+        is_number = number.isdecimal() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
         return part.end() if is_number else 0
     alone = _SEQUEL.match(flat)
     return alone.end() if alone is not None and _NUMERAL.fullmatch(alone["number"]) else 0
@@ -833,7 +833,7 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
     behind = _NUMBER_BEHIND.match(flat, noun.end)
     if behind is not None:
         word = behind[1]
-        number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
+        number = int(word) if word.isdecimal() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
     ahead = _number_ahead(vocabulary).search(flat[: noun.start])

@@ -23,6 +23,7 @@ from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
+from extractors.parse.pattern import pattern
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
 from extractors.parse.url import folders
@@ -47,11 +48,11 @@ _LONGEST_ENTRY: Final = 80
 _LONGEST_HEADLINE: Final = 120
 _LONGEST_READ: Final = 20_000
 _SENTENCE_ENDS: Final = (".", "。", "…", "]", "!", "！")
-_NUMBERED: Final = re.compile(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
-_ENTRY: Final = re.compile(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
-_FOOTNOTE: Final = re.compile(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
-_QUOTED: Final = re.compile('[“"«「„][^“”"«»「」„]{20,400}[”"»」“]')
-_ARCHIVE_FOLDER: Final = re.compile(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
+_NUMBERED: Final = pattern(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
+_ENTRY: Final = pattern(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
+_FOOTNOTE: Final = pattern(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
+_QUOTED: Final = pattern('[“"«「„][^“”"«»「」„]{20,400}[”"»」“]')
+_ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
 _STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
 _OTHER_TYPES: Final = (
     *("PodcastEpisode", "Event", "ScreeningEvent", "TheaterEvent", "MusicEvent", "ExhibitionEvent", "Festival"),

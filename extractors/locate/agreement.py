@@ -19,6 +19,7 @@ from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
 from extractors.parse.text import (
     YEAR,
@@ -74,12 +75,12 @@ _AROUND: Final = 25
 _DATE_LETTERS: Final = 28
 _SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
 _EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
-_PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
-_POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
+_PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
+_POSSESSIVE: Final = pattern(r"[’']s\s+(?=\S)")
+_WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTE_SIGN: Final = pattern("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
-_SLUG_END: Final = re.compile(
+_SLUG_END: Final = pattern(
     r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:[sx]?html?|php\d?|aspx?|cfm|jspx?|cgi|pl|do|action|amp)$", re.IGNORECASE
 )
 """Extensions and the numbers by which a system knows its articles."""
@@ -87,18 +88,18 @@ _SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", 
 """Folders in which publishing systems gather pages."""
 _ELIDED: Final = frozenset({"d", "l", "qu", "dell", "all", "nell", "dall", "sull", "un"})
 _VOWELS: Final = "aeiouyh"
-_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
+_RUN: Final = pattern(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
-_NUMBER: Final = re.compile(r"\d+")
-_YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
-_ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
-_SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
-_RATED_BEHIND: Final = re.compile(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
-_HALVES: Final = re.compile(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
+_NUMBER: Final = pattern(r"\d+")
+_YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
+_ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
+_SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
+_RATED_BEHIND: Final = pattern(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
+_HALVES: Final = pattern(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
 _MOST_WHOLE: Final = 9
-_PARTING: Final = re.compile(r"[\n(（[|]")
-_DATED: Final = re.compile(
+_PARTING: Final = pattern(r"[\n(（[|]")
+_DATED: Final = pattern(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
     rf"\s?[(（[][^)）\]]{{0,60}}(?<!\d){YEAR}(?!\d)[^)）\]]{{0,30}}[)）\]]"
     rf"|,\s{YEAR}[,.;]\s?(?=\S)|\s[-–—]\s{YEAR}(?=\s[-–—]\s|$))"
@@ -108,7 +109,7 @@ _PERSON_LABELS: Final = frozenset(
     {"director", "writer", "creator", "cast", "producer", "composer", "cinematographer", "editor", "author", "reviewer"}
 )
 _FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating", "year"}
-_TWO_TITLES: Final = re.compile(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
+_TWO_TITLES: Final = pattern(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
 
 # How far one witness alone convinces, before `resolve` weighs its method.
 _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25

@@ -14,22 +14,23 @@ from typing import Final
 from extractors.locate.eastern import is_eastern
 from extractors.locate.people import full_name, starts_as_title, trailing_run
 from extractors.parse.names import is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary
 
-_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
+_PAIR: Final = pattern(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
 """A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
 _NOTES: Final[tuple[tuple[SentenceWords, str], ...]] = (("actor_notes", "inside"), ("character_notes", "left"))
 _NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "stop", "honours")
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
-_SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_SYLLABLES: Final = pattern(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 _PRAISE: Final = 4
 _FEWEST_NOUNS: Final = 3
 _FEWEST_USUAL: Final = 2
-_CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
-_BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
+_CAPITAL: Final = pattern(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
+_BETWEEN: Final = pattern(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
 
 @dataclass(frozen=True, slots=True)

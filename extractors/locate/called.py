@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
 
@@ -21,20 +22,20 @@ _FEWEST_MENTIONS: Final = 2
 _OPENING: Final = " \t\"'“„‚‘«‹»『「《〈<([（"
 _CLOSING: Final = " \t\"'”“’‘»›«』」》〉>)]）"
 _QUOTES: Final = frozenset('"“„«‘‚『「《〈<')
-_BREAK: Final = re.compile(r"[.!?;:。！？…\n](?![^\s]{0,2}$)")
-_SENTENCE_START: Final = re.compile(r"(?<=[.!?。！？…])\s+|\n|(?<=[。！？])")
-_APPOSED: Final = re.compile(
+_BREAK: Final = pattern(r"[.!?;:。！？…\n](?![^\s]{0,2}$)")
+_SENTENCE_START: Final = pattern(r"(?<=[.!?。！？…])\s+|\n|(?<=[。！？])")
+_APPOSED: Final = pattern(
     rf"(?<=[a-zß-öø-ÿа-яё] )(?P<title>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]{{1,20}}(?: [\w'’-]{{1,20}}){{0,6}}?)"
     rf"(?P<year> [(（]{YEAR}[)）])?, (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})"
 )
 _PARTICLES: Final = frozenset("はがも、，（(")
-_SPEECH: Final = re.compile(r"。.|[!?！？‼]\ufe0f?$")
-_SENTENCE_END: Final = re.compile(r"[.!?。！？\n]")
-_TOPIC: Final = re.compile(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
-_ANNOUNCED: Final = re.compile(
+_SPEECH: Final = pattern(r"。.|[!?！？‼]\ufe0f?$")
+_SENTENCE_END: Final = pattern(r"[.!?。！？\n]")
+_TOPIC: Final = pattern(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
+_ANNOUNCED: Final = pattern(
     r"(?P<title>[^\s.,!?]{1,12}(?: [^\s.,!?]{1,12}){0,3}?)(?:입니다|이다|이에요|예요|인데요|라는)"
 )
-_SEEN: Final = re.compile(r"(?P<title>[^\s.,!?]{2,12})[을를] (?:보고|봤|보았|관람|감상|시청)")
+_SEEN: Final = pattern(r"(?P<title>[^\s.,!?]{2,12})[을를] (?:보고|봤|보았|관람|감상|시청)")
 
 Mark = tuple[int, int, str]
 """Start and end in the text of what quotation marks or markup set apart as a title, without its marks; the title."""

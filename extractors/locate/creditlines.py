@@ -16,6 +16,7 @@ from extractors.locate.eastern import eastern_names_after, is_eastern, is_easter
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
 from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, glued_at, split_label
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
@@ -39,17 +40,17 @@ _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
-_NAME_PARTS: Final = re.compile(r"[\s・･·=＝]")
-_COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
+_NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
+_COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
-_CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
-_DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
-_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
-_NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
-_PARTS: Final = re.compile(r"[/&+,、・(（:：]")
-_NOTED: Final = re.compile(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
-_CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
+_CUT: Final = pattern(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
+_DASHED: Final = pattern(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
+_DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
+_NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
+_PARTS: Final = pattern(r"[/&+,、・(（:：]")
+_NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
+_CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
 @dataclass(frozen=True, slots=True)

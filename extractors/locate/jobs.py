@@ -8,19 +8,20 @@ from typing import Final
 from extractors.locate.people import CASED, cast_after, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, PERHAPS, Mention, Phrase, Sentence, by_words
 from extractors.parse.names import is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 120
 _CAST_REACH: Final = 600
 _FEWEST_LISTED: Final = 2
-_BRACKET: Final = re.compile(r"\s?[(（](?P<inside>[^()（）]{2,80})[)）]")
+_BRACKET: Final = pattern(r"\s?[(（](?P<inside>[^()（）]{2,80})[)）]")
 _MOST_BRACKETS: Final = 20
 _MOST_WORDS: Final = 4
 _LONGEST_NOUN: Final = 3
 _RELATIONS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by"}
 _CREW: Final = frozenset({"written_by", "shot_by", "composed_by"})
-_ORIGIN: Final = re.compile(r"(?:\s[\w'’-]{1,20}){1,5},\s(?=[^\W\d_a-zà-ÿ])")
+_ORIGIN: Final = pattern(r"(?:\s[\w'’-]{1,20}){1,5},\s(?=[^\W\d_a-zà-ÿ])")
 
 
 def jobs(sentence: Sentence) -> Iterator[Mention]:

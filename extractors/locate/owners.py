@@ -10,31 +10,32 @@ from typing import Final
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
 _BY_REACH: Final = 60
-_GENITIVE: Final = re.compile(
+_GENITIVE: Final = pattern(
     r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
 )
-_OTHER_WORK: Final = re.compile(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
+_OTHER_WORK: Final = pattern(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
-_LONGER: Final = re.compile(r":\s[A-ZÀ-ÖØ-Þ]")
-_WORDS: Final = re.compile(r"[^\W\d_]+")
-_CAPITALS: Final = re.compile(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
+_LONGER: Final = pattern(r":\s[A-ZÀ-ÖØ-Þ]")
+_WORDS: Final = pattern(r"[^\W\d_]+")
+_CAPITALS: Final = pattern(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
 _OWN_REACH: Final = 50
 _OWN_WORDS: Final = 4
-_OWNED: Final = re.compile(
+_OWNED: Final = pattern(
     r"(?<=\w)['’]s? (?:[a-zà-ÿ-]{2,20}[ ,] ?){1,5}(?P<character>[A-ZÀ-ÖØ-Þ][\w-]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w-]{1,20}){0,3})"
 )
 """What stands behind the name of a player: description and character."""
 _FEWEST_OWNED: Final = 3
 _OWNED_GAP: Final = 60
-_BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
-_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
+_BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
+_YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
 

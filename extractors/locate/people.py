@@ -5,12 +5,12 @@ case ends a name unless it is a particle between two capitals ("Guillermo del To
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
 from extractors.parse.names import ends_abbreviated, is_name, shared_surname
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
@@ -20,11 +20,11 @@ _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
-_WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
-_LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
-_ASIDE: Final = re.compile(r"\s*\([^()]{1,40}\)\s*")
+_WORD: Final = pattern(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
+_POSSESSIVE: Final = pattern(r"['’]s?$")
+_BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)")
+_LAST_BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)\s*$")
+_ASIDE: Final = pattern(r"\s*\([^()]{1,40}\)\s*")
 """A word to the reader in front of a list: "features (hold tight) A, B and C"."""
 _LEADING: Final = ', \t\u00a0:–—-([“”"«»*‘'
 _TRAILING: Final = " \t\u00a0,:–—-*("
@@ -33,8 +33,7 @@ _DESCRIPTION: Final = 8
 _LONGEST_CHARACTER: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A name in a list, and whom that person plays where the list says so."""
 
     name: str

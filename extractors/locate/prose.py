@@ -34,6 +34,7 @@ from extractors.locate.sentences import (
     by_pattern,
     sentences_of,
 )
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
@@ -43,10 +44,10 @@ _CAST_REACH: Final = 1_000
 _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
-_NO_MANNER: Final = re.compile(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
-_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
-_YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
-_YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
+_NO_MANNER: Final = pattern(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
+_BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
+_YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
+_YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
 _ASIDE: Final = 4
@@ -54,13 +55,13 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOBS: Final = frozenset({"director", "writer", "creator", "producer", "composer", "cinematographer", "editor", "cast"})
 """Labels that are nouns for jobs."""
-_JOB: Final = re.compile(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
+_JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
-_COLON: Final = re.compile(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
+_COLON: Final = pattern(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
 """Between a noun for players and their list: "a duo of actors that shines: A and B"."""
-_NO_STOP: Final = re.compile(r"[.,;:()]")
+_NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 

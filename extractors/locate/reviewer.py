@@ -12,6 +12,7 @@ from extractors.markup import HEADINGS, node_text
 from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
@@ -57,29 +58,29 @@ _PREPOSITION: Final = 5
 _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
-_TITLE_SIGN: Final = re.compile(r"[「」『』《》【】|｜。、]")
-_SECTION: Final = re.compile(r"\s?[-–—]\s[^\W\d_]{3,20}")
+_TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
+_SECTION: Final = pattern(r"\s?[-–—]\s[^\W\d_]{3,20}")
 """The section of a newspaper, behind the date."""
 _SHORTEST_USER: Final = 4
-_MADE_IN: Final = re.compile(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
+_MADE_IN: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
 """Broadcaster and year in brackets behind a name: "by Ann Lee (BBC, 2017)" says who made a work."""
-_JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
-_USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
-_FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
-_PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
+_JOB: Final = pattern(r"\s*[,،|–—]\s*|\s-\s")
+_USER: Final = pattern(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
+_FACT: Final = pattern(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
+_PRINTED_MAP: Final = pattern(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
 _BULLETS: Final = " -–—•*·"
 _AROUND: Final = " *()[]（）~"
-_EMAIL: Final = re.compile(r"\S+@\S+")
-_HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
-_HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
+_EMAIL: Final = pattern(r"\S+@\S+")
+_HANDLE: Final = pattern(r"[^\W_][\w.-]{1,29}")
+_HANDLE_SIGN: Final = pattern(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
-_ADMIN: Final = re.compile(r"^admin|admin$")
-_BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
-_SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
-_SIGNED_ALONE: Final = re.compile(
+_ADMIN: Final = pattern(r"^admin|admin$")
+_BAR: Final = pattern(r"\s*[|⎥│·•]\s*")
+_SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
+_SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
+_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_ALONE: Final = pattern(
     r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?"
 )
 _DASHES: Final = ("-", "–", "—", "~", "―")

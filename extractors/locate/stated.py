@@ -1,6 +1,5 @@
 """The ratings that the lines of a review state: with a label, alone in a line, in a sentence; and whose they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, STARS, grade_in, parse_rating, verdict_in
 from extractors.parse.statement import How, Statement, may_state, says_scale, statements
 from extractors.parse.text import fold, split_label
@@ -23,7 +23,7 @@ OTHERS: Final = "other_ratings"
 _SHORT: Final = 60
 _LONGEST_VERDICT: Final = 300
 _LONGEST_CERTIFICATE: Final = 100
-_REMARK: Final = re.compile(r"[(\[,;]")
+_REMARK: Final = pattern(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
@@ -36,13 +36,13 @@ _LEGEND_LINES: Final = 12
 _MANY: Final = 600
 """Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
-_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
-_COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
-_NAME_END: Final = re.compile(r"\s[-–—|]\s|\s[(\[]")
+_NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
+_COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
+_NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
 _LETTER_LINE: Final = 5
 _AROUND_LETTER: Final = ' .!()[]"“”*'
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]")
-_VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
+_VERDICT_PART: Final = pattern(r"[.!](?:\s|$)")
 _METHODS: Final[dict[How, Method]] = {
     "label": Method.LABEL,
     "owned": Method.TEXT,

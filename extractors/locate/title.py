@@ -1,6 +1,5 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ from extractors.locate.lines import labelled, site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
 from extractors.parse.title import (
@@ -37,11 +37,11 @@ _FIRST_LINES: Final = 3
 _LONGEST_HEADLINE: Final = 180
 _LONG_NAME: Final = 6
 _SENTENCE: Final = 80
-_IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
-_GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
-_BARE_YEAR: Final = re.compile(rf"(.{{2,80}}) {YEAR}")
-_TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
-_OPEN_BRACKET: Final = re.compile(r"\s*[(（\[][^)）\]]*$")
+_IN_BRACKETS: Final = pattern(r"[(（][^)）]*[)）]")
+_GLUED: Final = pattern(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
+_TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
+_OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.75

@@ -9,28 +9,29 @@ from extractors.locate.eastern import is_eastern, is_eastern_name
 from extractors.locate.people import as_pattern, cast_after, full_name, name_at, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, by_words, title_spans
 from extractors.parse.names import is_full_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
 _OPENING: Final = "\"“„«‘'『「《*_ "
 _STARS: Final = "*★☆½"
-_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
+_BRACKET: Final = pattern(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
 _MOST_PARTS: Final = 12
 _MOST_DIRECTORS: Final = 2
-_YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
-_DATED: Final = re.compile(rf"[,\s(]{{1,3}}{YEAR}\)?")
+_YEAR: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
+_PARTS: Final = pattern(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
+_DATED: Final = pattern(rf"[,\s(]{{1,3}}{YEAR}\)?")
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60
 _REACH: Final = 200
 _LONGEST_HEADED: Final = 100
 _LONGEST_OTHER: Final = 30
 _MOST_OTHERS: Final = 3
-_CAPTION_COLON: Final = re.compile(r"[\"”“»’'_* ]{0,3}:\s")
-_MARKS: Final = re.compile(r"[\W_]+")
+_CAPTION_COLON: Final = pattern(r"[\"”“»’'_* ]{0,3}:\s")
+_MARKS: Final = pattern(r"[\W_]+")
 _EDGES: Final = ' \t\u00a0.,:;-–—"“”«»'
-_HEADED: Final = re.compile(r"\s[–—-]\s|[/|,()（）\[\]]")
+_HEADED: Final = pattern(r"\s[–—-]\s|[/|,()（）\[\]]")
 """What parts title, year and name in a line that is nothing else."""
 
 

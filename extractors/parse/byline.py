@@ -4,17 +4,18 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
-_STOP: Final = re.compile(
+_STOP: Final = pattern(
     r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
 )
-_STOP_BEFORE: Final = re.compile(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
-_START: Final = re.compile(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
+_STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
+_START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _SHORTEST_GLUED: Final = 5
 _BETWEEN: Final = " :：\u00a0"
 _BETWEEN_FREE: Final = " :：\u00a0/／=＝|｜"

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -86,9 +87,9 @@ SIGNS: Final = (
 """A class of a pattern: digits and what ratings are drawn with. Pictographs as one range, since `re` looks through
 single ones one by one, for each character of a text."""
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
+_VARIATION: Final = pattern("[\ufe0e\ufe0f]")
 
-_GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)[.!]?")
+_GRADE: Final = pattern(r"([A-DF](?:\+|-|−|–)?)[.!]?")
 _ROW: Final = (
     rf"(?P<row>[{STARS}](?:\s?[{STARS}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
     rf"|[{_OTHER}](?:\s?[{_OTHER}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_OTHER}]){{0,10}}"
@@ -105,8 +106,8 @@ _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
     "counted", "percent", "full", "scale", "scale_to",
 )  # fmt: skip
-_BARE: Final = re.compile(_MIXED)
-_BREAK: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}")
+_BARE: Final = pattern(_MIXED)
+_BREAK: Final = pattern(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
@@ -330,8 +331,7 @@ def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Itera
 # --- what the alternatives of the pattern say
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     words: Vocabulary
     best: Decimal | None
     """The scale that the caller knows."""

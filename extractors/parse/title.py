@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
@@ -16,52 +17,50 @@ _LONGEST_TITLE: Final = 150
 _SHORT: Final = 40
 _MOST_WORDS: Final = 14
 _EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
-_SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
-_COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
-_DASH: Final = re.compile(r"\s[-–—―]+\s?|\s?[—―]\s?")
-_BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
-_SETS_OFF: Final = re.compile(
+_SITE_SEPARATORS: Final = pattern(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
+_COLUMNS: Final = pattern(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
+_DASH: Final = pattern(r"\s[-–—―]+\s?|\s?[—―]\s?")
+_BOUNDARY: Final = pattern(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
+_SETS_OFF: Final = pattern(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
-_SCORED: Final = re.compile(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
+STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
+_SCORED: Final = pattern(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
 """A score behind the title: "Lady Bird – 8"."""
-_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
-_FRAMED: Final = re.compile(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
-_HAN_BEHIND: Final = re.compile(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
-_TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
-_SCORE: Final = re.compile(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
-_BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
-_YEAR_BRACKET: Final = re.compile(
+_TAG: Final = pattern(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
+_FRAMED: Final = pattern(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
+_HAN_BEHIND: Final = pattern(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
+_TAG_TITLE: Final = pattern(r"[【\[][^】\]]{1,40}[】\]]")
+_SCORE: Final = pattern(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
+_BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
+_YEAR_BRACKET: Final = pattern(
     rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
-_YEAR_BEHIND: Final = re.compile(rf"[,.]\s(?P<year>{YEAR})\.?$")
-QUOTED: Final = re.compile(
+_YEAR_BEHIND: Final = pattern(rf"[,.]\s(?P<year>{YEAR})\.?$")
+QUOTED: Final = pattern(
     r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?![^\W가-힣])"
 )
 _PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
-_CODE: Final = re.compile(
+_CODE: Final = pattern(
     r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
 )
-_NUMBER_BEHIND: Final = re.compile(
-    r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
-)
+_NUMBER_BEHIND: Final = pattern(r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?")
 _SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
 _FEW_WORDS: Final = 6
-_LABELLED: Final = re.compile(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
+_LABELLED: Final = pattern(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
 _MAKERS: Final = frozenset({"director", "writer", "creator", "cast"})
 _BESIDE: Final = ("either", "after")
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
-_ROMAN: Final = re.compile("[ivx]{1,4}")
-_NUMERAL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
-_SEQUEL: Final = re.compile(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
-_SEQUEL_PART: Final = re.compile(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
-_JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_COLON: Final = re.compile(r"\s?:\s|\s?：\s?")
-_SENTENCE_SIGN: Final = re.compile("[，。！？、]")
+_ROMAN: Final = pattern("[ivx]{1,4}")
+_NUMERAL: Final = pattern(r"[ivx]{2,4}|[2-9]|1\d")
+_SEQUEL: Final = pattern(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
+_SEQUEL_PART: Final = pattern(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
+_JOIN: Final = pattern(r"[\s,:–—-]{0,3}")
+_COLON: Final = pattern(r"\s?:\s|\s?：\s?")
+_SENTENCE_SIGN: Final = pattern("[，。！？、]")
 _SHORT_SUBTITLE: Final = 12
 
 

@@ -8,13 +8,13 @@ words are known in every language, whatever the page says it is written in.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import rtoml
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
@@ -60,12 +60,12 @@ _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
 _FIRST_UNACCENTED: Final = "\u0250"
-_PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_PLURAL: Final = pattern(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
+_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
@@ -73,11 +73,10 @@ _NEAR_RATING: Final = frozenset(
 _LONGEST_LABEL: Final = 60
 _QUALIFIED: Final = frozenset({"cast", "director", "writer", "creator"})
 """Keys of people, of whom a label may name the main ones."""
-_TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
+_TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineWord:
+class HeadlineWord(NamedTuple):
     """Words by which a headline says what it is: "movie review", "kritik zu", "감상"."""
 
     words: str
@@ -89,8 +88,7 @@ class HeadlineWord:
     """Whether the words' noun may end the title itself: "Squid Game Review"."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineMatch:
+class HeadlineMatch(NamedTuple):
     """A headline word found in a text, with its offsets."""
 
     word: HeadlineWord
@@ -98,8 +96,7 @@ class HeadlineMatch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Connective:
+class Connective(NamedTuple):
     """Words that tie a name to a role in a sentence."""
 
     after: tuple[str, ...] = ()
@@ -108,8 +105,7 @@ class Connective:
     """The name stands before these: "directs"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What verdict words say."""
 
     polarity: Literal["positive", "mixed", "negative"]

@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from flows.storage.files import HashedFile
+from flows.storage.store import Store
 from schemas.base import to_line
 from schemas.page import Page
 from schemas.review import ArchivePointer
@@ -34,18 +34,20 @@ _URL_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 class ArchiveWriter:
     """One WARC file and its index, both being written."""
 
-    def __init__(self, warc: Path, index: Path, *, published: str, run: str, now: datetime) -> None:
+    def __init__(self, store: Store, warc: str, index: str, *, published: str, run: str, now: datetime) -> None:
         """Start the file with its warcinfo record.
 
         Args:
-            warc: The file to write.
-            index: The CDXJ file to write.
+            store: The dataset's.
+            warc: Path of the file to write.
+            index: Path of the CDXJ file to write.
             published: Where the WARC will be, relative to the dataset; pointers name that.
             run: The run's name, for the warcinfo record.
             now: With zone.
         """
-        self.warc = HashedFile(warc)
+        self.warc = HashedFile(store, warc)
         self.index: HashedFile | None = None
+        self._store = store
         self._index_path = index
         self._published = published
         self._lines: list[bytes] = []
@@ -84,7 +86,7 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Write the index, sorted, and flush both files to the disk."""
-        self.index = HashedFile(self._index_path)
+        self.index = HashedFile(self._store, self._index_path)
         for line in sorted(self._lines):
             self.index.write(line)
         self.index.close()

@@ -203,7 +203,7 @@ class Dataset:
             if (self.folder / file.path).exists():
                 raise DatasetError(f"{self.folder / file.path} is in the way: move it away and start again")
         ledger.add_commit(connection, manifest)
-        ledger.add_outcomes(connection, outcomes, records)
+        ledger.add_outcomes(connection, outcomes, records, number)
         return manifest
 
     def _publish(self, manifest: CommitManifest) -> None:

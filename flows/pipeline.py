@@ -23,7 +23,7 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
 from flows.settings import Settings
-from flows.storage.dataset import Batch, Dataset
+from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.web.client import Client
 from flows.web.discovery import discover
@@ -70,7 +70,8 @@ class BatchJob:
     """What a worker needs for one batch: plain data that can travel to another process."""
 
     run: str
-    dataset: Path
+    dataset: str
+    """Where the dataset is."""
     settings: Settings
     sites: tuple[Site, ...]
     requests: tuple[FetchRequest, ...]
@@ -151,7 +152,7 @@ class Crawl:
             requests = [] if limit <= 0 else self._plan(limit)
             if not requests:
                 return
-            yield BatchJob(self.run, self.dataset.folder, self.settings, self.sites, tuple(requests))
+            yield BatchJob(self.run, self.dataset.location, self.settings, self.sites, tuple(requests))
 
     def _plan(self, limit: int) -> list[FetchRequest]:
         return self.dataset.state.plan(
@@ -200,14 +201,23 @@ async def open_crawl(
     sites: Sequence[Site],
     *,
     host_map: Mapping[str, int] | None = None,
+    on_step: Callable[[str], None] = no_one,
 ) -> AsyncIterator[Crawl]:
     """Open the dataset (this run holds it alone) and a client for a crawl; SIGINT and SIGTERM stop it cleanly.
+
+    `on_step` is told of each step of a commit (`flows.storage.dataset.STEPS`).
 
     Raises:
         DatasetError: the dataset cannot be used.
     """
     delays = {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
-    with Dataset.open(settings.data, now=now(), extractor_version=EXTRACTOR_VERSION) as dataset:
+    with Dataset.open(
+        settings.data,
+        now=now(),
+        extractor_version=EXTRACTOR_VERSION,
+        state=settings.state_url(),
+        on_step=on_step,
+    ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
         async with Client(settings, host_map=host_map, delays=delays, hosts=hosts) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites))

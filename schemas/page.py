@@ -9,7 +9,6 @@ from typing import Literal
 
 from schemas.review import ArchivePointer, Capture, CaptureKind
 
-
 HeaderFields = tuple[tuple[bytes, bytes], ...]
 """Header fields in their order, with the names as they were written."""
 

@@ -12,12 +12,12 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from flows.storage.files import HashedFile
+from flows.storage.store import Store
 from schemas.base import to_line
 from schemas.page import Exchange, HeaderFields, Page
 from schemas.review import ArchivePointer
@@ -48,18 +48,20 @@ _URL_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 class ArchiveWriter:
     """One WARC file and its index, both being written."""
 
-    def __init__(self, warc: Path, index: Path, *, published: str, run: str, now: datetime) -> None:
+    def __init__(self, store: Store, warc: str, index: str, *, published: str, run: str, now: datetime) -> None:
         """Start the file with its warcinfo record.
 
         Args:
-            warc: The file to write.
-            index: The CDXJ file to write.
+            store: The dataset's.
+            warc: Path of the file to write.
+            index: Path of the CDXJ file to write.
             published: Where the WARC will be, relative to the dataset; pointers name that.
             run: The run's name, for the warcinfo record.
             now: With zone.
         """
-        self.warc = HashedFile(warc)
+        self.warc = HashedFile(store, warc)
         self.index: HashedFile | None = None
+        self._store = store
         self._index_path = index
         self._published = published
         self._lines: list[bytes] = []
@@ -118,7 +120,9 @@ class ArchiveWriter:
         if page.robots is not None:
             about.append(("Reviewlines-Robots", page.robots))
         is_coded = exchange is not None and exchange.body is not page.body
-        pointer = self._write(about, _response_head(page, status, with_body=same_since is None), body, is_coded=is_coded)
+        pointer = self._write(
+            about, _response_head(page, status, with_body=same_since is None), body, is_coded=is_coded
+        )
         self._lines.append(
             _index_line(page, pointer, target=target, status=status, fetched_at=fetched_at, is_new=same_since is None)
         )
@@ -128,7 +132,7 @@ class ArchiveWriter:
 
     def close(self) -> None:
         """Write the index, sorted, and flush both files to the disk."""
-        self.index = HashedFile(self._index_path)
+        self.index = HashedFile(self._store, self._index_path)
         for line in sorted(self._lines):
             self.index.write(line)
         self.index.close()
@@ -235,9 +239,7 @@ def _about_body(fields: HeaderFields, length: int, untrue: Collection[bytes]) ->
 def _raw_fields(fields: HeaderFields) -> bytes:
     """Header fields, one to a line; what is no name, or would start a line of its own, does not get in."""
     return b"".join(
-        b"%b: %b\r\n" % (name, b" ".join(value.split()))
-        for name, value in fields
-        if _TOKEN.fullmatch(name)
+        b"%b: %b\r\n" % (name, b" ".join(value.split())) for name, value in fields if _TOKEN.fullmatch(name)
     )
 
 

@@ -64,7 +64,9 @@ def read_responses(warc: BinaryIO, path: str, wanted: Collection[Stored]) -> Ite
     """
     for stored in sorted(wanted, key=lambda one: one.offset):
         warc.seek(stored.offset)
-        yield read_response(warc.read(stored.length), ArchivePointer(file=path, offset=stored.offset, length=stored.length))
+        yield read_response(
+            warc.read(stored.length), ArchivePointer(file=path, offset=stored.offset, length=stored.length)
+        )
 
 
 def read_response(member: bytes, pointer: ArchivePointer) -> Page:

@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from flows.storage import tables
-from flows.storage.files import clear_errors
+from flows.storage.database import Database
 from flows.storage.lease import Lease
 from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
 from schemas.page import FetchRequest, FoundUrl, KnownRecord
@@ -38,15 +37,14 @@ class State:
     over the lease, and another DatasetError where the database cannot be used.
     """
 
-    def __init__(self, engine: Engine, lease: Lease, folder: Path) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, lease: Lease) -> None:
+        self._database = database
         self._lease = lease
-        self._folder = folder
 
     @contextmanager
-    def transaction(self, now: datetime | None = None) -> Iterator[Connection]:
-        """A transaction of the lease's holder; `now` is its sign of life."""
-        with clear_errors(self._folder), self._engine.begin() as connection:
+    def transaction(self, now: datetime | None = None, *, durable: bool = False) -> Iterator[Connection]:
+        """A transaction of the lease's holder; `now` is its sign of life, `durable` as of `Database.transaction`."""
+        with self._database.transaction(durable=durable) as connection:
             self._lease.confirm(connection, now=now)
             yield connection
 

@@ -7,6 +7,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from flows.storage.archive import ArchiveWriter, surt
+from flows.storage.store import LocalStore
 from schemas.page import Page
 from schemas.review import ArchivePointer
 from tests.unit.flows.storage.samples import NOW
@@ -17,8 +18,9 @@ BODY = "<h1>Ríos ★★★</h1>".encode()
 
 def store(folder: Path, *pages: Page) -> list[ArchivePointer]:
     writer = ArchiveWriter(
-        folder / "a.warc.gz",
-        folder / "a.cdxj",
+        LocalStore(folder),
+        "a.warc.gz",
+        "a.cdxj",
         published="archive/date=2026-03-01/a.warc.gz",
         run="run-1",
         now=NOW,
@@ -149,7 +151,7 @@ def test_surt(url: str, key: str) -> None:
 
 
 def test_dates_are_in_utc(tmp_path: Path) -> None:
-    writer = ArchiveWriter(tmp_path / "a.warc.gz", tmp_path / "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
+    writer = ArchiveWriter(LocalStore(tmp_path), "a.warc.gz", "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
     writer.write(page(), url=URL, status=200, fetched_at=NOW.astimezone(timezone(timedelta(hours=9))))
     writer.close()
     assert read(tmp_path / "a.warc.gz")[0][0]["WARC-Date"] == "2026-03-01T12:00:00Z"

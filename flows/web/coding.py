@@ -60,6 +60,11 @@ class Inflater:
         self._decoder = make() if make else None
         self._begun = False
 
+    @property
+    def decodes(self) -> bool:
+        """Whether there is a coding to take off."""
+        return self._decoder is not None
+
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode the next bytes.
 

@@ -213,7 +213,7 @@ class Dataset:
             if self.store.size(file.path) is not None:
                 raise DatasetError(f"{self.store.at(file.path)} is in the way: move it away and start again")
         ledger.add_commit(connection, manifest)
-        ledger.add_outcomes(connection, outcomes, records)
+        ledger.add_outcomes(connection, outcomes, records, number)
         return manifest
 
     def _publish(self, manifest: CommitManifest) -> None:

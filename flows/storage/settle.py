@@ -51,7 +51,7 @@ def _as_stamped(
     records = dict(published)
     lines = 0
     for outcome in outcomes:
-        if outcome.kind is not OutcomeKind.RECORDS:
+        if outcome.kind in (OutcomeKind.UNCHANGED, OutcomeKind.ALIAS):
             continue
         for record in outcome.records:
             before = records.get(record.id)

@@ -122,10 +122,13 @@ url = Table(
     Column("fetched_at", BigInteger, nullable=False, default=0),
     Column("status", SmallInteger),
     Column("misses", SmallInteger, nullable=False, default=0),
+    Column("missed_since", BigInteger, nullable=False, default=0),
     Column("alias_of", String),
+    Column("history", String),
     Column("etag", String),
     Column("last_modified", String),
     Column("body_sha256", Hex),
+    Column("body_at", BigInteger, nullable=False, default=0),
     Column("claim", String),
     Column("claimed_until", BigInteger, nullable=False, default=0),
     # Both follow from the columns above, so that no statement can leave them behind.
@@ -167,6 +170,7 @@ record = Table(
     Column("id", Hex, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("sha256", Hex, nullable=False),
+    Column("in_commit", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

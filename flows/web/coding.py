@@ -39,13 +39,18 @@ class Inflater:
         self._head = b""
         self._begun = False
 
+    @property
+    def decodes(self) -> bool:
+        """Whether there is a coding to take off."""
+        return self._coding not in {"", "identity"}
+
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode the next bytes.
 
         Raises:
             CodingError: they are damaged.
         """
-        if self._coding in {"", "identity"}:
+        if not self.decodes:
             yield data
             return
         if not self._begun:

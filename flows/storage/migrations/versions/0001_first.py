@@ -60,10 +60,13 @@ def _make_urls() -> None:
         sa.Column("fetched_at", sa.BigInteger, nullable=False),
         sa.Column("status", sa.SmallInteger),
         sa.Column("misses", sa.SmallInteger, nullable=False),
+        sa.Column("missed_since", sa.BigInteger, nullable=False),
         sa.Column("alias_of", sa.String),
+        sa.Column("history", sa.String),
         sa.Column("etag", sa.String),
         sa.Column("last_modified", sa.String),
         sa.Column("body_sha256", sa.LargeBinary),
+        sa.Column("body_at", sa.BigInteger, nullable=False),
         sa.Column("claim", sa.String),
         sa.Column("claimed_until", sa.BigInteger, nullable=False),
         sa.Column(
@@ -98,6 +101,7 @@ def _make_records() -> None:
         sa.Column("id", sa.LargeBinary, primary_key=True),
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("sha256", sa.LargeBinary, nullable=False),
+        sa.Column("in_commit", sa.BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 
 _SPACES: Final = pattern(r"\s+")
@@ -141,6 +142,7 @@ def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return [found.start() for found in _GLUED.finditer(text, start, len(text) if end is None else end)]
 
 
+@remembered
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded."""
     return "".join(filter(str.isalnum, fold(text)))
@@ -187,6 +189,7 @@ def script_of_character(character: str) -> str | None:
     return _SCRIPTS.get(name.partition(" ")[0].partition("-")[0])
 
 
+@remembered
 def script_of(text: str) -> str | None:
     """The script that most letters of the text are in, None without letters. Kana beside Han is Kana.
 

@@ -26,22 +26,31 @@ class Found(NamedTuple):
     end: int
 
 
-class _Words(NamedTuple):
+class _Words:
     """What a flattened text is made of."""
 
-    characters: frozenset[str]
-    words: frozenset[str]
+    def __init__(self, flat: str) -> None:
+        self._flat: Final = flat
+        self._tokens: Final[list[str]] = _WORD.findall(flat)
+        self.characters: Final = frozenset(flat)
+        self.words: Final = frozenset(self._tokens)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start() for word in _WORD.finditer(self._flat)]
+
+    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
+        """Where these words stand, in order."""
+        return [(place, word) for place, word in zip(self._starts, self._tokens, strict=True) if word in wanted]
 
 
 def _words_of(flat: str) -> _Words:
-    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _words_in(flat)
+    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _Words(flat)
 
 
-def _words_in(flat: str) -> _Words:
-    return _Words(frozenset(flat), frozenset(_WORD.findall(flat)))
-
-
-_kept_words: Final = lru_cache(maxsize=1024)(_words_in)
+@lru_cache(maxsize=1024)
+def _kept_words(flat: str) -> _Words:
+    return _Words(flat)
 
 
 class Phrases:
@@ -70,8 +79,11 @@ class Phrases:
         signs = self._free_signs & text.characters
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
-        words = ((place, word) for word in self._starts & text.words for place in _places(flat, word))
-        return self._longest_of(flat, sorted(chain(words, *(_every(flat, sign) for sign in signs))))
+        known = self._starts & text.words
+        starts = text.places(known) if known else []
+        if signs:
+            starts = sorted(chain(starts, *(_every(flat, sign) for sign in signs)))
+        return self._longest_of(flat, starts)
 
     def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
         """Where phrases may begin in a text with letters of unspaced scripts."""
@@ -135,16 +147,6 @@ def _every(flat: str, sign: str) -> Iterator[tuple[int, str]]:
     while place >= 0:
         yield place, sign
         place = flat.find(sign, place + 1)
-
-
-def _places(flat: str, word: str) -> Iterator[int]:
-    """Every place of a word, none within another word."""
-    place, size = flat.find(word), len(word)
-    while place >= 0:
-        end = place + size
-        if not (place and _is_word(flat[place - 1])) and not (end < len(flat) and _is_word(flat[end])):
-            yield place
-        place = flat.find(word, end)
 
 
 @lru_cache(maxsize=4096)

@@ -224,21 +224,14 @@ class _Prose:
 
     def candidates(self) -> Iterator[Candidate[Credit]]:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
-        directors: list[Candidate[Credit]] = []
-        for candidate in self.said():
-            if candidate.value.role is Role.DIRECTOR:
-                directors.append(candidate)
-            else:
-                yield candidate
-        yield from self.ranked(directors)
-
-    def ranked(self, directors: list[Candidate[Credit]]) -> Iterator[Candidate[Credit]]:
-        """Those who are said to direct; one who is named once is less sure where the text comes back to another."""
+        said = list(self.said())
+        directors = [candidate for candidate in said if candidate.value.role is Role.DIRECTOR]
         times = {candidate.value.name: self.times(candidate.value.name) for candidate in directors}
-        sure = [candidate for candidate in directors if candidate.weight == 1]
-        most = max((times[candidate.value.name] for candidate in sure), default=0)
-        for candidate in directors:
-            is_passing = times[candidate.value.name] <= _ONCE and most >= _OFTEN
+        most = max((times[candidate.value.name] for candidate in directors if candidate.weight == 1), default=0)
+        for candidate in said:
+            # Who is said to direct and is named once is less sure where the text comes back to another.
+            is_passing = candidate.value.role is Role.DIRECTOR and times[candidate.value.name] <= _ONCE
+            is_passing = is_passing and most >= _OFTEN
             yield replace(candidate, weight=candidate.weight * _PASSING) if is_passing else candidate
 
     def times(self, name: str) -> int:

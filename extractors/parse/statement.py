@@ -556,7 +556,7 @@ def _is_unit(behind: str, reading: Reading) -> bool:
     """Whether what is behind "7,5 von 10" is what the site counts in: "Kürbissen"."""
     said = behind.strip(" .!*)")
     is_number = any(sign.isdigit() or sign in GLYPHS for sign in said)  # a pictograph beside the word is none
-    return reading.best is not None and len(said) <= 25 and len(said.split()) <= 3 and not is_number
+    return reading.best is not None and len(said) <= 25 and len(_WORD.findall(said)) <= 2 and not is_number
 
 
 # --- what the words in front of a rating say of it

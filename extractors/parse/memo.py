@@ -19,7 +19,7 @@ def remembered(function: Callable[Concatenate[str, P], T]) -> Callable[Concatena
 
     Its result must not be changed by anybody: a tuple, not a list; no iterator.
     """
-    kept = lru_cache(maxsize=_MOST)(function)
+    kept: Callable[Concatenate[str, P], T] = lru_cache(maxsize=_MOST)(function)
 
     @wraps(function)
     def ask(text: str, /, *others: P.args, **named: P.kwargs) -> T:

@@ -70,7 +70,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             connection.abort()
             raise
         body = _Body(connection, timeouts.get("read"), lambda: self._idle.put(origin, connection))
-        return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=body)
+        said = {"http_version": b"HTTP/" + head.http_version, "reason_phrase": head.reason}
+        return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=body, extensions=said)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -217,7 +217,8 @@ class _Body(httpx.AsyncByteStream):
 
 
 def _origin(url: httpx.URL) -> _Origin:
-    return url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme]
+    host = url.raw_host.decode("ascii").rstrip(".")  # no certificate has the dot of the root
+    return url.scheme, host, url.port or _PORTS[url.scheme]
 
 
 def _bracketed(host: str) -> str:

@@ -334,27 +334,25 @@ class _Worker:
         self._deadline = deadline
         self._sites = {site.key: site for site in job.sites}
         self._open = {request.claim for request in job.requests}
-        self._limit = asyncio.Semaphore(job.settings.concurrency)
 
     def left(self) -> tuple[str, ...]:
         """Claims of the requests that were not come to, but for those of hosts that are given up for this run."""
         return tuple(sorted(self._open))
 
     async def host(self, requests: Sequence[FetchRequest]) -> None:
-        """The pages of one host, one after another."""
-        async with self._limit:
-            for position, request in enumerate(requests):
-                if asyncio.get_running_loop().time() > self._deadline and position:
-                    return
-                try:
-                    visit = await self._visit(request)
-                except HostError as error:
-                    self._give_up(requests[position:], error)
-                    return
-                self._batch.add(visit.outcome, visit.lines, visit.reject)
-                self._open.discard(request.claim)
-                self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
-                progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
+        """The pages of one host, one after another. The client sees to it that not too many hosts answer at once."""
+        for position, request in enumerate(requests):
+            if asyncio.get_running_loop().time() > self._deadline and position:
+                return
+            try:
+                visit = await self._visit(request)
+            except HostError as error:
+                self._give_up(requests[position:], error)
+                return
+            self._batch.add(visit.outcome, visit.lines, visit.reject)
+            self._open.discard(request.claim)
+            self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+            progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
 
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
         """Leave a host's pages for the next run: their claims end with this one."""

@@ -393,13 +393,13 @@ class _Worker:
         return _Visit(outcome, reject=reject)
 
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
-        response = await self._client.fetch(request)
+        response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
             return _Visit(_unchanged(request, response.fetched_at, 304, request.etag, request.last_modified))
-        page = self._batch.store(response)
+        page = self._batch.store(response, request)
         if page.final_url is not None and page_key(page.final_url) != page_key(request.url):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=url_key(page.final_url)))
-        if page.sha256 == request.body_sha256:
+        if page.payload_sha256 == request.body_sha256:
             etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
             return _Visit(_unchanged(request, page.fetched_at or asked_at, 200, etag, last_modified))
         extraction = extract_reviews(page, self._sites[request.site], with_body=self._job.settings.body)
@@ -438,7 +438,7 @@ def _outcome(
         alias_of=alias_of,
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
-        body_sha256=page.sha256,
+        body_sha256=page.payload_sha256,
         records=tuple(records),
     )
 

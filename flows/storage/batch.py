@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel
@@ -14,7 +15,7 @@ from flows.storage.files import HashedFile
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
-from schemas.page import Page
+from schemas.page import FetchRequest, Page
 from schemas.reject import Reject
 from schemas.review import ReviewRecord
 from schemas.run import BatchDescriptor, Outcome, StagedFile
@@ -71,17 +72,24 @@ class Batch:
             store.make_folder(f"{STAGING}/{name}")
         return cls(store, name, run, evidence=evidence, archive=archive)
 
-    def store(self, page: Page) -> Page:
+    def store(self, page: Page, request: FetchRequest | None = None) -> Page:
         """Archive a response before anyone interprets it; gives the page with its pointer.
 
-        A page that is no response (a bare file), or that is in an archive already, is given back as it is.
+        A page that is no response (a bare file), or that is in an archive already, is given back as it is. A body
+        that the request knows is not kept twice.
         """
         if not self._archives or page.archive is not None:
             return page
         if page.url is None or page.status is None or page.fetched_at is None:
             return page
         with self._store.clear_errors():
-            pointer = self._open_archive().write(page, url=page.url, status=page.status, fetched_at=page.fetched_at)
+            pointer = self._open_archive().write(
+                page,
+                url=page.url,
+                status=page.status,
+                fetched_at=page.fetched_at,
+                same_since=_same_since(page, request),
+            )
         return replace(page, archive=pointer)
 
     def add(
@@ -153,3 +161,11 @@ class Batch:
             )
             for kind, file in written.items()
         ]
+
+
+def _same_since(page: Page, request: FetchRequest | None) -> datetime | None:
+    """When the body of the response was fetched before, where the request knows it."""
+    if request is None or page.final_url not in (None, request.url):
+        return None
+    is_same = page.status == HTTPStatus.NOT_MODIFIED or page.payload_sha256 == request.body_sha256
+    return request.body_at if is_same else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, FromClause, Row, Select, Table, bindparam, insert, select, true, update
 
 from flows.storage import tables
 from flows.storage.database import Database
@@ -100,7 +100,7 @@ class State:
                 while left := limit - len(rows):
                     # Each site its share; what is claimed then is no longer due, so the next round goes on.
                     share = -(-left // max(1, len(sites)))
-                    due = connection.execute(_DUE, {**ask, "share": share}).all()[:left]
+                    due = connection.execute(_DUE[connection.dialect.name], {**ask, "share": share}).all()[:left]
                     if not due:
                         break
                     connection.execute(
@@ -195,28 +195,40 @@ def rows_in(connection: Connection, table: Table, column: SqlColumn[Any], values
     return rows
 
 
-_DUE: Final = (
-    # One index range for each site, however many URLs it has.
-    select(tables.url, tables.site.c.key.label("site_key"))
-    .select_from(tables.site)
-    .join(
-        tables.url,
-        tables.url.c.id.in_(
-            select(_candidate.c.id)
-            .where(
-                _candidate.c.site == tables.site.c.id,
-                _candidate.c.queue == bindparam("queue"),
-                _candidate.c.priority <= bindparam("latest"),
-                _candidate.c.fetched_at < bindparam("since"),
-            )
-            .order_by(_candidate.c.priority, _candidate.c.id)
-            .limit(bindparam("share"))
-            .correlate(tables.site)
-        ),
+_FIRST: Final = (
+    select(_candidate)
+    .where(
+        _candidate.c.site == tables.site.c.id,
+        _candidate.c.queue == bindparam("queue"),
+        _candidate.c.priority <= bindparam("latest"),
+        _candidate.c.fetched_at < bindparam("since"),
     )
-    .where(tables.site.c.key.in_(bindparam("sites", expanding=True)))
-    .order_by(tables.url.c.priority, tables.site.c.key, tables.url.c.id)
+    .order_by(_candidate.c.priority, _candidate.c.id)
+    .limit(bindparam("share"))
+    .correlate(tables.site)
 )
+"""The first URLs of one site: a range of an index, however many there are."""
+
+
+def _due(dialect: str) -> Select[Any]:
+    """The first URLs of each of some sites. SQLite has no LATERAL; PostgreSQL reads an IN once for every row."""
+    first: FromClause
+    if dialect == "sqlite":
+        first = tables.url
+        of_site = first.c.id.in_(_FIRST.with_only_columns(_candidate.c.id))
+        joined = tables.site.join(first, of_site)
+    else:
+        first = _FIRST.lateral("due")
+        joined = tables.site.join(first, true())
+    return (
+        select(first, tables.site.c.key.label("site_key"))
+        .select_from(joined)
+        .where(tables.site.c.key.in_(bindparam("sites", expanding=True)))
+        .order_by(first.c.priority, tables.site.c.key, first.c.id)
+    )
+
+
+_DUE: Final = {dialect: _due(dialect) for dialect in ("sqlite", "postgresql")}
 _CLAIM: Final = (
     update(tables.url)
     .where(tables.url.c.id == bindparam("row"))

@@ -159,7 +159,7 @@ url = Table(
         nullable=False,
     ),
 )
-Index("url_due", url.c.site, url.c.queue, url.c.priority)
+Index("url_due", url.c.site, url.c.queue, url.c.priority, url.c.id)
 Index(
     "url_claimed", url.c.claimed_until, sqlite_where=url.c.claim.is_not(None), postgresql_where=url.c.claim.is_not(None)
 )

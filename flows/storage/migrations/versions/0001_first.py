@@ -90,7 +90,7 @@ def _make_urls() -> None:
             nullable=False,
         ),
     )
-    op.create_index("url_due", "url", ["site", "queue", "priority"])
+    op.create_index("url_due", "url", ["site", "queue", "priority", "id"])
     claimed = sa.text("claim IS NOT NULL")
     op.create_index("url_claimed", "url", ["claimed_until"], sqlite_where=claimed, postgresql_where=claimed)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractors.parse.names import is_name
 from extractors.parse.memo import remembered
+from extractors.parse.names import is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives

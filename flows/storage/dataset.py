@@ -45,7 +45,8 @@ STEPS: Final = (
 )
 """Steps of a commit, each told to `on_step` when it is done."""
 
-_STATE: Final = "state.db"
+STATE: Final = "state.db"
+"""Name of the state database in the dataset's folder."""
 
 
 def _no_one(_step: str) -> None:
@@ -100,7 +101,7 @@ class Dataset:
                 of the same dataset.
         """
         _make_folders(folder)
-        engine = tables.open_engine(folder / _STATE)
+        engine = tables.open_engine(folder / STATE)
         try:
             with clear_errors(folder), engine.begin() as connection:
                 dataset_id = _dataset_id(connection, folder)
@@ -283,8 +284,8 @@ def _read_outcomes(folder: Path, descriptor: BatchDescriptor) -> list[Outcome]:
 
 
 def _make_folders(folder: Path) -> None:
-    if (folder / MANIFESTS).is_dir() and not (folder / _STATE).exists() and any((folder / MANIFESTS).iterdir()):
-        raise DatasetError(f"{folder} has commits and no {_STATE}: restore that file, or name another folder")
+    if (folder / MANIFESTS).is_dir() and not (folder / STATE).exists() and any((folder / MANIFESTS).iterdir()):
+        raise DatasetError(f"{folder} has commits and no {STATE}: restore that file, or name another folder")
     try:
         for name in (STAGING, MANIFESTS):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -303,7 +304,7 @@ def _dataset_id(connection: Connection, folder: Path) -> str:
             insert(tables.dataset).values(id=uuid4().hex, layout=tables.LAYOUT).returning(*tables.dataset.c)
         ).one()
     if row.layout != tables.LAYOUT:
-        raise DatasetError(f"{folder / _STATE} was made by another version of Reviewlines: use that version")
+        raise DatasetError(f"{folder / STATE} was made by another version of Reviewlines: use that version")
     return str(row.id)
 
 
@@ -315,11 +316,11 @@ def _check_commits(connection: Connection, folder: Path, dataset_id: str) -> Non
     waiting = len(ledger.unpublished_commits(connection))
     if published and _read_manifest(folder / manifest_path(published)).dataset_id != dataset_id:
         raise DatasetError(
-            f"{folder / _STATE} belongs to another dataset than the files beside it: restore the right one"
+            f"{folder / STATE} belongs to another dataset than the files beside it: restore the right one"
         )
     if not committed - waiting <= published <= committed:
         raise DatasetError(
-            f"{folder / _STATE} knows of {committed} commits and {folder / MANIFESTS} of {published}: "
+            f"{folder / STATE} knows of {committed} commits and {folder / MANIFESTS} of {published}: "
             "restore the one that is behind from a backup"
         )
 

@@ -64,6 +64,11 @@ class State:
                 new += note_urls(connection, _site_id(connection, site), chunk)
         return new
 
+    def known(self, urls: Iterable[str]) -> frozenset[str]:
+        """Those of the URLs that were found before."""
+        with self.transaction() as connection:
+            return frozenset(row.url for row in rows_in(connection, tables.url, tables.url.c.url, urls))
+
     def listings(self, site: str) -> tuple[KnownListing, ...]:
         """The documents that listed the site's pages on the last visit, in the order in which they were read."""
         with self.transaction() as connection:

@@ -2,15 +2,16 @@ import asyncio
 import datetime as dt
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from flows.settings import Settings
 from flows.web.client import Client
 from flows.web.discovery import discover
-from schemas.page import FoundUrl
+from schemas.page import FoundUrl, Likelihood
 from schemas.site import Discover, Site
 from tests.e2e.server import Reply, Route, Seen, Server
 
@@ -70,21 +71,25 @@ def robots(*lines: str) -> Reply:
     return Reply("\n".join(lines).encode(), type="text/plain")
 
 
-def posts(*pages: list[dict[str, str]]) -> Callable[[Seen], Reply]:
-    """A WordPress API of so many pages of posts."""
+def wordpress(*posts: Any, categories: Sequence[dict[str, Any]] = (), size: int = 100) -> Callable[[Seen], Reply]:
+    """A WordPress API with these posts, the newest first; it gives at most `size` of them a page."""
 
     def answer(seen: Seen) -> Reply:
-        number = int(seen.path.partition("&page=")[2].partition("&")[0])
-        body = json.dumps(pages[number - 1]).encode()
-        return Reply(body, headers={"X-WP-TotalPages": str(len(pages))}, type="application/json")
+        asked = dict(parse_qsl(urlsplit(seen.path).query))
+        if "categories" in urlsplit(seen.path).path + asked.get("rest_route", ""):
+            return Reply(json.dumps(categories).encode(), type="application/json")
+        before = asked.get("before", "9999")
+        wanted = [post for post in posts if not isinstance(post, dict) or str(post.get("date", "")) < before]
+        start = size * (int(asked["page"]) - 1)
+        totals = {"X-WP-Total": str(len(wanted)), "X-WP-TotalPages": str(-(-len(wanted) // size))}
+        return Reply(json.dumps(wanted[start : start + size]).encode(), headers=totals, type="application/json")
 
     return answer
 
 
-def wordpress_route(server: Server, answer: Callable[[Seen], Reply], root: str = "/wp-json/wp/v2/posts?") -> None:
-    for number in range(1, 4):
-        path = f"{root}per_page=100&page={number}&_fields=link%2Cmodified_gmt%2Cdate_gmt"
-        server.routes[path] = answer
+def wordpress_route(server: Server, answer: Callable[[Seen], Reply], root: str = "/wp-json") -> None:
+    for name in ("posts", "categories"):
+        server.routes[f"{root}/wp/v2/{name}?*"] = answer
     server.routes["/"] = Reply(HOME, headers={"Link": '<http://site.test/wp-json/>; rel="https://api.w.org/"'})
 
 
@@ -245,12 +250,14 @@ class TestFeeds:
 
 
 class TestWordPress:
-    def test_all_pages_are_read(self, server: Server) -> None:
-        first = [
+    def test_all_posts_are_read(self, server: Server) -> None:
+        answer = wordpress(
             {"link": "http://site.test/a", "modified_gmt": "2025-01-25T10:00:00", "date_gmt": "2024-01-01T00:00:00"},
             {"link": "http://site.test/b", "date_gmt": "2024-01-01T00:00:00"},
-        ]
-        wordpress_route(server, posts(first, [{"link": "http://site.test/c"}]))
+            {"link": "http://site.test/c"},
+            size=2,
+        )
+        wordpress_route(server, answer)
         found, problems = find(server)
         assert found == [
             FoundUrl("http://site.test/a", "wordpress", dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)),
@@ -259,31 +266,77 @@ class TestWordPress:
         ]
         assert problems == []
 
+    def test_pages_go_by_date_so_that_no_post_slips_through_when_one_is_added(self, server: Server) -> None:
+        dates = [f"2025-01-{day:02}T10:00:00" for day in range(20, 0, -1)]
+        before = [{"link": f"http://site.test/{date}", "date": date} for date in dates]
+        later = [{"link": "http://site.test/new", "date": "2025-02-01T00:00:00"}, *before]
+        answers = iter([wordpress(*before, size=5), *[wordpress(*later, size=5)] * 9])
+        wordpress_route(server, lambda seen: next(answers)(seen))
+        found, problems = find(server)
+        assert len(found) == 20
+        assert problems == []
+
+    def test_posts_of_one_second_are_all_read(self, server: Server) -> None:
+        many = [{"link": f"http://site.test/{number}", "date": "2025-01-25T10:00:00"} for number in range(17)]
+        wordpress_route(server, wordpress(*many, size=5))
+        assert len(find(server)[0]) == 17
+
     @pytest.mark.parametrize(
         ("href", "root"),
         [
-            ("/wp-json/", "/wp-json/wp/v2/posts?"),
-            ("/blog/wp-json", "/blog/wp-json/wp/v2/posts?"),
-            ("/?rest_route=/", "/?rest_route=%2Fwp%2Fv2%2Fposts&"),
+            ("/wp-json/", "/wp-json"),
+            ("/blog/wp-json", "/blog/wp-json"),
+            ("/?rest_route=/", ""),
         ],
     )
     def test_both_forms_of_its_address(self, server: Server, href: str, root: str) -> None:
-        wordpress_route(server, posts([{"link": "http://site.test/a"}]), root)
+        answer = wordpress({"link": "http://site.test/a"})
+        wordpress_route(server, answer, root)
+        server.routes["/?*"] = answer
         server.routes["/"] = Reply(HOME + f'<link rel="https://api.w.org/" href="{href}">'.encode())
         found, _ = find(server)
         assert paths(found) == ["/a"]
 
+    @pytest.mark.parametrize("plain", [False, True])
+    def test_is_guessed_where_the_page_looks_like_wordpress(self, server: Server, *, plain: bool) -> None:
+        answer = wordpress({"link": "http://site.test/a"})
+        server.routes["/"] = Reply(HOME + b'<link rel="stylesheet" href="/wp-content/themes/x/style.css">')
+        server.routes["/?*" if plain else "/wp-json/wp/v2/posts?*"] = answer
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
     def test_only_what_changed_is_asked_for(self, server: Server) -> None:
-        wordpress_route(server, posts([]))
+        wordpress_route(server, wordpress())
         find(server, since=dt.datetime(2025, 1, 26, tzinfo=dt.UTC))
-        assert "modified_after=2025-01-25T00%3A00%3A00Z" in server.paths()[-1]
+        asked = [path for path in server.paths() if "wp/v2" in path]
+        assert "modified_after=2025-01-25T00%3A00%3A00Z" in asked[-1]
 
     def test_site_file_may_name_it_or_say_that_there_is_none(self, server: Server) -> None:
-        wordpress_route(server, posts([{"link": "http://site.test/a"}]), "/api/wp/v2/posts?")
+        wordpress_route(server, wordpress({"link": "http://site.test/a"}), "/api")
         assert paths(find(server, site(wordpress="/api/"))[0]) == ["/a"]
         before = len(server.seen)
         find(server, site(wordpress=False))
         assert not any("wp/v2" in seen.path for seen in server.seen[before:])
+
+    def test_categories_and_titles_tell_which_posts_are_reviews(self, server: Server) -> None:
+        answer = wordpress(
+            {"link": "http://site.test/a", "categories": [7]},
+            {"link": "http://site.test/b", "categories": [8]},
+            {"link": "http://site.test/c", "title": {"rendered": "Aftersun review"}, "categories": [8]},
+            {"link": "http://site.test/d", "categories": [99]},
+            categories=[{"id": 7, "name": "Film Reviews"}, {"id": 8, "name": "News"}],
+        )
+        wordpress_route(server, answer)
+        likely, unlikely, nothing = Likelihood.LIKELY, Likelihood.UNLIKELY, Likelihood.OPEN
+        assert [found.likelihood for found in find(server)[0]] == [likely, unlikely, likely, nothing]
+
+    def test_is_read_no_further_than_the_sitemap_that_has_all_posts(self, server: Server) -> None:
+        days = [f"2025-01-{day:02}" for day in range(20, 0, -1)]
+        server.routes["/sitemap.xml"] = urlset(*((f"/{day}", day) for day in days))
+        many = [{"link": f"http://site.test/{day}", "date": f"{day}T00:00:00"} for day in days]
+        wordpress_route(server, wordpress(*many, size=5))
+        assert len(find(server)[0]) == 20
+        assert len([path for path in server.paths() if "wp/v2/posts" in path]) == 1
 
     @pytest.mark.parametrize(
         "answer",
@@ -313,7 +366,7 @@ class TestWordPress:
 
     def test_posts_of_odd_shapes_are_left_out(self, server: Server) -> None:
         odd: Any = [{"link": 5}, {}, "x", None, {"link": "http://site.test/a", "modified_gmt": False}]
-        wordpress_route(server, posts(odd))
+        wordpress_route(server, wordpress(*odd))
         assert paths(find(server)[0]) == ["/a"]
 
 
@@ -349,7 +402,7 @@ class TestAllSources:
         found, _ = find(server)
         ten = dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)
         assert found == [
-            FoundUrl("http://site.test/%EB%A6%AC%EB%B7%B0/", "feed", ten),
+            FoundUrl("http://site.test/%EB%A6%AC%EB%B7%B0/", "feed", ten, Likelihood.UNLIKELY),
             FoundUrl("http://www.site.test/b", "feed", ten),
         ]
 

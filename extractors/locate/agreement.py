@@ -18,6 +18,7 @@ from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
+from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
@@ -49,7 +50,6 @@ from extractors.parse.title import (
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
-from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
 _MOST_TEXT: Final = 12_000
@@ -266,7 +266,7 @@ class _Text:
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Every word as addresses spell it, with its offsets."""
-    return [(_in_address(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [(_in_address(found[0]), *found.span()) for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=8192)
@@ -534,7 +534,7 @@ class _Hypotheses:
         self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
         if made := before_maker(title, vocabulary):
             self.add(made, headline=weight, raw=head, where=where)
-        for found in Phrases(vocabulary.bylines).find(flatten(title)):
+        for found in vocabulary.byline_phrases.find(flatten(title)):
             if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
                 self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
@@ -768,6 +768,7 @@ def _small_words(text: str) -> int:
     return sum(word[0].islower() for word in text.split())
 
 
+@remembered
 def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
     if STARS.search(text) is not None and vocabulary.label(STARS.sub("", text)) is not None:

@@ -11,6 +11,7 @@ from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import labelled, site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
+from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
@@ -296,6 +297,7 @@ def _is_site(text: str, url: str | None) -> bool:
     return len(core) >= _LONG_NAME and any(part.startswith(core) for part in host_parts(url))
 
 
+@remembered
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
     words = [match for match in vocabulary.headline_words(text) if match.word.review]
     return any(after_byline(text[match.end :].lstrip(" :0123456789"), vocabulary) is None for match in words)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 
 _SPACES: Final = pattern(r"\s+")
@@ -47,6 +48,9 @@ _SCRIPTS: Final = {
     "ARMENIAN": "Armenian",
 }
 _SAMPLE: Final = 2000
+_LONGEST_KEPT: Final = 4_000
+"""A line of a page is looked at in many ways: what is no longer is folded once."""
+_FIRST_UNSPACED: Final = "\u0e00"
 _GLUED: Final = pattern(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
@@ -71,9 +75,16 @@ def fold(text: str) -> str:
     "'oppenheimer' - review"
     """
     if text.isascii():
-        return " ".join(text.casefold().replace("`", "'").split())
+        return " ".join(text.lower().replace("`", "'").split())
+    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     levelled = squash(text).translate(_LEVEL)
     return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).translate(_LETTERS).casefold()).strip()
+
+
+_kept_fold: Final = lru_cache(maxsize=4096)(_fold)
 
 
 class _Flat(dict[int, str]):
@@ -98,7 +109,16 @@ def flatten(text: str) -> str:
     >>> flatten("Kritik：„Dark“")
     'kritik:"dark"'
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    return _kept_flat(text) if len(text) <= _LONGEST_KEPT else _flatten(text)
+
+
+def _flatten(text: str) -> str:
     return text.translate(_FLAT)
+
+
+_kept_flat: Final = lru_cache(maxsize=2048)(_flatten)
 
 
 def without_accents(text: str) -> str:
@@ -122,9 +142,10 @@ def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return [found.start() for found in _GLUED.finditer(text, start, len(text) if end is None else end)]
 
 
+@remembered
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def whole_words(flat: str, phrase: str) -> Iterator[int]:
@@ -149,7 +170,9 @@ def split_label(text: str) -> tuple[str, str | None]:
     >>> split_label("Regie：Ann Lee"), split_label("A film by Ann Lee")
     (('Regie', 'Ann Lee'), ('A film by Ann Lee', None))
     """
-    place = min((place for place in (text.find(":"), text.find("：")) if place >= 0), default=-1)
+    place, wide = text.find(":"), text.find("：")
+    if wide >= 0 and (wide < place or place < 0):
+        place = wide
     return (text.strip(), None) if place < 0 else (text[:place].strip(), text[place + 1 :].strip())
 
 
@@ -166,6 +189,7 @@ def script_of_character(character: str) -> str | None:
     return _SCRIPTS.get(name.partition(" ")[0].partition("-")[0])
 
 
+@remembered
 def script_of(text: str) -> str | None:
     """The script that most letters of the text are in, None without letters. Kana beside Han is Kana.
 
@@ -182,4 +206,4 @@ def script_of(text: str) -> str | None:
 
 def is_unspaced(character: str) -> bool:
     """Whether a character's script has no spaces between words, or glues endings to them: Han, kana, Hangul, Thai."""
-    return script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")
+    return character >= _FIRST_UNSPACED and script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from extractors.parse.memo import remembered
 from extractors.parse.names import is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
@@ -127,6 +128,7 @@ def _with_noun(column: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str
     return _read_title(column[: match.start + len(noun)], vocabulary).title
 
 
+@remembered
 def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     """Read a text that is known to be a title, with its year, season and second title: "Exhuma (파묘) (2024)".
 
@@ -371,7 +373,7 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _without_author(title: str, vocabulary: Vocabulary) -> str:
     """A book's title without "by Min Jin Lee"."""
-    for found in Phrases(vocabulary.bylines).find(flatten(title)):
+    for found in vocabulary.byline_phrases.find(flatten(title)):
         if title[: found.start].strip() and is_name(title[found.end :].strip()):
             return title[: found.start].strip()
     return title
@@ -792,6 +794,7 @@ class _Part:
     episode: int | None = None
 
 
+@remembered
 def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
     flat = flatten(text)

@@ -97,7 +97,7 @@ def is_file(url: str) -> bool:
 def says_next(text: str) -> bool:
     """Whether a link's text says that it leads to the next page of a list."""
     folded = fold(text).strip()
-    return (folded.strip(" ‹«←<›»→>.…") or folded) in _words()["next"]
+    return (folded.strip(' "‹«←<›»→>.…') or folded) in _words()["next"]
 
 
 @lru_cache(maxsize=1)

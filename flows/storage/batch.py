@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel
 
 from flows.storage.archive import ArchiveWriter
 from flows.storage.files import HashedFile
+from flows.storage.lines import SUFFIXES, Compression
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
-from schemas.page import Page
+from schemas.page import FetchRequest, Page
 from schemas.reject import Reject
 from schemas.review import ReviewRecord
 from schemas.run import BatchDescriptor, Outcome, StagedFile
@@ -32,9 +34,9 @@ FILE_NAMES: Final[dict[Kind, str]] = {
 """Names of the files of a batch, by kind."""
 
 
-def staged_path(batch: str, kind: Kind) -> str:
-    """Where a batch keeps its file of this kind, relative to the dataset."""
-    return f"{STAGING}/{batch}/{FILE_NAMES[kind]}"
+def staged_path(batch: str, kind: Kind, suffix: str = "") -> str:
+    """Where a batch keeps its file of this kind, relative to the dataset; `suffix` says how it is compressed."""
+    return f"{STAGING}/{batch}/{FILE_NAMES[kind]}{suffix}"
 
 
 def archive_path(batch: str, kind: Literal["archive", "index"]) -> str:
@@ -53,35 +55,58 @@ class Batch:
     abandoned.
     """
 
-    def __init__(self, store: Store, name: str, run: str, *, evidence: bool, archive: bool) -> None:
+    def __init__(
+        self, store: Store, name: str, run: str, *, evidence: bool, archive: bool, compression: Compression
+    ) -> None:
         self.name = name
         self.run = run
         self._store = store
         self._evidence = evidence
         self._archives = archive
+        self._suffix = SUFFIXES[compression]
         self._archive: ArchiveWriter | None = None
         self._files: dict[Kind, HashedFile] = {}
 
     @classmethod
-    def create(cls, location: Location, run: str, *, evidence: bool = True, archive: bool = True) -> Self:
+    def create(
+        cls,
+        location: Location,
+        run: str,
+        *,
+        evidence: bool = True,
+        archive: bool = True,
+        compression: Compression = "none",
+    ) -> Self:
         """Start a batch in the dataset at this location, which exists and need not be open here."""
         name = f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(5)}"
         store = open_store(location)
         with store.clear_errors():
             store.make_folder(f"{STAGING}/{name}")
-        return cls(store, name, run, evidence=evidence, archive=archive)
+        return cls(store, name, run, evidence=evidence, archive=archive, compression=compression)
 
-    def store(self, page: Page) -> Page:
+    def is_full(self, *, rows: int, size: int) -> bool:
+        """Whether a file of the batch has so many rows, or bytes: then another batch should go on."""
+        files = [*self._files.values(), *([] if self._archive is None else [self._archive.warc])]
+        return any(file.rows >= rows or file.bytes >= size for file in files)
+
+    def store(self, page: Page, request: FetchRequest | None = None) -> Page:
         """Archive a response before anyone interprets it; gives the page with its pointer.
 
-        A page that is no response (a bare file), or that is in an archive already, is given back as it is.
+        A page that is no response (a bare file), or that is in an archive already, is given back as it is. A body
+        that the request knows is not kept twice.
         """
         if not self._archives or page.archive is not None:
             return page
         if page.url is None or page.status is None or page.fetched_at is None:
             return page
         with self._store.clear_errors():
-            pointer = self._open_archive().write(page, url=page.url, status=page.status, fetched_at=page.fetched_at)
+            pointer = self._open_archive().write(
+                page,
+                url=page.url,
+                status=page.status,
+                fetched_at=page.fetched_at,
+                same_since=_same_since(page, request),
+            )
         return replace(page, archive=pointer)
 
     def add(
@@ -128,7 +153,9 @@ class Batch:
     def _write(self, kind: Kind, shape: BaseModel) -> None:
         file = self._files.get(kind)
         if file is None:
-            file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind))
+            # Outcomes are ours alone, and gone after the commit.
+            suffix = "" if kind == "outcomes" else self._suffix
+            file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind, suffix))
         file.write(to_line(shape))
 
     def _open_archive(self) -> ArchiveWriter:
@@ -148,8 +175,14 @@ class Batch:
         if self._archive is not None and self._archive.index is not None:
             written |= {"archive": self._archive.warc, "index": self._archive.index}
         return [
-            StagedFile(
-                kind=kind, path=staged_path(self.name, kind), rows=file.rows, bytes=file.bytes, sha256=file.sha256
-            )
+            StagedFile(kind=kind, path=file.path, rows=file.rows, bytes=file.bytes, sha256=file.sha256)
             for kind, file in written.items()
         ]
+
+
+def _same_since(page: Page, request: FetchRequest | None) -> datetime | None:
+    """When the body of the response was fetched before, where the request knows it."""
+    if request is None or page.final_url not in (None, request.url):
+        return None
+    is_same = page.status == HTTPStatus.NOT_MODIFIED or page.payload_sha256 == request.body_sha256
+    return request.body_at if is_same else None

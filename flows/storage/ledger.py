@@ -1,16 +1,20 @@
 """What a commit writes into the state: its manifest, what became of URLs, and the records as they are now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.storage import tables
+from flows.storage.pace import pace_of
 from flows.storage.state import note_targets, rows_in
 from flows.storage.tables import Visit, to_micros
 from schemas.page import KnownRecord
 from schemas.reject import Reason
 from schemas.run import CommitManifest, Outcome, OutcomeKind
+
+_MOST_INTERVALS: Final = 30_000
 
 
 def last_commit(connection: Connection) -> CommitManifest | None:
@@ -46,7 +50,7 @@ def mark_published(connection: Connection, manifest: CommitManifest) -> None:
 def current_records(connection: Connection, ids: Iterable[str]) -> dict[str, KnownRecord]:
     """The last revision of those of the records that there are."""
     return {
-        row.id: KnownRecord(row.id, row.revision, row.sha256)
+        row.id: KnownRecord(row.id, row.revision, row.sha256, row.in_commit)
         for row in rows_in(connection, tables.record, tables.record.c.id, ids)
     }
 
@@ -57,7 +61,9 @@ def holds_claims(connection: Connection, outcomes: Sequence[Outcome]) -> bool:
     return all(outcome.url in rows and rows[outcome.url].claim == outcome.claim for outcome in outcomes)
 
 
-def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: Mapping[str, KnownRecord]) -> None:
+def add_outcomes(
+    connection: Connection, outcomes: Sequence[Outcome], records: Mapping[str, KnownRecord], number: int
+) -> None:
     """Enter what became of URLs, with the records as they are from now on: never the one without the other.
 
     Args:
@@ -65,12 +71,17 @@ def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: M
         outcomes: One for each URL, whose claim ends. A page that it is another address of is due from now on,
             unless it is known or the last of too many such addresses.
         records: By id: the last revision of every record that the outcomes name.
+        number: Of the commit, which published those that are new.
     """
     rows = _rows(connection, outcomes)
-    if rows:
-        connection.execute(_VISITED, [_visited(rows[outcome.url], outcome) for outcome in outcomes])
+    visited = [_visited(rows[one.url], one) for one in outcomes if one.kind is not OutcomeKind.READ_AGAIN]
+    if visited:
+        connection.execute(_VISITED, visited)
+    read_again = [{"row": rows[one.url].id} for one in outcomes if one.kind is OutcomeKind.READ_AGAIN]
+    if read_again:
+        connection.execute(_UNCLAIMED, read_again)
     note_targets(connection, [(rows[one.url], one.alias_of) for one in outcomes if one.alias_of is not None])
-    _write_records(connection, records)
+    _write_records(connection, records, number)
     _write_links(
         connection,
         {
@@ -82,6 +93,7 @@ def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: M
     )
 
 
+_UNCLAIMED: Final = update(tables.url).where(tables.url.c.id == bindparam("row")).values(claim=None, claimed_until=0)
 _VISITED: Final = (
     update(tables.url)
     .where(tables.url.c.id == bindparam("row"))
@@ -97,14 +109,26 @@ _VISITED: Final = (
                     "fetched_at",
                     "status",
                     "misses",
+                    "missed_since",
                     "alias_of",
                     "etag",
                     "last_modified",
                     "body_sha256",
+                    "intervals",
+                    "watched",
+                    "changes",
+                    "changed_in",
+                    "pace",
+                    "body_at",
                 )
             },
         }
     )
+)
+
+
+_NOTHING_KNOWN: Final = Outcome(
+    url="", claim="", kind=OutcomeKind.REJECTED, fetched_at=datetime(1970, 1, 1, tzinfo=UTC)
 )
 
 
@@ -114,16 +138,40 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
     # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
     # a 304 would hide the page for good.
     latest = outcome if read and outcome.status == 200 and outcome.body_sha256 is not None else row
+    if outcome.kind is OutcomeKind.REJECTED and outcome.records:
+        latest = _NOTHING_KNOWN  # its records are gone: should the page come back, as it was, they must too
+    misses = _misses(row.misses, outcome.status)
+    fetched_at = to_micros(outcome.fetched_at)
     return {
         "row": row.id,
         "new_visit": _visit(outcome),
-        "new_fetched_at": to_micros(outcome.fetched_at),
+        "new_fetched_at": fetched_at,
         "new_status": outcome.status,
-        "new_misses": _misses(row.misses, outcome.status),
+        "new_misses": misses,
+        "new_missed_since": (row.missed_since or fetched_at) if misses else 0,
         "new_alias_of": row.alias_of if outcome.kind is OutcomeKind.UNCHANGED else outcome.alias_of,
         "new_etag": latest.etag,
         "new_last_modified": latest.last_modified,
         "new_body_sha256": latest.body_sha256,
+        "new_body_at": row.body_at if latest.body_sha256 == row.body_sha256 else fetched_at,
+        **_observed(row, outcome),
+    }
+
+
+def _observed(row: Row[Any], outcome: Outcome) -> dict[str, int]:
+    """What the visits of a page have seen of its changes, this one included where the last one read it too."""
+    intervals, watched, changes, changed_in = row.intervals, row.watched, row.changes, row.changed_in
+    since = to_micros(outcome.fetched_at) - row.fetched_at
+    if row.visit == Visit.READ == _visit(outcome) and since > 0 and intervals < _MOST_INTERVALS:
+        changed = outcome.kind is OutcomeKind.RECORDS
+        intervals, watched = intervals + 1, watched + since
+        changes, changed_in = changes + changed, changed_in + since * changed
+    return {
+        "new_intervals": intervals,
+        "new_watched": watched,
+        "new_changes": changes,
+        "new_changed_in": changed_in,
+        "new_pace": pace_of(intervals, watched, changes, changed_in),
     }
 
 
@@ -144,21 +192,32 @@ def _misses(before: int, status: int | None) -> int:
     return before + 1 if status == 404 else 0
 
 
-def _write_records(connection: Connection, records: Mapping[str, KnownRecord]) -> None:
+def _write_records(connection: Connection, records: Mapping[str, KnownRecord], number: int) -> None:
     before = current_records(connection, records)
     new = [record for record in records.values() if record.id not in before]
     revised = [record for record in records.values() if before.get(record.id, record) != record]
     if new:
         connection.execute(
             insert(tables.record),
-            [{"id": record.id, "revision": record.revision, "sha256": record.sha256} for record in new],
+            [
+                {"id": record.id, "revision": record.revision, "sha256": record.sha256, "in_commit": number}
+                for record in new
+            ],
         )
     if revised:
         connection.execute(
             update(tables.record)
             .where(tables.record.c.id == bindparam("key"))
-            .values(revision=bindparam("new_revision"), sha256=bindparam("new_sha256")),
-            [{"key": record.id, "new_revision": record.revision, "new_sha256": record.sha256} for record in revised],
+            .values(revision=bindparam("new_revision"), sha256=bindparam("new_sha256"), in_commit=bindparam("number")),
+            [
+                {
+                    "key": record.id,
+                    "new_revision": record.revision,
+                    "new_sha256": record.sha256,
+                    "number": number,
+                }
+                for record in revised
+            ],
         )
 
 

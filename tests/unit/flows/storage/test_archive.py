@@ -51,7 +51,7 @@ def test_another_reader_finds_the_response_with_a_valid_digest(tmp_path: Path) -
     assert payload == BODY
     assert warc["WARC-Target-URI"] == URL
     assert warc["WARC-Date"] == "2026-03-01T12:00:00Z"
-    assert http == {"content-type": "text/html; charset=utf-8", "etag": '"1"', "content-length": str(len(BODY))}
+    assert http == {"content-type": "text/html; charset=utf-8", "etag": '"1"', "Content-Length": str(len(BODY))}
 
 
 def test_the_file_begins_with_its_warcinfo(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_headers_of_the_wire_are_kept_under_another_name(tmp_path: Path) -> None
         "X-Archive-Orig-content-encoding": "br",
         "X-Archive-Orig-transfer-encoding": "chunked",
         "X-Archive-Orig-content-length": "7",
-        "content-length": str(len(BODY)),
+        "Content-Length": str(len(BODY)),
     }
     assert payload == BODY
 
@@ -97,7 +97,7 @@ def test_no_header_can_break_out_of_its_line(tmp_path: Path) -> None:
     store(tmp_path, hostile)
     ((warc, http, payload),) = read(tmp_path / "a.warc.gz")
     assert warc["WARC-Target-URI"] == URL + "%0D%0AWARC-Type:%20warcinfo"
-    assert set(http) == {"x-one", "x-four", "content-length"}
+    assert set(http) == {"x-one", "x-four", "Content-Length"}
     assert http["x-one"] == "a <h1>"
     assert payload == BODY
 

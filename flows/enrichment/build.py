@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from flows.enrichment.fold import block_of, block_of_person, fold_person
-from flows.enrichment.idents import scheme_of
-from flows.enrichment.sources import KINDS, ROLES, Problem, Rows, Source
+from flows.enrichment.idents import ident_of, scheme_of
+from flows.enrichment.sources import ROLES, Problem, Rows, Source
 from flows.errors import ReviewlinesError, UsageError
-from schemas.review import Role, WorkKind
+from schemas.review import Role
 
 LAYOUT: Final = 1
 """Version of the tables and of the way in which titles are folded."""
@@ -29,7 +29,7 @@ _PROBLEMS: Final = 1_000
 
 _TABLES: Final = """
 CREATE TABLE source(name TEXT PRIMARY KEY, kind TEXT, size INTEGER, changed INTEGER, lines INTEGER, problems INTEGER,
-    done INTEGER);
+    whole INTEGER, done INTEGER);
 CREATE TABLE problem(source TEXT, line INTEGER, reason TEXT);
 CREATE TABLE meta(name TEXT PRIMARY KEY, value);
 CREATE TABLE work(id INTEGER PRIMARY KEY, kind INTEGER, title TEXT, original TEXT, year INTEGER, end_year INTEGER,
@@ -80,6 +80,8 @@ class SourceSummary:
     kind: str
     lines: int
     problems: int
+    whole: bool
+    """Whether it could be read to its end."""
 
 
 @dataclass(slots=True)
@@ -147,7 +149,7 @@ def _prepare(database: sqlite3.Connection, sources: Sequence[Source], building: 
     wanted = [(source.path.name, source.kind, source.size, source.changed) for source in sources]
     if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'source'").fetchone():
         database.executescript(f"BEGIN; {_TABLES} COMMIT;")
-        database.executemany("INSERT INTO source VALUES (?,?,?,?,0,0,0)", wanted)
+        database.executemany("INSERT INTO source VALUES (?,?,?,?,0,0,1,0)", wanted)
         database.execute("INSERT INTO meta VALUES ('layout', ?)", (LAYOUT,))
     begun = database.execute("SELECT name, kind, size, changed FROM source").fetchall()
     if sorted(begun) != sorted(wanted):
@@ -179,14 +181,14 @@ def _store(database: sqlite3.Connection, source: Source, rows: Rows, line: int, 
         if source.merges:
             database.executemany(_MERGE_WORK, rows.works)
         else:
-            _insert_apart(database, source, rows.works)
+            _insert_apart(database, source, rows)
         database.executemany("INSERT INTO named VALUES (?,?,?,?)", named)
         for table, statement in _INSERT.items():
             database.executemany(statement, getattr(rows, table))
         database.executemany("INSERT INTO problem VALUES (?,?,?)", source.problems[:_PROBLEMS])
         database.execute(
-            "UPDATE source SET lines = ?, problems = problems + ?, done = ? WHERE name = ?",
-            (line, len(source.problems), done, source.path.name),
+            "UPDATE source SET lines = ?, problems = problems + ?, whole = ?, done = ? WHERE name = ?",
+            (line, len(source.problems), source.whole, done, source.path.name),
         )
         database.execute("COMMIT")
     except BaseException:
@@ -196,18 +198,18 @@ def _store(database: sqlite3.Connection, source: Source, rows: Rows, line: int, 
     source.problems.clear()
 
 
-def _insert_apart(database: sqlite3.Connection, source: Source, works: Sequence[tuple[object, ...]]) -> None:
+def _insert_apart(database: sqlite3.Connection, source: Source, rows: Rows) -> None:
     """Works of a source that tells of each once; a second telling is a problem."""
-    if not works:
+    if not rows.works:
         return
     database.execute("SAVEPOINT works")
-    if database.executemany(_INSERT_WORK, works).rowcount == len(works):
+    if database.executemany(_INSERT_WORK, rows.works).rowcount == len(rows.works):
         database.execute("RELEASE works")
         return
     database.execute("ROLLBACK TO works")
-    for work in works:
+    for line, work in zip(rows.lines, rows.works, strict=True):
         if not database.execute(_INSERT_WORK, work).rowcount:
-            source.problem(0, f"the id of {str(work[2])[:60]!r} ({work[0]}) is there already: the first one stays")
+            source.problem(line, f"{ident_of(work[0])} is there already: the first one stays")
     database.execute("RELEASE works")
 
 
@@ -296,15 +298,16 @@ def _summarize(database: sqlite3.Connection) -> BuildSummary:
     def count(table: str) -> int:
         return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
 
-    orphans = database.execute(
-        "SELECT count(*) FROM part WHERE parent NOT IN (SELECT id FROM work)"
-    ).fetchone()[0]
+    orphans = database.execute("SELECT count(*) FROM part WHERE parent NOT IN (SELECT id FROM work)").fetchone()[0]
     problems = [Problem(*row) for row in database.execute("SELECT source, line, reason FROM problem")]
     if orphans:
         problems.append(Problem("", 0, f"{orphans:,} episodes or seasons of series that are in no source"))
     return BuildSummary(
         sources=[
-            SourceSummary(*row) for row in database.execute("SELECT name, kind, lines, problems FROM source ORDER BY rowid")
+            SourceSummary(name, kind, lines, problems, bool(whole))
+            for name, kind, lines, problems, whole in database.execute(
+                "SELECT name, kind, lines, problems, whole FROM source ORDER BY rowid"
+            )
         ],
         problems=problems,
         works=count("work"),
@@ -313,5 +316,3 @@ def _summarize(database: sqlite3.Connection) -> BuildSummary:
         credits=count("credit"),
         version=str(database.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()[0]),
     )
-
-

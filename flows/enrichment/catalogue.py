@@ -8,15 +8,15 @@ from typing import Final, NamedTuple, Self
 
 from flows.enrichment.build import LAYOUT
 from flows.enrichment.fold import block_of, block_of_person, fold_person
-from flows.enrichment.idents import Scheme, ident_of, number_of, scheme_of
+from flows.enrichment.idents import ident_of, number_of
 from flows.enrichment.sources import KINDS, ROLES
 from flows.errors import UsageError
 from schemas.review import Role, WorkKind
 
 _KIND_OF: Final = {code: kind for kind, code in KINDS.items()}
 _ROLE_OF: Final = {code: role for role, code in ROLES.items()}
-_MOST_ROWS: Final = 5_000
-"""Names of one block that are looked at: more works than have the most frequent title."""
+_MOST_ROWS: Final = 200
+"""Names of one block that are looked at; thousands of works may have one title."""
 _MOST_WORKS: Final = 500
 """Works of one maker that are looked at."""
 
@@ -72,12 +72,14 @@ class Catalogue:
         if not path.is_file():
             raise UsageError(f"there is no catalogue {path}: make one with `reviewlines catalogue build`")
         self.path = path
+        self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
-            self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
             meta = dict(self._database.execute("SELECT name, value FROM meta").fetchall())
         except sqlite3.Error as error:
+            self.close()
             raise UsageError(f"{path} is no catalogue: {error}") from error
         if meta.get("layout") != LAYOUT:
+            self.close()
             raise UsageError(f"{path} was built by another version of Reviewlines: build it again")
         self.version = str(meta["version"])
         """Changes with the files that it was built from."""
@@ -95,15 +97,23 @@ class Catalogue:
         """Close the file."""
         self._database.close()
 
-    def by_title(self, names: Iterable[str]) -> list[Named]:
-        """All names that share a block with one of these folded ones: equal, or of about the same consonants."""
-        found = []
-        for block in {block_of(name) for name in names}:
-            for work, name, form, year, kind in self._database.execute(
-                "SELECT work, name, form, year, kind FROM title WHERE block = ? LIMIT ?", (block, _MOST_ROWS)
-            ):
-                found.append(Named(work, name, form // 3, form % 3, year, _KIND_OF.get(kind)))
-        return found
+    def by_title(self, names: Iterable[str], *, near: int | None = None) -> list[Named]:
+        """Names that share a block with one of these folded ones: equal, or of about the same consonants.
+
+        Of a block that is large the names that are equal come first, then those of works from about the year `near`.
+        """
+        rows = {
+            row
+            for name in set(names)
+            for row in self._database.execute(
+                "SELECT work, name, form, year, kind FROM title WHERE block = ? "
+                "ORDER BY name <> ?, abs(year - ?) LIMIT ?",
+                (block_of(name), name, near, _MOST_ROWS),
+            )
+        }
+        return [
+            Named(work, name, form // 3, form % 3, year, _KIND_OF.get(kind)) for work, name, form, year, kind in rows
+        ]
 
     def by_maker(self, name: str) -> list[int]:
         """Numbers of the works that somebody of about this name directed or created."""
@@ -126,10 +136,6 @@ class Catalogue:
             return number
         row = self._database.execute("SELECT other FROM same WHERE number = ?", (number,)).fetchone()
         return None if row is None else int(row[0])
-
-    def knows(self, scheme: Scheme, ids: Iterable[str]) -> bool:
-        """Whether one of these ids is of the scheme."""
-        return any(scheme_of(number_of(ident)) is scheme for ident in ids)
 
     def work(self, number: int) -> CatalogueWork:
         """A work by its number, which this catalogue gave."""

@@ -15,9 +15,7 @@ _ASCII_PUNCTUATION: Final = str.maketrans(
 )
 _MARKS: Final = re.compile("[\u0300-\u036f]")
 # Vowel signs of Indic and South-East Asian scripts and the marks of kana are no \w, but part of the word.
-_SEPARATORS: Final = re.compile(
-    "[^\\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3099\u309a\u30fc]+|_+"
-)
+_SEPARATORS: Final = re.compile("[^\\w\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3099\u309a\u30fc]+|_+")
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"})
 _APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
 _NOT_LATIN: Final = re.compile("[^\\W\\d_\u0000-\u024f]")
@@ -25,21 +23,18 @@ _SUBTITLE: Final = re.compile(r"\s*[:：]\s+|：|\s+[-–—]\s+|\s*[(（]|\s+~"
 _ARTICLE_BEHIND: Final = re.compile(r"(?i),\s(the|an?|le|la|les|der|die|das|el|los|las|il|lo)$")
 
 _ARTICLES: Final = frozenset(
-    "the a an le la les un une des l der die das ein eine el los las una uno il lo gli i o os as um uma "
-    "de het een den det en et".split()
-)
-_ROMAN: Final = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=2
+    (
+        *("the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "der", "die", "das", "ein", "eine"),
+        *("el", "los", "las", "una", "uno", "il", "lo", "gli", "i", "o", "os", "as", "um", "uma"),
+        *("de", "het", "een", "den", "det", "en", "et"),
     )
-}
-_WORDS: Final = {
-    word: str(number)
-    for number, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)
-}
+)
+_NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_ROMAN: Final = {numeral: str(number) for number, numeral in enumerate(_NUMERALS, start=1) if number > 1}
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS: Final = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
 _PART: Final = frozenset({"part", "chapter", "vol", "volume", "teil", "partie", "parte", "kapitel", "chapitre"})
-_COUNTS: Final = frozenset(_ROMAN) | {"i"} | frozenset(_WORDS)
+_COUNTS: Final = frozenset((*_NUMERALS, *_NUMBERS))
 _VOWELS: Final = str.maketrans("", "", "aeiouyh ")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _SHORTEST_SKELETON: Final = 5
@@ -73,14 +68,18 @@ def fold_title(title: str) -> str:
     """`fold`, with the numerals of sequels as digits: "The Godfather: Part II" is "the godfather 2"."""
     words = fold(title).split()
     last = len(words) - 1
-    if last < 1 or _COUNTS.isdisjoint(words) and _PART.isdisjoint(words):
+    if last < 1 or (_COUNTS.isdisjoint(words) and _PART.isdisjoint(words)):
         return " ".join(words)
     kept: list[str] = []
     for place, word in enumerate(words):
         of_part = place > 0 and words[place - 1] in _PART
         number = word if word.isdigit() else None
         if number is None and place > 0 and (of_part or place == last or words[place - 1] == "episode"):
-            number = _ROMAN.get(word) or (_WORDS.get(word) if of_part else None) or ("1" if of_part and word == "i" else None)
+            number = (
+                _ROMAN.get(word)
+                or (_WORDS.get(word) if of_part else None)
+                or ("1" if of_part and word == "i" else None)
+            )
         if number is not None and of_part and len(kept) > 1:
             kept.pop()
         kept.append(number or word)
@@ -108,7 +107,7 @@ def names_of(title: str) -> Iterator[tuple[Part, str]]:
 
 
 def article_in_front(title: str) -> str:
-    """"Matrix, The" as "The Matrix"."""
+    """The title as it is spoken: "The Matrix" for "Matrix, The"."""
     behind = _ARTICLE_BEHIND.search(title)
     return f"{behind[1]} {title[: behind.start()]}" if behind else title
 

@@ -57,9 +57,7 @@ def _known_people(record: ReviewRecord, people: list[Person]) -> Iterator[Person
         idents = {person.ident for person in of_role or fitting}
         if len(idents) == 1:
             person = (of_role or fitting)[0]
-            yield PersonMatch(
-                name=credit.name, role=credit.role, person=str(person.ident), catalogue_name=person.name
-            )
+            yield PersonMatch(name=credit.name, role=credit.role, person=str(person.ident), catalogue_name=person.name)
 
 
 def _filled(record: ReviewRecord, work: CatalogueWork, people: list[Person]) -> Filled:

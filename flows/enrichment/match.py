@@ -139,9 +139,7 @@ class _Asked:
         self.wholes = {name.replace(" ", "") for part, name in self.names if part is Part.WHOLE}
         self.bare = {without_article(name).replace(" ", "") for part, name in self.names if part is Part.WHOLE}
         self.parts = {name.replace(" ", "") for part, name in self.names if part is not Part.WHOLE}
-        self.native = {
-            name.replace(" ", "") for part, name in names_of(work.native_title or "") if part is Part.WHOLE
-        }
+        self.native = {name.replace(" ", "") for part, name in names_of(work.native_title or "") if part is Part.WHOLE}
         self.native_names = [name for part, name in names_of(work.native_title or "") if part is Part.WHOLE]
         self.numbers = _numbers(name for part, name in self.names if part is Part.WHOLE)
         self.ids = _page_ids(record)
@@ -172,7 +170,8 @@ def _numbers(names: Iterable[str]) -> frozenset[str]:
 def _by_work(asked: _Asked, catalogue: Catalogue) -> dict[int, Features]:
     """The works that share a block with one of the record's titles, with how their titles compare."""
     by_work: dict[int, list[Named]] = {}
-    for named in catalogue.by_title([*(name for _, name in asked.names), *asked.native_names]):
+    names = [*(name for _, name in asked.names), *asked.native_names]
+    for named in catalogue.by_title(names, near=asked.year or asked.published):
         by_work.setdefault(named.work, []).append(named)
     compared = {}
     for number, names in by_work.items():
@@ -247,7 +246,9 @@ def _first_look(asked: _Asked, named: Named) -> Features:
     if named.year is not None:
         if asked.year is not None:
             off = abs(named.year - asked.year)
-            features["year_same" if off == 0 else "year_near" if off == 1 else "year_off" if off <= 3 else "year_far"] = 1.0
+            features[
+                "year_same" if off == 0 else "year_near" if off == 1 else "year_off" if off <= 3 else "year_far"
+            ] = 1.0
         if asked.published is not None:
             age = asked.published - named.year
             if age < -1:

@@ -1,26 +1,27 @@
-"""The files that a catalogue is built from, read line by line: IMDb's TSV, TMDB's exports, Wikidata's results, others.
+r"""The files that a catalogue is built from, read line by line: IMDb's TSV, TMDB's exports, Wikidata's results, others.
 
 Which file is which is told by its columns, not by its name. A line that cannot be used is a `Problem`, and the rest
 goes on.
 
 - IMDb, https://developer.imdb.com/non-commercial-datasets/: title.basics, title.akas, title.principals, title.crew,
-  title.episode, name.basics. Tab-separated UTF-8 without quoting, "\\N" for nothing.
+  title.episode, name.basics. Tab-separated UTF-8 without quoting, "\N" for nothing.
 - TMDB, https://developer.themoviedb.org/docs/daily-id-exports: movie_ids and tv_series_ids, JSON Lines; and CSV files
   with the column names of its API.
 - Wikidata: the JSON and CSV downloads of https://query.wikidata.org, and SPARQL 1.1 Query Results JSON.
 - Any other CSV or JSON Lines file, by a mapping of its columns to `FIELDS`.
 """
 
+import codecs
 import csv
 import gzip
-import io
 import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 import orjson
 
@@ -70,10 +71,14 @@ class Rows:
     """(work, parent, season, episode)"""
     same: list[tuple[int, int]] = field(default_factory=list)
     """Two numbers of one work."""
+    line: int = 0
+    """Number of the line that is read now."""
+    lines: list[int] = field(default_factory=list)
+    """The lines of `works`, of a source that tells of each work once."""
 
     def clear(self) -> None:
         """Forget them: they are stored."""
-        for rows in (self.works, self.names, self.credits, self.people, self.parts, self.same):
+        for rows in (self.works, self.names, self.credits, self.people, self.parts, self.same, self.lines):
             rows.clear()
 
     def name(self, work: int, origin: int, title: str) -> None:
@@ -146,6 +151,8 @@ class Source:
         """
         self.path = path
         self.problems: list[Problem] = []
+        self.whole = True
+        """Whether it could be read to its end."""
         try:
             self.size = path.stat().st_size
             self.changed = path.stat().st_mtime_ns
@@ -172,6 +179,11 @@ class Source:
         """Take note of a line that cannot be used."""
         self.problems.append(Problem(self.path.name, line, reason))
 
+    def cut_off(self, line: int, reason: str) -> None:
+        """Take note that nothing more can be read."""
+        self.problem(line, reason)
+        self.whole = False
+
     def lines(self, file: BinaryIO) -> Iterator[tuple[int, str]]:
         """Numbered lines as text. Ends, with a problem, where a compressed file is damaged."""
         number = 0
@@ -188,16 +200,19 @@ class Source:
                 except UnicodeDecodeError as error:
                     self.problem(number, f"not UTF-8 at byte {error.start}")
         except EOFError:
-            self.problem(number + 1, "the compressed file ends in the middle: download it again")
+            self.cut_off(number + 1, "the compressed file ends in the middle: download it again")
         except (OSError, zlib.error) as error:
-            self.problem(number + 1, f"the compressed file is damaged: {error}")
+            self.cut_off(number + 1, f"the compressed file is damaged: {error}")
 
 
-def _opened(path: Path) -> BinaryIO:
-    file = path.open("rb")
-    if file.peek(2)[:2] == b"\x1f\x8b":
-        return io.BufferedReader(gzip.GzipFile(fileobj=file), 1 << 18)  # type: ignore[arg-type]
-    return file
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with path.open("rb") as file:
+        if file.peek(2)[:2] != b"\x1f\x8b":
+            yield file
+            return
+        with gzip.GzipFile(fileobj=file) as unpacked:
+            yield cast("BinaryIO", unpacked)
 
 
 Reader = Callable[[Source, BinaryIO, Rows, int], Iterator[int]]
@@ -244,6 +259,7 @@ def _tab_separated(width: int, parse: "Callable[[list[str], Rows], None]") -> Re
             if len(cells) != width:
                 source.problem(number, f"{len(cells)} columns instead of {width}")
                 continue
+            rows.line = number
             try:
                 parse(cells, rows)
             except Unreadable as why:
@@ -321,20 +337,20 @@ def _one_document(path: Path, columns: Mapping[str, str]) -> Reader:
 
 def _objects(source: Source, file: BinaryIO) -> Iterator[dict[str, Any]]:
     decoder = json.JSONDecoder()
-    text = io.TextIOWrapper(file, encoding="utf-8", errors="replace")
+    text = codecs.getincrementaldecoder("utf-8")("replace")
     buffer, begun, number = "", False, 0
     while True:
         try:
-            more = text.read(1 << 18)
+            more = text.decode(file.read(1 << 18))
         except (EOFError, OSError, zlib.error) as error:
-            source.problem(number + 1, f"the compressed file is damaged: {error}")
+            source.cut_off(number + 1, f"the compressed file is damaged: {error}")
             return
         buffer += more
         if not begun:
             start = re.search(r'^\s*\ufeff?\[|"bindings"\s*:\s*\[', buffer)
             if start is None:
                 if not more:
-                    source.problem(0, "it has no list of results")
+                    source.cut_off(0, "it has no list of results")
                     return
                 continue
             buffer, begun = buffer[start.end() :], True
@@ -354,7 +370,7 @@ def _objects(source: Source, file: BinaryIO) -> Iterator[dict[str, Any]]:
                 source.problem(number, "no JSON object")
         buffer = buffer[place:]
         if not more or len(buffer) > 64 * _LONGEST_LINE:
-            source.problem(number + 1, "the document ends in the middle or is no JSON from here on")
+            source.cut_off(number + 1, "the document ends in the middle or is no JSON from here on")
             return
 
 
@@ -392,6 +408,7 @@ def _imdb_basics(cells: list[str], rows: Rows) -> None:
         raise Unreadable("no title")
     kind = _IMDB_KINDS.get(type_, WorkKind.OTHER)
     title, original = title[:_LONGEST_NAME], original[:_LONGEST_NAME]
+    rows.lines.append(rows.line)
     rows.works.append(
         (
             work,
@@ -682,7 +699,9 @@ def _items(value: Any, separator: str) -> list[str]:
 
 def _kind(value: Any, ident: str) -> int | None:
     if value is None:
-        return KINDS[WorkKind.SERIES] if ident.startswith("tv/") else KINDS[WorkKind.FILM] if "movie/" in ident else None
+        return (
+            KINDS[WorkKind.SERIES] if ident.startswith("tv/") else KINDS[WorkKind.FILM] if "movie/" in ident else None
+        )
     word = str(value).strip()
     if word in _IMDB_KINDS:
         return KINDS[_IMDB_KINDS[word]]

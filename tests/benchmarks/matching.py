@@ -3,8 +3,8 @@
     python -m tests.benchmarks.matching [--among CATALOGUE.tsv.gz…] [--errors]
     python -m tests.benchmarks.matching --fit
 
-Each pair is scored with weights that were fitted without its fold; pairs of one title are in one fold. `--fit` fits the
-weights to all pairs and writes flows/enrichment/weights.toml. `--among` adds files of a large catalogue to the small one.
+Each pair is scored with weights that were fitted without its fold; pairs of one title are in one fold. `--fit` fits
+the weights to all pairs and writes flows/enrichment/weights.toml. `--among` adds files of a large catalogue.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -168,9 +169,7 @@ def judge(choice: Choice, weights: Weights) -> Verdict:
     if not ranked:
         return Verdict(choice.pair, None, 0.0, joined=False, right=False)
     (best, probability), *_ = ranked
-    return Verdict(
-        choice.pair, best.number, probability, probability >= weights.threshold, choice.right == best.number
-    )
+    return Verdict(choice.pair, best.number, probability, probability >= weights.threshold, choice.right == best.number)
 
 
 # --- the tables
@@ -178,7 +177,8 @@ def judge(choice: Choice, weights: Weights) -> Verdict:
 
 def report(told: Sequence[Verdict]) -> Iterator[str]:
     """Precision, recall and wrong joins by kind of trap, and how far probabilities are true."""
-    yield f"{'pairs':16}{'all':>6}{'present':>9}{'joined':>8}{'wrong':>7}{'precision':>11}{'recall':>8}   absent: wrongly joined"
+    heads = f"{'pairs':16}{'all':>6}{'present':>9}{'joined':>8}{'wrong':>7}{'precision':>11}{'recall':>8}"
+    yield f"{heads}   absent: wrongly joined"
     traps = sorted({verdict.pair.trap or "plain" for verdict in told})
     for trap in (*traps, "all traps", "all"):
         part = [
@@ -198,12 +198,12 @@ def report(told: Sequence[Verdict]) -> Iterator[str]:
         )
     yield ""
     yield f"{'probability of the best':24}{'pairs':>7}{'mean':>8}{'right':>8}"
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         part = [verdict for verdict in told if verdict.best is not None and low <= verdict.probability < high]
         if part:
             mean = sum(verdict.probability for verdict in part) / len(part)
-            right = sum(verdict.right for verdict in part) / len(part)
-            yield f"{f'{low:.2f} to {min(high, 1):.2f}':24}{len(part):7}{mean:8.3f}{right:8.3f}"
+            share = sum(verdict.right for verdict in part) / len(part)
+            yield f"{f'{low:.2f} to {min(high, 1):.2f}':24}{len(part):7}{mean:8.3f}{share:8.3f}"
     scored = [verdict for verdict in told if verdict.best is not None]
     brier = sum((verdict.probability - verdict.right) ** 2 for verdict in scored) / len(scored)
     yield f"{'Brier score':24}{len(scored):7}{brier:8.4f}"
@@ -218,7 +218,8 @@ def errors(told: Sequence[Verdict], given: Sequence[Choice], weights: Weights) -
         pair = verdict.pair
         if not pair.expected and not verdict.joined:
             continue
-        yield f"{pair.id} {pair.trap} {pair.record.work.title!r} {'WRONG' if verdict.joined else 'missed'} {verdict.probability:.3f}"
+        fate = "WRONG" if verdict.joined else "missed"
+        yield f"{pair.id} {pair.trap} {pair.record.work.title!r} {fate} {verdict.probability:.3f}"
         for one, chance in rank(found[pair.id].found, weights)[:3]:
             mark = "*" if one.number == found[pair.id].right else " "
             yield f"   {mark} {chance:.3f} {one.features}"
@@ -227,9 +228,10 @@ def errors(told: Sequence[Verdict], given: Sequence[Choice], weights: Weights) -
 def render(weights: Weights, pairs: int) -> str:
     """The weights as TOML."""
     lines = [
-        "# What speaks for and against a candidate, in log-odds; \"none\" is the score of \"none of them\".",
-        f"# Fitted to {pairs} labelled pairs (fixtures/catalogue/cases.jsonl) by `python -m tests.benchmarks.matching --fit`:",
-        f"# a conditional logit with a normal prior of standard deviation {SPREAD:g} around fixtures/catalogue/presumed.toml.",
+        '# What speaks for and against a candidate, in log-odds; "none" is the score of "none of them".',
+        f"# Fitted to {pairs} labelled pairs (fixtures/catalogue/cases.jsonl) by",
+        "# `python -m tests.benchmarks.matching --fit`: a conditional logit with a normal prior of standard deviation",
+        f"# {SPREAD:g} around fixtures/catalogue/presumed.toml.",
         f'version = "{weights.version}"',
         f"threshold = {weights.threshold}",
         f"none = {weights.none:.3f}",
@@ -263,7 +265,8 @@ def main() -> None:
             named = sum(match(pair.record, catalogue).part == pair.part for pair in parts)
             others = [pair for pair in pairs if pair.record.work.kind not in {None, *SCREEN}]
             kept = sum(match(pair.record, catalogue).outcome is MatchOutcome.OTHER_KIND for pair in others)
-            print(f"\nseasons and episodes named: {named} of {len(parts)}; other kinds left alone: {kept} of {len(others)}")
+            print(f"\nseasons and episodes named: {named} of {len(parts)}")
+            print(f"other kinds left alone: {kept} of {len(others)}")
     if told.fit:
         version = f"match/{datetime.now(UTC):%Y-%m-%d}"
         WEIGHTS.write_text(render(replace(whole, version=version), len(given)), encoding="utf-8")

@@ -391,6 +391,40 @@ def build(
     return DONE if all(source.whole for source in summary.sources) else FAILURES
 
 
+@catalogue_app.command()
+def lookup(
+    out: Annotated[Path, typer.Option(help="Append what is found here, for `catalogue build`.", metavar="FILE")] = Path(
+        "tmdb.jsonl"
+    ),
+    catalogue: CatalogueOption = None,
+    data: DataOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most titles to search for in this run.")] = 1_000,
+    contact: Annotated[
+        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
+    ] = None,
+    allow_host: AllowHostOption = None,
+    api: Annotated[str, typer.Option(help="Where TMDB's API is.", metavar="URL")] = "https://api.themoviedb.org",
+) -> int:
+    """Search TMDB for the works that the catalogue lacks; needs your API key in TMDB_API_KEY."""
+    import asyncio
+    import os
+
+    from flows.enrichment.catalogue import Catalogue
+    from flows.lookup import look_up_missing
+    from flows.settings import load_settings
+
+    settings = load_settings(data=data, catalogue=catalogue, contact=contact, allow_hosts=allow_host)
+    key = os.environ.get("TMDB_API_KEY", "")
+    if not key.isalnum():
+        raise UsageError("set TMDB_API_KEY to your own key: https://www.themoviedb.org/settings/api")
+    if settings.catalogue is None:
+        raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
+    with Catalogue(settings.catalogue) as opened:
+        done = asyncio.run(look_up_missing(settings, opened, out, key, limit=limit, api=api.rstrip("/")))
+    _say(f"{_count(done.asked, 'title')} searched for, {_count(done.found, 'work')} found -> {out}")
+    return DONE
+
+
 def _column(text: str, fields: Iterable[str]) -> tuple[str, str]:
     field, separator, name = text.partition("=")
     if not separator or not name or field not in fields:

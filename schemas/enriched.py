@@ -136,8 +136,8 @@ class Enrichment(Model):
     """Ids of the credited people."""
     filled: Filled | None = None
     """What the page lacks; null where nothing is joined."""
-    source: str | None = None
-    """Where the filled facts come from: "catalogue", or "tmdb" where the online provider was asked."""
+    source: Literal["imdb", "tmdb", "wikidata", "own"] | None = None
+    """Whose row of the joined work the catalogue has, and so the filled facts mostly; null where nothing is joined."""
 
 
 class RatingSummary(Model):

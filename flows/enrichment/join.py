@@ -5,21 +5,28 @@ from typing import Final
 
 from flows.enrichment.catalogue import Catalogue, CatalogueWork, Person
 from flows.enrichment.fold import fold_person
+from flows.enrichment.idents import Scheme, scheme_of
 from flows.enrichment.match import load_weights, match, same_person
 from schemas.enriched import Enrichment, Filled, FilledCredit, PersonMatch, WorkMatch
 from schemas.review import ReviewRecord, Role
 
 _MOST_CAST: Final = 10
+_SOURCES: Final = {
+    Scheme.IMDB: "imdb",
+    Scheme.MOVIE: "tmdb",
+    Scheme.TV: "tmdb",
+    Scheme.WIKIDATA: "wikidata",
+    Scheme.OWN: "own",
+}
 _FILLED_ROLES: Final = (Role.DIRECTOR, Role.CREATOR, Role.CAST)
 
 
-def enrich(record: ReviewRecord, catalogue: Catalogue, *, source: str = "catalogue") -> Enrichment:
+def enrich(record: ReviewRecord, catalogue: Catalogue) -> Enrichment:
     """What a catalogue adds to a record.
 
     Args:
         record: The record; it is not changed.
         catalogue: Where its work is looked for.
-        source: What the catalogue is called as a source of facts.
     """
     matched = match(record, catalogue)
     number = catalogue.resolve(matched.work) if matched.work is not None else None
@@ -38,7 +45,7 @@ def enrich(record: ReviewRecord, catalogue: Catalogue, *, source: str = "catalog
             "ids": (*catalogue.idents(number), *_ids_of_part(matched, catalogue)),
             "people": tuple(_known_people(record, people)),
             "filled": _filled(record, catalogue.work(number), people),
-            "source": source,
+            "source": _SOURCES[scheme_of(number)],
         }
     )
 

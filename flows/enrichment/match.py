@@ -170,8 +170,8 @@ def _numbers(names: Iterable[str]) -> frozenset[str]:
 def _by_work(asked: _Asked, catalogue: Catalogue) -> dict[int, Features]:
     """The works that share a block with one of the record's titles, with how their titles compare."""
     by_work: dict[int, list[Named]] = {}
-    names = [*(name for _, name in asked.names), *asked.native_names]
-    for named in catalogue.by_title(names, near=asked.year or asked.published):
+    asked_for = [*(name for _, name in asked.names), *asked.native_names]
+    for named in catalogue.by_title(asked_for, near=asked.year or asked.published):
         by_work.setdefault(named.work, []).append(named)
     compared = {}
     for number, names in by_work.items():

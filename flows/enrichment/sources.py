@@ -594,9 +594,9 @@ def _mapping(
             raise UsageError(f"{path}: it has no column {missing[0]!r}, but {', '.join(names)[:200]}")
     elif "item" in names:
         fields = _WIKIDATA_COLUMNS
-    elif "id" in names and {"release_date", "original_title"} & set(names):
+    elif "id" in names and "release_date" in names:
         fields, prefix = _TMDB_COLUMNS, "movie/"
-    elif "id" in names and {"first_air_date", "original_name"} & set(names):
+    elif "id" in names and "first_air_date" in names:
         fields, prefix = _TMDB_COLUMNS, "tv/"
     else:
         fields = {name: name for name in FIELDS}

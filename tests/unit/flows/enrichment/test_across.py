@@ -55,7 +55,7 @@ def test_an_outlets_scale_is_offered_as_a_site_file_would_say_it() -> None:
         across.add(review("a.test", stars), enriched(number, None))
     (outlet,) = across.outlets()
     (scale,) = outlet.scales
-    assert (scale.best, scale.step, scale.ratings) == (5, Decimal("0.5"), 8)
+    assert (scale.best, scale.step, scale.ratings) == (Decimal(5), Decimal("0.5"), 8)
     assert scale.values["3.5"] == 1
     assert outlet.severity is None
 

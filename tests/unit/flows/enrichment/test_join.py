@@ -10,7 +10,7 @@ from tests.unit.flows.enrichment.records import record
 def test_what_the_page_lacks_is_filled_in_with_its_source(catalogue: Catalogue) -> None:
     told = enrich(record("기생충", published="2019", kind=WorkKind.FILM, directors=("Bong Joon-ho",)), catalogue)
     assert told.ids == ("fx000240", "tt6751668")
-    assert told.source == "catalogue"
+    assert told.source == "own"
     assert told.filled is not None
     assert (told.filled.title, told.filled.original_title, told.filled.year) == ("Parasite", None, 2019)
     assert told.filled.kind is None  # the page says it

@@ -69,9 +69,9 @@ class Verdict(NamedTuple):
     """Whether the best candidate is the right one."""
 
 
-def read_pairs(folder: Path = PAIRS) -> list[Pair]:
-    """The labelled pairs."""
-    return [_pair(json.loads(line)) for line in (folder / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+def read_pairs(name: str = "cases") -> list[Pair]:
+    """The labelled pairs of a file: those that weights are fitted to, or "unseen"."""
+    return [_pair(json.loads(line)) for line in (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def _pair(told: dict[str, Any]) -> Pair:
@@ -259,6 +259,9 @@ def main() -> None:
             verdicts = held_out(given, presumed)
             print("\n".join(report(verdicts)))
             whole = fit(given, presumed)
+            unseen = choices(read_pairs("unseen"), catalogue, whole)
+            print("\nPairs that were written when features and weights stood, under the weights of all others\n")
+            print("\n".join(report([judge(choice, whole) for choice in unseen])))
             if told.errors:
                 print("\n".join(errors(verdicts, given, whole)))
             parts = [pair for pair in pairs if pair.part]

@@ -6,7 +6,7 @@ from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.match import load_weights, match
 from schemas.enriched import MatchOutcome
 from schemas.review import WorkKind
-from tests.benchmarks.matching import PRESUMED, choices, held_out, read_pairs
+from tests.benchmarks.matching import PRESUMED, Verdict, choices, held_out, judge, read_pairs
 from tests.unit.flows.enrichment.records import record
 
 
@@ -91,7 +91,15 @@ def test_the_floors_hold_on_pairs_that_the_fit_has_not_seen(catalogue: Catalogue
     pairs = read_pairs()
     assert len(pairs) >= 300
     assert sum(pair.trap is not None for pair in pairs) >= 60
-    told = held_out(choices(pairs, catalogue, presumed), presumed)
+    check_floors(held_out(choices(pairs, catalogue, presumed), presumed))
+
+
+def test_the_floors_hold_on_pairs_that_nobody_had_seen(catalogue: Catalogue) -> None:
+    weights = load_weights()
+    check_floors([judge(choice, weights) for choice in choices(read_pairs("unseen"), catalogue, weights)])
+
+
+def check_floors(told: list[Verdict]) -> None:
     made = [verdict for verdict in told if verdict.joined]
     present = [verdict for verdict in told if verdict.pair.expected]
     absent = [verdict for verdict in told if not verdict.pair.expected]

@@ -169,7 +169,7 @@ class Client:
         """What was asked of each host so far, by host."""
         throttle = self._throttle
         return tuple(
-            account.entry(throttle.delay(host), throttle.stopped(host))
+            account.entry(throttle.delay(host), throttle.pause(host), throttle.stopped(host))
             for host, account in sorted(self._accounts.items())
         )
 

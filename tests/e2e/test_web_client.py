@@ -669,7 +669,10 @@ class TestPoliteness:
         server.routes["/page"] = [Reply(status=429, headers={"Retry-After": "0"}), Reply(PAGE)]
         asking = client(server, settings(max_delay=0.2))
         page(asking)
-        assert 0.1 < entry(asking).delay <= 0.2
+        kept = entry(asking)
+        assert kept.delay == 0
+        assert kept.slowed_to is not None
+        assert 0.1 < kept.slowed_to <= 0.2
 
 
 class TestConnections:

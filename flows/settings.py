@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 
@@ -90,6 +90,19 @@ class Settings(Model):
     """The most pages that one run asks for; null for no limit."""
     archive: bool = True
     """Keep every response as fetched, as WARC."""
+    archive_days: float | None = Field(default=None, gt=0)
+    """Responses older than so many days are deleted at the end of a run; null keeps them."""
+    archive_bytes: int | None = Field(default=None, ge=0)
+    """When the archive is larger than this, its oldest files are deleted at the end of a run; null for no limit."""
+    compression: Literal["none", "gzip", "zstd"] = "none"
+    """Of new parts of the reviews, the evidence and the rejects."""
+    part_rows: int = Field(default=100_000, ge=1)
+    """A batch ends, and with it its parts, when one of its files has so many rows …"""
+    part_bytes: int = Field(default=256_000_000, ge=1)
+    """… or so many bytes, compressed; its archive counts too. By time, `batch_seconds` does."""
+    accept_lost: float | None = Field(default=None, ge=0, le=1)
+    """A re-extraction that loses at most this share of any site's records, and of the values of any of its fields, is
+    accepted by itself; null: only `data accept` accepts."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 

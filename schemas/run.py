@@ -194,7 +194,7 @@ class SiteReport(Model):
     site: str
     """Key of the site."""
     found: int = Field(default=0, ge=0)
-    """URLs that discovery gave."""
+    """URLs that discovery gave; on a later visit those of the lists that changed."""
     new: int = Field(default=0, ge=0)
     """URLs among them that were not known."""
     sources: dict[str, int] = Field(default_factory=dict)

@@ -155,6 +155,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             for one in listed:
                 yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
+        if phrase.start == 0 and relation == "with" and sentence.is_titled(phrase.end):
+            return  # "With Title, X goes back"
         # "As" between two players is part of the list, not the end of it.
         reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
         if "players" in phrase.marks:
@@ -308,10 +310,19 @@ def _joined_names(sentence: Sentence, right: str) -> list[str]:
     names = names_after(right, sentence.vocabulary, described=True, single=True)
     kept = names[:1]
     for name in names[1:]:
-        if "," in right[: right.find(name)]:
+        if "," in right[: right.find(name)] or _has_other_job(sentence, right[right.find(name) + len(name) :]):
             break
         kept.append(name)
     return kept
+
+
+def _has_other_job(sentence: Sentence, behind: str) -> bool:
+    """Whether a noun for another job explains a name: ", the writer of Tin Summer"."""
+    words = [
+        word for word in flatten(behind[1:OWN]).split()[:2] if word not in sentence.vocabulary.sentence("articles")
+    ]
+    label = sentence.vocabulary.labels.get(words[0].strip(",.")) if words else None
+    return behind.startswith(", ") and label in _JOBS - {"director"}
 
 
 def _is_played(sentence: Sentence, phrase: Phrase, right: str, name: str) -> bool:

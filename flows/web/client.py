@@ -29,7 +29,7 @@ from flows.web.ledger import Account
 from flows.web.robots import MAX_ROBOTS, PRODUCT_TOKEN, Robots, read_robots
 from flows.web.throttle import Throttle, Turn
 from flows.web.transport import ON_SENT, GuardedTransport
-from schemas.page import FetchRequest, NotModified, Page
+from schemas.page import FetchRequest, KnownListing, NotModified, Page
 from schemas.reject import Reason
 from schemas.run import HostLedger
 from schemas.site import host_of
@@ -149,12 +149,17 @@ class Client:
 
         `max_body` is in bytes after content decoding. Redirects may lead anywhere. Raises what `fetch` raises.
         """
-        ask = Ask(
-            max_body=max_body or self._settings.max_body,
-            types=None if any_type else _PAGE_TYPES,
-            redirects=self._settings.max_redirects,
-        )
-        return (await self._follow(url, ask)).page(url)
+        return (await self._follow(url, self._document(max_body, None if any_type else _PAGE_TYPES))).page(url)
+
+    async def get_again(self, known: KnownListing, *, max_body: int | None = None) -> Page | NotModified:
+        """Ask for a document of an earlier visit, with its validators (RFC 9110 13.1); else as `get`."""
+        answer = await self._follow(known.url, replace(self._document(max_body), headers=_validators(known)))
+        if answer.status == httpx.codes.NOT_MODIFIED and answer.conditional:
+            return NotModified(url=known.url, fetched_at=answer.at)
+        return answer.page(known.url)
+
+    def _document(self, max_body: int | None, types: Collection[str] | None = None) -> Ask:
+        return Ask(max_body=max_body or self._settings.max_body, types=types, redirects=self._settings.max_redirects)
 
     async def robots(self, url: str) -> Robots:
         """What the robots.txt of the URL's origin says; asked for once in 24 hours, where unreachable in 10 minutes.
@@ -395,7 +400,7 @@ def _without_port(host: str) -> str:
     return host.partition(":")[0] if host.count(":") == 1 else host  # more colons are an IPv6 address
 
 
-def _validators(request: FetchRequest) -> tuple[tuple[bytes, bytes], ...]:
+def _validators(request: FetchRequest | KnownListing) -> tuple[tuple[bytes, bytes], ...]:
     """If-None-Match and If-Modified-Since, byte for byte as the validators came; one that no header can hold is not."""
     given = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified))
     return tuple((name, value.encode("latin-1", "ignore")) for name, value in given if value and value.isprintable())

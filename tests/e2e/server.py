@@ -50,7 +50,7 @@ Route = Reply | Sequence[Reply] | Callable[[Seen], Reply]
 
 
 class Server:
-    """Answers by host and path ("site.test/page") or by path alone ("/page"); else 404."""
+    """Answers by host and path ("site.test/page"), by path ("/page"), whatever the query ("/page?*"); else 404."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class Server:
 
     def _reply(self, seen: Seen) -> Reply:
         key = f"{seen.host}{seen.path}" if f"{seen.host}{seen.path}" in self.routes else seen.path
-        route = self.routes.get(key, Reply(b"not here", 404))
+        route = self.routes.get(key) or self.routes.get(f"{seen.path.partition('?')[0]}?*", Reply(b"not here", 404))
         if isinstance(route, Reply):
             return route
         if isinstance(route, Sequence):

@@ -4,6 +4,7 @@ A worker stages a `Batch`; `Dataset.commit` enters it into the state in one tran
 was cut off is finished, or dropped, when the dataset is opened next: each record is published exactly once.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath

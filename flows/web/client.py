@@ -89,9 +89,9 @@ class Client:
         self._pages: Counter[str] = Counter()
         # A transport alone: httpx's client would keep cookies and judge redirects before we can.
         guard = Guard(settings.allow_hosts, host_map)
-        self._transport = GuardedTransport(
-            guard, connections=4 * settings.concurrency, ssl_context=ssl_context, proxy=settings.proxy
-        )
+        proxy = settings.proxy.get_secret_value() if settings.proxy else None
+        kept = 4 * settings.concurrency
+        self._transport = GuardedTransport(guard, connections=kept, ssl_context=ssl_context, proxy=proxy)
         self._headers = (
             (b"User-Agent", (user_agent or default_user_agent(settings.contact)).encode("ascii")),
             (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),

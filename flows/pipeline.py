@@ -13,13 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 from uuid import uuid4
 
+from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
@@ -27,13 +29,15 @@ from flows.settings import Settings
 from flows.storage.database import STATE
 from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
+from flows.storage.read import PublishedLines
+from flows.storage.store import open_store
 from flows.web.client import Client
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, KnownListing, NotModified, Page
 from schemas.reject import MAX_DETAIL, Reason, Reject
-from schemas.review import ReviewRecord
+from schemas.review import ReviewRecord, Status
 from schemas.run import (
     BatchResult,
     FieldCoverage,
@@ -49,6 +53,10 @@ _log = logging.getLogger(__name__)
 
 _HEARTBEAT: Final = 60.0
 """Seconds between two signs of life of the dataset's holder."""
+
+_GONE_MISSES: Final = 3
+_GONE_AFTER: Final = timedelta(days=7)
+"""A page that so many visits in a row, over so long a time, did not find is gone."""
 
 _LONGEST_RUN: Final = 30 * 86_400.0
 """Seconds that a claim lasts; it ends with the run all the same, as the next one takes the lease."""
@@ -384,10 +392,10 @@ async def _together(work: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Eve
 async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None = None) -> BatchResult:
     """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another.
 
-    It ends early where `stop` is set, and with each host after `settings.batch_seconds`: what it did not come to is
-    left, and comes with another batch.
+    It ends early where `stop` is set, where its files are large enough (`settings.part_rows`, `part_bytes`), and with
+    each host after `settings.batch_seconds`: what it did not come to is left, and comes with another batch.
     """
-    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive)
+    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
     worker = _Worker(job, client, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
     try:
         await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
@@ -429,27 +437,28 @@ class _Worker:
         self._deadline = deadline
         self._sites = {site.key: site for site in job.sites}
         self._open = {request.claim for request in job.requests}
-        self._limit = asyncio.Semaphore(job.settings.concurrency)
+        self._published = PublishedLines(open_store(job.dataset))
 
     def left(self) -> tuple[str, ...]:
         """Claims of the requests that were not come to, but for those of hosts that are given up for this run."""
         return tuple(sorted(self._open))
 
     async def host(self, requests: Sequence[FetchRequest]) -> None:
-        """The pages of one host, one after another."""
-        async with self._limit:
-            for position, request in enumerate(requests):
-                if asyncio.get_running_loop().time() > self._deadline and position:
-                    return
-                try:
-                    visit = await self._visit(request)
-                except HostError as error:
-                    self._give_up(requests[position:], error)
-                    return
-                self._batch.add(visit.outcome, visit.lines, visit.reject)
-                self._open.discard(request.claim)
-                self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
-                progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
+        """The pages of one host, one after another. The client sees to it that not too many hosts answer at once."""
+        for position, request in enumerate(requests):
+            if asyncio.get_running_loop().time() > self._deadline and position:
+                return
+            if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
+                return
+            try:
+                visit = await self._visit(request)
+            except HostError as error:
+                self._give_up(requests[position:], error)
+                return
+            self._batch.add(visit.outcome, visit.lines, visit.reject)
+            self._open.discard(request.claim)
+            self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+            progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
 
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
         """Leave a host's pages for the next run: their claims end with this one."""
@@ -466,7 +475,8 @@ class _Worker:
         except HostError:
             raise
         except FetchError as error:
-            return self._rejected(request, asked_at, error.reason, error.detail, error.status)
+            visit = self._rejected(request, asked_at, error.reason, error.detail, error.status)
+            return self._gone(request, visit) if _is_gone(request, visit.outcome) else visit
         except ReviewlinesError:
             raise
         except Exception as error:  # noqa: BLE001 - see above; the run ends failed
@@ -487,6 +497,21 @@ class _Worker:
         )
         return _Visit(outcome, reject=reject)
 
+    def _gone(self, request: FetchRequest, visit: _Visit) -> _Visit:
+        """The visit with a last line for each record that the page gave: as it was, but for its status."""
+        lines = []
+        for known in request.records:
+            last = self._published.of(known)
+            if last is not None and last["status"] == Status.PRESENT:
+                last |= {"status": Status.GONE, "revision": known.revision + 1}
+                lines.append(ReviewRecord.model_validate(last))
+        outcomes = tuple(RecordOutcome(id=r.id, revision=r.revision, sha256=r.content_sha256()) for r in lines)
+        return _Visit(
+            visit.outcome.model_copy(update={"records": outcomes}),
+            [(record, ReviewEvidence(id=record.id, revision=record.revision, fields={})) for record in lines],
+            visit.reject,
+        )
+
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
         response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
@@ -504,7 +529,7 @@ class _Worker:
             return _Visit(outcome, reject=extraction.reject)
         if canonical := _canonical_elsewhere(request, extraction):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=canonical))
-        return _stamped(request, page, asked_at, extraction)
+        return _stamped(request, page, asked_at, _with_history(request, extraction))
 
 
 def _place(error: Exception) -> str:
@@ -564,6 +589,30 @@ def _canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str |
         if canonical is not None and page_key(canonical) != page_key(request.url):
             return url_key(canonical)
     return None
+
+
+def _is_gone(request: FetchRequest, outcome: Outcome) -> bool:
+    """Whether the page is gone for good: 410, or 404 on three visits over seven days."""
+    if outcome.status == HTTPStatus.NOT_FOUND and request.missed_since is not None:
+        return request.misses + 1 >= _GONE_MISSES and outcome.fetched_at - request.missed_since >= _GONE_AFTER
+    return outcome.status == HTTPStatus.GONE
+
+
+def _with_history(request: FetchRequest, extraction: Extraction) -> Extraction:
+    """The records of a page that has moved, under the ids that they had at its first address."""
+    if request.history is None:
+        return extraction
+    key = page_key(request.history)
+    return Extraction(
+        records=tuple(
+            replace(
+                found,
+                record=found.record.model_copy(update={"id": (name := record_id(key, found.slot))}),
+                evidence=found.evidence.model_copy(update={"id": name}),
+            )
+            for found in extraction.records
+        )
+    )
 
 
 def _stamped(request: FetchRequest, page: Page, asked_at: datetime, extraction: Extraction) -> _Visit:

@@ -1,6 +1,7 @@
 """What a commit writes into the state: its manifest, what became of URLs, and the records as they are now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -126,12 +127,19 @@ _VISITED: Final = (
 )
 
 
+_NOTHING_KNOWN: Final = Outcome(
+    url="", claim="", kind=OutcomeKind.REJECTED, fetched_at=datetime(1970, 1, 1, tzinfo=UTC)
+)
+
+
 def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
     """The row of a URL after a visit."""
     read = _visit(outcome) == Visit.READ
     # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
     # a 304 would hide the page for good.
     latest = outcome if read and outcome.status == 200 and outcome.body_sha256 is not None else row
+    if outcome.kind is OutcomeKind.REJECTED and outcome.records:
+        latest = _NOTHING_KNOWN  # its records are gone: should the page come back, as it was, they must too
     misses = _misses(row.misses, outcome.status)
     fetched_at = to_micros(outcome.fetched_at)
     return {

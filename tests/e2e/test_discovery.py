@@ -209,6 +209,28 @@ class TestSitemaps:
         assert paths(found) == ["/a"]
         assert "broken XML" in problems[0]
 
+    def test_what_stands_behind_a_break_counts_too(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<urlset><url><loc>/a?x=1&y=2</loc><lastmod>2025-01-25</lastmod></url>"
+            b"<url><loc> <![CDATA[/b?x=1&amp;y=2]]></loc></url><url><image><loc>/c</loc>",
+            type=XML,
+        )
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a?x=1&y=2", "sitemap", dt.datetime(2025, 1, 25, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/b?x=1&y=2", "sitemap"),
+            FoundUrl("http://site.test/c", "sitemap"),
+        ]
+        assert len(problems) == 1
+        assert "broken XML" in problems[0]
+
+    def test_an_index_that_is_broken_is_one_still(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<sitemapindex><sitemap><loc>/1.xml</loc></oops><sitemap><loc>/2.xml</loc>"
+        )
+        server.routes |= {"/1.xml": urlset("/a"), "/2.xml": urlset("/b")}
+        assert paths(find(server)[0]) == ["/a", "/b"]
+
     @pytest.mark.parametrize(
         "body",
         [

@@ -18,7 +18,9 @@ from schemas.page import FoundUrl, Likelihood
 from schemas.site import Discover, Site
 from tests.e2e.server import Reply, Route, Seen, Server
 
-HOSTS = ("site.test", "www.site.test", "cdn.test")
+IDN = "kinoübel.test"
+A_LABEL = IDN.encode("idna").decode()
+HOSTS = ("site.test", "www.site.test", "cdn.test", A_LABEL)
 XML = "application/xml"
 HOME = b"<!doctype html><title>Reviews</title>"
 
@@ -334,7 +336,9 @@ class TestFeeds:
     )
     def test_dates_that_are_none_are_none(self, server: Server, date: str) -> None:
         server.routes["/feed"] = rss(("/a", date))
-        assert find(server) == ([FoundUrl("http://site.test/a", "feed")], [])
+        found, problems = find(server)
+        assert found == [FoundUrl("http://site.test/a", "feed")]
+        assert problems == ["site: 1 dates of its feed are none, or lie in the future"]
 
     def test_titles_and_categories_tell_which_entries_are_reviews(self, server: Server) -> None:
         item = "<item><link>/{}</link><title>{}</title><category>{}</category></item>"
@@ -566,8 +570,9 @@ class TestListings:
             return page("/a", "/b", "/c", more=f"<link rel=next href='/reviews?page={number + 1}'>")
 
         server.routes |= {"/reviews": answer, "/reviews?*": answer}
-        found, _ = find(server, site(listings=["/reviews"]))
+        found, problems = find(server, site(listings=["/reviews"]))
         assert len(found) == 3
+        assert "still has a next one, with nothing new" in problems[0]
         assert len([path for path in server.paths() if path.startswith("/reviews")]) == 3
 
     def test_list_that_goes_in_a_circle_ends(self, server: Server) -> None:
@@ -595,12 +600,15 @@ class TestLinks:
     def test_a_calendar_without_end_is_left(self, server: Server) -> None:
         def day(seen: Seen) -> Reply:
             number = int(seen.path.rpartition("/")[2] or "1")
-            return Reply(HOME + f"<p>{number}<a href='/calendar/{number + 1}'>next day</a>".encode())
+            days = "".join(f"<a href='/calendar/{later}'>{later}</a>" for later in range(number + 1, number + 32))
+            return Reply(HOME + f"<p>{number}{days}".encode())
 
         server.routes["/"] = Reply(HOME + b"<a href='/calendar/1'>Calendar</a><a href='/a-first-film'>x</a>")
         server.routes |= {f"/calendar/{number}": day for number in range(1, 500)}
         found, problems = find(server)
-        assert (paths(found), problems) == (["/a-first-film"], [])
+        assert paths(found) == ["/a-first-film"]
+        assert len(problems) == 1
+        assert "more than 10 addresses of this shape" in problems[0]
         assert len(server.seen) < 40
 
     def test_links_by_the_thousand_are_bounded(self, server: Server) -> None:
@@ -641,6 +649,25 @@ def remembered(server: Server, what: Site | None = None) -> Memory:
     find(server, what, memory=memory)
     server.seen.clear()
     return memory
+
+
+class TestOddAddresses:
+    def test_international_names_and_octets_are_one_page_in_each_spelling(self, server: Server) -> None:
+        what = Site(key="kino", hosts=(A_LABEL,), start=f"http://{A_LABEL}/")
+        server.routes["/sitemap.xml"] = urlset(
+            f"http://{IDN}/für-dich/",
+            f"http://{IDN.upper()}:80/f%c3%bcr-dich",
+            f"http://{A_LABEL}/f%C3%BCr-dich/#x",
+            f"http://{A_LABEL}/x/../%7ea-b/%zz/%e9",
+            f"http://{A_LABEL}/a&#9;b",
+        )
+        found, problems = find(server, what)
+        assert [one.url.removeprefix(f"http://{A_LABEL}") for one in found] == [
+            "/f%C3%BCr-dich/",
+            "/~a-b/%zz/%E9",
+            "/ab",
+        ]
+        assert problems == []
 
 
 class TestLaterVisits:

@@ -112,6 +112,8 @@ class Survey:
     """Sources that were read to their end without trouble."""
     documents: Counter[Source] = field(default_factory=Counter)
     """Documents that were asked for, by source."""
+    odd_dates: Counter[Source] = field(default_factory=Counter)
+    """Dates that cannot be read or lie in the future, by source."""
     kept: dict[str, KnownListing] = field(default_factory=dict)
     lost: bool = False
     """A document that the last visit began with could not be read: what there is has to be found anew."""
@@ -312,6 +314,7 @@ class Survey:
         lastmod = read_date(date)
         if lastmod and lastmod > self.now + _SLACK:
             lastmod = None  # a date from the future would make the page due for ever
+        self.odd_dates[source] += lastmod is None and bool(date.strip())
         if self.cutoff and self._is_old(page_key(canonical), lastmod):
             return None
         found = FoundUrl(canonical, source, lastmod, likelihood(canonical, self.site, title, sections))

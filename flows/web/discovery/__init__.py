@@ -77,9 +77,9 @@ async def discover(
 async def survey_all(survey: Survey) -> None:
     """Look for sources and read them, until they are found to list all that there is."""
     await survey.look_at_home()
-    for source in _SOURCES:
+    for read in _SOURCES:
         number = 0
-        async for _ in source(survey):  # the survey keeps what it finds
+        async for _ in read(survey):  # the survey keeps what it finds
             number += 1
             if number % _TURN == 0:
                 await asyncio.sleep(0)  # tens of thousands take seconds: other hosts are waiting

@@ -176,7 +176,7 @@ Index(
 listing = Table(
     "listing",
     metadata,
-    Column("site", ForeignKey("site.id"), primary_key=True),
+    Column("site", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
     Column("url", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("source", String, nullable=False),

@@ -105,7 +105,7 @@ def _make_urls() -> None:
 def _make_listings() -> None:
     op.create_table(
         "listing",
-        sa.Column("site", _KEY, sa.ForeignKey("site.id"), primary_key=True),
+        sa.Column("site", _KEY, sa.ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("url", sa.String, primary_key=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("source", sa.String, nullable=False),

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
+from flows.storage import tables
 from flows.storage.dataset import Batch, Dataset
 from schemas.page import FoundUrl, KnownListing, Likelihood
 from schemas.reject import Reason
@@ -498,3 +499,11 @@ def test_listings_are_kept_in_order_and_replaced_as_a_whole(tmp_path: Path) -> N
         dataset.state.remember("gazette", [])
         assert dataset.state.listings("gazette") == ()
         assert dataset.state.listings("other") == (first,)
+
+
+def test_listings_go_with_their_site(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap")])
+        with dataset.state.transaction() as connection:
+            connection.execute(delete(tables.site))
+        assert dataset.state.listings("gazette") == ()

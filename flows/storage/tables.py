@@ -189,6 +189,15 @@ listing = Table(
     Column("complete", Boolean, nullable=False, default=False),
 )
 
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+)
+
 record = Table(
     "record",
     metadata,

@@ -27,17 +27,17 @@ def test_the_first_visit_reads_every_review_once(visits: dict[str, Visit]) -> No
     assert sent.requests == HOSTS * (PAGES + len(("robots.txt", "home", "sitemap", "feed")))
 
 
-def test_an_unchanged_site_costs_its_robots_txt_and_one_answer_without_a_body(visits: dict[str, Visit]) -> None:
+def test_an_unchanged_site_costs_two_answers_without_a_body(visits: dict[str, Visit]) -> None:
     report, sent, _ = visits["soon after"]
     assert (report.records, report.failed) == (0, False)
-    assert (sent.requests, sent.bodies) == (2 * HOSTS, HOSTS)
+    assert (sent.requests, sent.bodies, sent.bytes) == (2 * HOSTS, 0, 0)
 
 
 def test_pages_that_are_due_again_are_asked_for_with_their_validators(visits: dict[str, Visit]) -> None:
     report, sent, _ = visits["all due again"]
     assert report.records == 0
     assert sent.requests == HOSTS * (PAGES + 2)
-    assert sent.bodies == HOSTS
+    assert sent.bodies == 0
     assert sum(site.unchanged for site in report.sites) == HOSTS * PAGES
 
 
@@ -47,8 +47,17 @@ def test_what_a_changed_sitemap_adds_is_the_only_page_that_is_read(tmp_path: Pat
         visit(server, [host], tmp_path, 86_400)
         server.routes |= routes_of(host, PAGES + 1)
         report, sent, _ = visit(server, [host], tmp_path, 86_400)
-        assert (report.records, sent.requests, sent.bodies) == (1, 3, 3)
+        assert (report.records, sent.requests, sent.bodies) == (1, 3, 2)
     assert len(list(read_reviews(str(tmp_path)))) == PAGES + 1
+
+
+def test_a_robots_txt_that_changed_is_obeyed(tmp_path: Path) -> None:
+    host = "blog.test"
+    with ValidatingServer(routes_of(host, PAGES)) as server:
+        visit(server, [host], tmp_path, 86_400)
+        server.routes[f"{host}/robots.txt"] = Reply(b"User-agent: *\nDisallow: /the-river", type="text/plain")
+        _, sent, _ = visit(server, [host], tmp_path, 0)
+        assert (sent.requests, sent.bodies) == (2, 1)
 
 
 def test_likely_reviews_are_read_first(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ from tests.benchmarks.revisit import Visit, review, routes_of, three_visits, vis
 from tests.e2e.server import Reply
 from tests.e2e.validating import ValidatingServer
 
+ROOT = Path(__file__).parents[2]
 HOSTS, PAGES = 4, 6
 
 
@@ -151,3 +156,28 @@ def test_discover_of_a_site_with_nothing_is_a_failure(capfd: pytest.CaptureFixtu
         status, _, err = run(capfd, "discover", f"http://127.0.0.1:{server.port}/", "--allow-host", "127.0.0.1")
     assert status == 1
     assert "no source could be read" in err
+
+
+def test_ctrl_c_ends_discover_without_a_traceback(tmp_path: Path) -> None:
+    with ValidatingServer({"/": Reply(pause=60)}) as server:
+        command = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "flows.cli",
+                "discover",
+                f"http://127.0.0.1:{server.port}/",
+                "--allow-host",
+                "127.0.0.1",
+            ],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        while not server.paths() and command.poll() is None:
+            time.sleep(0.02)
+        command.send_signal(signal.SIGINT)
+        _, told = command.communicate(timeout=60)
+    assert command.returncode == 130, told
+    assert "Traceback" not in told

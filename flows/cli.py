@@ -72,6 +72,8 @@ def main() -> None:
         status = DONE
     except typer.Exit as exit_:
         status = exit_.exit_code
+    except typer.Abort:  # Ctrl-C in a command that keeps nothing
+        status = INTERRUPTED
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -35,6 +35,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+data_app = typer.Typer(
+    name="data", no_args_is_help=True, rich_markup_mode=None, help="Look after a dataset: see the commands in it."
+)
+app.add_typer(data_app)
+
 DataOption = Annotated[
     str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
 ]
@@ -273,6 +278,30 @@ def schema() -> None:
 
     with Output(None) as output:
         output.write(record_schema().encode())
+
+
+@data_app.command()
+def repair(
+    data: DataOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> int:
+    """Rebuild a lost state from manifests and parts, or lost manifests from the state."""
+    from datetime import UTC, datetime
+
+    from flows.settings import load_settings
+    from flows.storage.repair import repair as repair_dataset
+
+    settings = load_settings(data=data)
+    report = repair_dataset(settings.data, state=settings.state_url(), now=datetime.now(UTC))
+    if as_json:
+        with Output(None) as output:
+            output.write(report.model_dump_json(indent=2).encode() + b"\n")
+        return DONE
+    known = f"{_count(report.commits, 'commit')}, {_count(report.records, 'record')}, {_count(report.urls, 'URL')}"
+    done = ["the state was made anew"] if report.is_rebuilt else []
+    done += [f"{_count(len(report.manifests), 'manifest')} written anew"] if report.manifests else []
+    _say(f"{settings.data}: {' and '.join(done) or 'nothing to repair'}; {known}")
+    return DONE
 
 
 def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:

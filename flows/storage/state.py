@@ -63,7 +63,7 @@ class State:
         # By URL, so that their numbers, and with them the order of visits, do not depend on discovery's timing.
         for chunk in _chunks([newest[url] for url in sorted(newest)]):
             with self.transaction(now) as connection:
-                new += note_urls(connection, _site_id(connection, site), chunk)
+                new += note_urls(connection, site_id(connection, site), chunk)
         return new
 
     def plan(
@@ -268,7 +268,8 @@ def _classes(now: int, since: int, revisit_after: float) -> list[tuple[int, int]
     ]
 
 
-def _site_id(connection: Connection, key: str) -> int:
+def site_id(connection: Connection, key: str) -> int:
+    """Number of a site's row, which is made if need be."""
     known = connection.execute(select(tables.site.c.id).where(tables.site.c.key == key)).scalar_one_or_none()
     if known is not None:
         return int(known)

@@ -126,9 +126,7 @@ def routes(edition: int) -> Mapping[str, Route]:
 
 def _host(host: str, edition: int) -> dict[str, Route]:
     pages = {f"/{title.lower()}/": _review(title, edition) for title in TITLES}
-    pages["/news/"] = _page(
-        f"<h1>Festival opens on Friday</h1><p>{edition} tickets are sold from nine o.clock.</p>"
-    )
+    pages["/news/"] = _page(f"<h1>Festival opens on Friday</h1><p>{edition} tickets are sold from nine o.clock.</p>")
     paths = [*pages, "/old/"]
     locations = "".join(f"<url><loc>http://{host}{path}</loc></url>" for path in paths)
     sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locations}</urlset>'

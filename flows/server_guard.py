@@ -23,7 +23,7 @@ def main() -> None:
 def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGKILL)  # nobody waits for a clean end, and its database is a throw-away
+    os.kill(os.getpid(), signal.SIGKILL)  # its database is SQLite, which survives that
 
 
 if __name__ == "__main__":

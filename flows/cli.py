@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from flows import commands
+from flows.commands import DataOption, SitesOption
 from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
@@ -35,10 +37,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[
-    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
-]
-SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
+app.command()(commands.backfill)
+app.add_typer(commands.data, name="data")
+
 AllowHostOption = Annotated[
     list[str] | None,
     typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
@@ -184,6 +185,10 @@ def crawl(
     ] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to ask for in this run.")] = None,
     allow_host: AllowHostOption = None,
+    archive: Annotated[
+        bool | None,
+        typer.Option("--archive/--no-archive", help="Keep every response as WARC [keep].", show_default=False),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the run report as JSON.")] = False,
 ) -> int:
     """Discover reviews, fetch what is due, and add what is new to the dataset."""
@@ -191,7 +196,9 @@ def crawl(
 
     if demo and targets:
         raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
-    settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
+    settings = load_settings(
+        data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host, archive=archive
+    )
     report = _run_crawl(settings, targets or [], demo=demo)
     if as_json:
         with Output(None) as output:

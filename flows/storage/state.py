@@ -110,6 +110,26 @@ class State:
             known = _known_records(connection, [row.id for row in rows])
         return [_request(row, f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
 
+    def known(self, urls: Iterable[str]) -> list[FetchRequest]:
+        """What is known of those of the URLs that there are, due or not; without a claim nothing can be committed."""
+        with self.transaction() as connection:
+            rows = _with_site(connection, urls)
+            known = _known_records(connection, [row.id for row in rows])
+        return [_request(row, "", known.get(row.id, ())) for row in rows]
+
+    def claim(self, urls: Iterable[str], *, now: datetime, claim_for: float = 3600) -> list[FetchRequest]:
+        """Claim those of the URLs that there are and that are not claimed, due or not, and give what is known."""
+        with self.transaction(now) as connection:
+            token = secrets.token_hex(6)
+            until = to_micros(now) + int(claim_for * 1e6)
+            rows = [row for row in _with_site(connection, urls) if row.claim is None]
+            if rows:
+                connection.execute(
+                    _CLAIM, [{"row": row.id, "token": f"{token}-{row.id}", "until": until} for row in rows]
+                )
+            known = _known_records(connection, [row.id for row in rows])
+        return [_request(row, f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
+
     def release(self, claims: Iterable[str]) -> None:
         """Give claims back: their URLs are due as before. Claims that ended already are passed over."""
         ended = [{"row": int(claim.rpartition("-")[2]), "token": claim} for claim in claims]
@@ -273,6 +293,17 @@ def _site_id(connection: Connection, key: str) -> int:
     if known is not None:
         return int(known)
     return int(connection.execute(insert(tables.site).values(key=key).returning(tables.site.c.id)).scalar_one())
+
+
+def _with_site(connection: Connection, urls: Iterable[str]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for chunk in _chunks(sorted(set(urls))):
+        rows += connection.execute(
+            select(tables.url, tables.site.c.key.label("site_key"))
+            .join(tables.site, tables.site.c.id == tables.url.c.site)
+            .where(tables.url.c.url.in_(chunk))
+        ).all()
+    return rows
 
 
 def _known_records(connection: Connection, urls: Sequence[int]) -> dict[int, list[KnownRecord]]:

@@ -104,9 +104,7 @@ def test_parts_are_compressed_and_hold_the_same_lines(tmp_path: Path, compressio
     assert [record["revision"] for record in read_reviews(tmp_path)] == [1, 1, 1, 1, 2]
 
 
-@pytest.mark.parametrize(
-    ("settings", "parts"), [({"part_rows": 2}, [2, 2, 1]), ({"part_bytes": 1}, [1, 1, 1, 1, 1])]
-)
+@pytest.mark.parametrize(("settings", "parts"), [({"part_rows": 2}, [2, 2, 1]), ({"part_bytes": 1}, [1, 1, 1, 1, 1])])
 def test_a_part_that_is_large_enough_ends_its_batch(tmp_path: Path, settings: Any, parts: list[int]) -> None:
     with Server(reviews_of("a.test")) as server:
         report = crawl(tmp_path, server, "a.test", archive=False, **settings)

@@ -26,7 +26,9 @@ DONE: Final = 0
 FAILURES: Final = 1
 INTERRUPTED: Final = 130
 
-data = typer.Typer(help="Look after a dataset: verify, count, compact, compare, accept, forget.", no_args_is_help=True)
+data = typer.Typer(
+    help="Look after a dataset: see the commands in it.", no_args_is_help=True
+)
 
 DataOption = Annotated[
     str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
@@ -176,6 +178,29 @@ def forget(
     return DONE
 
 
+@data.command()
+def repair(
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Rebuild a lost state from manifests and parts, or lost manifests from the state."""
+    from datetime import UTC, datetime
+
+    from flows.settings import load_settings
+    from flows.storage.repair import repair as repair_dataset
+
+    settings = load_settings(data=data)
+    report = repair_dataset(settings.data, state=settings.state_url(), now=datetime.now(UTC))
+    if as_json:
+        _print(report)
+        return DONE
+    known = f"{_count(report.commits, 'commit')}, {_count(report.records, 'record')}, {_count(report.urls, 'URL')}"
+    done = ["the state was made anew"] if report.is_rebuilt else []
+    done += [f"{_count(len(report.manifests), 'manifest')} written anew"] if report.manifests else []
+    _say(f"{settings.data}: {' and '.join(done) or 'nothing to repair'}; {known}")
+    return DONE
+
+
 def backfill(
     from_archive: Annotated[
         bool, typer.Option("--from-archive", help="Read the stored pages again; nothing is fetched.")
@@ -281,6 +306,10 @@ def _write(lines: Iterable[str]) -> None:
     with Output(None) as output:
         for line in lines:
             output.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(message: str) -> None:

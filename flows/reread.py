@@ -135,7 +135,7 @@ class _Reader:
         index, warc = _path(manifest, "index"), _path(manifest, "archive")
         with self._dataset.store.open(index) as lines:
             stored = [one for one in read_index(lines) if one.status == _OK and not one.is_revisit]
-        requests = {one.url: one for one in self._dataset.state.known(one.url for one in stored)}
+        requests = {one.url: one for one in self._dataset.state.look_up(one.url for one in stored)}
         current = [one for one in stored if _is_current(one, requests.get(one.url))]
         with self._dataset.store.open(warc) as file:
             for page in read_responses(file, warc, current):

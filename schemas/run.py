@@ -187,6 +187,21 @@ class ForgetReport(Model):
     """Commits whose files were written anew."""
 
 
+class RepairReport(Model):
+    """What a repair found and did."""
+
+    commits: int = Field(ge=0)
+    """Commits of the dataset."""
+    is_rebuilt: bool
+    """The state was lost, or behind, and was made anew from manifests and parts."""
+    manifests: tuple[int, ...]
+    """Manifests that were lost or damaged, and were written anew from the state."""
+    records: int = Field(ge=0)
+    """Records that the state knows now."""
+    urls: int = Field(ge=0)
+    """URLs that the state knows now."""
+
+
 class FieldCoverage(Model):
     """How many records have a field."""
 

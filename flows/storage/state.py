@@ -59,7 +59,7 @@ class State:
         new = 0
         for chunk in _chunks(_newest(found)):
             with self.transaction(now) as connection:
-                new += note_urls(connection, _site_id(connection, site), chunk)
+                new += note_urls(connection, site_id(connection, site), chunk)
         return new
 
     def known(self, urls: Iterable[str]) -> frozenset[str]:
@@ -107,7 +107,7 @@ class State:
             for position, one in enumerate(listings)
         ]
         with self.transaction() as connection:
-            key = _site_id(connection, site)
+            key = site_id(connection, site)
             connection.execute(delete(tables.listing).where(tables.listing.c.site == key))
             if rows:
                 connection.execute(insert(tables.listing), [{"site": key, **row} for row in rows])
@@ -158,17 +158,17 @@ class State:
             undone = connection.begin_nested()
             for site, urls in found.items():
                 for chunk in _chunks(_newest(urls)):
-                    note_urls(connection, _site_id(connection, site), chunk)
+                    note_urls(connection, site_id(connection, site), chunk)
             requests = _claim_due(connection, list(found), limit, due)
             undone.rollback()
         return requests
 
-    def known(self, urls: Iterable[str]) -> list[FetchRequest]:
+    def look_up(self, urls: Iterable[str]) -> list[FetchRequest]:
         """What is known of those of the URLs that there are, due or not; without a claim nothing can be committed."""
         with self.transaction() as connection:
             rows = _with_site(connection, urls)
             known = _known_records(connection, [row.id for row in rows])
-        return [_request(row, "", known.get(row.id, ())) for row in rows]
+        return [_request(row, "revisit", "", known.get(row.id, ())) for row in rows]
 
     def claim(self, urls: Iterable[str], *, now: datetime, claim_for: float = 3600) -> list[FetchRequest]:
         """Claim those of the URLs that there are and that are not claimed, due or not, and give what is known."""
@@ -181,7 +181,7 @@ class State:
                     _CLAIM, [{"row": row.id, "token": f"{token}-{row.id}", "until": until} for row in rows]
                 )
             known = _known_records(connection, [row.id for row in rows])
-        return [_request(row, f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
+        return [_request(row, "revisit", f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
 
     def release(self, claims: Iterable[str]) -> None:
         """Give claims back: their URLs are due as before. Claims that ended already are passed over."""
@@ -423,7 +423,8 @@ def _newest(found: Iterable[FoundUrl]) -> list[FoundUrl]:
     return [newest[url] for url in sorted(newest)]
 
 
-def _site_id(connection: Connection, key: str) -> int:
+def site_id(connection: Connection, key: str) -> int:
+    """Number of a site's row, which is made if need be."""
     known = connection.execute(select(tables.site.c.id).where(tables.site.c.key == key)).scalar_one_or_none()
     if known is not None:
         return int(known)

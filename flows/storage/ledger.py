@@ -7,11 +7,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.storage import tables
+from flows.storage.pace import pace_of
 from flows.storage.state import note_targets, rows_in
 from flows.storage.tables import Visit, to_micros
 from schemas.page import KnownRecord
 from schemas.reject import Reason
 from schemas.run import CommitManifest, Outcome, OutcomeKind
+
+_MOST_INTERVALS: Final = 30_000
 
 
 def last_commit(connection: Connection) -> CommitManifest | None:
@@ -117,6 +120,11 @@ _VISITED: Final = (
                     "etag",
                     "last_modified",
                     "body_sha256",
+                    "intervals",
+                    "watched",
+                    "changes",
+                    "changed_in",
+                    "pace",
                     "body_at",
                 )
             },
@@ -152,6 +160,24 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
         "new_last_modified": latest.last_modified,
         "new_body_sha256": latest.body_sha256,
         "new_body_at": row.body_at if latest.body_sha256 == row.body_sha256 else fetched_at,
+        **_observed(row, outcome),
+    }
+
+
+def _observed(row: Row[Any], outcome: Outcome) -> dict[str, int]:
+    """What the visits of a page have seen of its changes, this one included where the last one read it too."""
+    intervals, watched, changes, changed_in = row.intervals, row.watched, row.changes, row.changed_in
+    since = to_micros(outcome.fetched_at) - row.fetched_at
+    if row.visit == Visit.READ == _visit(outcome) and since > 0 and intervals < _MOST_INTERVALS:
+        changed = outcome.kind is OutcomeKind.RECORDS
+        intervals, watched = intervals + 1, watched + since
+        changes, changed_in = changes + changed, changed_in + since * changed
+    return {
+        "new_intervals": intervals,
+        "new_watched": watched,
+        "new_changes": changes,
+        "new_changed_in": changed_in,
+        "new_pace": pace_of(intervals, watched, changes, changed_in),
     }
 
 

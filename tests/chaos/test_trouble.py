@@ -83,7 +83,7 @@ def test_a_full_disk_is_one_line_and_a_run_with_space_goes_on(
     assert not [text for text in said if "\n" in text]
     small_disk("size=50m")
     run.crawl()
-    check(run.data, edition=1)
+    check(run, edition=1)
 
 
 def test_a_read_only_disk_is_told_before_anything_starts(small_disk: Callable[[str], Path], server: Server) -> None:
@@ -98,7 +98,7 @@ def test_a_read_only_disk_is_told_before_anything_starts(small_disk: Callable[[s
     small_disk("rw")
     server.routes = dict(routes(2))
     run.crawl()
-    check(run.data, edition=2)
+    check(run, edition=2)
 
 
 # A process that sleeps past its lease

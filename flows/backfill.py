@@ -1,28 +1,28 @@
 """The backfill as a Prefect flow: the stored pages read again, and what that changes proposed."""
 
 import asyncio
-from collections.abc import Callable
 
 from prefect import flow
 
 from extractors.extract import EXTRACTOR_VERSION
 from flows.pipeline import now, progress, stopped_by_signals
 from flows.reports.difference import difference
-from flows.reread import accept, reread_archive
+from flows.reread import accept, reread_archive, site_finder
 from flows.settings import Settings
+from flows.sites import load_sites
 from flows.storage import proposals
 from flows.storage.dataset import Dataset
 from schemas.proposal import Difference
-from schemas.site import Site
 
 
 @flow(name="backfill-reviews")
-async def backfill_reviews(settings: Settings, site_of: Callable[[str, str], Site]) -> Difference | None:
+async def backfill_reviews(settings: Settings) -> Difference | None:
     """Read all stored pages of the dataset again; None where it was stopped before the end.
 
     What differs is proposed, and accepted at once where it loses little enough (`settings.accept_lost`).
     """
     stop = asyncio.Event()
+    sites = site_finder(load_sites(settings.sites))
     with (
         Dataset.open(
             settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
@@ -30,7 +30,7 @@ async def backfill_reviews(settings: Settings, site_of: Callable[[str, str], Sit
         stopped_by_signals(stop),
     ):
         reading = await asyncio.to_thread(
-            reread_archive, dataset, settings, site_of, clock=now, stop=stop, progress=progress.get()
+            reread_archive, dataset, settings, sites, clock=now, stop=stop, progress=progress.get()
         )
         if reading is None:
             return None

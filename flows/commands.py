@@ -16,11 +16,9 @@ from flows.output import Output
 
 if TYPE_CHECKING:
     from flows.settings import Settings
-    from flows.sites import SiteBook
     from flows.storage.dataset import Dataset
     from schemas.proposal import Difference
     from schemas.run import Stats
-    from schemas.site import Site
 
 DONE: Final = 0
 FAILURES: Final = 1
@@ -219,7 +217,7 @@ def backfill(
         raise UsageError("nothing to read: say --from-archive")
     settings = load_settings(data=data, sites=sites)
     _check_there(settings)
-    book = load_sites(settings.sites)
+    load_sites(settings.sites)  # a mistake in one is told before Prefect starts
     use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)
@@ -230,30 +228,13 @@ def backfill(
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            told = asyncio.run(backfill_reviews(settings, site_finder(book)))
+            told = asyncio.run(backfill_reviews(settings))
     if told is None:
         return INTERRUPTED
     _show_difference(told, as_json=as_json)
     if not as_json:
         _say("accepted: it loses little enough" if told.accepted else "next: reviewlines data diff, data accept")
     return FAILURES if any(site.failed for site in told.sites) else DONE
-
-
-class site_finder:  # noqa: N801 - used as a function that Prefect can show
-    """The site of a stored page: by its key from your site files, the bundled ones or the demo's, else by its URL."""
-
-    def __init__(self, book: "SiteBook") -> None:
-        from flows.demo import demo_sites
-
-        self._sites = {site.key: site for site in (*demo_sites(), *book.bundled, *book.own)}
-
-    def __call__(self, key: str, url: str) -> "Site":
-        """The site."""
-        from flows.sites import site_of_url
-
-        if key not in self._sites:
-            self._sites[key] = site_of_url(url)
-        return self._sites[key]
 
 
 @contextmanager

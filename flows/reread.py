@@ -13,8 +13,10 @@ from uuid import uuid4
 
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key
+from flows.demo import demo_sites
 from flows.pipeline import canonical_elsewhere, no_progress, with_history
 from flows.settings import Settings
+from flows.sites import SiteBook, site_of_url
 from flows.storage import proposals
 from flows.storage.dataset import Batch, Dataset
 from flows.storage.read import PublishedLines, read_manifests
@@ -67,6 +69,16 @@ def reread_archive(
         )
         proposals.finish(dataset.store, reading)
     return reading
+
+
+def site_finder(book: SiteBook) -> SiteOf:
+    """The site of a stored page: by its key in your site files, the bundled ones and the demo's, else by its URL."""
+    sites = {site.key: site for site in (*demo_sites(), *book.bundled, *book.own)}
+
+    def find(key: str, url: str) -> Site:
+        return sites.get(key) or sites.setdefault(key, site_of_url(url))
+
+    return find
 
 
 def accept(dataset: Dataset, settings: Settings, *, clock: Callable[[], datetime]) -> Accepted:

@@ -1,20 +1,24 @@
 """The cycle of the issue: crawl the demo site, improve a site file, read the stored pages again, compare, accept."""
 
+import asyncio
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 import flows.reread
 from extractors.extract import EXTRACTOR_VERSION, extract_reviews
-from flows.commands import site_finder
+from flows.backfill import backfill_reviews
+from flows.cli import app
 from flows.errors import DatasetError
 from flows.pipeline import now
 from flows.reports.difference import difference, difference_lines
-from flows.reread import accept, reread_archive
+from flows.reread import accept, reread_archive, site_finder
 from flows.settings import Settings
 from flows.sites import load_sites
 from flows.storage import proposals
@@ -27,16 +31,8 @@ from schemas.proposal import Accepted, Difference, SiteDifference
 from schemas.reject import Reason, Reject
 from tests.e2e.test_crawl import crawl
 
-BETTER = """
-key = "eveningledger"
-name = "The Evening Ledger"
-hosts = ["eveningledger.test"]
-language = "en-GB"
-scale = { best = 5, step = 1 }
-
-[fields.verdict]
-css = ".standfirst"
-"""
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+BETTER = re.findall(r"```toml\n(key = \"eveningledger\".*?)```", README, re.DOTALL)[0]
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +179,54 @@ def test_the_file_of_a_proposal_is_read_line_by_line(data: Path, tmp_path: Path)
     first: dict[str, Any] = json.loads(path.read_text().splitlines()[0])
     assert first["changes"][0]["before"]["verdict"] is None
     assert first["changes"][0]["after"]["revision"] == 2
+
+
+def test_the_duckdb_line_of_the_readme_gives_the_last_revisions(data: Path, tmp_path: Path) -> None:
+    reread(data, better(tmp_path))
+    accepted(data)
+    (line,) = re.findall(r'duckdb -c "(.*?)"', README)
+    found = duckdb.sql(line.replace("'data/", f"'{data}/"))
+    assert found is not None
+    assert set(found.fetchall()) == {
+        (row["site"], row["work"]["title"], row["rating"] and row["rating"]["normalized"]) for row in read_latest(data)
+    }
+
+
+@pytest.mark.parametrize(("limit", "is_accepted"), [(None, False), (0.0, True)])
+def test_what_loses_nothing_is_accepted_by_itself_where_that_is_set(
+    data: Path, tmp_path: Path, limit: float | None, is_accepted: bool
+) -> None:
+    told = asyncio.run(backfill_reviews.fn(Settings(data=data, sites=better(tmp_path), accept_lost=limit)))
+    assert told is not None
+    assert told.accepted is is_accepted
+    assert (len(list(read_reviews(data))) == 59 + 18) is is_accepted
+
+
+def run(*words: object) -> int:
+    return int(app([str(word) for word in words], standalone_mode=False) or 0)
+
+
+def test_the_commands_of_the_cycle(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reread(data, better(tmp_path))
+    assert run("data", "diff", "--data", data, "--json") == 0
+    assert Difference.model_validate_json(capsys.readouterr().out).changes == 18
+    assert run("data", "diff", "--data", data) == 0
+    assert "verdict: 18 gained" in capsys.readouterr().out
+    assert run("data", "accept", "--data", data) == 0
+    assert capsys.readouterr() == ("", "18 new lines in commits 2\n")
+    assert run("data", "verify", "--data", data) == 0
+    assert run("data", "stats", "--data", data) == 0
+    assert "59 records, 77 revisions" in capsys.readouterr().out
+    assert run("data", "compact", "--data", data) == 0
+    assert run("data", "forget", "kinokarte.test", "--yes", "--data", data, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["lines"] == 36
+    next((data / "rejects").rglob("*.jsonl")).write_bytes(b"")
+    assert run("data", "verify", "--data", data) == 1
+    assert "problem: rejects/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["verify", "stats", "compact", "diff", "accept", "forget a.test --yes"])
+def test_a_command_makes_no_dataset(tmp_path: Path, command: str) -> None:
+    with pytest.raises(DatasetError, match=r"no dataset|nothing is proposed"):
+        run("data", *command.split(), "--data", tmp_path / "none")
+    assert not (tmp_path / "none").exists()

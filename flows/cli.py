@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from flows import commands
+from flows.commands import DataOption, SitesOption
 from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
@@ -36,10 +38,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[
-    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
-]
-SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
+app.command()(commands.backfill)
+app.add_typer(commands.data, name="data")
+
 SinceOption = Annotated[
     datetime | None,
     typer.Option(
@@ -200,6 +201,10 @@ def crawl(
         bool, typer.Option("--dry-run", help="Tell what would be fetched and why; fetch only what lists the pages.")
     ] = False,
     allow_host: AllowHostOption = None,
+    archive: Annotated[
+        bool | None,
+        typer.Option("--archive/--no-archive", help="Keep every response as WARC [keep].", show_default=False),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the run report as JSON; a dry run's pages as JSON Lines.")
     ] = False,
@@ -209,7 +214,9 @@ def crawl(
 
     if demo and targets:
         raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
-    settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
+    settings = load_settings(
+        data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host, archive=archive
+    )
     moment = since.replace(tzinfo=UTC) if since is not None else None
     if dry_run:
         return _preview(settings, targets or [], demo=demo, since=moment, as_json=as_json)

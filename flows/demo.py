@@ -53,7 +53,7 @@ class DemoSite:
         """Edition 2 is the site a week later: one review was edited."""
         folder = _folder()
         self.edition = edition
-        self.sites: tuple[Site, ...] = tuple(read_site(file) for file in sorted(folder.glob("sites/*.toml")))
+        self.sites: tuple[Site, ...] = demo_sites()
         self.requests: list[tuple[str, str, int]] = []
         """What was asked for and answered: host, path with query, status."""
         self._hosts = {host: _Host(folder / host, edition) for site in self.sites for host in site.hosts}
@@ -95,6 +95,11 @@ def chosen_sites(
     if not sites:
         raise UsageError(f"nothing to crawl: name a URL or a site, or put site files into {settings.sites}/")
     yield sites, None
+
+
+def demo_sites() -> tuple[Site, ...]:
+    """The demo site's site files."""
+    return tuple(read_site(file) for file in sorted(_folder().glob("sites/*.toml")))
 
 
 def _folder() -> Path:

@@ -8,6 +8,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -39,6 +40,15 @@ DataOption = Annotated[
     str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
 ]
 SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        help="Leave out pages that their site dates before this, in UTC.",
+        metavar="DATE",
+    ),
+]
 AllowHostOption = Annotated[
     list[str] | None,
     typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
@@ -183,8 +193,14 @@ def crawl(
         ),
     ] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to ask for in this run.")] = None,
+    since: SinceOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be fetched and why; fetch only what lists the pages.")
+    ] = False,
     allow_host: AllowHostOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run report as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the run report as JSON; a dry run's pages as JSON Lines.")
+    ] = False,
 ) -> int:
     """Discover reviews, fetch what is due, and add what is new to the dataset."""
     from flows.settings import load_settings
@@ -192,7 +208,10 @@ def crawl(
     if demo and targets:
         raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
     settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
-    report = _run_crawl(settings, targets or [], demo=demo)
+    moment = since.replace(tzinfo=UTC) if since is not None else None
+    if dry_run:
+        return _preview(settings, targets or [], demo=demo, since=moment, as_json=as_json)
+    report = _run_crawl(settings, targets or [], demo=demo, since=moment)
     if as_json:
         with Output(None) as output:
             output.write(report.model_dump_json(indent=2).encode() + b"\n")
@@ -203,6 +222,40 @@ def crawl(
     if not report.complete:
         return INTERRUPTED
     return FAILURES if report.failed else DONE
+
+
+@app.command()
+def discover(
+    target: Annotated[str, typer.Argument(help="A URL, or the key of a site file.", metavar="URL|SITE")],
+    sites: SitesOption = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(help="Who to ask about the requests, for the User-Agent; needed beyond loopback."),
+    ] = None,
+    allow_host: AllowHostOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> int:
+    """Tell what there is to crawl on a site: each source, its count, the overlap, how complete they are."""
+    import asyncio
+
+    from flows.pipeline import audit_site
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+
+    settings = load_settings(sites=sites, contact=contact, allow_hosts=allow_host)
+    (site,) = load_sites(settings.sites).resolve([target])
+    audit = asyncio.run(audit_site(settings, site))
+    if as_json:
+        with Output(None) as output:
+            output.write(audit.model_dump_json(indent=2).encode() + b"\n")
+    else:
+        from flows.console import audit_lines
+
+        with Output(None) as output:
+            output.write("".join(f"{line}\n" for line in audit_lines(audit)).encode("utf-8", "replace"))
+    for problem in audit.problems:
+        _say(f"{audit.site}: {problem}")
+    return FAILURES if not audit.found else DONE
 
 
 @app.command()
@@ -284,7 +337,29 @@ def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) ->
         taken.add(path.resolve())
 
 
-def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunReport":
+def _preview(settings: "Settings", targets: list[str], *, demo: bool, since: datetime | None, as_json: bool) -> int:
+    """Print what a crawl would ask for, a line each."""
+    import asyncio
+    from collections import Counter
+
+    from flows.console import preview_line
+    from flows.demo import chosen_sites
+    from flows.pipeline import preview_crawl
+
+    with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
+        preview = asyncio.run(preview_crawl(settings, sites, host_map=host_map, since=since))
+    with Output(None) as output:
+        for request in preview.requests:
+            output.write(preview_line(request, as_json=as_json).encode() + b"\n")
+    for problem in preview.problems:
+        _say(problem)
+    whys = Counter(request.why for request in preview.requests)
+    parts = ", ".join(f"{count:,} {why}" for why, count in whys.items())
+    _say(f"{_count(len(preview.requests), 'page')} would be asked for" + (f": {parts}" if parts else ""))
+    return FAILURES if preview.problems and not preview.requests else DONE
+
+
+def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: datetime | None) -> "RunReport":
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
     import asyncio
 
@@ -307,7 +382,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunR
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            return asyncio.run(crawl_reviews(settings, targets, demo))
+            return asyncio.run(crawl_reviews(settings, targets, demo, since))
 
 
 def _pages(

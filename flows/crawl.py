@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,16 +18,19 @@ from schemas.run import BatchResult, RunReport
 
 
 @flow(name="crawl-reviews")
-async def crawl_reviews(settings: Settings, targets: list[str], demo: bool = False) -> RunReport:
+async def crawl_reviews(
+    settings: Settings, targets: list[str], demo: bool = False, since: datetime | None = None
+) -> RunReport:
     """Crawl sites into a dataset. A stopped run gives its report too: with `complete` false.
 
     Args:
         settings: Settings of the run; `settings.data` is the dataset.
         targets: Site keys and URLs; none for all site files in `settings.sites`.
         demo: Crawl the bundled demo site instead.
+        since: Leave out new pages that their site dates before this, with zone.
     """
     with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
-        async with open_crawl(settings, sites, host_map=host_map) as crawl:
+        async with open_crawl(settings, sites, host_map=host_map, since=since) as crawl:
             try:
                 await crawl.discover()
                 for job in crawl.batches():

@@ -156,20 +156,30 @@ class HostLedger(Model):
     """Host name."""
     robots: Literal["found", "none", "unreachable"] | None = None
     """What robots.txt answered; null where it was not asked."""
+    robots_sha256: Sha256 | None = None
+    """Digest of robots.txt as it was read; null where there is none."""
+    delay_asked: float | None = Field(default=None, ge=0)
+    """Seconds between two requests that robots.txt asks for; null where it does not."""
     delay: float = Field(default=0, ge=0)
-    """Seconds kept between two requests."""
+    """Seconds kept between two requests, at the end of the run: more than at its begin where the host became slow."""
+    shortest_gap: float | None = Field(default=None, ge=0)
+    """The fewest seconds there were between the begins of two requests; null where there were not two."""
     requests: int = Field(default=0, ge=0)
     """Requests sent, robots.txt, sitemaps, retries and redirects included."""
     bytes: int = Field(default=0, ge=0)
-    """Bytes of the bodies received, after content decoding."""
+    """Bytes of the bodies received, with their content coding."""
     not_modified: int = Field(default=0, ge=0)
     """Answers 304."""
     too_many: int = Field(default=0, ge=0)
     """Answers 429 and 503."""
+    errors: int = Field(default=0, ge=0)
+    """Answers 500 and above, 503 included."""
     retries: int = Field(default=0, ge=0)
     """Requests that were sent again."""
     refused: int = Field(default=0, ge=0)
     """URLs that robots.txt forbids and that were not asked for."""
+    stopped: str | None = None
+    """Why nothing more was sent to the host in this run; null where that is not so."""
 
 
 _ALL_FAIL: Final = 5
@@ -182,7 +192,7 @@ class SiteReport(Model):
     site: str
     """Key of the site."""
     found: int = Field(default=0, ge=0)
-    """URLs that discovery gave."""
+    """URLs that discovery gave; on a later visit those of the lists that changed."""
     new: int = Field(default=0, ge=0)
     """URLs among them that were not known."""
     sources: dict[str, int] = Field(default_factory=dict)

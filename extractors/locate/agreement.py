@@ -14,7 +14,6 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
-from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
@@ -228,7 +227,7 @@ def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> l
 
 def _people(unit: ReviewUnit, vocabulary: Vocabulary) -> str:
     """What stands behind labels of people, flattened."""
-    return "\n".join(flatten(value) for _, label, value in labelled(unit) if vocabulary.label(label) in _PERSON_LABELS)
+    return "\n".join(flatten(value) for _, label, value in unit.labelled if vocabulary.label(label) in _PERSON_LABELS)
 
 
 class _Text:
@@ -269,7 +268,8 @@ class _Text:
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Every word as addresses spell it, with its offsets."""
-    return [(_in_address(found[0]), *found.span()) for found in _WORD.finditer(text)]
+    spelled = {word: _in_address(word) for word in set(_WORD.findall(text))}
+    return [(spelled[found[0]], *found.span()) for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=8192)
@@ -355,12 +355,13 @@ class Slug:
         """The longest runs of its words that the text spells with a capital at the start."""
         if not self.words:
             return
-        places: dict[str, list[int]] = {}
-        for place, (form, *_) in enumerate(text.tokens):
-            places.setdefault(form, []).append(place)
+        places: dict[str, list[int]] = {word: [] for word in self.words}
+        for place, (form, _, _) in enumerate(text.tokens):
+            if form in places:
+                places[form].append(place)
         starts = {piece[1:].partition("-")[0] for piece in self._pieces}
         for first, word in enumerate(self.words):
-            runs = [self._run(text, first, place) for place in places.get(word, ())[:_MOST_PLACES]]
+            runs = [self._run(text, first, place) for place in places[word][:_MOST_PLACES]]
             shown = max((run for run in runs if run), key=len, default="")
             if " " in shown or (shown and word in starts):
                 yield shown

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.locate.lines import TOP, is_beside, site_texts
 from extractors.markup import HEADINGS, node_text
 from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
 from extractors.parse.date import find_dates
@@ -202,7 +202,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
     first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
-    facts = [(line, context.vocabulary.label(label), value) for line, label, value in labelled(unit)]
+    facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
     in_credits = any(key in _MAKERS for _, key, _ in facts)
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):

@@ -8,7 +8,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
-from extractors.locate.lines import labelled, site_texts
+from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
 from extractors.parse.memo import remembered
@@ -127,7 +127,7 @@ def _stated_titles(
         title = _own_title(name, read, context, named)
         if title:
             yield Candidate("work.title", title, name, method, where)
-    for line, label, value in labelled(unit):
+    for line, label, value in unit.labelled:
         value = without_glued_labels(value, context.vocabulary)
         if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, Final, ParamSpec, TypeVar
+from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 __all__ = ["remembered"]
 
@@ -19,7 +19,7 @@ def remembered(function: Callable[Concatenate[str, P], T]) -> Callable[Concatena
 
     Its result must not be changed by anybody: a tuple, not a list; no iterator.
     """
-    kept: Callable[Concatenate[str, P], T] = lru_cache(maxsize=_MOST)(function)
+    kept = cast("Callable[Concatenate[str, P], T]", lru_cache(maxsize=_MOST)(function))
 
     @wraps(function)
     def ask(text: str, /, *others: P.args, **named: P.kwargs) -> T:

@@ -2,14 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
 from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 
-_SPACES: Final = pattern(r"\s+")
 _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
 )
@@ -50,7 +49,10 @@ _SCRIPTS: Final = {
 _SAMPLE: Final = 2000
 _LONGEST_KEPT: Final = 4_000
 """A line of a page is looked at in many ways: what is no longer is folded once."""
-_FIRST_UNSPACED: Final = "\u0e00"
+FIRST_UNSPACED: Final = "\u0e00"
+"""No letter before this one is of a script without spaces between words."""
+_NOT_ASCII: Final = pattern("[^\x00-\x7f]")
+_LETTER: Final = pattern("[A-Za-z]")
 _GLUED: Final = pattern(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
@@ -65,7 +67,16 @@ def squash(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", _replaced(text, _INVISIBLE)).split())
+
+
+def _replaced(text: str, table: Mapping[int, str | None]) -> str:
+    """`text.translate(table)` for a table of which a text holds little: each sign is looked up once, none of ASCII."""
+    for sign in set(_NOT_ASCII.findall(text)):
+        other = table.get(ord(sign), sign)
+        if other != sign:
+            text = text.replace(sign, other or "")
+    return text
 
 
 def fold(text: str) -> str:
@@ -80,8 +91,8 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    levelled = squash(text).translate(_LEVEL)
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).translate(_LETTERS).casefold()).strip()
+    levelled = unicodedata.normalize("NFKC", _replaced(squash(text), _LEVEL).replace("`", "'"))
+    return " ".join(_replaced(levelled, _LETTERS).casefold().split())
 
 
 _kept_fold: Final = lru_cache(maxsize=4096)(_fold)
@@ -115,7 +126,14 @@ def flatten(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
-    return text.translate(_FLAT)
+    original = text
+    for sign in set(_NOT_ASCII.findall(text)):
+        plain = _FLAT[ord(sign)]
+        if plain != sign:
+            if _FLAT[ord(plain)] != plain:  # a sign that stands for one that stands for another
+                return original.translate(_FLAT)
+            text = text.replace(sign, plain)
+    return text.lower().replace("`", "'")
 
 
 _kept_flat: Final = lru_cache(maxsize=2048)(_flatten)
@@ -196,7 +214,10 @@ def script_of(text: str) -> str | None:
     >>> script_of("지옥 (Hellbound)"), script_of("サスペリア"), script_of("2049")
     ('Latin', 'Kana', None)
     """
-    counts = Counter(script for script in map(script_of_character, text[:_SAMPLE]) if script is not None)
+    if text.isascii():
+        return "Latin" if _LETTER.search(text, 0, _SAMPLE) else None
+    counts = Counter(map(script_of_character, text[:_SAMPLE]))
+    del counts[None]
     if not counts:
         return None
     if counts["Kana"] and counts["Kana"] + counts["Han"] >= counts.total() / 2:
@@ -206,4 +227,4 @@ def script_of(text: str) -> str | None:
 
 def is_unspaced(character: str) -> bool:
     """Whether a character's script has no spaces between words, or glues endings to them: Han, kana, Hangul, Thai."""
-    return character >= _FIRST_UNSPACED and script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")
+    return character >= FIRST_UNSPACED and script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")

@@ -125,6 +125,7 @@ class Vocabulary:
         # Short words of other languages are names or other words here: the page's own and English ones only.
         self._near: Final = files[: 1 if language in (None, _FALLBACK) else 2]
         self._common: Final = common
+        self._sections_read: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {}
 
     # Labels and bylines
 
@@ -460,7 +461,12 @@ class Vocabulary:
 
     def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
-        return split(self._files[0].get("person", {}).get(key, ""))
+        return self._person.get(key, ())
+
+    @cached_property
+    def _person(self) -> Mapping[str, tuple[str, ...]]:
+        own = self._files[0].get("person", {})
+        return {key: split(words) for key, words in own.items() if isinstance(words, str)}
 
     @cached_property
     def genitives(self) -> Mapping[str, str]:
@@ -915,8 +921,12 @@ class Vocabulary:
     # Reading the files
 
     def _words(self, section: str, key: str, *, near: bool = False) -> tuple[str, ...]:
-        files = self._near if near else self._files
-        return tuple(dict.fromkeys(word for file in files for word in split(file.get(section, {}).get(key, ""))))
+        known = self._sections_read.get((section, key, near))
+        if known is None:
+            files = self._near if near else self._files
+            words = (word for file in files for word in split(file.get(section, {}).get(key, "")))
+            known = self._sections_read[section, key, near] = tuple(dict.fromkeys(words))
+        return known
 
     def _table(self, section: str) -> dict[str, int]:
         return {word: number for file in reversed(self._near) for word, number in file.get(section, {}).items()}

@@ -12,9 +12,10 @@ from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from extractors.parse.pattern import pattern
-from extractors.parse.text import is_unspaced
+from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
+_UNSPACED: Final = pattern(f"[{FIRST_UNSPACED}-\U0010ffff]")
 _LONGEST_KEPT: Final = 4_000
 
 
@@ -32,7 +33,7 @@ class _Words:
     def __init__(self, flat: str) -> None:
         self._flat: Final = flat
         self._tokens: Final[list[str]] = _WORD.findall(flat)
-        self.characters: Final = frozenset(flat)
+        self.letters: Final = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
         self.words: Final = frozenset(self._tokens)
 
     @cached_property
@@ -74,9 +75,9 @@ class Phrases:
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""
         text = _words_of(flat)
-        if not self._free_letters.isdisjoint(text.characters):
+        if not self._free_letters.isdisjoint(text.letters):
             return self._longest_of(flat, self._among_letters(flat))
-        signs = self._free_signs & text.characters
+        signs = [sign for sign in self._free_signs if sign in flat]
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
         known = self._starts & text.words
@@ -95,20 +96,18 @@ class Phrases:
     def _longest_of(self, flat: str, starts: Iterable[tuple[int, str]]) -> Iterator[Found]:
         end = 0
         for place, start in starts:
-            if place >= end:
+            if place >= end and flat.startswith(self._by_start[start], place):
                 found = self._longest(flat, place, start)
                 if found is not None:
                     end = found.end
                     yield found
 
     def _longest(self, flat: str, place: int, start: str) -> Found | None:
-        phrases = self._by_start.get(start, ())
-        if flat.startswith(phrases, place):
-            for phrase in phrases:
-                if flat.startswith(phrase, place):
-                    end = place + len(phrase)
-                    if end == len(flat) or _ends_word(phrase[-1], flat[end]):
-                        return Found(phrase, place, end)
+        for phrase in self._by_start.get(start, ()):
+            if flat.startswith(phrase, place):
+                end = place + len(phrase)
+                if end == len(flat) or _ends_word(phrase[-1], flat[end]):
+                    return Found(phrase, place, end)
         return None
 
     def first(self, flat: str) -> Found | None:

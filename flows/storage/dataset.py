@@ -4,14 +4,12 @@ A worker stages a `Batch`; `Dataset.commit` enters it into the state in one tran
 was cut off is finished, or dropped, when the dataset is opened next: each record is published exactly once.
 """
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any, Final, Self
+from typing import Final, Self
 from uuid import uuid4
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select
 
 from flows.errors import DatasetError, UsageError
@@ -19,12 +17,13 @@ from flows.storage import ledger, migrations, tables
 from flows.storage.batch import Batch
 from flows.storage.database import Database, open_database
 from flows.storage.lease import Lease
-from flows.storage.publish import MANIFESTS, drop_staged, manifest_path, publish, published_files
+from flows.storage.publish import drop_staged, publish, published_files
+from flows.storage.read import MANIFESTS, manifest_path, read_manifest, read_manifests, read_reviews
 from flows.storage.settle import settle
 from flows.storage.state import State
-from flows.storage.store import STAGING, LocalStore, Location, Store, open_store
+from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import SCHEMA_VERSION
-from schemas.run import BatchDescriptor, CommitManifest, Outcome, PublishedFile, RunReport
+from schemas.run import BatchDescriptor, CommitManifest, Outcome, RunReport
 
 __all__ = ["STEPS", "Batch", "Dataset", "check_writable", "no_one", "read_manifests", "read_reviews"]
 
@@ -253,47 +252,6 @@ def check_writable(location: Location) -> None:
         store.remove(trial)
 
 
-def read_reviews(location: Location) -> Iterator[dict[str, Any]]:
-    """All lines of the reviews, commit by commit: every revision, in the order of publishing.
-
-    Goes through the manifests, so that a run that is writing meanwhile is seen as of its last commit.
-
-    Raises:
-        DatasetError: there is no dataset, or a file of it is missing or damaged.
-    """
-    store = open_store(location)
-    for manifest in read_manifests(store):
-        for file in manifest.files:
-            if file.kind == "reviews":
-                yield from _read_part(store, file)
-
-
-def read_manifests(store: Store) -> Iterator[CommitManifest]:
-    """The commits that are published, in order.
-
-    Raises:
-        DatasetError: there is no dataset, or a manifest is damaged.
-    """
-    paths = store.names(MANIFESTS)
-    made = isinstance(store, LocalStore) and (store.folder / MANIFESTS).is_dir()
-    if not paths and not made:
-        raise DatasetError(f"there is no dataset in {store.location}: it has no folder {MANIFESTS}/")
-    for path in paths:
-        if path.endswith(".json"):
-            yield _read_manifest(store, path)
-
-
-def _read_part(store: Store, file: PublishedFile) -> Iterator[dict[str, Any]]:
-    damaged = DatasetError(f"{store.at(file.path)} is not as it was published: restore it from a backup")
-    if store.size(file.path) != file.bytes:
-        raise damaged
-    with store.open(file.path) as lines:
-        try:
-            yield from map(json.loads, lines)
-        except ValueError as error:
-            raise damaged from error
-
-
 def _read_outcomes(store: Store, descriptor: BatchDescriptor) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for file in descriptor.files:
@@ -339,7 +297,7 @@ def _check_commits(connection: Connection, store: Store, dataset_id: str, databa
     last = ledger.last_commit(connection)
     committed = 0 if last is None else last.commit
     waiting = len(ledger.unpublished_commits(connection))
-    if published and _read_manifest(store, manifest_path(published)).dataset_id != dataset_id:
+    if published and read_manifest(store, manifest_path(published)).dataset_id != dataset_id:
         raise DatasetError(
             f"{database.name} is the state of another dataset than the files in {store.location}: {_REPAIR}"
         )
@@ -347,13 +305,3 @@ def _check_commits(connection: Connection, store: Store, dataset_id: str, databa
         raise DatasetError(
             f"{database.name} knows of {committed} commits and {store.at(MANIFESTS)} of {published}: {_REPAIR}"
         )
-
-
-def _read_manifest(store: Store, path: str) -> CommitManifest:
-    try:
-        return CommitManifest.model_validate_json(store.read(path))
-    except ValidationError as error:
-        raise DatasetError(
-            f"{store.at(path)} is damaged: restore it from a backup, or run `reviewlines data repair` "
-            "(the files of the commit that it names are not touched)"
-        ) from error

@@ -9,11 +9,11 @@ from typing import Final, Literal
 
 from flows.errors import DatasetError
 from flows.storage.batch import archive_path, staged_path
+from flows.storage.lines import coding_suffix
+from flows.storage.read import manifest_path
 from flows.storage.store import STAGING, Store
 from schemas.base import to_line
 from schemas.run import CommitManifest, PublishedFile, StagedFile
-
-MANIFESTS: Final = "manifest"
 
 _ORDER: Final[tuple[Literal["reviews", "evidence", "rejects", "archive", "index"], ...]] = (
     "evidence",
@@ -25,18 +25,13 @@ _ORDER: Final[tuple[Literal["reviews", "evidence", "rejects", "archive", "index"
 """Reviews last: whoever reads them finds their evidence and their pages."""
 
 
-def manifest_path(number: int) -> str:
-    """Where the manifest of a commit is, relative to the dataset."""
-    return f"{MANIFESTS}/{number:08d}.json"
-
-
 def published_files(batch: str, files: Iterable[StagedFile], number: int, now: datetime) -> tuple[PublishedFile, ...]:
     """Where the files of a batch will be, as this commit, in the order in which they are published."""
     staged = {file.kind: file for file in files}
     return tuple(
         PublishedFile(
             kind=kind,
-            path=_published_path(batch, kind, number, now),
+            path=_published_path(batch, kind, number, now) + coding_suffix(staged[kind].path),
             rows=staged[kind].rows,
             bytes=staged[kind].bytes,
             sha256=staged[kind].sha256,
@@ -67,7 +62,7 @@ def drop_staged(store: Store, batch: str) -> None:
 
 def _place(store: Store, batch: str, file: PublishedFile) -> None:
     """Move one file."""
-    staged = staged_path(batch, file.kind)
+    staged = staged_path(batch, file.kind, coding_suffix(file.path))
     if store.size(file.path) is not None:
         # Of this very commit, which was cut off, or none of ours: never write over it.
         if store.sha256(file.path) != file.sha256:

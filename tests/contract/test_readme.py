@@ -2,9 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
@@ -16,6 +14,12 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 GROUP = typer.main.get_group(app)
+COMMANDS = {
+    " ".join(filter(None, (name, inner))): command
+    for name, outer in GROUP.commands.items()
+    for inner, command in getattr(outer, "commands", {"": outer}).items()
+}
+"""By what is typed: "crawl", "data verify"."""
 
 EXAMPLES = [
     line.strip() for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines() if line
@@ -23,20 +27,8 @@ EXAMPLES = [
 CALLS = [line for line in EXAMPLES if re.search(r"\breviewlines \w", line)]
 
 
-def leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
-    """Commands by their whole names: "extract", "catalogue build"."""
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from leaves(command, f"{before}{name} ")
-        else:
-            yield before + name, command
-
-
-COMMANDS = dict(leaves(GROUP))
-
-
 def options(command: str) -> set[str]:
-    return {option for parameter in COMMANDS[command].params for option in parameter.opts}
+    return {option for parameter in COMMANDS[command].params for option in (*parameter.opts, *parameter.secondary_opts)}
 
 
 @pytest.mark.parametrize("line", CALLS)

@@ -26,6 +26,7 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
 from flows.settings import Settings
+from flows.storage.amend import prune_archive
 from flows.storage.database import STATE
 from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
@@ -94,11 +95,11 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how many are done, how many there are."""
 
 
-def _no_progress(_step: str, _done: int, _total: int) -> None:
+def no_progress(_step: str, _done: int, _total: int) -> None:
     """Nobody looks."""
 
 
-progress: ContextVar[Progress] = ContextVar("progress", default=_no_progress)
+progress: ContextVar[Progress] = ContextVar("progress", default=no_progress)
 """Who is told of progress in this context; a display, so no parameter of a run."""
 
 
@@ -158,6 +159,7 @@ class Crawl:
             report.problems.extend(finds.problems)
 
         await self._ask_all(note)
+        self.dataset.state.keep_robots(self.client.robots_files())
 
     async def preview(self) -> Preview:
         """What a run would ask for and why. The sites are asked what there is; nothing is noted and no page fetched."""
@@ -259,6 +261,9 @@ class Crawl:
             files=tuple(self._files),
         )
         self.dataset.write_report(report)
+        prune_archive(
+            self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
+        )
         return report
 
 
@@ -293,6 +298,12 @@ async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, i
         return await audit(site, client)
 
 
+def _origins(sites: Iterable[Site]) -> list[str]:
+    """Where a site's robots.txt may be."""
+    names = [f"{www}{host}" for site in sites for host in site.hosts for www in ("", "www.")]
+    return [f"{scheme}://{name}" for name in names for scheme in ("https", "http")]
+
+
 def _delays(sites: Iterable[Site]) -> dict[str, float]:
     return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
@@ -322,11 +333,14 @@ async def open_crawl(
         on_step=on_step,
     ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
-        async with Client(settings, host_map=host_map, delays=_delays(sites), hosts=hosts) as client:
+        robots = dataset.state.robots(_origins(sites))
+        async with Client(
+            settings, host_map=host_map, delays=_delays(sites), hosts=hosts, robots_files=robots
+        ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
             pulse = asyncio.create_task(_keep_lease(crawl))
             try:
-                with _stopped_by_signals(crawl.stop):
+                with stopped_by_signals(crawl.stop):
                     yield crawl
             finally:
                 pulse.cancel()
@@ -346,7 +360,7 @@ async def _keep_lease(crawl: Crawl) -> None:
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     """Ctrl-C, `kill` and a closed terminal set `stop`. In a thread, which has no such handlers, they do as ever."""
     loop = asyncio.get_running_loop()
     installed = []
@@ -537,9 +551,9 @@ class _Worker:
             reason = extraction.reject.reason
             outcome = _outcome(request, page, asked_at, OutcomeKind.REJECTED, reason=reason)
             return _Visit(outcome, reject=extraction.reject)
-        if canonical := _canonical_elsewhere(request, extraction):
+        if canonical := canonical_elsewhere(request, extraction):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=canonical))
-        return _stamped(request, page, asked_at, _with_history(request, extraction))
+        return _stamped(request, page, asked_at, with_history(request, extraction))
 
 
 def _place(error: Exception) -> str:
@@ -589,7 +603,7 @@ def _unchanged(
     )
 
 
-def _canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str | None:
+def canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str | None:
     """The canonical URL of the page's record, where it is another page: that one gives the record.
 
     AMP and print variants differ a little from their page; they would be false revisions of it.
@@ -608,7 +622,7 @@ def _is_gone(request: FetchRequest, outcome: Outcome) -> bool:
     return outcome.status == HTTPStatus.GONE
 
 
-def _with_history(request: FetchRequest, extraction: Extraction) -> Extraction:
+def with_history(request: FetchRequest, extraction: Extraction) -> Extraction:
     """The records of a page that has moved, under the ids that they had at its first address."""
     if request.history is None:
         return extraction

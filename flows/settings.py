@@ -51,6 +51,8 @@ class Settings(Model):
     dataset's folder. Never on an object store."""
     sites: Path = Path("sites")
     """Folder of your own site files; they come before the bundled ones."""
+    catalogue: Path | None = None
+    """The catalogue of works that `enrich` asks, made by `reviewlines catalogue build`."""
     contact: Annotated[str | None, AfterValidator(_reachable)] = None
     """URL or e-mail address for the User-Agent: who to ask about the crawl. Needed beyond loopback."""
     allow_hosts: Annotated[frozenset[str], BeforeValidator(_split)] = frozenset()

@@ -134,8 +134,72 @@ class CommitManifest(Model):
     """The run that committed it."""
     committed_at: datetime
     """When, in UTC."""
+    amended_at: datetime | None = None
+    """When something was last taken out of it (`data forget`, the archive's retention), in UTC."""
     files: tuple[PublishedFile, ...]
     """What this commit added."""
+
+
+class SnapshotManifest(Model):
+    """The last revision of every record as of a commit, by site."""
+
+    schema_version: str
+    """Version of the record's model."""
+    dataset_id: str
+    """The dataset."""
+    commit: int = Field(ge=1)
+    """The last commit that is in it."""
+    records: int = Field(ge=0)
+    """Lines in all files."""
+    files: tuple[PublishedFile, ...]
+    """By site."""
+
+
+class VerifyReport(Model):
+    """What a dataset was found to hold, and what is wrong with it."""
+
+    commits: int = Field(ge=0)
+    """Commits read."""
+    files: int = Field(ge=0)
+    """Files read, from the first byte to the last."""
+    bytes: int = Field(ge=0)
+    """Bytes of them."""
+    records: int = Field(ge=0)
+    """Records; of each the last revision counts."""
+    lines: int = Field(ge=0)
+    """Lines of reviews: all revisions."""
+    pages: int = Field(ge=0)
+    """Responses in the archive."""
+    problems: tuple[str, ...]
+    """One line each; the first thousand."""
+
+
+class ForgetReport(Model):
+    """What was erased."""
+
+    urls: int = Field(ge=0)
+    """URLs in the state."""
+    lines: int = Field(ge=0)
+    """Lines of reviews, evidence and rejects."""
+    responses: int = Field(ge=0)
+    """Records in the archive: responses, requests, revisits."""
+    commits: tuple[int, ...]
+    """Commits whose files were written anew."""
+
+
+class RepairReport(Model):
+    """What a repair found and did."""
+
+    commits: int = Field(ge=0)
+    """Commits of the dataset."""
+    is_rebuilt: bool
+    """The state was lost, or behind, and was made anew from manifests and parts."""
+    manifests: tuple[int, ...]
+    """Manifests that were lost or damaged, and were written anew from the state."""
+    records: int = Field(ge=0)
+    """Records that the state knows now."""
+    urls: int = Field(ge=0)
+    """URLs that the state knows now."""
 
 
 class FieldCoverage(Model):
@@ -147,6 +211,32 @@ class FieldCoverage(Model):
     """Records that have it."""
     records: int = Field(ge=0)
     """Records looked at."""
+
+
+class SiteStats(Model):
+    """What a dataset has of one site; of each record the last revision counts."""
+
+    site: str | None
+    """Key of the site; null for records without one."""
+    present: int = Field(ge=0)
+    """Records that are there."""
+    gone: int = Field(ge=0)
+    """Records whose page is gone."""
+    withdrawn: int = Field(ge=0)
+    """Records that a later extractor took back."""
+    coverage: tuple[FieldCoverage, ...]
+    """By field, of those that are present."""
+
+
+class Stats(Model):
+    """What a dataset has."""
+
+    records: int = Field(ge=0)
+    """Records; of each the last revision counts."""
+    revisions: int = Field(ge=0)
+    """Lines: all revisions."""
+    sites: tuple[SiteStats, ...]
+    """By site."""
 
 
 class HostLedger(Model):

@@ -228,6 +228,11 @@ class Dataset:
         drop_staged(self.store, manifest.batch)
         self._on_step("dropped")
 
+    def finish_publishing(self) -> None:
+        """Publish what the state has taken and what is not in its place."""
+        with self.store.clear_errors():
+            self._publish_committed()
+
     def _publish_committed(self) -> None:
         with self.state.transaction() as connection:
             cut_off = ledger.unpublished_commits(connection)

@@ -33,6 +33,12 @@ def unpublished_commits(connection: Connection) -> list[CommitManifest]:
     return [CommitManifest.model_validate_json(row.manifest) for row in connection.execute(commits)]
 
 
+def all_commits(connection: Connection) -> list[CommitManifest]:
+    """All commits, published or not, in order."""
+    texts = connection.execute(select(tables.commit.c.manifest).order_by(tables.commit.c.number)).scalars()
+    return [CommitManifest.model_validate_json(text) for text in texts]
+
+
 def add_commit(connection: Connection, manifest: CommitManifest) -> None:
     """Enter a commit, not yet published."""
     connection.execute(

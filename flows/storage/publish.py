@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from flows.errors import DatasetError
 from flows.storage.batch import archive_path, staged_path
-from flows.storage.lines import coding_suffix
+from flows.storage.lines import SUFFIXES, coding_suffix
 from flows.storage.read import manifest_path
 from flows.storage.store import STAGING, Store
 from schemas.base import to_line
@@ -48,11 +48,13 @@ def publish(store: Store, manifest: CommitManifest, on_step: Callable[[str], Non
         DatasetError: another file has one of the names, or a file of the commit is lost.
     """
     for file in manifest.files:
-        _place(store, manifest.batch, file)
+        _place(store, manifest, file)
         on_step(file.kind)
     store.sync(file.path for file in manifest.files)
     store.write_whole(manifest_path(manifest.commit), to_line(manifest))
     on_step("manifest")
+    if manifest.amended_at is not None:
+        _remove_erased(store, manifest)
 
 
 def drop_staged(store: Store, batch: str) -> None:
@@ -60,10 +62,22 @@ def drop_staged(store: Store, batch: str) -> None:
     store.remove(f"{STAGING}/{batch}")
 
 
-def _place(store: Store, batch: str, file: PublishedFile) -> None:
+def _remove_erased(store: Store, manifest: CommitManifest) -> None:
+    """Remove the files of a commit that its manifest no longer lists."""
+    listed = {file.path for file in manifest.files}
+    for kind in _ORDER:
+        path = _published_path(manifest.batch, kind, manifest.commit, manifest.committed_at)
+        for suffix in SUFFIXES.values():
+            if path + suffix not in listed:
+                store.remove(path + suffix)
+
+
+def _place(store: Store, manifest: CommitManifest, file: PublishedFile) -> None:
     """Move one file."""
-    staged = staged_path(batch, file.kind, coding_suffix(file.path))
-    if store.size(file.path) is not None:
+    staged = staged_path(manifest.batch, file.kind, coding_suffix(file.path))
+    if manifest.amended_at is not None and store.size(staged) is not None:
+        store.move(staged, file.path)  # in the place of what lines were taken out of
+    elif store.size(file.path) is not None:
         # Of this very commit, which was cut off, or none of ours: never write over it.
         if store.sha256(file.path) != file.sha256:
             raise DatasetError(

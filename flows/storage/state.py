@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from flows.storage.database import Database
 from flows.storage.lease import Lease
 from flows.storage.pace import SLOWEST, wait_of
 from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
-from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, Likelihood, Why
+from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, KnownRobots, Likelihood, Why
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ class State:
         new = 0
         for chunk in _chunks(_newest(found)):
             with self.transaction(now) as connection:
-                new += note_urls(connection, _site_id(connection, site), chunk)
+                new += note_urls(connection, site_id(connection, site), chunk)
         return new
 
     def known(self, urls: Iterable[str]) -> frozenset[str]:
@@ -86,6 +87,20 @@ class State:
             for row in rows
         )
 
+    def robots(self, origins: Iterable[str]) -> tuple[KnownRobots, ...]:
+        """The robots.txt of those of the origins where one is kept."""
+        with self.transaction() as connection:
+            rows = rows_in(connection, tables.robots, tables.robots.c.origin, origins)
+        return tuple(KnownRobots(row.origin, row.body, row.etag, row.last_modified) for row in rows)
+
+    def keep_robots(self, files: Iterable[KnownRobots]) -> None:
+        """Keep these, each in the place of what was kept of its origin."""
+        rows = {file.origin: file for file in files}
+        with self.transaction() as connection:
+            for chunk in _chunks(list(rows)):
+                connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
+                connection.execute(insert(tables.robots), [asdict(rows[origin]) for origin in chunk])
+
     def remember(self, site: str, listings: Iterable[KnownListing]) -> None:
         """Keep these as the documents that list the site's pages, and no others.
 
@@ -107,7 +122,7 @@ class State:
             for position, one in enumerate(listings)
         ]
         with self.transaction() as connection:
-            key = _site_id(connection, site)
+            key = site_id(connection, site)
             connection.execute(delete(tables.listing).where(tables.listing.c.site == key))
             if rows:
                 connection.execute(insert(tables.listing), [{"site": key, **row} for row in rows])
@@ -158,10 +173,30 @@ class State:
             undone = connection.begin_nested()
             for site, urls in found.items():
                 for chunk in _chunks(_newest(urls)):
-                    note_urls(connection, _site_id(connection, site), chunk)
+                    note_urls(connection, site_id(connection, site), chunk)
             requests = _claim_due(connection, list(found), limit, due)
             undone.rollback()
         return requests
+
+    def look_up(self, urls: Iterable[str]) -> list[FetchRequest]:
+        """What is known of those of the URLs that there are, due or not; without a claim nothing can be committed."""
+        with self.transaction() as connection:
+            rows = _with_site(connection, urls)
+            known = _known_records(connection, [row.id for row in rows])
+        return [_request(row, "revisit", "", known.get(row.id, ())) for row in rows]
+
+    def claim(self, urls: Iterable[str], *, now: datetime, claim_for: float = 3600) -> list[FetchRequest]:
+        """Claim those of the URLs that there are and that are not claimed, due or not, and give what is known."""
+        with self.transaction(now) as connection:
+            token = secrets.token_hex(6)
+            until = to_micros(now) + int(claim_for * 1e6)
+            rows = [row for row in _with_site(connection, urls) if row.claim is None]
+            if rows:
+                connection.execute(
+                    _CLAIM, [{"row": row.id, "token": f"{token}-{row.id}", "until": until} for row in rows]
+                )
+            known = _known_records(connection, [row.id for row in rows])
+        return [_request(row, "revisit", f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
 
     def release(self, claims: Iterable[str]) -> None:
         """Give claims back: their URLs are due as before. Claims that ended already are passed over."""
@@ -403,11 +438,23 @@ def _newest(found: Iterable[FoundUrl]) -> list[FoundUrl]:
     return [newest[url] for url in sorted(newest)]
 
 
-def _site_id(connection: Connection, key: str) -> int:
+def site_id(connection: Connection, key: str) -> int:
+    """Number of a site's row, which is made if need be."""
     known = connection.execute(select(tables.site.c.id).where(tables.site.c.key == key)).scalar_one_or_none()
     if known is not None:
         return int(known)
     return int(connection.execute(insert(tables.site).values(key=key).returning(tables.site.c.id)).scalar_one())
+
+
+def _with_site(connection: Connection, urls: Iterable[str]) -> list[Row[Any]]:
+    rows: list[Row[Any]] = []
+    for chunk in _chunks(sorted(set(urls))):
+        rows += connection.execute(
+            select(tables.url, tables.site.c.key.label("site_key"))
+            .join(tables.site, tables.site.c.id == tables.url.c.site)
+            .where(tables.url.c.url.in_(chunk))
+        ).all()
+    return rows
 
 
 def _known_records(connection: Connection, urls: Sequence[int]) -> dict[int, list[KnownRecord]]:

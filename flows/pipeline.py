@@ -159,6 +159,7 @@ class Crawl:
             report.problems.extend(finds.problems)
 
         await self._ask_all(note)
+        self.dataset.state.keep_robots(self.client.robots_files())
 
     async def preview(self) -> Preview:
         """What a run would ask for and why. The sites are asked what there is; nothing is noted and no page fetched."""
@@ -297,6 +298,12 @@ async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, i
         return await audit(site, client)
 
 
+def _origins(sites: Iterable[Site]) -> list[str]:
+    """Where a site's robots.txt may be."""
+    names = [f"{www}{host}" for site in sites for host in site.hosts for www in ("", "www.")]
+    return [f"{scheme}://{name}" for name in names for scheme in ("https", "http")]
+
+
 def _delays(sites: Iterable[Site]) -> dict[str, float]:
     return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
@@ -326,7 +333,10 @@ async def open_crawl(
         on_step=on_step,
     ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
-        async with Client(settings, host_map=host_map, delays=_delays(sites), hosts=hosts) as client:
+        robots = dataset.state.robots(_origins(sites))
+        async with Client(
+            settings, host_map=host_map, delays=_delays(sites), hosts=hosts, robots_files=robots
+        ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
             pulse = asyncio.create_task(_keep_lease(crawl))
             try:

@@ -36,6 +36,8 @@ from extractors.parse.title import (
     STARS,
     before_maker,
     cut_site_name,
+    has_capitals,
+    is_made_by,
     is_other_script,
     is_title_case,
     number_at_start,
@@ -458,7 +460,7 @@ class _Hypotheses:
             and len(words) <= _FEW_BARE
             and (not is_full_name(shown) or words[0] in vocabulary.articles)
             and words[-1] not in vocabulary.parts("nouns")
-            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("own")}.issuperset(words)
+            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("stop")}.issuperset(words)
         ):
             self.add(shown, backed=True)
             known = self._known.get(fold(_trimmed(shown)))
@@ -516,7 +518,7 @@ class _Hypotheses:
             and (not is_full_name(shown) or fold(words[0]) in vocabulary.articles)
             and not vocabulary.kind_words(shown)
             and not (fold(words[0]) in vocabulary.sentence("indefinite") and vocabulary.topics(shown)["opinion"])
-            and self._slug.holds(shown) >= _SLUG_START
+            and (self._slug.holds(shown) >= _SLUG_START or _is_capitalised(shown, vocabulary))
         )
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
@@ -581,6 +583,8 @@ class _Hypotheses:
         most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
         if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], self._vocabulary)
+            if is_full_name(title):
+                return  # "Ann Stone, 2021": the maker, below the title
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
             if made := before_maker(title, self._vocabulary):
                 self.add(made, headline=_DATED_LINE, raw=text[:200], where=where)
@@ -644,14 +648,26 @@ class _Hypotheses:
                 continue
             keys = tuple(fold(_trimmed(half)) for half in halves.groups())
             both = all(key in self._known and self._known[key].named for key in keys)
+            both = both or self._is_written_as_title(head, halves[2])
             if both and not any(map(is_full_name, halves.groups())) and not seasons_in(head, self._vocabulary):
                 self._absorb(head, keys, head, where, trust)
         for key, known in list(self._known.items()):
-            short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))
-            if short is None or known.named:
-                continue
-            if short.named or short.url or short.places > known.places:
-                self._absorb(short.shown, (key,), known.headline_raw, known.headline_where, 1.0)
+            made = None if known.named else before_maker(known.shown, self._vocabulary)
+            short = self._known.get(fold(made)) if made else None
+            is_known = short is not None and (short.named or short.url or short.places > known.places)
+            dated = _DATED.match(known.headline_raw) is not None
+            if made and (is_known or (dated and is_made_by(known.shown, made, self._vocabulary, dated=dated))):
+                self._absorb(made, (key,), known.headline_raw, known.headline_where, 1.0)
+
+    def _is_written_as_title(self, head: str, subtitle: str) -> bool:
+        """Whether capitals tell that a headline is a title and its subtitle, where sentences have none."""
+        is_apart = ": " in head and not self._vocabulary.capitalises_titles and not self._vocabulary.capitalises_nouns
+        return (
+            is_apart
+            and not head.isupper()
+            and has_capitals(head)
+            and sum(word[0].isupper() for word in subtitle.split()) > 1
+        )
 
     def _absorb(self, shown: str, parts: tuple[str, ...], head: str, where: str, trust: float) -> None:
         """Let a hypothesis have what speaks for others, which it stands for."""
@@ -661,7 +677,7 @@ class _Hypotheses:
         if whole is None:
             return
         for part in parts:
-            if part == key:
+            if part == key or part not in self._known:
                 continue
             other = self._known[part]
             self._parts.add(part)
@@ -738,6 +754,12 @@ class _Hypotheses:
             ):
                 if weight:
                     yield Candidate("work.title", shown, raw, method, where, weight * doubt)
+
+
+def _is_capitalised(shown: str, vocabulary: Vocabulary) -> bool:
+    """Whether the longer words of a text have capitals, two or more, in a language that gives nouns none."""
+    longer = [word for word in shown.split() if len(word) > 3]
+    return not (vocabulary.capitalises_nouns or shown.isupper()) and len(longer) > 1 and has_capitals(shown)
 
 
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced
+from extractors.parse.title import has_capitals
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 2_500
@@ -149,7 +150,9 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
             found = pattern.match(sentence)
             if found is None or not vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
                 continue
-            if place == 0 or lead.count(found["title"]) >= _FEWEST_MENTIONS:
+            # "No entanto, um filme": small words in front of a comma are hardly a title.
+            opens = place == 0 and (found["apposed"] is None or has_capitals(found["title"]))
+            if opens or lead.count(found["title"]) >= _FEWEST_MENTIONS:
                 yield found["title"]
 
 
@@ -159,7 +162,7 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     verbs = alternatives(vocabulary.sentence("is"))
     articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
     return re.compile(
-        rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()\"“”„«»]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s"
+        rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()\"“”„«»]{{1,60}}?)(?:\s(?:{verbs})|(?P<apposed>,))\s(?:{articles})\s"
     )
 
 

@@ -197,6 +197,8 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
         return
+    if _CAPITALS.search(owned["words"]) and any(map(is_full_name, _pairs(owned["words"]))):
+        return  # "The Daily Reel's Ann Stone reviews Title"
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
@@ -218,6 +220,11 @@ def _leads_away(sentence: Sentence, words: str) -> bool:
         *sentence.vocabulary.frequent,
     }
     return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())
+
+
+def _pairs(words: str) -> Iterator[str]:
+    """Each two words of a text that stand side by side."""
+    return map(" ".join, pairwise(words.split()))
 
 
 def _is_compared(sentence: Sentence, left: str) -> bool:

@@ -1,6 +1,6 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -21,6 +21,7 @@ from extractors.parse.title import (
     HeadlineReading,
     before_maker,
     is_balanced,
+    is_made_by,
     is_title_case,
     quotation_of,
     read_headline,
@@ -54,7 +55,7 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
 
     What markup, a label or a headline's words state is enough where the text knows it; else agreement is sought.
     """
-    headlines = list(_headlines(unit, context))
+    headlines = _each_once(_headlines(unit, context))
     mentions = _Mentions(unit)
     stated = list(_stated_titles(unit, context, headlines, mentions))
     named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
@@ -62,6 +63,14 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
         return [*stated, *agreed_titles(unit, context, headlines)]
     # Of two headlines the one counts whose title the text speaks of.
     return [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
+
+
+def _each_once(headlines: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """Of headlines with the same words the first, the most trusted one."""
+    seen: dict[str, tuple[str, str, float]] = {}
+    for headline in headlines:
+        seen.setdefault(headline[0], headline)
+    return list(seen.values())
 
 
 def _is_sure(candidate: Candidate[str]) -> bool:
@@ -202,8 +211,12 @@ def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) ->
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
     short, body = reading.title or reading.without_noun, named.body
     made = before_maker(short, context.vocabulary) if short and not named.times(short) else None
-    if short and made and (named.anywhere(made) or named.by_surname(short[len(made) :])):
-        return made  # "Dumbo de Tim Burton"
+    if short and made:
+        vocabulary = context.vocabulary
+        is_known = named.anywhere(made) or named.by_surname(short[len(made) :])
+        dated = reading.year is not None
+        if is_known or ((dated or reading.says_review) and is_made_by(short, made, vocabulary, dated=dated)):
+            return made  # "Dumbo de Tim Burton", "Dumbo de Tim Burton (2019)"
     bare_year = _BARE_YEAR.fullmatch(short or "")
     if bare_year is not None and short and short not in body and bare_year[1] in body:
         return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so

@@ -621,8 +621,13 @@ class Vocabulary:
         """Folded names and short forms of countries where films are made, in many languages."""
         return frozenset(split(self._common["names"]["countries"]))
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
-        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
+    def parts(
+        self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels", "owned"]
+    ) -> tuple[str, ...]:
+        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work.
+
+        `owned` are nouns for what titles say is a character's: "The Diary of X".
+        """
         return self._words("parts", key)
 
     @cached_property

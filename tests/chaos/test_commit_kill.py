@@ -12,7 +12,7 @@ from time import perf_counter, sleep
 
 import pytest
 
-from flows.storage.dataset import STEPS, Batch, read_reviews
+from flows.storage.dataset import STEPS, Batch, no_one, read_reviews
 from schemas.reject import Reason
 from tests.unit.flows.storage.samples import (
     DAY,
@@ -40,17 +40,17 @@ EXPECTED = {(record_id(url), 1, FIRST.texts[url]) for url in PAGES} | {
 }
 
 
-def crawl_all(folder: Path, on_step: Callable[[str], None] | None = None) -> None:
+def crawl_all(folder: Path, on_step: Callable[[str], None] = no_one) -> None:
     """Two runs, a day apart; done once or many times over, the dataset is the same."""
     for site, now in ((FIRST, NOW), (SECOND, NOW + DAY)):
         run(folder, site, now, on_step)
 
 
-def run(folder: Path, site: Web, now: datetime, on_step: Callable[[str], None] | None) -> None:
+def run(folder: Path, site: Web, now: datetime, on_step: Callable[[str], None]) -> None:
     with open_dataset(folder, now=now, on_step=on_step) as dataset:
         find(dataset, *PAGES, *NEWS, now=now)
         while requests := plan(dataset, now=now, limit=BATCH):
-            batch = Batch.create(dataset.folder, f"run-{now:%d}")
+            batch = Batch.create(dataset.location, f"run-{now:%d}")
             for request in requests:
                 if request.url in NEWS:
                     fail(batch, request, Reason.NOT_A_REVIEW, status=200, now=now)

@@ -21,6 +21,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
+from extractors.parse.statement import statements
 from extractors.parse.text import (
     YEAR,
     flatten,
@@ -811,6 +812,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or flatten(text).startswith(vocabulary.before_makers)
         or starts_byline(text, vocabulary)
         or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
+        or (text[0].isdigit() and any(said.how == "label" for said in statements(text, vocabulary)))
         or _is_date(text, vocabulary)
     )
 

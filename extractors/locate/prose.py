@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import jobs
-from extractors.locate.owners import owners
+from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
     cast_after,
     character_after,
@@ -155,6 +155,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             for one in listed:
                 yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
+        if phrase.start == 0 and relation == "with" and sentence.is_titled(phrase.end):
+            return  # "With Title, X goes back"
         # "As" between two players is part of the list, not the end of it.
         reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
         if "players" in phrase.marks:
@@ -308,7 +310,7 @@ def _joined_names(sentence: Sentence, right: str) -> list[str]:
     names = names_after(right, sentence.vocabulary, described=True, single=True)
     kept = names[:1]
     for name in names[1:]:
-        if "," in right[: right.find(name)]:
+        if "," in right[: right.find(name)] or has_other_job(sentence, name):
             break
         kept.append(name)
     return kept

@@ -36,6 +36,7 @@ _NOTE: Final = pattern(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】][\s:
 _TAG_TITLE: Final = pattern(r"[【\[][^】\]]{1,40}[】\]]")
 _SCORE: Final = pattern(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
 _BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
+_CLOSING_BRACKET: Final = pattern(r"\s*[(（\[【][^()（）\[\]【】\d]{2,40}[)）\]】]\s*$")
 _YEAR_BRACKET: Final = pattern(
     rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
@@ -220,6 +221,9 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     quoted = _beside_quotes(text, match, vocabulary)
     if quoted is not None:
         return quoted
+    bracket = _CLOSING_BRACKET.search(text)
+    if bracket is not None and 0 < bracket.start() < match.start - 1 and match.end <= bracket.end():
+        return _in_front(text[: bracket.start()], vocabulary)  # "X【ホラー映画レビュー・考察】"
     if not _without_nouns(_TAG.sub("", before), vocabulary).strip(_EDGE + "[(【（<"):
         return _behind(after, match, vocabulary)
     if match.word.doubtful and before.rstrip()[-1].isalnum():

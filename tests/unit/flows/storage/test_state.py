@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
+from flows.storage import tables
 from flows.storage.dataset import Batch, Dataset
-from schemas.page import FoundUrl
+from schemas.page import FoundUrl, KnownListing, KnownRobots, Likelihood
 from schemas.reject import Reason
 from tests.unit.flows.storage import samples
 from tests.unit.flows.storage.samples import (
@@ -416,3 +417,106 @@ def test_planning_walks_an_index_however_many_urls_there_are(tmp_path: Path) -> 
             assert "url_due" in plan_of_statement, plan_of_statement
             for scan in ("SCAN url", "SCAN candidate", "Seq Scan on url"):
                 assert scan not in plan_of_statement, plan_of_statement
+
+
+# How often
+
+
+def visit_days(dataset: Dataset, days: int, change: Callable[[int], bool]) -> list[int]:
+    """Days on which a page is visited that a daily run finds without a date; it changes on some of them."""
+    visits: list[int] = []
+    edition = 0
+    for day in range(days):
+        now = NOW + day * DAY
+        edition += change(day)
+        find(dataset, A)
+        for request in plan(dataset, now=now):
+            visits.append(day)
+            dataset.commit(stage(dataset, [request], web(A, text=f"Edition {edition}"), now).close(), now=now)
+    return visits
+
+
+def test_a_page_that_never_changes_is_asked_for_ever_more_rarely(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        visits = visit_days(dataset, 60, lambda _: False)
+    waits = [later - before for before, later in pairwise(visits)]
+    assert waits == sorted(waits)
+    assert waits[0] == 1
+    assert waits[-1] >= 8
+    assert len(visits) < 12
+
+
+def test_a_page_that_changes_daily_is_asked_for_daily(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        assert visit_days(dataset, 10, lambda _: True) == list(range(10))
+
+
+def test_likely_reviews_come_first_and_unlikely_ones_after_what_changed(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, web(C))
+        found = [
+            FoundUrl(C, "sitemap", NOW),
+            FoundUrl(A + "-tag", "sitemap", NOW, Likelihood.UNLIKELY),
+            FoundUrl(A + "-open", "sitemap", NOW, Likelihood.OPEN),
+            FoundUrl(B, "sitemap", NOW - DAY, Likelihood.LIKELY),
+        ]
+        dataset.state.found("gazette", found, now=NOW)
+        assert urls(dataset, now=NOW + DAY) == [B, A + "-open", C, A + "-tag"]
+
+
+def test_what_a_source_dates_before_a_day_is_left_out(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, lastmod=NOW - 2 * DAY)
+        find(dataset, B, lastmod=NOW)
+        find(dataset, C)
+        planned = dataset.state.plan(["gazette"], now=NOW, limit=9, revisit_after=1, since=NOW, not_before=NOW - DAY)
+        assert [request.url for request in planned] == [B, C]
+
+
+def test_a_preview_writes_nothing_and_says_why(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, web(A))
+        for _ in range(2):
+            seen = dataset.state.preview(
+                {"gazette": [FoundUrl(A, "feed", NOW), FoundUrl(B, "feed")]}, now=NOW + DAY, limit=9, revisit_after=1
+            )
+            assert [(request.url, request.why) for request in seen] == [(B, "new"), (A, "changed")]
+            assert seen[1].visited_at is not None
+        assert urls(dataset) == []
+
+
+# What lists the pages
+
+
+def test_listings_are_kept_in_order_and_replaced_as_a_whole(tmp_path: Path) -> None:
+    first = KnownListing("https://gazette.test/sitemap.xml", "sitemap", etag='"1"', sha256="0a" * 32, complete=True)
+    second = KnownListing("https://gazette.test/1.xml", "sitemap", told=NOW, parent=first.url, read_at=NOW)
+    with open_dataset(tmp_path) as dataset:
+        assert dataset.state.listings("gazette") == ()
+        dataset.state.remember("gazette", [second, first])
+        dataset.state.remember("other", [first])
+        assert dataset.state.listings("gazette") == (second, first)
+        dataset.state.remember("gazette", [])
+        assert dataset.state.listings("gazette") == ()
+        assert dataset.state.listings("other") == (first,)
+
+
+def test_listings_go_with_their_site(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap")])
+        with dataset.state.transaction() as connection:
+            connection.execute(delete(tables.site))
+        assert dataset.state.listings("gazette") == ()
+
+
+def test_robots_files_are_kept_by_origin(tmp_path: Path) -> None:
+    old, new, other = (
+        KnownRobots("https://gazette.test", b"old", etag='"1"'),
+        KnownRobots("https://gazette.test", b"\xff new", last_modified="Sat, 25 Jan 2025 10:00:00 GMT"),
+        KnownRobots("http://other.test:81", b"", etag='"2"'),
+    )
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.keep_robots([old, other])
+        dataset.state.keep_robots([new])
+        assert dataset.state.robots(["https://gazette.test", "https://none.test"]) == (new,)
+        assert dataset.state.robots([other.origin]) == (other,)

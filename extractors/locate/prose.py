@@ -392,7 +392,7 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     if phrase.start > 2 or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
     rest = sentence.text[phrase.end :]
-    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.bylines
+    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
 
 
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:

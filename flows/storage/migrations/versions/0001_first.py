@@ -118,14 +118,6 @@ def _make_listings() -> None:
         sa.Column("complete", sa.Boolean, nullable=False),
     )
 
-    op.create_table(
-        "robots",
-        sa.Column("origin", sa.String, primary_key=True),
-        sa.Column("body", sa.LargeBinary, nullable=False),
-        sa.Column("etag", sa.String),
-        sa.Column("last_modified", sa.String),
-    )
-
 
 def _make_records() -> None:
     op.create_table(

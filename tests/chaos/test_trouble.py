@@ -54,7 +54,7 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     ("state", "first", "step", "message"),
     [
         (None, 60, 120, "cannot use .*state.db: database or disk is full"),
-        ("state.db", 12, 150, "cannot write to .*data: No space left on device"),
+        ("state.db", 12, 50, "cannot write to .*data: No space left on device"),
     ],
     ids=["the state's", "the files'"],
 )

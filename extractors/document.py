@@ -13,6 +13,7 @@ from extractors.encoding import decode
 from extractors.markup import is_inside, node_text, tame, up_from
 from extractors.parse.pattern import pattern
 from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
+from extractors.structured.plugins import RANK_MATH
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
@@ -113,6 +114,11 @@ class Document:
     def boxes(self) -> tuple[Box, ...]:
         """What review plugins print, sidebars' and comments' boxes too."""
         return read_boxes(self.tree)
+
+    @cached_property
+    def is_of_rank_math(self) -> bool:
+        """Whether Rank Math made the markup: Movie is its one type for a screen work, so alone it does not say film."""
+        return self.tree.css_first(RANK_MATH.traces) is not None
 
     @cached_property
     def _box_ids(self) -> frozenset[int]:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from extractors.markup import BLOCKS, events, visible
+from extractors.markup import BLOCKS, UNREAD, visible
 from extractors.parse.pattern import pattern
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
@@ -173,27 +173,46 @@ class _Reader:
 
     def read(self, scope: LexborNode) -> None:
         self.enter_block(scope, scope.tag or "")
-        for node, tag, entering in events(scope, self.leave_out):
-            if tag == "-text":
-                self.add_text(node.text_content or "")
-            elif tag in BLOCKS or "-" in tag:
-                self.end_line()
-                if not entering:
-                    self.leave_block()
-                elif len(self.lines) < _MAX_LINES:
-                    self.enter_block(node, tag)
-                else:
-                    break
-            elif tag in _EMPTY:
-                if tag == "br" and entering:
-                    self.break_line()
-            elif entering:
-                self.enter_inline(node, tag)
+        entered: list[tuple[LexborNode, str]] = []
+        node = scope.first_child
+        while node is not None or entered:
+            if node is None:
+                node, tag = entered.pop()
+                self.leave(tag)
             else:
-                self.leave_inline()
+                tag = node.tag or ""
+                if tag == "-text":
+                    self.add_text(node.text_content or "")
+                elif tag not in UNREAD and not self.leave_out(node, tag):
+                    if not self.enter(node, tag):
+                        break
+                    entered.append((node, tag))
+                    node = node.first_child
+                    continue
+            node = node.next
         self.end_line()
         while self.open:
             self.leave_block()
+
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """Begin with an element; False where no more lines are taken."""
+        if tag in BLOCKS or "-" in tag:
+            self.end_line()
+            if len(self.lines) >= _MAX_LINES:
+                return False
+            self.enter_block(node, tag)
+        elif tag not in _EMPTY:
+            self.enter_inline(node, tag)
+        elif tag == "br":
+            self.break_line()
+        return True
+
+    def leave(self, tag: str) -> None:
+        if tag in BLOCKS or "-" in tag:
+            self.end_line()
+            self.leave_block()
+        elif tag not in _EMPTY:
+            self.leave_inline()
 
     def leave_out(self, node: LexborNode, tag: str) -> bool:
         """Whether an element is not read. Also keeps what its attributes say for those who enter it next."""

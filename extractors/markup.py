@@ -4,7 +4,7 @@ Nodes are told apart by `mem_id`: selectolax compares nodes with `==` by writing
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -43,20 +43,17 @@ _INVISIBLE = pattern("[\u00ad\u200b\u2060\ufeff]")
 _MAX_TEXT: Final = 1_000_000
 
 
-def events(
-    root: LexborNode, leave_out: Callable[[LexborNode, str], bool] | None = None
-) -> Iterator[tuple[LexborNode, str, bool]]:
+def events(root: LexborNode) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node below a node, depth first, without recursion: (node, tag, whether it is entered or left).
 
-    Text nodes are entered only. What is not read is left out with all that is in it, and so are the elements for
-    which `leave_out` says so.
+    Text nodes are entered only. What is not read is left out with all that is in it.
     """
     stack: list[tuple[LexborNode, str]] = []
     node = root.first_child
     while True:
         while node is not None:
             tag = node.tag or ""
-            if tag in UNREAD or (leave_out is not None and tag != "-text" and leave_out(node, tag)):
+            if tag in UNREAD:
                 node = node.next
                 continue
             yield node, tag, True

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from flows import commands
+from flows import commands, enrich_commands
 from flows.commands import DataOption, SitesOption
+from flows.enrich_commands import CatalogueOption
 from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
     from extractors.extract import Extraction
+    from flows.reports.terminal import Line
     from flows.settings import Settings
     from schemas.page import Page
     from schemas.reject import Reject
@@ -40,6 +42,8 @@ app = typer.Typer(
 
 app.command()(commands.backfill)
 app.add_typer(commands.data, name="data")
+app.command()(enrich_commands.enrich)
+app.add_typer(enrich_commands.catalogue, name="catalogue")
 
 SinceOption = Annotated[
     datetime | None,
@@ -73,6 +77,8 @@ def main() -> None:
         status = DONE
     except typer.Exit as exit_:
         status = exit_.exit_code
+    except typer.Abort:  # Ctrl-C in a command that keeps nothing
+        status = INTERRUPTED
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -276,6 +282,7 @@ def explain(
         Path | None,
         typer.Option(help="Write a page that shows the text beside the record, to read in a browser.", metavar="FILE"),
     ] = None,
+    catalogue: CatalogueOption = None,
     sites: SitesOption = None,
     contact: Annotated[
         str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
@@ -303,7 +310,7 @@ def explain(
     else:
         extraction = Extraction(reject=page)
     if html is None:
-        _print_explanation(name, extraction, field)
+        _print_explanation(name, extraction, field, catalogue)
     else:
         from flows.reports.page import render_page
 
@@ -313,17 +320,33 @@ def explain(
     return FAILURES if extraction.reject is not None and extraction.reject.reason.is_failure else DONE
 
 
-def _print_explanation(name: str, extraction: "Extraction", field: str | None) -> None:
+def _print_explanation(name: str, extraction: "Extraction", field: str | None, catalogue: Path | None) -> None:
     """In colours and wrapped on a terminal, as plain lines to a pipe."""
     import shutil
+    from itertools import chain
 
     from flows.reports.terminal import explain_lines, in_colour, plain
 
     lines = explain_lines(name, extraction, field)
+    if catalogue is not None:
+        lines = chain(lines, _matches(extraction, catalogue))
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     text = in_colour(lines, shutil.get_terminal_size().columns) if on_terminal else plain(lines)
     with Output(None) as output:
         output.write(text.encode("utf-8", "replace"))
+
+
+def _matches(extraction: "Extraction", path: Path) -> "Iterator[Line]":
+    """Why the work of each review was joined, or was not."""
+    from flows.enrichment.catalogue import Catalogue
+    from flows.enrichment.join import enrich
+    from flows.reports.matches import match_lines
+    from flows.reports.terminal import Line
+
+    with Catalogue(path) as catalogue:
+        for review in extraction.records:
+            yield Line()
+            yield from match_lines(enrich(review.record, catalogue))
 
 
 @app.command()

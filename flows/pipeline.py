@@ -159,6 +159,7 @@ class Crawl:
             report.problems.extend(finds.problems)
 
         await self._ask_all(note)
+        self.dataset.state.keep_robots(self.client.robots_files())
 
     async def preview(self) -> Preview:
         """What a run would ask for and why. The sites are asked what there is; nothing is noted and no page fetched."""
@@ -297,6 +298,12 @@ async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, i
         return await audit(site, client)
 
 
+def _origins(sites: Iterable[Site]) -> list[str]:
+    """Where a site's robots.txt may be."""
+    names = [f"{www}{host}" for site in sites for host in site.hosts for www in ("", "www.")]
+    return [f"{scheme}://{name}" for name in names for scheme in ("https", "http")]
+
+
 def _delays(sites: Iterable[Site]) -> dict[str, float]:
     return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
@@ -326,7 +333,10 @@ async def open_crawl(
         on_step=on_step,
     ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
-        async with Client(settings, host_map=host_map, delays=_delays(sites), hosts=hosts) as client:
+        robots = dataset.state.robots(_origins(sites))
+        async with Client(
+            settings, host_map=host_map, delays=_delays(sites), hosts=hosts, robots_files=robots
+        ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
             pulse = asyncio.create_task(_keep_lease(crawl))
             try:
@@ -439,6 +449,7 @@ class _Worker:
         self._client = client
         self._batch = batch
         self._deadline = deadline
+        self._extracting = asyncio.Lock()
         self._sites = {site.key: site for site in job.sites}
         self._open = {request.claim for request in job.requests}
         self._published = PublishedLines(open_store(job.dataset))
@@ -516,6 +527,15 @@ class _Worker:
             visit.reject,
         )
 
+    async def _extract(self, page: Page, site: Site) -> Extraction:
+        """Extract one page at a time, with a look at the network between two.
+
+        Many at once would keep the loop so long that hosts seemed slow and what they sent late.
+        """
+        async with self._extracting:
+            await asyncio.sleep(0)
+            return extract_reviews(page, site, with_body=self._job.settings.body)
+
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
         response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
@@ -526,7 +546,7 @@ class _Worker:
         if page.payload_sha256 == request.body_sha256:
             etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
             return _Visit(_unchanged(request, page.fetched_at or asked_at, 200, etag, last_modified))
-        extraction = extract_reviews(page, self._sites[request.site], with_body=self._job.settings.body)
+        extraction = await self._extract(page, self._sites[request.site])
         if extraction.reject is not None:
             reason = extraction.reject.reason
             outcome = _outcome(request, page, asked_at, OutcomeKind.REJECTED, reason=reason)

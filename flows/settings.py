@@ -35,8 +35,8 @@ def _reachable(value: str | None) -> str | None:
     return value
 
 
-def _http_url(value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"http://[^/?#\s]+/?", value):
+def _http_url(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"http://[^/?#\s]+/?", value.get_secret_value()):
         raise ValueError("a proxy is http://host:port")  # without the value, which may hold a password
     return value
 
@@ -51,6 +51,8 @@ class Settings(Model):
     dataset's folder. Never on an object store."""
     sites: Path = Path("sites")
     """Folder of your own site files; they come before the bundled ones."""
+    catalogue: Path | None = None
+    """The catalogue of works that `enrich` asks, made by `reviewlines catalogue build`."""
     contact: Annotated[str | None, AfterValidator(_reachable)] = None
     """URL or e-mail address for the User-Agent: who to ask about the crawl. Needed beyond loopback."""
     allow_hosts: Annotated[frozenset[str], BeforeValidator(_split)] = frozenset()
@@ -60,7 +62,7 @@ class Settings(Model):
     max_delay: float = Field(default=60.0, ge=0, le=3600)
     """The longest Crawl-delay that is obeyed; a longer one is cut to it and noted. Also the longest pause that a slow
     or overloaded host is given; one that asks for more (Retry-After) is left for the next run."""
-    proxy: Annotated[str | None, AfterValidator(_http_url)] = None
+    proxy: Annotated[SecretStr | None, AfterValidator(_http_url)] = None
     """HTTP proxy for all requests: http://host:port, with user:password@ where it wants them. It connects to what it
     likes: addresses are only judged as far as names can be resolved here."""
     connect_timeout: float = Field(default=10.0, gt=0, le=600)

@@ -126,6 +126,18 @@ class KnownListing:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRobots:
+    """A robots.txt as it was last read."""
+
+    origin: str
+    """Scheme, host and port, where written."""
+    body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of that answer, as received (RFC 9110 8.8)."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownRecord:
     """What is known of a record that a URL gave before."""
 

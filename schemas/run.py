@@ -251,7 +251,9 @@ class HostLedger(Model):
     delay_asked: float | None = Field(default=None, ge=0)
     """Seconds between two requests that robots.txt asks for; null where it does not."""
     delay: float = Field(default=0, ge=0)
-    """Seconds kept between two requests, at the end of the run: more than at its begin where the host became slow."""
+    """Seconds kept between two requests."""
+    slowed_to: float | None = Field(default=None, ge=0)
+    """The same at the end of the run, where it is more: the host was slow, or answered 429 or 503."""
     shortest_gap: float | None = Field(default=None, ge=0)
     """The fewest seconds there were between the begins of two requests; null where there were not two."""
     requests: int = Field(default=0, ge=0)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from extractors.context import Context
@@ -257,7 +257,11 @@ class _Text:
             marks += ((start + opens, start + closes, _trimmed(shown)) for opens, closes, shown in marked)
         self.marks: Final = [mark for mark in marks if _may_be_title(mark[2])]
         self.marked: Final = Counter(shown for *_, shown in self.marks)
-        self.tokens: Final = _tokens(self.raw)
+
+    @cached_property
+    def tokens(self) -> list[tuple[str, int, int]]:
+        """Every word as addresses spell it, with its offsets."""
+        return _tokens(self.raw)
 
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""

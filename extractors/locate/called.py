@@ -184,8 +184,11 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
             found = pattern.match(sentence)
             if found is None or not vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
                 continue
-            # "No entanto, um filme": small words in front of a comma are hardly a title.
-            opens = place == 0 and (found["apposed"] is None or has_capitals(found["title"]))
+            # "No entanto, um filme", "Con Title, il regista": what a comma parts from a sentence is hardly its subject.
+            is_led = flatten(found["title"]).split(" ", 1)[0] in vocabulary.company
+            if found["apposed"] is not None and (is_led or not has_capitals(found["title"])):
+                continue
+            opens = place == 0
             if opens or lead.count(found["title"]) >= _FEWEST_MENTIONS:
                 yield found["title"]
 

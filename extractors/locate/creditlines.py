@@ -138,8 +138,11 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
     """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
-    if [_small_word_roles(line, vocabulary)[:1] for line in lines] != [(Role.DIRECTOR,), (Role.CAST,)]:
-        return []  # before the names are read, which takes far longer
+    for line, role in zip(lines, (Role.DIRECTOR, Role.CAST), strict=False):
+        if _small_word_roles(line, vocabulary)[:1] != (role,):
+            return []  # before the names are read, which takes far longer
+    if len(lines) < 2:
+        return []
     found = [_word_line(line, vocabulary) for line in lines]
     return [one for stated in found for one in stated] if all(found) else []
 
@@ -292,7 +295,7 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
     for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
-        is_byline = is_beside and fold(label) in vocabulary.bylines
+        is_byline = is_beside and fold(label) in vocabulary.byline_phrases
         is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
         roles = roles_of(label, vocabulary) if is_label else ()
         if not roles:
@@ -347,7 +350,7 @@ def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary, *, is_beside: 
 def _is_small_word(label: str, vocabulary: Vocabulary) -> bool:
     """Whether a label is one only where a colon says so: "di", "con", and those that begin bylines ("written by")."""
     flat = fold(label)
-    return flat in vocabulary.sentence("stop") or flat in vocabulary.bylines
+    return flat in vocabulary.sentence("stop") or flat in vocabulary.byline_phrases
 
 
 def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:

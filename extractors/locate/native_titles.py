@@ -47,7 +47,8 @@ def _is_second_title(text: str, title: str, vocabulary: Vocabulary) -> bool:
         and not text[0].islower()
         and is_other_script(text, title)
         and is_title_case(text, vocabulary)
-        and fold(text) not in (*vocabulary.platform_names, *vocabulary.furniture)
+        and fold(text) not in vocabulary.platform_names
+        and fold(text) not in vocabulary.furniture
         and vocabulary.label(text) is None
         and not is_full_name(text)
     )

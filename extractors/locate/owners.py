@@ -43,6 +43,7 @@ _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
+_OTHER_JOBS: Final = frozenset({"writer", "creator", "producer", "composer", "cinematographer", "editor"})
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
 
@@ -128,7 +129,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             begins = not before or before in sentence.vocabulary.sentence("articles")
             weight = SURE if begins and by.start() == 0 else LIKELY  # "Drama by X, with A and B", "A film by X"
             for name in names:
-                yield Mention("directed_by", name, weight=weight)
+                if name == names[0] or not has_other_job(sentence, name):
+                    yield Mention("directed_by", name, weight=weight)
             return
 
 
@@ -302,6 +304,14 @@ def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
         names = [last] if last and is_name(last) and is_capitalised(last) else []
     for name in names:
         yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
+
+
+def has_other_job(sentence: Sentence, name: str) -> bool:
+    """Whether a noun for another job explains a name: "X, the writer of Tin Summer"."""
+    place = sentence.text.find(name) + len(name)
+    words = flatten(sentence.text[place + 1 : place + OWN]).split()[:2]
+    noun = next((word for word in words if word not in sentence.vocabulary.sentence("articles")), "").strip(",.")
+    return sentence.text.startswith(", ", place) and sentence.vocabulary.labels.get(noun) in _OTHER_JOBS
 
 
 @lru_cache(maxsize=64)

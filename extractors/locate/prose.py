@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import jobs
-from extractors.locate.owners import owners
+from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
     cast_after,
     character_after,
@@ -310,19 +310,10 @@ def _joined_names(sentence: Sentence, right: str) -> list[str]:
     names = names_after(right, sentence.vocabulary, described=True, single=True)
     kept = names[:1]
     for name in names[1:]:
-        if "," in right[: right.find(name)] or _has_other_job(sentence, right[right.find(name) + len(name) :]):
+        if "," in right[: right.find(name)] or has_other_job(sentence, name):
             break
         kept.append(name)
     return kept
-
-
-def _has_other_job(sentence: Sentence, behind: str) -> bool:
-    """Whether a noun for another job explains a name: ", the writer of Tin Summer"."""
-    words = [
-        word for word in flatten(behind[1:OWN]).split()[:2] if word not in sentence.vocabulary.sentence("articles")
-    ]
-    label = sentence.vocabulary.labels.get(words[0].strip(",.")) if words else None
-    return behind.startswith(", ") and label in _JOBS - {"director"}
 
 
 def _is_played(sentence: Sentence, phrase: Phrase, right: str, name: str) -> bool:
@@ -401,7 +392,7 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     if phrase.start > 2 or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
     rest = sentence.text[phrase.end :]
-    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.bylines
+    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
 
 
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:

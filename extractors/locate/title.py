@@ -201,7 +201,7 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
         whole = next((whole for part in ("partOfSeries", "partOfTVSeries") for whole in work.items(part)), work)
         if name := whole.text("name"):
             yield name, work.syntax, f"{whole.where}/name"
-    for node in unit.document.tree.css(RANK_MATH.title):
+    for node in unit.document.tree.css(RANK_MATH.title) if unit.document.is_of_rank_math else ():
         name = node_text(node)
         if name and unit.contains(node):
             yield name, Method.PLUGIN, unit.document.path(node)

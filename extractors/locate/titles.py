@@ -86,7 +86,7 @@ def _dated_name(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Ment
         return
     others = [part for part in parts if part and part not in names and not _YEAR.fullmatch(part)]
     is_listed = len(others) <= _MOST_OTHERS and all(len(part) <= _LONGEST_OTHER for part in others)
-    if is_listed and not any(vocabulary.label(part) or flatten(part) in vocabulary.bylines for part in others):
+    if is_listed and not any(vocabulary.label(part) or flatten(part) in vocabulary.byline_phrases for part in others):
         yield Mention("directed_by", names[0], weight=LIKELY)
 
 

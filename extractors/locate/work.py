@@ -15,7 +15,6 @@ from extractors.parse.title import HeadlineReading, is_other_script, read_title,
 from extractors.parse.url import folders, host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
-from extractors.structured.plugins import RANK_MATH
 from schemas.evidence import Candidate, Method
 from schemas.review import Credit, Role, WorkKind
 
@@ -87,7 +86,7 @@ _SOME_MENTIONS: Final = 2
 def locate_details(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
     """Candidates for native title, year, season, episode, kind, platforms and ids of the work."""
     yield from _from_headlines(unit, context)
-    yield from _from_item(context.subject.work, sure_of_kind=not _has_seo_plugin(unit))
+    yield from _from_item(context.subject.work, sure_of_kind=not unit.document.is_of_rank_math)
     yield from _from_labels(unit, context)
     yield from _from_brackets(unit, context)
     yield from native_titles(unit, context)
@@ -127,11 +126,6 @@ def _parts(
     ):
         if value is not None and not (field == "work.year" and str(value) in (title or "")):  # "Blade Runner 2049"
             yield Candidate(field, value, text, method, where)
-
-
-def _has_seo_plugin(unit: ReviewUnit) -> bool:
-    """Whether Rank Math made the markup: Movie is its one type for a screen work, so alone it does not say film."""
-    return unit.document.tree.css_first(RANK_MATH.traces) is not None
 
 
 def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[str | int | WorkKind]]:

@@ -524,7 +524,7 @@ def _kicker(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
 
 
 def _owner(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
-    return _owner_pattern(vocabulary).match(flat) if flat.startswith(vocabulary.platform_names) else None
+    return _owner_pattern(vocabulary).match(flat) if flat.startswith(vocabulary.platform_starts) else None
 
 
 @lru_cache(maxsize=64)

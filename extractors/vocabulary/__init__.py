@@ -7,7 +7,7 @@ words are known in every language, whatever the page says it is written in.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal, NamedTuple
@@ -897,9 +897,14 @@ class Vocabulary:
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
 
-    @cached_property
-    def platform_names(self) -> tuple[str, ...]:
+    @property
+    def platform_names(self) -> Collection[str]:
         """Every spelling of a service's name, flattened."""
+        return self._labelled_platforms.keys()
+
+    @cached_property
+    def platform_starts(self) -> tuple[str, ...]:
+        """The same, as `str.startswith` takes them."""
         return tuple(self._labelled_platforms)
 
     @cached_property

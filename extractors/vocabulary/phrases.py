@@ -62,6 +62,7 @@ class Phrases:
 
     def __init__(self, words: Iterable[str]) -> None:
         phrases = sorted({phrase for phrase in words if phrase}, key=len, reverse=True)
+        self._phrases: Final = frozenset(phrases)
         self._free: Final = frozenset(phrase[0] for phrase in phrases if _is_free(phrase[0]))
         by_start: dict[str, list[str]] = {}
         for phrase in phrases:
@@ -71,6 +72,9 @@ class Phrases:
         self._starts: Final = frozenset(self._by_start)
         self._free_letters: Final = frozenset(character for character in self._free if _is_word(character))
         self._free_signs: Final = self._free - self._free_letters
+
+    def __contains__(self, words: str) -> bool:
+        return words in self._phrases
 
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""

@@ -4,6 +4,7 @@ A worker stages a `Batch`; `Dataset.commit` enters it into the state in one tran
 was cut off is finished, or dropped, when the dataset is opened next: each record is published exactly once.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -163,9 +164,13 @@ class Dataset:
         return manifest
 
     def write_report(self, report: RunReport) -> str:
-        """Write the run's report to `runs/<run>.json`; gives that path."""
+        """Write the run's report to `runs/<run>.json`, its ledger as JSON Lines beside it; gives the report's path."""
         path = f"runs/{report.run}.json"
+        ledger = b"".join(
+            json.dumps({"run": report.run, **entry.model_dump(mode="json")}).encode() + b"\n" for entry in report.hosts
+        )
         with self.store.clear_errors():
+            self.store.write_whole(f"runs/{report.run}.hosts.jsonl", ledger)
             self.store.write_whole(path, f"{report.model_dump_json(indent=2)}\n".encode())
         return path
 

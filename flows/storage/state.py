@@ -4,6 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from flows.storage.database import Database
 from flows.storage.lease import Lease
 from flows.storage.pace import SLOWEST, wait_of
 from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
-from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, Likelihood, Why
+from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, KnownRobots, Likelihood, Why
 
 T = TypeVar("T")
 
@@ -85,6 +86,20 @@ class State:
             )
             for row in rows
         )
+
+    def robots(self, origins: Iterable[str]) -> tuple[KnownRobots, ...]:
+        """The robots.txt of those of the origins where one is kept."""
+        with self.transaction() as connection:
+            rows = rows_in(connection, tables.robots, tables.robots.c.origin, origins)
+        return tuple(KnownRobots(row.origin, row.body, row.etag, row.last_modified) for row in rows)
+
+    def keep_robots(self, files: Iterable[KnownRobots]) -> None:
+        """Keep these, each in the place of what was kept of its origin."""
+        rows = {file.origin: file for file in files}
+        with self.transaction() as connection:
+            for chunk in _chunks(list(rows)):
+                connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
+                connection.execute(insert(tables.robots), [asdict(rows[origin]) for origin in chunk])
 
     def remember(self, site: str, listings: Iterable[KnownListing]) -> None:
         """Keep these as the documents that list the site's pages, and no others.

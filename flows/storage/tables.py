@@ -176,7 +176,7 @@ Index(
 listing = Table(
     "listing",
     metadata,
-    Column("site", ForeignKey("site.id"), primary_key=True),
+    Column("site", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
     Column("url", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("source", String, nullable=False),
@@ -187,6 +187,15 @@ listing = Table(
     Column("parent", String),
     Column("read_at", BigInteger, nullable=False, default=0),
     Column("complete", Boolean, nullable=False, default=False),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
 )
 
 record = Table(

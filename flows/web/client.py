@@ -29,7 +29,7 @@ from flows.web.ledger import Account
 from flows.web.robots import MAX_ROBOTS, PRODUCT_TOKEN, Robots, read_robots
 from flows.web.throttle import Throttle, Turn
 from flows.web.transport import ON_SENT, GuardedTransport
-from schemas.page import FetchRequest, KnownListing, NotModified, Page
+from schemas.page import FetchRequest, KnownListing, KnownRobots, NotModified, Page
 from schemas.reject import Reason
 from schemas.run import HostLedger
 from schemas.site import host_of
@@ -62,6 +62,7 @@ class Client:
             of sites that are not in it may lead anywhere.
         require_contact: refuse hosts beyond loopback while `settings.contact` is not set.
         ssl_context: whom to trust, in place of certifi's list.
+        robots_files: of earlier runs: each is asked for with its validators, so that it need not be sent again.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Client:
         hosts: Mapping[str, Collection[str]] | None = None,
         require_contact: bool = True,
         ssl_context: ssl.SSLContext | None = None,
+        robots_files: Iterable[KnownRobots] = (),
     ) -> None:
         self._settings = settings
         self._host_map = dict(host_map or {})
@@ -82,6 +84,7 @@ class Client:
         self._hosts = dict(hosts or {})
         self._require_contact = require_contact
         self._robots: dict[str, tuple[Robots, float]] = {}
+        self._robots_files = {known.origin: known for known in robots_files}
         self._robots_locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._accounts: dict[str, Account] = {}
         self._unreachable: Counter[str] = Counter()
@@ -89,9 +92,9 @@ class Client:
         self._pages: Counter[str] = Counter()
         # A transport alone: httpx's client would keep cookies and judge redirects before we can.
         guard = Guard(settings.allow_hosts, host_map)
-        self._transport = GuardedTransport(
-            guard, connections=4 * settings.concurrency, ssl_context=ssl_context, proxy=settings.proxy
-        )
+        proxy = settings.proxy.get_secret_value() if settings.proxy else None
+        kept = 4 * settings.concurrency
+        self._transport = GuardedTransport(guard, connections=kept, ssl_context=ssl_context, proxy=proxy)
         self._headers = (
             (b"User-Agent", (user_agent or default_user_agent(settings.contact)).encode("ascii")),
             (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
@@ -170,11 +173,15 @@ class Client:
         """
         return await self._robots_of(checked_url(url))
 
+    def robots_files(self) -> tuple[KnownRobots, ...]:
+        """The files that have validators, as they were last read: for the next run's client."""
+        return tuple(self._robots_files.values())
+
     def ledger(self) -> tuple[HostLedger, ...]:
         """What was asked of each host so far, by host."""
         throttle = self._throttle
         return tuple(
-            account.entry(throttle.delay(host), throttle.stopped(host))
+            account.entry(throttle.delay(host), throttle.pause(host), throttle.stopped(host))
             for host, account in sorted(self._accounts.items())
         )
 
@@ -320,7 +327,9 @@ class Client:
 
     async def _ask_robots(self, origin: str) -> Robots:
         """Ask for one robots.txt (RFC 9309 2.3.1): 4xx allows all, 429 and 5xx and no answer forbid all."""
+        known = self._robots_files.pop(origin, None)
         ask = Ask(
+            headers=_validators(known) if known else (),
             max_body=MAX_ROBOTS,
             redirects=max(_ROBOTS_REDIRECTS, self._settings.max_redirects),
             obey_robots=False,
@@ -336,7 +345,15 @@ class Client:
             return Robots("unreachable", reason=reason, detail=error.detail)
         if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
             return Robots("unreachable", detail=f"HTTP {answer.status}")
-        return read_robots(answer.body) if httpx.codes.is_success(answer.status) else Robots("none")
+        if known is not None and answer.status == httpx.codes.NOT_MODIFIED and answer.conditional:
+            self._robots_files[origin] = known
+            return read_robots(known.body)
+        if not httpx.codes.is_success(answer.status):
+            return Robots("none")
+        etag, last_modified = answer.headers.get("etag"), answer.headers.get("last-modified")
+        if (etag or last_modified) and answer.url == f"{origin}/robots.txt":  # they are sent to where they came from
+            self._robots_files[origin] = KnownRobots(origin, answer.body, etag, last_modified)
+        return read_robots(answer.body)
 
     def _obey(self, host: str, robots: Robots) -> None:
         self._account(host).read_robots(robots)
@@ -400,7 +417,7 @@ def _without_port(host: str) -> str:
     return host.partition(":")[0] if host.count(":") == 1 else host  # more colons are an IPv6 address
 
 
-def _validators(request: FetchRequest | KnownListing) -> tuple[tuple[bytes, bytes], ...]:
+def _validators(request: FetchRequest | KnownListing | KnownRobots) -> tuple[tuple[bytes, bytes], ...]:
     """If-None-Match and If-Modified-Since, byte for byte as the validators came; one that no header can hold is not."""
     given = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified))
     return tuple((name, value.encode("latin-1", "ignore")) for name, value in given if value and value.isprintable())

@@ -160,23 +160,24 @@ async def _read(
     except CodingError as error:
         raise PermanentError(Reason.HTTP_ERROR, str(error)) from error
     coded: list[bytes] = []
-    body = bytearray()
-    left = limit
+    decoded: list[bytes] = []
+    came = size = 0
     async for data in response.aiter_raw():
         account.bytes += len(data)
-        left -= len(data)
+        came += len(data)
         coded.append(data)
         for piece in inflater.feed(data):
-            body += piece
-            if len(body) > limit:
+            decoded.append(piece)
+            size += len(piece)
+            if size > limit:
                 break
-        if len(body) > limit or left < 0:
+        if max(size, came) > limit:
             if cut:
-                return _Body(bytes(body[:limit]), b"".join(coded), is_cut=True)
+                return _Body(b"".join(decoded)[:limit], b"".join(coded), is_cut=True)
             raise PermanentError(Reason.TOO_LARGE, f"the body is larger than {limit:,} bytes")
     inflater.close()
-    decoded = bytes(body)
-    return _Body(decoded, b"".join(coded) if inflater.decodes else decoded)
+    whole = b"".join(decoded)
+    return _Body(whole, b"".join(coded) if inflater.decodes else whole)
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

@@ -44,8 +44,8 @@ class Account:
         """The host's robots.txt was asked for; of several origins of a host the last counts."""
         self._robots = robots
 
-    def entry(self, delay: float, stopped: str) -> HostLedger:
-        """What the run's report keeps: with the delay that is kept now, and why the host is sent no more."""
+    def entry(self, delay: float, pause: float, stopped: str) -> HostLedger:
+        """What the run's report keeps: with the pause that was set and as it is now, and why no more is sent."""
         robots: Literal["found", "none", "unreachable"] | None = self._robots.state if self._robots else None
         return HostLedger(
             host=self.host,
@@ -53,6 +53,7 @@ class Account:
             robots_sha256=self._robots.sha256 if self._robots else None,
             delay_asked=self._robots.crawl_delay if self._robots else None,
             delay=delay,
+            slowed_to=pause if pause > delay else None,
             shortest_gap=self._shortest,
             requests=self._requests,
             bytes=self.bytes,

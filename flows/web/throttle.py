@@ -50,13 +50,18 @@ class Throttle:
         self._hosts: dict[str, _Host] = {}
 
     def delay(self, host: str) -> float:
-        """The pause between two requests to the host, as it is now."""
+        """The pause between two requests to the host that was set, or that it asks for."""
         own = self._delays.get(host.removeprefix("www."), self._default)
         known = self._hosts.get(host)
+        return max(own, known.asked) if known else own
+
+    def pause(self, host: str) -> float:
+        """The pause as it is now: longer than the delay where the host is slow or has too much to do."""
+        delay = self.delay(host)
+        known = self._hosts.get(host)
         if known is None:
-            return own
-        base = max(own, known.asked)
-        return max(base, min(self._patience, max(_REST * known.latency, base + known.penalty)))
+            return delay
+        return max(delay, min(self._patience, max(_REST * known.latency, delay + known.penalty)))
 
     def slow_down(self, host: str, delay: float) -> None:
         """Keep at least `delay` between two requests to the host, as it asks."""
@@ -107,7 +112,7 @@ class Throttle:
         held = state.held - now
         if held > self._patience:
             raise HostError(Reason.HTTP_ERROR, f"{host} asks to be left alone for {held:.0f} s")
-        return max(held, state.began + self.delay(host) - now, state.answered + state.asked - now)
+        return max(held, state.began + self.pause(host) - now, state.answered + state.asked - now)
 
     def _host(self, host: str) -> "_Host":
         return self._hosts.setdefault(host, _Host())

@@ -24,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from extractors import extract_reviews
 from schemas.page import Page
+from schemas.reject import Reason
 
 ROOT: Final = Path(__file__).parents[2]
 _COUNTED: Final = "ffi_call"
@@ -102,7 +103,9 @@ def main() -> None:
     """What runs under valgrind: every page once for the vocabularies, then each parsed and extracted."""
     pages = [Page(url=None, body=Path(name).read_bytes()) for name in sys.argv[1:]]
     for page in pages:
-        extract_reviews(page)
+        found = extract_reviews(page)
+        if found.reject is not None and found.reject.reason is Reason.INTERNAL_ERROR:
+            sys.exit(found.reject.detail)  # breaking off costs little
     forget_pages()
     gc.collect()
     for page in pages:

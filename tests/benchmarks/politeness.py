@@ -45,13 +45,13 @@ def sites(web: ManyHosts) -> list[Site]:
     ]
 
 
-def crawl(web: ManyHosts, data: Path) -> Outcome:
+def crawl(web: ManyHosts, data: Path, *, read_timeout: float) -> Outcome:
     given = Settings(
         data=data,
         delay=0,
         max_delay=2 * web.web.delay,
         retries=web.web.lasting + 1,
-        read_timeout=2,
+        read_timeout=read_timeout,
         concurrency=64,
         batch_size=2_000,
         revisit_after=0,
@@ -110,10 +110,10 @@ def main() -> int:
         tempfile.TemporaryDirectory() as folder,
         ManyHosts(hosts=given.hosts, pages=given.pages, faults=given.faults, delay=given.delay) as web,
     ):
-        ok = show(web, crawl(web, Path(folder)), size)
+        ok = show(web, crawl(web, Path(folder), read_timeout=10), size)
         if given.again:
             web.forget()
-            ok = show(web, crawl(web, Path(folder)), size) and ok
+            ok = show(web, crawl(web, Path(folder), read_timeout=10), size) and ok
     return 0 if ok else 1
 
 

@@ -6,6 +6,7 @@ every step is killed with both of them, and the whole command too.
 
 import os
 import random
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -17,9 +18,10 @@ import pytest
 from flows.storage.batch import Batch
 from flows.storage.database import Database
 from flows.storage.dataset import STEPS, Dataset
+from flows.storage.read import read_reviews
 from flows.storage.state import State
 from flows.storage.store import LocalStore
-from tests.chaos.harness import Run, check, kill_after, kill_at_call, routes
+from tests.chaos.harness import Run, check, check_whole, kill_after, kill_at_call, routes
 from tests.e2e.server import Server
 
 RANDOM_KILLS: Final = int(os.environ.get("CHAOS", "6"))
@@ -70,7 +72,7 @@ def test_killed_at_every_step_of_a_commit(run: Run, web: Server) -> None:
         occurrence = 1 if step == "rejects" else 1 + number % 2
         assert run.killed(prepare=partial(kill_after, step, occurrence)), step
         run.crawl()
-        check(run.data, edition=number)
+        check(run, edition=number)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -81,7 +83,7 @@ def test_killed_around_what_else_a_run_does(run: Run, web: Server, when: Literal
         kill = partial(kill_at_call, owner, name, occurrence, when)
         assert run.killed(prepare=kill), name
         run.crawl()
-        check(run.data, edition=number)
+        check(run, edition=number)
 
 
 def test_killed_at_random_moments(run: Run, web: Server) -> None:
@@ -95,4 +97,22 @@ def test_killed_at_random_moments(run: Run, web: Server) -> None:
         number = edition(web, number + 1)
         kills += sum(run.killed(after=chance.uniform(0, whole)) for _ in range(3))
         run.crawl()
-        check(run.data, edition=number)
+        check(run, edition=number)
+
+
+def test_killed_while_stored_pages_are_read_again(run: Run, web: Server) -> None:
+    edition(web, 1)
+    run.crawl()
+    before = [(row["id"], 1) for row in read_reviews(run.data)]
+    steps = STEPS if IS_LONG else ("entered", "committed", "reviews")
+    kills = sum(
+        run.killed(work="backfill", prepare=partial(kill_after, step, 1)) for step in steps if step != "rejects"
+    )
+    assert kills
+    chance = random.Random(RANDOM_KILLS)  # noqa: S311
+    for _ in range(RANDOM_KILLS // 2):
+        run.killed(work="backfill", after=chance.uniform(0, 0.5))
+    run.backfill()
+    after = Counter((row["id"], row["revision"]) for row in read_reviews(run.data))
+    assert after == Counter(before + [(identity, 2) for identity, _ in before])
+    check_whole(run)

@@ -18,7 +18,9 @@ from schemas.page import FoundUrl, Likelihood
 from schemas.site import Discover, Site
 from tests.e2e.server import Reply, Route, Seen, Server
 
-HOSTS = ("site.test", "www.site.test", "cdn.test")
+IDN = "kinoübel.test"
+A_LABEL = IDN.encode("idna").decode()
+HOSTS = ("site.test", "www.site.test", "cdn.test", A_LABEL)
 XML = "application/xml"
 HOME = b"<!doctype html><title>Reviews</title>"
 
@@ -209,6 +211,28 @@ class TestSitemaps:
         assert paths(found) == ["/a"]
         assert "broken XML" in problems[0]
 
+    def test_what_stands_behind_a_break_counts_too(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<urlset><url><loc>/a?x=1&y=2</loc><lastmod>2025-01-25</lastmod></url>"
+            b"<url><loc> <![CDATA[/b?x=1&amp;y=2]]></loc></url><url><image><loc>/c</loc>",
+            type=XML,
+        )
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a?x=1&y=2", "sitemap", dt.datetime(2025, 1, 25, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/b?x=1&y=2", "sitemap"),
+            FoundUrl("http://site.test/c", "sitemap"),
+        ]
+        assert len(problems) == 1
+        assert "broken XML" in problems[0]
+
+    def test_an_index_that_is_broken_is_one_still(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<sitemapindex><sitemap><loc>/1.xml</loc></oops><sitemap><loc>/2.xml</loc>"
+        )
+        server.routes |= {"/1.xml": urlset("/a"), "/2.xml": urlset("/b")}
+        assert paths(find(server)[0]) == ["/a", "/b"]
+
     @pytest.mark.parametrize(
         "body",
         [
@@ -312,7 +336,9 @@ class TestFeeds:
     )
     def test_dates_that_are_none_are_none(self, server: Server, date: str) -> None:
         server.routes["/feed"] = rss(("/a", date))
-        assert find(server) == ([FoundUrl("http://site.test/a", "feed")], [])
+        found, problems = find(server)
+        assert found == [FoundUrl("http://site.test/a", "feed")]
+        assert problems == ["site: 1 dates of its feed are none, or lie in the future"]
 
     def test_titles_and_categories_tell_which_entries_are_reviews(self, server: Server) -> None:
         item = "<item><link>/{}</link><title>{}</title><category>{}</category></item>"
@@ -544,8 +570,9 @@ class TestListings:
             return page("/a", "/b", "/c", more=f"<link rel=next href='/reviews?page={number + 1}'>")
 
         server.routes |= {"/reviews": answer, "/reviews?*": answer}
-        found, _ = find(server, site(listings=["/reviews"]))
+        found, problems = find(server, site(listings=["/reviews"]))
         assert len(found) == 3
+        assert "still has a next one, with nothing new" in problems[0]
         assert len([path for path in server.paths() if path.startswith("/reviews")]) == 3
 
     def test_list_that_goes_in_a_circle_ends(self, server: Server) -> None:
@@ -573,12 +600,15 @@ class TestLinks:
     def test_a_calendar_without_end_is_left(self, server: Server) -> None:
         def day(seen: Seen) -> Reply:
             number = int(seen.path.rpartition("/")[2] or "1")
-            return Reply(HOME + f"<p>{number}<a href='/calendar/{number + 1}'>next day</a>".encode())
+            days = "".join(f"<a href='/calendar/{later}'>{later}</a>" for later in range(number + 1, number + 32))
+            return Reply(HOME + f"<p>{number}{days}".encode())
 
         server.routes["/"] = Reply(HOME + b"<a href='/calendar/1'>Calendar</a><a href='/a-first-film'>x</a>")
         server.routes |= {f"/calendar/{number}": day for number in range(1, 500)}
         found, problems = find(server)
-        assert (paths(found), problems) == (["/a-first-film"], [])
+        assert paths(found) == ["/a-first-film"]
+        assert len(problems) == 1
+        assert "more than 10 addresses of this shape" in problems[0]
         assert len(server.seen) < 40
 
     def test_links_by_the_thousand_are_bounded(self, server: Server) -> None:
@@ -619,6 +649,25 @@ def remembered(server: Server, what: Site | None = None) -> Memory:
     find(server, what, memory=memory)
     server.seen.clear()
     return memory
+
+
+class TestOddAddresses:
+    def test_international_names_and_octets_are_one_page_in_each_spelling(self, server: Server) -> None:
+        what = Site(key="kino", hosts=(A_LABEL,), start=f"http://{A_LABEL}/")
+        server.routes["/sitemap.xml"] = urlset(
+            f"http://{IDN}/für-dich/",
+            f"http://{IDN.upper()}:80/f%c3%bcr-dich",
+            f"http://{A_LABEL}/f%C3%BCr-dich/#x",
+            f"http://{A_LABEL}/x/../%7ea-b/%zz/%e9",
+            f"http://{A_LABEL}/a&#9;b",
+        )
+        found, problems = find(server, what)
+        assert [one.url.removeprefix(f"http://{A_LABEL}") for one in found] == [
+            "/f%C3%BCr-dich/",
+            "/~a-b/%zz/%E9",
+            "/ab",
+        ]
+        assert problems == []
 
 
 class TestLaterVisits:

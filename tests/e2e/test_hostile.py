@@ -9,7 +9,7 @@ from tests.e2e.hostile import ManyHosts
 @pytest.fixture(scope="module")
 def run_of_some(tmp_path_factory: pytest.TempPathFactory) -> tuple[ManyHosts, Outcome]:
     with ManyHosts(hosts=20, pages=8, faults=0.3, delay=0.1) as web:
-        return web, crawl(web, tmp_path_factory.mktemp("hostile"))
+        return web, crawl(web, tmp_path_factory.mktemp("hostile"), read_timeout=4)
 
 
 def test_every_page_that_can_be_had_is_had(run_of_some: tuple[ManyHosts, Outcome]) -> None:

@@ -12,6 +12,7 @@ all that there is, is all that a later visit asks, with its validators: a site t
 beside that for robots.txt.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ _AGAIN: Final[Mapping[Source, Callable[[Survey, Iterable[KnownListing]], AsyncIt
     "listing": again_from_listings,
 }
 _NEARLY_ALL: Final = 0.9
+_TURN: Final = 200
 
 
 async def discover(
@@ -75,15 +77,21 @@ async def discover(
 async def survey_all(survey: Survey) -> None:
     """Look for sources and read them, until they are found to list all that there is."""
     await survey.look_at_home()
-    for source in _SOURCES:
-        async for _ in source(survey):
-            pass  # the survey keeps what it finds
+    for read in _SOURCES:
+        number = 0
+        async for _ in read(survey):  # the survey keeps what it finds
+            number += 1
+            if number % _TURN == 0:
+                await asyncio.sleep(0)  # tens of thousands take seconds: other hosts are waiting
     if survey.is_down:
         return  # that is told already, and says why there is nothing
     if not survey.sources:
         survey.problems.append(f"{survey.site.key}: no source could be read ({'; '.join(survey.misses)})")
     elif not survey.merged and survey.since is None:
         survey.problems.append(f"{survey.site.key}: its sources list no review")
+    for source, odd in survey.odd_dates.items():
+        if odd:
+            survey.problems.append(f"{survey.site.key}: {odd:,} dates of its {source} are none, or lie in the future")
     _mark(survey, choose(survey))
 
 

@@ -90,7 +90,7 @@ async def _pages_of(survey: Survey, start: str, *, named: bool) -> AsyncIterator
             yield found
         stale = 0 if len(survey.found_by.get("listing", ())) > before else stale + 1
         if stale >= _STALE_PAGES:
-            survey.failed(start, f"page {len(seen):,} of the list still has a next one, with nothing new", named=False)
+            survey.failed(start, f"page {len(seen):,} of the list still has a next one, with nothing new", named=True)
             return
         if not survey.thorough and finds and not survey.new_among(finds):
             return
@@ -128,18 +128,24 @@ async def from_links(survey: Survey) -> AsyncIterator[FoundUrl]:
             survey.failed(survey.base, f"more than {_MAX_FOUND:,} links; the rest is left out", named=True)
             return
         for one in links if depth < MAX_DEPTH else ():
-            shape = _NUMBER.sub("0", one.url)
-            if one.url in seen or not _is_list(survey, one) or shapes[shape] >= MAX_OF_A_SHAPE:
+            if one.url in seen or not _is_list(survey, one):
                 continue
             seen.add(one.url)
+            shape = _NUMBER.sub("0", one.url)
             shapes[shape] += 1
+            if shapes[shape] == MAX_OF_A_SHAPE + 1:
+                survey.failed(
+                    one.url, f"more than {MAX_OF_A_SHAPE} addresses of this shape; no more are read", named=True
+                )
+            if shapes[shape] > MAX_OF_A_SHAPE:
+                continue
             if is_hub(one.url, one.text, survey.site):
                 waiting.appendleft((one, depth + 1))
             else:
                 waiting.append((one, depth + 1))
     survey.sources += bool(survey.found_by.get("links"))
     if waiting:
-        survey.failed(survey.base, f"links of {MAX_FOLLOWED} pages were followed; the rest is left out", named=False)
+        survey.failed(survey.base, f"links of {MAX_FOLLOWED} pages were followed; the rest is left out", named=True)
 
 
 def next_page(tree: LexborHTMLParser, base: str, number: int, selector: str | None = None) -> str | None:

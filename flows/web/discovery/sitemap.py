@@ -1,16 +1,17 @@
 """Sitemaps (https://www.sitemaps.org/protocol.html): indexes, gzip, and the protocol's limits."""
 
+import html
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from typing import Final, NamedTuple
 
 from flows.web.coding import GZIP_MAGIC, gunzip
 from flows.web.discovery.dates import read_date
 from flows.web.discovery.feed import FEED_FIELDS, FEED_RECORDS, FEED_ROOTS, read_entry
-from flows.web.discovery.survey import Survey, same_host, web_url
-from flows.web.discovery.xml import Field, Record, XmlError, read_records
+from flows.web.discovery.survey import MAX_ENTRIES, Survey, same_host, web_url
+from flows.web.discovery.xml import Field, MalformedError, Record, XmlError, read_records
 from schemas.page import FoundUrl, KnownListing
 
 WELL_KNOWN: Final = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml")
@@ -20,6 +21,11 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_DEPTH: Final = 3
 MAX_FILES: Final = 1_000
 _LONGEST_LINE: Final = 4_096
+_HEAD: Final = 2_048
+_NEAR: Final = 500
+_INDEX: Final = re.compile(rb"<(?:\w{1,20}:)?sitemapindex\b")
+_LOCATION: Final = re.compile(rb"<(?:\w{1,20}:)?loc>\s{0,99}(?:<!\[CDATA\[)?([^<\]]{1,4096})")
+_DATE: Final = re.compile(rb"<(?:\w{1,20}:)?lastmod>([^<]{1,64})")
 _TEXT: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*https?://", re.IGNORECASE)
 
 
@@ -143,6 +149,9 @@ def _child(survey: Survey, record: Record, index: _Sitemap, base: str) -> _Sitem
 def read_sitemap(body: bytes) -> Iterator[Record]:
     """Records `url` and `sitemap` with their `loc` and `lastmod`; gzip is told by its first bytes, not by names.
 
+    Of XML that is not well-formed (a bare "&" in an address, an end that is missing) all addresses are given that stand
+    where they should, those before the break twice.
+
     A text file of one URL a line is a sitemap too, and so is a feed (sitemaps.org, "Other Sitemap formats"): its
     records are `item` and `entry`.
 
@@ -150,18 +159,36 @@ def read_sitemap(body: bytes) -> Iterator[Record]:
         XmlError: it is no well-formed sitemap, or larger than the protocol allows.
         CodingError: its gzip data are damaged.
     """
-    chunks = _limited(gunzip(body)) if body.startswith(GZIP_MAGIC) else _sliced(body)
+    chunks = _pieces(body)
     first = next(chunks, b"")
     chunks = chain((first,), chunks)
     if _TEXT.match(first):
         yield from _of_text(chunks)
         return
-    yield from read_records(
-        chunks,
-        roots={"urlset", "sitemapindex", *FEED_ROOTS},
-        records={"url", "sitemap", *FEED_RECORDS},
-        fields={"loc", "lastmod", "news:title", "news:publication_date", *FEED_FIELDS},
-    )
+    try:
+        yield from read_records(
+            chunks,
+            roots={"urlset", "sitemapindex", *FEED_ROOTS},
+            records={"url", "sitemap", *FEED_RECORDS},
+            fields={"loc", "lastmod", "news:title", "news:publication_date", *FEED_FIELDS},
+        )
+    except MalformedError:
+        yield from _of_broken(b"".join(_pieces(body)))
+        raise
+
+
+def _of_broken(data: bytes) -> Iterator[Record]:
+    """Addresses of a sitemap that is no XML, by their tags; each with the date that follows before the next one."""
+    kind = "sitemap" if _INDEX.search(data[:_HEAD]) else "url"
+    locations = list(islice(_LOCATION.finditer(data), MAX_ENTRIES))
+    for found, following in zip_longest(locations, locations[1:]):
+        rest = data[found.end() : following.start() if following else found.end() + _NEAR][:_NEAR]
+        date = _DATE.search(rest)
+        yield Record(kind, tuple(_field(name, match) for name, match in (("loc", found), ("lastmod", date)) if match))
+
+
+def _field(name: str, found: re.Match[bytes]) -> Field:
+    return Field(name, html.unescape(found[1].decode("utf-8", "replace")).strip(), {})
 
 
 def _of_text(chunks: Iterable[bytes]) -> Iterator[Record]:
@@ -178,6 +205,11 @@ def _of_text(chunks: Iterable[bytes]) -> Iterator[Record]:
 
 def _of_line(line: bytes) -> Record:
     return Record("url", (Field("loc", line.decode("utf-8-sig", "replace").strip()[:_LONGEST_LINE], {}),))
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """The body in pieces, unpacked where it is packed."""
+    return _limited(gunzip(body)) if body.startswith(GZIP_MAGIC) else _sliced(body)
 
 
 def _sliced(body: bytes) -> Iterator[bytes]:

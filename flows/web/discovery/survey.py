@@ -112,11 +112,14 @@ class Survey:
     """Sources that were read to their end without trouble."""
     documents: Counter[Source] = field(default_factory=Counter)
     """Documents that were asked for, by source."""
+    odd_dates: Counter[Source] = field(default_factory=Counter)
+    """Dates that cannot be read or lie in the future, by source."""
     kept: dict[str, KnownListing] = field(default_factory=dict)
     lost: bool = False
     """A document that the last visit began with could not be read: what there is has to be found anew."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     _home: Page | None = None
+    _old: set[str] = field(default_factory=set)
 
     @cached_property
     def known(self) -> dict[str, KnownListing]:
@@ -311,10 +314,23 @@ class Survey:
         lastmod = read_date(date)
         if lastmod and lastmod > self.now + _SLACK:
             lastmod = None  # a date from the future would make the page due for ever
-        if lastmod and self.cutoff and lastmod < self.cutoff:
+        self.odd_dates[source] += lastmod is None and bool(date.strip())
+        if self.cutoff and self._is_old(page_key(canonical), lastmod):
             return None
         found = FoundUrl(canonical, source, lastmod, likelihood(canonical, self.site, title, sections))
         return found if self._note(found) else None
+
+    def _is_old(self, key: str, lastmod: datetime | None) -> bool:
+        """Whether a page is from before the cutoff; one that a source dates so stays out where others have no date."""
+        if lastmod is None:
+            return key in self._old
+        if self.cutoff is None or lastmod >= self.cutoff:
+            return False
+        self._old.add(key)
+        known = self.merged.get(key)
+        if known is not None and known.lastmod is None:
+            del self.merged[key]
+        return True
 
     def new_among(self, found: Sequence[FoundUrl]) -> int:
         """How many of the URLs no other source gave, and no earlier visit."""

@@ -19,6 +19,10 @@ class XmlError(ValueError):
     """The document is broken, is of another kind, or declares entities."""
 
 
+class MalformedError(XmlError):
+    """The document is not well-formed XML."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A child element of a record."""
@@ -88,6 +92,7 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.EntityDeclHandler = _refuse_entity
+        self._parser.UseForeignDTD(True)  # HTML's entities ("&nbsp;") are then left out and no error; none is fetched
 
     def feed(self, data: bytes, *, last: bool = False) -> XmlError | None:
         """Read on; an error is returned, so that the records before it can be taken first."""
@@ -96,7 +101,7 @@ class _Reader:
         except XmlError as error:
             return error
         except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two: an encoding that is not known
-            return XmlError(f"broken XML: {error}")
+            return MalformedError(f"broken XML: {error}")
         return None
 
     def taken(self) -> list[Record]:

@@ -105,7 +105,7 @@ def _make_urls() -> None:
 def _make_listings() -> None:
     op.create_table(
         "listing",
-        sa.Column("site", _KEY, sa.ForeignKey("site.id"), primary_key=True),
+        sa.Column("site", _KEY, sa.ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("url", sa.String, primary_key=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("source", sa.String, nullable=False),
@@ -116,6 +116,14 @@ def _make_listings() -> None:
         sa.Column("parent", sa.String),
         sa.Column("read_at", sa.BigInteger, nullable=False),
         sa.Column("complete", sa.Boolean, nullable=False),
+    )
+
+    op.create_table(
+        "robots",
+        sa.Column("origin", sa.String, primary_key=True),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.Column("etag", sa.String),
+        sa.Column("last_modified", sa.String),
     )
 
 

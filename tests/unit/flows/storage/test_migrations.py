@@ -26,6 +26,20 @@ def test_the_migrations_make_the_tables_that_the_code_uses(database: Database) -
     database.close()
 
 
+def test_computed_columns_and_partial_indexes_are_the_same_too(tmp_path: Path) -> None:
+    made = []
+    for name in ("migrated", "created"):
+        with (database := open_database(LocalStore(tmp_path), str(tmp_path / name))).transaction() as connection:
+            if name == "migrated":
+                migrations.upgrade(connection)
+            else:
+                tables.metadata.create_all(connection)
+            rows = connection.execute(text("SELECT sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"))
+            made.append({" ".join(sql.replace(" ,", ",").split()) for sql in rows.scalars() if sql})
+        database.close()
+    assert made[0] == made[1]
+
+
 def test_the_newest_version_is_that_of_the_last_file() -> None:
     names = sorted(path.stem for path in Path(migrations.__file__).parent.glob("versions/0*.py"))
     assert names[-1].partition("_")[0] == migrations.HEAD

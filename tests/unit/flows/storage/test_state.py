@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
+from flows.storage import tables
 from flows.storage.dataset import Batch, Dataset
-from schemas.page import FoundUrl, KnownListing, Likelihood
+from schemas.page import FoundUrl, KnownListing, KnownRobots, Likelihood
 from schemas.reject import Reason
 from tests.unit.flows.storage import samples
 from tests.unit.flows.storage.samples import (
@@ -498,3 +499,24 @@ def test_listings_are_kept_in_order_and_replaced_as_a_whole(tmp_path: Path) -> N
         dataset.state.remember("gazette", [])
         assert dataset.state.listings("gazette") == ()
         assert dataset.state.listings("other") == (first,)
+
+
+def test_listings_go_with_their_site(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap")])
+        with dataset.state.transaction() as connection:
+            connection.execute(delete(tables.site))
+        assert dataset.state.listings("gazette") == ()
+
+
+def test_robots_files_are_kept_by_origin(tmp_path: Path) -> None:
+    old, new, other = (
+        KnownRobots("https://gazette.test", b"old", etag='"1"'),
+        KnownRobots("https://gazette.test", b"\xff new", last_modified="Sat, 25 Jan 2025 10:00:00 GMT"),
+        KnownRobots("http://other.test:81", b"", etag='"2"'),
+    )
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.keep_robots([old, other])
+        dataset.state.keep_robots([new])
+        assert dataset.state.robots(["https://gazette.test", "https://none.test"]) == (new,)
+        assert dataset.state.robots([other.origin]) == (other,)

@@ -3,6 +3,7 @@ import itertools
 
 import pytest
 
+import flows.web.throttle
 from flows.errors import HostError
 from flows.web.throttle import Throttle
 from schemas.reject import Reason
@@ -150,42 +151,53 @@ def test_host_may_be_given_up_while_its_next_turn_is_waited_for() -> None:
         asyncio.run(go())
 
 
-def delay_after(*answers: tuple[float, bool, bool], default: float = 0.0) -> float:
-    """The pause after answers that took so many seconds, were overloaded, were good."""
+def pause_after(*answers: tuple[float, bool, bool], default: float = 0.0) -> float:
+    """The pause after answers that took so many seconds, were overloaded, were good; by a clock of its own."""
 
     async def go() -> float:
+        clock = 0.0
         throttle = Throttle(default, patience=8)
-        for seconds, overloaded, good in answers:
-            async with throttle.turn("a.test") as turn:
-                await asyncio.sleep(seconds)
-                turn.answered(overloaded=overloaded, good=good)
-            throttle._hosts["a.test"].began = float("-inf")  # the pause itself is not what is tested here
-        return throttle.delay("a.test")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(flows.web.throttle, "_now", lambda: clock)
+            for seconds, overloaded, good in answers:
+                async with throttle.turn("a.test") as turn:
+                    clock += seconds
+                    turn.answered(overloaded=overloaded, good=good)
+                clock += 100  # the pause itself is not what is tested here
+        return throttle.pause("a.test")
 
     return asyncio.run(go())
 
 
+QUICK, SLOW, OVERLOADED, ERROR = (0.1, False, True), (3.0, False, True), (0.1, True, False), (0.1, False, False)
+
+
 def test_slow_host_rests_as_long_as_it_works() -> None:
-    assert 0.1 <= delay_after((0.05, False, True)) < 1
+    assert pause_after(SLOW) == 6
+
+
+def test_pause_is_at_least_the_delay_and_at_most_the_longest() -> None:
+    assert pause_after(QUICK, default=1) == 1
+    assert pause_after((30.0, False, True), default=1) == 8
 
 
 def test_pause_shrinks_as_the_host_recovers() -> None:
-    slow = delay_after((0.05, False, True))
-    assert delay_after((0.05, False, True), *[(0, False, True)] * 9) < slow / 2
+    pauses = [pause_after(SLOW, *[QUICK] * times) for times in (0, 1, 3, 9)]
+    assert pauses == sorted(pauses, reverse=True)
+    assert pauses[-1] < 0.5
 
 
 def test_quick_error_speeds_nothing_up() -> None:
-    slow = delay_after((0.05, False, True))
-    assert delay_after((0.05, False, True), *[(0, False, False)] * 9) >= 0.9 * slow
+    assert pause_after(SLOW, *[ERROR] * 9) == pause_after(SLOW)
 
 
-@pytest.mark.parametrize(("times", "delay"), [(1, 2), (2, 3), (3, 5), (9, 8)])
-def test_every_overload_doubles_what_is_added_up_to_the_longest_pause(times: int, delay: float) -> None:
-    assert delay_after(*[(0, True, False)] * times, default=1) == delay
+@pytest.mark.parametrize(("times", "pause"), [(1, 2), (2, 3), (3, 5), (9, 8)])
+def test_every_overload_doubles_what_is_added_up_to_the_longest_pause(times: int, pause: float) -> None:
+    assert pause_after(*[OVERLOADED] * times, default=1) == pause
 
 
 def test_good_answers_take_the_penalty_back() -> None:
-    assert delay_after((0, True, False), *[(0, False, True)] * 40, default=1) == pytest.approx(1)
+    assert pause_after(OVERLOADED, *[QUICK] * 40, default=1) == 1
 
 
 def test_what_the_host_asks_is_counted_from_its_answer() -> None:

@@ -34,4 +34,4 @@ def test_mentions_by_topic(lang: str, text: str, topics: dict[str, int]) -> None
 def test_the_title_speaks_of_nothing() -> None:
     unit, context = given("<article><h1>Squid Game</h1><p>The game is over. Nobody plays a game here.</p></article>")
     assert topics_of(unit, context.vocabulary, "Squid Game")["game"] == 0
-    assert topics_of(unit, context.vocabulary, None)["game"] == 2
+    assert topics_of(unit, context.vocabulary, None)["game"] == 3

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from flows import commands
+from flows import commands, enrich_commands
 from flows.commands import DataOption, SitesOption
+from flows.enrich_commands import CatalogueOption
 from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
@@ -41,11 +42,8 @@ app = typer.Typer(
 
 app.command()(commands.backfill)
 app.add_typer(commands.data, name="data")
-
-catalogue_app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
-app.add_typer(catalogue_app, name="catalogue", help="The offline catalogue of works that `enrich` joins reviews to.")
-
-_PROBLEMS_SHOWN: Final = 10
+app.command()(enrich_commands.enrich)
+app.add_typer(enrich_commands.catalogue, name="catalogue")
 
 SinceOption = Annotated[
     datetime | None,
@@ -55,9 +53,6 @@ SinceOption = Annotated[
         help="Leave out pages that their site dates before this, in UTC.",
         metavar="DATE",
     ),
-]
-CatalogueOption = Annotated[
-    Path | None, typer.Option(help="The catalogue of works, made by `catalogue build`.", metavar="FILE")
 ]
 AllowHostOption = Annotated[
     list[str] | None,
@@ -352,124 +347,6 @@ def _matches(extraction: "Extraction", path: Path) -> "Iterator[Line]":
         for review in extraction.records:
             yield Line()
             yield from match_lines(enrich(review.record, catalogue))
-
-
-@catalogue_app.command()
-def build(
-    sources: Annotated[
-        list[Path],
-        typer.Argument(
-            help="IMDb's TSV files, TMDB's exports, Wikidata's results, other CSV or JSON Lines; .gz too.",
-            metavar="FILE…",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="Write the catalogue here.", metavar="FILE")] = Path("catalogue.db"),
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Which column of an unknown file holds what: title=Name, id=FilmID …", metavar="FIELD=COLUMN"
-        ),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
-) -> int:
-    """Build the offline catalogue of works from files that you may use; a build that was cut off goes on."""
-    import json
-    from dataclasses import asdict
-
-    from flows.console import progress_bar
-    from flows.enrichment.build import build_catalogue
-    from flows.enrichment.sources import FIELDS
-
-    columns = dict(_column(text, FIELDS) for text in column or ())
-    _check_apart(sources, [out])
-    with progress_bar() as show:
-        summary = build_catalogue(sources, out, columns=columns, progress=show)
-    if as_json:
-        with Output(None) as output:
-            output.write(json.dumps(asdict(summary), ensure_ascii=False, indent=2).encode() + b"\n")
-    for source in summary.sources:
-        cut = "" if source.whole else ", cut off before its end"
-        _say(f"{source.name} ({source.kind}): {source.lines:,} lines, {source.problems:,} not used{cut}")
-    for problem in summary.problems[:_PROBLEMS_SHOWN]:
-        place = f"{problem.source}, line {problem.line}: " if problem.line else f"{problem.source}: "
-        _say(f"  {place.removeprefix(': ')}{problem.reason}")
-    if len(summary.problems) > _PROBLEMS_SHOWN:
-        _say(f"  … {len(summary.problems) - _PROBLEMS_SHOWN:,} more: --json lists them")
-    _say(f"{summary.works:,} works, {summary.titles:,} names, {summary.people:,} people -> {out}")
-    return DONE if all(source.whole for source in summary.sources) else FAILURES
-
-
-@catalogue_app.command()
-def lookup(
-    out: Annotated[Path, typer.Option(help="Append what is found here, for `catalogue build`.", metavar="FILE")] = Path(
-        "tmdb.jsonl"
-    ),
-    catalogue: CatalogueOption = None,
-    data: DataOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="The most titles to search for in this run.")] = 1_000,
-    contact: Annotated[
-        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-    ] = None,
-    allow_host: AllowHostOption = None,
-    api: Annotated[str, typer.Option(help="Where TMDB's API is.", metavar="URL")] = "https://api.themoviedb.org",
-) -> int:
-    """Search TMDB for the works that the catalogue lacks; needs your API key in TMDB_API_KEY."""
-    import asyncio
-    import os
-
-    from flows.enrichment.catalogue import Catalogue
-    from flows.lookup import look_up_missing
-    from flows.settings import load_settings
-
-    settings = load_settings(data=data, catalogue=catalogue, contact=contact, allow_hosts=allow_host)
-    key = os.environ.get("TMDB_API_KEY", "")
-    if not key.isalnum():
-        raise UsageError("set TMDB_API_KEY to your own key: https://www.themoviedb.org/settings/api")
-    if settings.catalogue is None:
-        raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
-    with Catalogue(settings.catalogue) as opened:
-        done = asyncio.run(look_up_missing(settings, opened, out, key, limit=limit, api=api.rstrip("/")))
-    _say(f"{_count(done.asked, 'title')} searched for, {_count(done.found, 'work')} found -> {out}")
-    return DONE
-
-
-def _column(text: str, fields: Iterable[str]) -> tuple[str, str]:
-    field, separator, name = text.partition("=")
-    if not separator or not name or field not in fields:
-        raise UsageError(f"--column {text}: say FIELD=COLUMN with a field of {', '.join(fields)}")
-    return field, name
-
-
-@app.command()
-def enrich(
-    catalogue: CatalogueOption = None,
-    data: DataOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-) -> int:
-    """Join works and people to ids, fill in what pages lack, and look across reviews; the records stay as they are."""
-    from flows.enrichment.catalogue import Catalogue
-    from flows.prefect_home import prefect_trouble, use_prefect
-    from flows.settings import load_settings
-    from flows.storage.dataset import check_writable
-
-    settings = load_settings(data=data, catalogue=catalogue)
-    if settings.catalogue is None:
-        raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
-    Catalogue(settings.catalogue).close()  # what would stop the run is said before Prefect starts
-    check_writable(settings.data)
-    use_prefect(settings.data)
-    with prefect_trouble():
-        from flows.enrich import enrich_reviews
-
-        report = enrich_reviews(settings.data, settings.catalogue)
-    if as_json:
-        with Output(None) as output:
-            output.write(report.model_dump_json(indent=2).encode() + b"\n")
-    told = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in report.outcomes.items() if count)
-    _say(f"{report.new:,} of {report.lines:,} lines enriched now: {told or 'there are no reviews'}")
-    _say(f"{report.works:,} works, {report.outlets:,} outlets -> {settings.data}/{report.folder}, works/, outlets/")
-    return DONE
 
 
 @app.command()

@@ -87,7 +87,10 @@ def chosen_sites(
         UsageError: a target is neither a site nor a URL, or there is nothing to crawl.
     """
     if demo:
-        with DemoSite(edition=2 if open_store(settings.data).names("runs") else 1) as site:
+        store = open_store(settings.data)
+        with store.clear_errors():
+            edition = 2 if store.names("runs") else 1
+        with DemoSite(edition=edition) as site:
             yield site.sites, site.host_map
         return
     book = load_sites(settings.sites)

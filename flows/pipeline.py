@@ -449,6 +449,7 @@ class _Worker:
         self._client = client
         self._batch = batch
         self._deadline = deadline
+        self._extracting = asyncio.Lock()
         self._sites = {site.key: site for site in job.sites}
         self._open = {request.claim for request in job.requests}
         self._published = PublishedLines(open_store(job.dataset))
@@ -526,6 +527,15 @@ class _Worker:
             visit.reject,
         )
 
+    async def _extract(self, page: Page, site: Site) -> Extraction:
+        """Extract one page at a time, with a look at the network between two.
+
+        Many at once would keep the loop so long that hosts seemed slow and what they sent late.
+        """
+        async with self._extracting:
+            await asyncio.sleep(0)
+            return extract_reviews(page, site, with_body=self._job.settings.body)
+
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
         response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
@@ -536,7 +546,7 @@ class _Worker:
         if page.payload_sha256 == request.body_sha256:
             etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
             return _Visit(_unchanged(request, page.fetched_at or asked_at, 200, etag, last_modified))
-        extraction = extract_reviews(page, self._sites[request.site], with_body=self._job.settings.body)
+        extraction = await self._extract(page, self._sites[request.site])
         if extraction.reject is not None:
             reason = extraction.reject.reason
             outcome = _outcome(request, page, asked_at, OutcomeKind.REJECTED, reason=reason)

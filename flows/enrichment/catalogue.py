@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -112,7 +113,8 @@ class Catalogue:
             )
         }
         return [
-            Named(work, name, form // 3, form % 3, year, _KIND_OF.get(kind)) for work, name, form, year, kind in rows
+            Named(work, name, form // 3, form % 3, year, _KIND_OF.get(kind))
+            for work, name, form, year, kind in sorted(rows, key=itemgetter(0, 1, 2))
         ]
 
     def by_maker(self, name: str) -> list[int]:

@@ -151,6 +151,7 @@ class Source:
         """
         self.path = path
         self.problems: list[Problem] = []
+        self._after = 0
         self.whole = True
         """Whether it could be read to its end."""
         try:
@@ -172,12 +173,14 @@ class Source:
 
         Lines that cannot be used are in `problems`.
         """
+        self._after = after
         with _opened(self.path) as file:
             yield from self._read(self, file, rows, after)
 
     def problem(self, line: int, reason: str) -> None:
-        """Take note of a line that cannot be used."""
-        self.problems.append(Problem(self.path.name, line, reason))
+        """Take note of a line that cannot be used, unless an earlier run has."""
+        if line > self._after or not line:
+            self.problems.append(Problem(self.path.name, line, reason))
 
     def cut_off(self, line: int, reason: str) -> None:
         """Take note that nothing more can be read."""

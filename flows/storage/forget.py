@@ -178,6 +178,9 @@ def _erase(connection: Connection, rows: list[int], ids: set[str]) -> None:
         connection.execute(delete(tables.url_record).where(tables.url_record.c.record.in_(chunk)))
         connection.execute(delete(tables.record).where(tables.record.c.id.in_(chunk)))
     for chunk in _chunks(rows):
+        # What lists the site's pages is asked anew: its validators would keep from being found what may be found again.
+        sites = select(tables.url.c.site).where(tables.url.c.id.in_(chunk))
+        connection.execute(delete(tables.listing).where(tables.listing.c.site.in_(sites)))
         connection.execute(delete(tables.url_record).where(tables.url_record.c.url.in_(chunk)))
         connection.execute(delete(tables.url).where(tables.url.c.id.in_(chunk)))
 

@@ -60,6 +60,9 @@ class Store(ABC):
         """Trouble with the files, inside, becomes a DatasetError of one line."""
         try:
             yield
+        except FileNotFoundError as error:
+            gone = f"{error.filename or error} is gone: another run may have taken over the dataset"
+            raise DatasetError(f"cannot write to {self.location}: {gone}") from error
         except OSError as error:
             raise DatasetError(f"cannot write to {self.location}: {error.strerror or error}") from error
 

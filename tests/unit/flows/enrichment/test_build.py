@@ -18,6 +18,9 @@ def write(path: Path, works: int) -> Path:
 def test_a_build_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "_LINES", 10)
     path, out = write(tmp_path / "works.jsonl", 95), tmp_path / "catalogue.db"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lines[2], lines[3], lines[60] = b"no JSON\n", b"\xff\n", b"[]\n"
+    path.write_bytes(b"".join(lines))
     seen: list[int] = []
 
     def stop(_step: str, line: int, _total: int) -> None:
@@ -31,7 +34,8 @@ def test_a_build_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.Mo
     again: list[int] = []
     summary = build_catalogue([path], out, progress=lambda _step, line, _total: again.append(line))
     assert (max(seen), min(line for line in again if line)) == (40, 50)
-    assert (summary.works, summary.sources[0].lines) == (95, 95)
+    assert (summary.works, summary.sources[0].lines) == (92, 95)
+    assert [problem.line for problem in summary.problems] == [3, 4, 61]
     assert sorted(file.name for file in tmp_path.iterdir()) == ["catalogue.db", "works.jsonl"]
 
 

@@ -20,6 +20,7 @@ from flows.storage.read import read_latest, read_manifests, read_reviews
 from flows.storage.stats import stats
 from flows.storage.store import open_store
 from flows.storage.verify import verify
+from schemas.page import KnownListing
 from schemas.reject import Reason
 from schemas.run import VerifyReport
 from tests.unit.flows.storage.samples import DAY, NOW, Web, crawl, fail, find, open_dataset, plan, stage, visit, web
@@ -183,7 +184,9 @@ def test_what_is_forgotten_is_nowhere(tmp_path: Path, compression: Compression) 
 def test_a_host_is_forgotten_with_all_its_pages(tmp_path: Path) -> None:
     two_commits(tmp_path)
     with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap", etag='"1"')])
         forget(dataset, lambda url: "gazette.test" in url, now=NOW + 3 * DAY)
+        assert dataset.state.listings("gazette") == ()
     assert b"//gazette.test" not in everything(tmp_path)
     assert [row["url"] for row in read_reviews(tmp_path)] == [C]
     assert not list((tmp_path / "rejects").rglob("*.jsonl"))

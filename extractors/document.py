@@ -20,7 +20,7 @@ __all__ = ["Document", "Heading", "Link", "node_text"]
 _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8
-_MAX_SIBLINGS: Final = 300
+_LONGEST_HEADING: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Document:
         self.tree = LexborHTMLParser(text, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
         self._paths: dict[int, str] = {}
         self._steps: dict[int, str] = {}
+        self._places: dict[int, int] = {}
         self.language: str | None = None
         self.title: str | None = None
         self._headings: list[tuple[int, LexborNode]] = []
@@ -102,8 +103,9 @@ class Document:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """h1 to h6 with text, in document order."""
-        return tuple(Heading(level, text, node) for level, node in self._headings if (text := node_text(node)))
+        """h1 to h6 with text, in document order. One that never ends may hold all that follows: its start is read."""
+        read = ((level, node_text(node, _LONGEST_HEADING)[:_LONGEST_HEADING], node) for level, node in self._headings)
+        return tuple(Heading(level, text, node) for level, text, node in read if text)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -149,12 +151,38 @@ class Document:
                 break
             step = self._steps.get(current.mem_id)
             if step is None:
-                step = self._steps[current.mem_id] = _step(current)
+                step = self._steps[current.mem_id] = self._step(current)
             steps.append(step)
             if "#" in step or current.tag in {"body", "head", "html"}:
                 break
         path = self._paths[start.mem_id] = " > ".join(reversed(steps))
         return path
+
+
+    def _step(self, node: LexborNode) -> str:
+        """Tag and id, or tag, first class, and the place among siblings of the same tag where there are several."""
+        tag = node.tag or "*"
+        if name := _identifier(node.id):
+            return f"{tag}#{name}"
+        if tag in {"html", "head", "body"}:
+            return tag
+        classes = (node.attributes.get("class") or "").split()
+        name = _identifier(classes[0]) if classes else None
+        place = self._place(node)
+        return tag + (f".{name}" if name else "") + (f":nth-of-type({place})" if place else "")
+
+    def _place(self, node: LexborNode) -> int:
+        """The place among siblings of the same tag, from 1; 0 for the only one. Siblings are counted once."""
+        parent = node.parent
+        if parent is None:
+            return 0
+        if node.mem_id not in self._places:
+            by_tag: dict[str, list[int]] = {}
+            for child in parent.iter():
+                by_tag.setdefault(child.tag or "", []).append(child.mem_id)
+            for of_tag in by_tag.values():
+                self._places.update(zip(of_tag, range(1, len(of_tag) + 1) if len(of_tag) > 1 else (0,), strict=True))
+        return self._places.get(node.mem_id, 0)
 
 
 def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> None:
@@ -185,29 +213,3 @@ def _web_address(url: str) -> str | None:
 def _identifier(name: str | None) -> str | None:
     found = _IDENTIFIER.fullmatch(name or "")
     return found[0] if found else None
-
-
-def _step(node: LexborNode) -> str:
-    """Tag and id, or tag, first class, and the place among siblings of the same tag where there are several."""
-    tag = node.tag or "*"
-    if name := _identifier(node.id):
-        return f"{tag}#{name}"
-    if tag in {"html", "head", "body"}:
-        return tag
-    classes = (node.attributes.get("class") or "").split()
-    name = _identifier(classes[0]) if classes else None
-    place, several, sibling = 1, False, node.prev
-    for _ in range(_MAX_SIBLINGS):
-        if sibling is None:
-            break
-        place += sibling.tag == tag
-        sibling = sibling.prev
-    else:
-        return tag + (f".{name}" if name else "")  # too many to count for a path
-    sibling = node.next
-    for _ in range(_MAX_SIBLINGS):
-        if sibling is None or several or place > 1:
-            break
-        several = sibling.tag == tag
-        sibling = sibling.next
-    return tag + (f".{name}" if name else "") + (f":nth-of-type({place})" if several or place > 1 else "")

@@ -166,5 +166,5 @@ def _read(body: bytes, name: str) -> str:
 def _is_mostly_utf8(text: str) -> bool:
     """Whether the characters that UTF-8 gave outnumber the ones that it could not read."""
     bad = text.count("\ufffd")
-    good = sum(1 for character in text if character > "\x7f") - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good >= bad

@@ -11,7 +11,9 @@ from extractors.markup import BLOCKS, events, visible
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
-_MAX_LINES: Final = 5_000
+_MAX_LINES: Final = 3_000
+_MAX_TEXT: Final = 300_000
+"""Characters of all lines: what is read of a page must not cost more than it can be worth."""
 _MAX_LABEL: Final = 60
 _MAX_VALUE: Final = 500
 _LONG_VALUE: Final = 120
@@ -19,6 +21,8 @@ _LONG_VALUE: Final = 120
 _MAX_PARTS: Final = 60
 _MAX_LEADS: Final = 200
 _MAX_SPANS: Final = 2_000
+_MOST_SPANS: Final = 50_000
+"""Of all lines: an inline element that nobody ends goes on in each line behind it."""
 _MAX_BYLINE: Final = 400
 _COLONS: Final = (":", "：")
 _SEPARATORS: Final = " |·•/,;"
@@ -169,6 +173,9 @@ class _Reader:
         self.attributes: Mapping[str, str | None] = {}
         self.traits = 0
         self.scope_length = -1
+        self.read_so_far = 0
+        self.spans_so_far = 0
+        self.open_cards = 0
         self.spaced = self.at_newline = self.is_meta = False
         self.start_line()
 
@@ -181,7 +188,7 @@ class _Reader:
                 self.end_line()
                 if not entering:
                     self.leave_block()
-                elif len(self.lines) < _MAX_LINES:
+                elif self.has_room():
                     self.enter_block(node, tag)
                 else:
                     break
@@ -195,6 +202,10 @@ class _Reader:
         self.end_line()
         while self.open:
             self.leave_block()
+
+    def has_room(self) -> bool:
+        """Whether another line may be read."""
+        return len(self.lines) < _MAX_LINES and self.read_so_far < _MAX_TEXT
 
     def leave_out(self, node: LexborNode, tag: str) -> bool:
         """Whether an element is not read. Also keeps what its attributes say for those who enter it next."""
@@ -253,6 +264,7 @@ class _Reader:
         for inline in self.inline:
             if inline.href and not inline.is_card and self.is_other_page(inline.href):
                 inline.is_card = True
+                self.open_cards += 1
                 self.cut.append(inline.node)
         block = Block(node, tag, traits, len(self.lines), len(self.open))
         self.open.append(block)
@@ -343,14 +355,16 @@ class _Reader:
 
     def leave_inline(self) -> None:
         inline = self.inline.pop()
+        self.open_cards -= inline.is_card
         self.close(inline)
         if inline.traits & LABEL:
             self.spaced = True
 
     def close(self, inline: _Inline) -> None:
         """Note the markup that ends here, or at the end of the line."""
-        if self.size <= inline.start or len(self.spans) >= _MAX_SPANS:
+        if self.size <= inline.start or len(self.spans) >= _MAX_SPANS or self.spans_so_far >= _MOST_SPANS:
             return
+        self.spans_so_far += 1
         if inline.tag in _SPAN_TAGS and (inline.tag != "a" or inline.href):
             self.spans.append(Span(inline.start, self.size, inline.tag, inline.href))
         if inline.traits & (BOLD | LABEL):
@@ -393,7 +407,7 @@ class _Reader:
         self.end_line()
 
     def end_line(self) -> None:
-        if self.size and len(self.lines) < _MAX_LINES:
+        if self.size and self.has_room():
             for inline in reversed(self.inline):
                 self.close(inline)
                 inline.start = 0
@@ -441,10 +455,11 @@ class _Reader:
         elif any(lead.start <= start and end <= lead.end and not lead.needs_colon for lead in self.leads):
             block.label, block.label_lasts = len(self.lines), False
         note = BYLINE if self.is_meta and len(part) <= _MAX_BYLINE else 0
-        if any(inline.is_card for inline in self.inline) or (spans and _leads_elsewhere(line, self.is_other_page)):
+        if self.open_cards or (spans and _leads_elsewhere(line, self.is_other_page)):
             note |= ELSEWHERE
         self.lines.append(line)
         self.notes.append(note)
+        self.read_so_far += len(part)
         if label is None and block.label is not None and block.label < len(self.lines) - 1:
             self.label_lines(len(self.lines) - 1, len(self.lines), block.label)
             if not block.label_lasts or len(part) > _LONG_VALUE:

@@ -16,6 +16,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LONGEST_NAMES: Final = 500
+_MAX_TEXT: Final = 1_000_000
 
 UNREAD: Final = _words(
     """
@@ -38,7 +39,6 @@ HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements that head a section."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_MAX_TEXT: Final = 1_000_000
 
 
 def events(
@@ -91,10 +91,10 @@ def class_and_id(node: LexborNode) -> str:
     return f"{said.get('class') or ''} {said.get('id') or ''}"[:_LONGEST_NAMES]
 
 
-def node_text(node: LexborNode) -> str:
+def node_text(node: LexborNode, most: int = _MAX_TEXT) -> str:
     """Visible text of a node: white space folded, `<br>` and block boundaries as single spaces.
 
-    Without scripts, styles, templates and form controls; at most 1,000,000 characters are read.
+    Without scripts, styles, templates and form controls; what goes on behind `most` characters is not read.
     """
     if node.tag in UNREAD:
         return ""
@@ -105,11 +105,11 @@ def node_text(node: LexborNode) -> str:
             piece = inner.text_content or ""
             pieces.append(piece)
             size += len(piece)
-            if size > _MAX_TEXT:
+            if size > most:
                 break
         elif tag == "br" or tag in BLOCKS:
             pieces.append(" ")
-    return " ".join(visible("".join(pieces)).split())
+    return " ".join(visible("".join(pieces)[: 2 * most]).split())
 
 
 def visible(text: str) -> str:
@@ -145,6 +145,7 @@ _FOREIGN: Final = frozenset({"svg", "math"})
 _SHAPES: Final = _words("path circle rect use polygon polyline line ellipse stop image")
 """Elements of icons, which have no end tag there."""
 _OPENING = re.compile("<[A-Za-z]")
+_ENDING = re.compile("</")
 _GLANCE = re.compile(r"<(\\?/)?([A-Za-z][^\s/>]*)")
 _SHALLOW: Final = _words(
     """
@@ -165,7 +166,12 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
     if len(text) > _MAX_PAGE:
         text = text[:_MAX_PAGE]
         warnings.append(f"page is longer than {_MAX_PAGE} characters; the rest was not read")
-    opening = text.count("<") - text.count("</")
+    closing = text.count("</")
+    if closing > _MAX_TAGS:  # "</p>" without its start is an element, too
+        text = text[: next(islice(_ENDING.finditer(text), _MAX_TAGS, None)).start()]
+        warnings.append(f"page has more than {_MAX_TAGS} end tags; the rest was not read")
+        closing = _MAX_TAGS
+    opening = text.count("<") - closing
     if opening > _MAX_TAGS:
         tags = [found.start() for found in islice(_OPENING.finditer(text), _MAX_TAGS + 1)]
         if len(tags) > _MAX_TAGS:

@@ -47,7 +47,8 @@ _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, Wor
 _SURER: Final = 0.05
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
-_LARGEST: Final = {"work.season": 999, "work.episode": 9999, "work.year": 2200}
+_BOUNDS: Final = {"work.season": (0, 999), "work.episode": (0, 9999), "work.year": (1870, 2200)}
+"""The least and the largest number that the record's model takes."""
 
 
 def assemble(
@@ -115,13 +116,14 @@ def record_id(key: str, slot: str) -> str:
     return hashlib.sha256(f"{key}\n{slot}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _fits(candidate: Candidate[Any]) -> bool:
+def fits(candidate: Candidate[Any]) -> bool:
     """Whether the record's model can take a value: what is odd is left out, and does not cost the record."""
     value = candidate.value
     if isinstance(value, str):
         return bool(value.strip()) and len(value) <= _LONGEST_TEXT and any(map(str.isprintable, value))
     if isinstance(value, int):
-        return 0 <= value <= _LARGEST.get(candidate.field, value)
+        least, largest = _BOUNDS.get(candidate.field, (0, value))
+        return least <= value <= largest
     return True
 
 
@@ -132,7 +134,7 @@ class _Decisions:
         self._by_field: dict[str, list[Candidate[Any]]] = {}
         self._ruled_out: dict[str, list[tuple[Candidate[Any], Outcome]]] = {}
         for candidate in candidates:
-            if _fits(candidate):
+            if fits(candidate):
                 self._by_field.setdefault(candidate.field, []).append(candidate)
             else:
                 self._ruled_out.setdefault(candidate.field, []).append((candidate, Outcome.UNFIT))

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -52,8 +51,7 @@ _SCRIPT_ROOTS: Final = "noscript, #root, #app, #__next, #__nuxt, app-root, [ng-a
 """Where applications that run in the browser put their page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Why a page gives no record."""
 
     reason: Reason

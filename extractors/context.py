@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -36,8 +36,7 @@ _ASIDE: Final = frozenset({"aside", "nav"})
 _SCREEN_TYPES: Final = ("Movie", "TVSeries", "TVSeason", "TVEpisode")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The nodes of structured data that speak of this review. Ambiguous ones are left out."""
 
     review: Item | None = None

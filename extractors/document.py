@@ -1,30 +1,29 @@
 """A page, decoded and parsed once, with the look-ups that all locators share."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from extractors.encoding import decode
 from extractors.markup import is_inside, node_text, tame, up_from
+from extractors.parse.pattern import pattern
 from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
 from schemas.page import Page
 
 __all__ = ["Document", "Heading", "Link", "node_text"]
 
 _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
-_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
+_IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8
 _LONGEST_HEADING: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A `<link>` element (HTML 4.2.4)."""
 
     rel: frozenset[str]
@@ -157,7 +156,6 @@ class Document:
                 break
         path = self._paths[start.mem_id] = " > ".join(reversed(steps))
         return path
-
 
     def _step(self, node: LexborNode) -> str:
         """Tag and id, or tag, first class, and the place among siblings of the same tag where there are several."""

@@ -4,8 +4,7 @@ One deviation: a label that the bytes contradict is repaired, with a warning, wh
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _PRESCAN: Final = 1024
 _META = re.compile(rb"<meta[\s/][^>]{0,1000}", re.IGNORECASE)
@@ -69,8 +68,7 @@ _NAMES: Final[dict[str, tuple[str, str]]] = {
 _LABELS: Final = {label: name for name, (_, labels) in _NAMES.items() for label in (name, *labels.split())}
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A body as text."""
 
     text: str

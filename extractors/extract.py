@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from extractors.assemble import assemble, choose_moment
+from extractors.assemble import assemble, choose_moment, fits
 from extractors.classify import Judgement, judge_body, judge_page, judge_review
 from extractors.context import Context, find_subject, subject_of
 from extractors.document import Document
@@ -150,7 +150,7 @@ def _extract_unit(
 ) -> ExtractedReview | Judgement:
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
         context = replace(context, subject=subject_of(unit))
-    title = choose_one(list(locate_title(unit, context)), fold)
+    title = choose_one([said for said in locate_title(unit, context) if fits(said)], fold)
     topics = topics_of(unit, context.vocabulary, title.value)
     context = replace(context, work_title=title.value, title_trust=title.trust, topics=topics)
     candidates = locate_all(unit, context)

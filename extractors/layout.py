@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from extractors.markup import BLOCKS, events, visible
+from extractors.parse.pattern import pattern
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
@@ -33,12 +34,11 @@ _HEADLINE_WORDS: Final = 5
 _HEADLINE_IDEOGRAPHS: Final = 12
 
 _SPAN_TAGS: Final = frozenset({"a", "em", "i", "strong", "b", "cite", "u"})
-_BOLD_STYLE = re.compile(r"font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_BOLD_STYLE = pattern(r"font-weight\s{0,3}:\s{0,3}(?:bold|[6-9]00)", re.IGNORECASE)
+_HIDDEN_STYLE = pattern(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Inline markup of a line: a, em, i, strong, b, cite, u."""
 
     start: int
@@ -152,8 +152,7 @@ class _Inline:
     """A link around whole blocks that leads to another page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     """Bold text or a label: what may stand before a value."""
 
     start: int

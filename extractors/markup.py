@@ -10,6 +10,8 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from extractors.parse.pattern import pattern
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -38,7 +40,7 @@ BLOCKS: Final = _words(
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements that head a section."""
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = pattern("[\u00ad\u200b\u2060\ufeff]")
 
 
 def events(
@@ -133,20 +135,20 @@ _LONG_TAGS: Final = 3_000_000_000
 
 _ATTRIBUTE: Final = r"""[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)?)?"""
 # The look-ahead with its back reference is an atomic group: possessive ones are wrong before Python 3.11.5.
-_PIECE = re.compile(
+_PIECE = pattern(
     rf"<(?:(?P<comment>!--)|(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?=(?P<attributes>(?:[\s/]+|{_ATTRIBUTE})*))(?P=attributes)>?)",
     re.IGNORECASE,
 )
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_ONE_ATTRIBUTE = pattern(_ATTRIBUTE)
 _RAW: Final = frozenset({"script", "style", "textarea", "title"})
 """Elements whose content is text only."""
 _FOREIGN: Final = frozenset({"svg", "math"})
 """Elements in which "/>" closes (HTML 13.2.6.5)."""
 _SHAPES: Final = _words("path circle rect use polygon polyline line ellipse stop image")
 """Elements of icons, which have no end tag there."""
-_OPENING = re.compile("<[A-Za-z]")
-_ENDING = re.compile("</")
-_GLANCE = re.compile(r"<(\\?/)?([A-Za-z][^\s/>]*)")
+_OPENING = pattern("<[A-Za-z]")
+_ENDING = pattern("</")
+_GLANCE = pattern(r"<(\\?/)?([A-Za-z][^\s/>]*)")
 _SHALLOW: Final = _words(
     """
     area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot

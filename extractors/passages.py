@@ -1,8 +1,7 @@
 """The text that a page's reviews were read from, line by line, for those who show where a value stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.classify import judge_body
 from extractors.document import Document
@@ -12,8 +11,7 @@ from schemas.page import Page
 Part = Literal["heading", "byline", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One line of a review."""
 
     text: str

@@ -23,6 +23,7 @@ from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
+from extractors.parse.pattern import pattern
 from extractors.parse.text import fold
 from extractors.parse.title import quotes_speech
 from extractors.parse.url import folders
@@ -32,6 +33,7 @@ from schemas.review import Role, WorkKind
 
 _SURE_TITLE: Final = 0.65
 _DOUBTFUL_TITLE: Final = 0.5
+_RATHER_SURE: Final = 0.4
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
 _RUNNING: Final = 60
@@ -46,11 +48,11 @@ _LONGEST_ENTRY: Final = 80
 _LONGEST_HEADLINE: Final = 120
 _LONGEST_READ: Final = 20_000
 _SENTENCE_ENDS: Final = (".", "。", "…", "]", "!", "！")
-_NUMBERED: Final = re.compile(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
-_ENTRY: Final = re.compile(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
-_FOOTNOTE: Final = re.compile(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
-_QUOTED: Final = re.compile('[“"«「„][^“”"«»「」„]{20,400}[”"»」“]')
-_ARCHIVE_FOLDER: Final = re.compile(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
+_NUMBERED: Final = pattern(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
+_ENTRY: Final = pattern(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
+_FOOTNOTE: Final = pattern(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
+_QUOTED: Final = pattern('[“"«「„][^“”"«»「」„]{20,400}[”"»」“]')
+_ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
 _STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
 _OTHER_TYPES: Final = (
     *("PodcastEpisode", "Event", "ScreeningEvent", "TheaterEvent", "MusicEvent", "ExhibitionEvent", "Festival"),
@@ -60,16 +62,17 @@ _BIAS: Final = "bias"
 
 
 @lru_cache(maxsize=1)
-def _worths() -> Mapping[str, float]:
+def worths() -> Mapping[str, float]:
+    """What each sign is worth, as a logit."""
     text = resources.files("extractors").joinpath("signs.toml").read_text(encoding="utf-8")
     return {name: float(worth) for name, worth in rtoml.loads(text).items()}
 
 
 def weigh(signs: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     """The logit that a text with these signs is a review, and the part that each of them has in it."""
-    worths = _worths()
-    parts = {name: worths[name] * amount for name, amount in signs.items() if amount}
-    return worths[_BIAS] + sum(parts.values()), parts
+    table = worths()
+    parts = {name: table[name] * amount for name, amount in signs.items() if amount}
+    return table[_BIAS] + sum(parts.values()), parts
 
 
 def signs_of(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> dict[str, float]:
@@ -143,7 +146,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
         "words of judgement": min(2.5, 4 * text.topic("opinion") / sqrt(text.length)),
         "a personal voice": text.share(text.topic("voice"), full=5),
         "no running text": not (in_headline or ratings or above or _has_running_text(unit)),
-        "about no work": 200 * (screen + other) < text.length and not (makers or ratings),
+        "about no work": 200 * (screen + other) < text.length and not (makers or ratings or sure > _RATHER_SURE),
         "no word of judgement": not (text.topic("opinion") or ratings),
         "facts without a judgement": labels >= _FACT_LABELS and not judged,
     }
@@ -253,10 +256,10 @@ def _archive_headline(whole: str, headline: str, context: Context) -> float:
         return 1 / 3
     if not vocabulary.names_archive(headline):
         return 0
-    title = context.work_title or "\0"
-    if whole.partition(":")[2].strip().startswith(title):
-        return 1 / 3  # "Critiques séries : Dix pour cent"
-    return 2.5 if title in whole else 1
+    before, title, _ = whole.partition(context.work_title or "\0")
+    if title and vocabulary.names_archive(before):
+        return 1 / 3  # "Critiques séries : Dix pour cent", "Drama Reviews - Itaewon Class (2020)"
+    return 2.5 if title else 1
 
 
 def _archive_address(path: str, context: Context) -> float:

@@ -1,9 +1,10 @@
 """What an element of a page is for, by the class names, ids and schema.org hints that themes and plugins share."""
 
-import re
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
+
+from extractors.parse.pattern import pattern
 
 
 def _words(text: str) -> frozenset[str]:
@@ -63,7 +64,7 @@ _BOLD_WORDS: Final = _words("bold strong")
 _COMMENT_WORDS: Final = _words("comment comments commentlist respond disqus livefyre replies")
 _WRAPPER_PREFIXES: Final = _words("is not tag category type hide show layout page single")
 _WRAPPER_WORDS: Final = _words("has no with without")
-_NAME_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_NAME_WORD: Final = pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _LABEL_WORDS: Final = frozenset({"label"})
 _BODY_NAMES: Final = _words(
     """

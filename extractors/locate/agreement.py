@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.context import Context
+from extractors.locate.called import Mark, apposed_titles, called_titles
 from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.names import is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
 from extractors.parse.text import (
     YEAR,
@@ -46,7 +48,7 @@ from extractors.parse.title import (
 )
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
@@ -54,6 +56,8 @@ _MOST_TEXT: Final = 12_000
 """Characters of text that are searched."""
 _MOST_HYPOTHESES: Final = 60
 _LONGEST: Final = 100
+_LONGEST_UNSPACED: Final = 24
+"""A quotation in Japanese that is longer and has a comma is speech."""
 _MOST_WORDS: Final = 12
 _MOST_SLUG_WORDS: Final = 24
 _MOST_PLACES: Final = 40
@@ -65,37 +69,37 @@ _FIRST_LINES: Final = 4
 _HEADING_LINE: Final = 90
 _HEADING_LINE_UNSPACED: Final = 36
 _LEAD: Final = 600
-_NOUN_LENGTH: Final = 16
-_PREDICATE: Final = 80
 _LABEL_LENGTH: Final = 40
 _AROUND: Final = 25
 """A line that is longer than the title it holds by so much says something about it."""
 _DATE_LETTERS: Final = 28
 _SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
-_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›"
-_PIECES: Final = re.compile(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
-_POSSESSIVE: Final = re.compile(r"[’']s\s+(?=\S)")
-_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUOTE_SIGN: Final = re.compile("[“”„«»『《「〈<\"‘'‚]")
+_EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
+_PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
+_POSSESSIVE: Final = pattern(r"[’']s\s+(?=\S)")
+_WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTE_SIGN: Final = pattern("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
-_SLUG_END: Final = re.compile(
+_SLUG_END: Final = pattern(
     r"(?:[-._,][a-z]{1,3})?[-._]?\d{5,}$|\.(?:[sx]?html?|php\d?|aspx?|cfm|jspx?|cgi|pl|do|action|amp)$", re.IGNORECASE
 )
 """Extensions and the numbers by which a system knows its articles."""
 _SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
 """Folders in which publishing systems gather pages."""
-_RUN: Final = re.compile(r"\d+|[^\W\d_]+")
+_ELIDED: Final = frozenset({"d", "l", "qu", "dell", "all", "nell", "dall", "sull", "un"})
+_VOWELS: Final = "aeiouyh"
+_RUN: Final = pattern(r"\d+|[^\W\d_]+")
 _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
-_NUMBER: Final = re.compile(r"\d+")
-_YEAR: Final = re.compile(rf"[(\[]?{YEAR}[)\]]?")
-_ORNAMENT: Final = re.compile(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
-_SCORE_LINE: Final = re.compile(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
-_RATED_BEHIND: Final = re.compile(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
-_HALVES: Final = re.compile(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
+_NUMBER: Final = pattern(r"\d+")
+_YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
+_ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
+_SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
+_RATED_BEHIND: Final = pattern(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
+_HALVES: Final = pattern(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
 _MOST_WHOLE: Final = 9
-_PARTING: Final = re.compile(r"[\n(（[|]")
-_DATED: Final = re.compile(
+_PARTING: Final = pattern(r"[\n(（[|]")
+_DATED: Final = pattern(
     r"(?P<title>[^\s([（,][^([（,]{0,80}?(?:, [^([（,]{1,40}?)?)(?:"
     rf"\s?[(（[][^)）\]]{{0,60}}(?<!\d){YEAR}(?!\d)[^)）\]]{{0,30}}[)）\]]"
     rf"|,\s{YEAR}[,.;]\s?(?=\S)|\s[-–—]\s{YEAR}(?=\s[-–—]\s|$))"
@@ -105,7 +109,7 @@ _PERSON_LABELS: Final = frozenset(
     {"director", "writer", "creator", "cast", "producer", "composer", "cinematographer", "editor", "author", "reviewer"}
 )
 _FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating", "year"}
-_TWO_TITLES: Final = re.compile(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
+_TWO_TITLES: Final = pattern(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
 
 # How far one witness alone convinces, before `resolve` weighs its method.
 _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
@@ -117,6 +121,7 @@ _MOST_SMALL: Final = 2
 _SOME: Final = 2
 _OFTEN: Final = 3
 _FEW_BARE: Final = 5
+_MOST_BARE: Final = 7
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
 _MARKED: Final = (0.0, 0.35, 0.5, 0.6)
 _NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
@@ -145,6 +150,8 @@ class _Hypothesis:
     """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
     bare: bool = False
     """Whether it is the whole headline, written as titles are."""
+    quiet: bool = False
+    """Whether it counts as such only where the text marks no other title."""
     called: bool = False
     """Whether the lead calls it a film or a series."""
     cut: bool = True
@@ -186,8 +193,13 @@ def agreed_titles(
             found.add(start)  # the text spells out an address that is a sentence: "Dune deserves three hours"
     if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
         found.add(slug.spelled, backed=True)
-    for shown in text.called(context.vocabulary):
+    for shown in called_titles(text.raw, text.marks, context.vocabulary):
         found.add_called(shown)
+    for shown, dated in apposed_titles(text.raw, context.vocabulary):
+        if dated:
+            found.add_called(shown)
+        elif slug.holds(shown):
+            found.add(shown, backed=True)
     found.hear(text, slug, heads)
     found.complete(heads)
     yield from found.candidates()
@@ -231,40 +243,25 @@ class _Text:
                 break
         self.raw: Final = "\n".join(line.text for line in kept)[:_MOST_TEXT]
         self.flat: Final = flatten(self.raw)
-        marked: list[str] = []
-        for line in kept:
-            marked += (line.text[span.start : span.end] for span in line.spans if span.tag in _TITLE_TAGS)
+        marks: list[Mark] = []
+        for start, line in zip(starts, kept, strict=True):
+            marked = [
+                (span.start, span.end, line.text[span.start : span.end])
+                for span in line.spans
+                if span.tag in _TITLE_TAGS
+            ]
             if _QUOTE_SIGN.search(line.text):
-                marked += (quotation_of(found) for found in QUOTED.finditer(line.text))
-        self.marked: Final = Counter(shown for shown in map(_trimmed, marked) if _may_be_title(shown))
+                marked += ((found.start(), found.end(), quotation_of(found)) for found in QUOTED.finditer(line.text))
+            marks += ((start + opens, start + closes, _trimmed(shown)) for opens, closes, shown in marked)
+        self.marks: Final = [mark for mark in marks if _may_be_title(mark[2])]
+        self.marked: Final = Counter(shown for *_, shown in self.marks)
         self.tokens: Final = _tokens(self.raw)
-
-    def called(self, vocabulary: Vocabulary) -> Iterator[str]:
-        """What the lead calls a film or series: "the film “X”", "X is a thriller of a film", "X, le film de …"."""
-        lead = self.raw[:_LEAD]
-        for found in QUOTED.finditer(lead) if len(self.marked) == 1 else ():
-            words = flatten(lead[max(0, found.start() - _NOUN_LENGTH) : found.start()]).split()
-            if words and words[-1] in vocabulary.parts("nouns"):
-                yield quotation_of(found)
-        subject = _subject_pattern(vocabulary)
-        for line in lead.split("\n"):
-            found_subject = subject.match(line)
-            if found_subject is not None and vocabulary.kind_words(line[found_subject.end() :][:_PREDICATE]):
-                yield found_subject["title"]
 
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
         start = self.flat.rfind("\n", 0, place) + 1
         end = self.flat.find("\n", place)
         return self.flat[start : end if end >= 0 else len(self.flat)]
-
-
-@lru_cache(maxsize=64)
-def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """The subject of a sentence that says what a work is: "X is a …", "X, the … by …", at the start of a line."""
-    verbs = alternatives(vocabulary.sentence("is"))
-    articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
-    return re.compile(rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s")
 
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
@@ -291,6 +288,8 @@ def _trimmed(text: str) -> str:
 def _may_be_title(text: str) -> bool:
     """Whether a marked text is as short as a title and starts as one."""
     if not 1 <= len(text) <= _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if is_unspaced(text[0]) and len(text) > _LONGEST_UNSPACED and "、" in text:
         return False
     return not text[0].islower() and text[-1] not in ",;" and any(map(str.isalnum, text))
 
@@ -333,6 +332,11 @@ class Slug:
             return 0.0
         weight = _SLUG_START if any(piece.startswith(joined) for piece in self._pieces) else _SLUG_INSIDE
         return weight if len(joined) > 6 else weight * _DOUBTED
+
+    def credits(self, shown: str, vocabulary: Vocabulary) -> bool:
+        """Whether it names somebody behind a word for "by": "moonlight-by-barry-jenkins"."""
+        joined = "-".join(form for form, *_ in _tokens(shown))
+        return " " in shown and any(f"-{by}-{joined}-" in self._joined for by in vocabulary.sentence("by"))
 
     def repeats(self, head: str) -> bool:
         """Whether it is made from the headline or from a piece of it."""
@@ -379,6 +383,7 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
         return (), parts  # all that is filed under a person or a topic
     for place, part in reversed(list(enumerate(parts))):
         words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
+        words = _with_elided(words)
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
             words.pop(0)
         if _is_key(part) or (vocabulary is not None and vocabulary.is_section(" ".join(words))):
@@ -386,6 +391,17 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
         if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
             return tuple(words), parts[:place]
     return (), parts
+
+
+def _with_elided(words: list[str]) -> list[str]:
+    """Words of an address with what stood around an apostrophe in one: "bueller-s", "d-une"."""
+    joined: list[str] = []
+    for word in words:
+        if joined and (word == "s" or (joined[-1] in _ELIDED and word[0] in _VOWELS)):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def _is_key(part: str) -> bool:
@@ -397,6 +413,7 @@ class _Hypotheses:
 
     def __init__(self, context: Context, slug: Slug, people: str, *, has_facts: bool) -> None:
         self._vocabulary = context.vocabulary
+        self._slug = slug
         self._proper = Proper(context, slug.above)
         self._people = people
         self._has_facts = has_facts
@@ -438,8 +455,9 @@ class _Hypotheses:
         if (
             is_title_case(shown, vocabulary)
             and len(words) <= _FEW_BARE
-            and not is_full_name(shown)
+            and (not is_full_name(shown) or words[0] in vocabulary.articles)
             and words[-1] not in vocabulary.parts("nouns")
+            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("own")}.issuperset(words)
         ):
             self.add(shown, backed=True)
             known = self._known.get(fold(_trimmed(shown)))
@@ -477,12 +495,28 @@ class _Hypotheses:
 
     def _mark_bare(self, piece: str) -> None:
         """Let a piece stand by itself: the whole headline, or the only quotation in it."""
-        is_call = piece.rstrip().endswith(("?", "!"))
-        if len(piece.split()) > _FEW_BARE or is_call or not self._vocabulary.capitalises_titles:
-            return
         known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
-        if known is not None:
-            known.bare = True
+        if known is None or piece.rstrip().endswith(("?", "!")):
+            return
+        if self._vocabulary.capitalises_titles:
+            known.bare = len(piece.split()) <= _FEW_BARE
+        else:
+            known.bare = known.quiet = self._reads_as_title(known.shown)
+
+    def _reads_as_title(self, shown: str) -> bool:
+        """Whether a whole headline can be a title where capitals do not tell: an address spells it, nothing judges."""
+        vocabulary, words = self._vocabulary, shown.split()
+        return (
+            2 <= len(words) <= _MOST_BARE
+            and shown.lower() != shown.upper()
+            and shown[0].isupper()
+            and shown[-1] not in ".…"
+            and "," not in shown
+            and (not is_full_name(shown) or fold(words[0]) in vocabulary.articles)
+            and not vocabulary.kind_words(shown)
+            and not (fold(words[0]) in vocabulary.sentence("indefinite") and vocabulary.topics(shown)["opinion"])
+            and self._slug.holds(shown) >= _SLUG_START
+        )
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
@@ -588,6 +622,8 @@ class _Hypotheses:
                         break
             if derived and not known.named:
                 known.url = 0.0
+            if slug.credits(known.shown, self._vocabulary):
+                known.places = known.credited = max(known.places, 1)
 
     def complete(self, heads: Sequence[tuple[str, str, float]]) -> None:
         """Prefer a longer title over its beginning, where headline and text say that both are one name.
@@ -607,7 +643,7 @@ class _Hypotheses:
                 continue
             keys = tuple(fold(_trimmed(half)) for half in halves.groups())
             both = all(key in self._known and self._known[key].named for key in keys)
-            if both and not is_full_name(halves[2]) and not seasons_in(head, self._vocabulary):
+            if both and not any(map(is_full_name, halves.groups())) and not seasons_in(head, self._vocabulary):
                 self._absorb(head, keys, head, where, trust)
         for key, known in list(self._known.items()):
             short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))
@@ -678,7 +714,12 @@ class _Hypotheses:
                     continue
                 if known.url <= _SLUG_INSIDE and is_name(known.shown) and not known.called:
                     doubt *= _LIKE_A_NAME
-            bare = known.bare and most < _SOME and not (self._dated or self._begins_with_another(known))
+            others = most if known.marked < most else second
+            bare = (
+                known.bare
+                and (others == 0 if known.quiet else most < _SOME)
+                and not (self._dated or self._begins_with_another(known))
+            )
             alone = (
                 bare
                 or known.called

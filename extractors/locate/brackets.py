@@ -1,7 +1,8 @@
 """Names in brackets: "Sophie (Frankie Corio)" and "Matt Damon (Leslie Groves)".
 
 Which of the two is the player cannot be seen from one pair; a bracket may also hold another film ("Paul Mescal (Normal
-People)") or a maker ("Alien (Ridley Scott)"). The page's other pairs and what else it says of the names decide.
+People)") or a maker ("Alien (Ridley Scott)"). The page's other pairs and what else it says of the names decide; where
+they say nothing, the bracket holds the player, as reviews in running text have it, if a given name shows a person.
 """
 
 import re
@@ -12,22 +13,24 @@ from typing import Final
 
 from extractors.locate.eastern import is_eastern
 from extractors.locate.people import full_name, starts_as_title, trailing_run
-from extractors.parse.names import is_name
+from extractors.parse.names import is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
 from extractors.vocabulary import SentenceWords, Vocabulary
 
-_PAIR: Final = re.compile(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
+_PAIR: Final = pattern(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
 """A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
 _NOTES: Final[tuple[tuple[SentenceWords, str], ...]] = (("actor_notes", "inside"), ("character_notes", "left"))
 _NO_PERSONS: Final[tuple[SentenceWords, ...]] = ("works", "books", "makers", "stop", "honours")
 _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
-_SYLLABLES: Final = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_SYLLABLES: Final = pattern(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
 _PRAISE: Final = 4
 _FEWEST_NOUNS: Final = 3
-_CAPITAL: Final = re.compile(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
-_BETWEEN: Final = re.compile(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
+_FEWEST_USUAL: Final = 2
+_CAPITAL: Final = pattern(r"(?<=\s)(?=[^\W\d_a-zß-öø-ÿ])")
+_BETWEEN: Final = pattern(r"[\s,;]{0,3}(?:\w{1,4}\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,8 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    return _undescribed(inside, vocabulary), None
+    plain = _undescribed(inside, vocabulary)
+    return plain, None if plain == inside else "inside"  # "(the terrific X)": characters have no such praise
 
 
 def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
@@ -172,9 +176,15 @@ def players(
         or (inside is not None and left is not None and _goes_by_given_name(left, text))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+    player_first = any(
+        fold(pair.left) in playing or pair.player == "left" or (inside is None and left is not None and pair.is_listed)
+        for pair, (left, inside) in zip(pairs, full, strict=True)
+    )
+    usual = sum(1 for left, inside in full if left is not None and inside is not None and is_full_name(inside))
     for pair, (left, inside) in zip(pairs, full, strict=True):
         if not pair.left:
-            if inside and character_first and vocabulary.capitalises_nouns is False:
+            is_person = inside is not None and (is_full_name(inside) or _recurs(inside.split()[-1], text))
+            if inside and character_first and vocabulary.capitalises_nouns is False and is_person:
                 yield inside, None, pair
         elif (pair.player == "inside" and is_name(pair.inside)) or fold(pair.inside) in playing:
             yield pair.inside, pair.left, pair
@@ -186,7 +196,9 @@ def players(
             yield left, pair.inside, pair
         elif left and inside:
             is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
-            if character_first or vocabulary.puts_characters_first or is_character:
+            is_person = is_full_name(inside) or usual >= _FEWEST_USUAL
+            is_usual = not player_first and is_person and not _goes_by_first_name(inside, text)
+            if character_first or vocabulary.puts_characters_first or is_character or is_usual:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
             yield inside, pair.left, pair
@@ -214,8 +226,8 @@ def _has_rank(name: str, vocabulary: Vocabulary) -> bool:
 def _goes_by_first_name(name: str, text: str) -> bool:
     """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
     first, _, rest = name.partition(" ")
-    alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)})")
-    return len(first) > 2 and len(alone.findall(text)) > 1
+    alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)}|\s[A-ZÀ-ÖØ-ÞА-Я])")
+    return len(first) > 2 and alone.search(text) is not None
 
 
 def _goes_by_given_name(name: str, text: str) -> bool:
@@ -230,9 +242,10 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _announces_cast(pair: Pair, vocabulary: Vocabulary, character_first: bool) -> bool:
-    """Whether the line says in front of its pairs that players follow, or begins with them on a page without others."""
+    """Whether the line says in front of its pairs that players follow, or has nothing else on a page without others."""
     before = re.split(r"[(（]", pair.text, maxsplit=1)[0].rstrip()
     head = before.removesuffix(_left(before, vocabulary)).strip(" •*-–")
     if character_first:
         return False
-    return not head or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))
+    is_list = not head and pair.text.rstrip(" .;…").endswith((")", "）"))
+    return is_list or any(vocabulary.labels.get(word) == "cast" for word in re.findall(r"\w+", flatten(head)))

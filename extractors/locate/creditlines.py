@@ -16,6 +16,7 @@ from extractors.locate.eastern import eastern_names_after, is_eastern, is_easter
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
 from extractors.locate.sentences import sentences
 from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, glued_at, split_label
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
@@ -39,17 +40,17 @@ _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
-_NAME_PARTS: Final = re.compile(r"[\s・･·=＝]")
-_COLON: Final = re.compile(r"[:：](?!//|https?://|www\.)")
+_NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
+_COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
-_CUT: Final = re.compile(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
-_DASHED: Final = re.compile(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
-_DASHES: Final = re.compile(r"[–—…]|\.{3}|\s[-=]")
-_NOTE: Final = re.compile(r"\s?[(（][^()（）]{0,20}[)）]")
-_PARTS: Final = re.compile(r"[/&+,、・(（:：]")
-_NOTED: Final = re.compile(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
-_CIRCLED: Final = re.compile(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
+_CUT: Final = pattern(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
+_DASHED: Final = pattern(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
+_DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
+_NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
+_PARTS: Final = pattern(r"[/&+,、・(（:：]")
+_NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
+_CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +138,26 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
     """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
+    if [_small_word_roles(line, vocabulary)[:1] for line in lines] != [(Role.DIRECTOR,), (Role.CAST,)]:
+        return []  # before the names are read, which takes far longer
     found = [_word_line(line, vocabulary) for line in lines]
-    if len(found) < 2 or not all(found) or (found[0][0].role, found[1][0].role) != (Role.DIRECTOR, Role.CAST):
-        return []
-    return [one for stated in found for one in stated]
+    return [one for stated in found for one in stated] if all(found) else []
+
+
+def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
+    """The roles that the small word in front of a line's other words stands for."""
+    word, _, value = line.text.strip(_EDGES).partition(" ")
+    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
+        return ()
+    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
+        return ()
+    return tuple(roles_of(word, vocabulary))
 
 
 def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
-    word, _, value = line.text.strip(_EDGES).partition(" ")
-    if line.label is not None or len(word) > _LONGEST_WORD or not 0 < len(value) <= _LONGEST_ENTRY:
-        return []
-    if word.lower() not in vocabulary.label_starts or not _is_small_word(word, vocabulary):
-        return []
-    return [
-        Stated(line, role, person, False)
-        for role in roles_of(word, vocabulary)
-        for person in _only_people(value, vocabulary)
-    ]
+    value = line.text.strip(_EDGES).partition(" ")[2]
+    people = _only_people(value, vocabulary)
+    return [Stated(line, role, person, False) for role in _small_word_roles(line, vocabulary) for person in people]
 
 
 # --- one line
@@ -382,6 +386,8 @@ def _block(
     """The names below a label: of a cast on any number of lines, of others on few. Also how many lines that takes."""
     found: list[Stated] = []
     is_cast = Role.CAST in roles
+    if is_cast and (column := _colon_column(lines, start, vocabulary)):
+        return len(column) + 1, column
     index = start
     while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]
@@ -401,6 +407,26 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """The players of lines with a colon each, "Actor: Character" or the other way round: full names tell which."""
+    rows: list[tuple[Line, str, str]] = []
+    for line in lines[start : start + _MOST_ENTRIES]:
+        left, colon, right = line.text.strip(_BULLETS).partition(":")
+        is_short = len(left) <= _LONGEST_LABEL and 0 < len(right.strip()) <= _LONGEST_ENTRY
+        if not colon or not is_short or vocabulary.label_keys(left):
+            break
+        rows.append((line, left.strip(), right.strip()))
+    if len(rows) < _FEWEST_DASHED:
+        return []
+    left_full = sum(full_name(left, vocabulary) is not None for _, left, _ in rows)
+    right_full = sum(full_name(right, vocabulary) is not None for _, _, right in rows)
+    if len(rows) not in (left_full, right_full):
+        return []
+    is_left = left_full >= right_full
+    parts = [(line, *((left, right) if is_left else (right, left))) for line, left, right in rows]
+    return [Stated(line, Role.CAST, NamedPart(name, other[:100]), True) for line, name, other in parts]
 
 
 def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedPart, ...] | str | None:

@@ -17,6 +17,7 @@ from extractors.locate.sentences import LIKELY, PERHAPS, Mention, phrases_in, se
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
 from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
@@ -64,10 +65,11 @@ _FEWEST_BEHIND: Final = 3
 _FEWEST_IN_FRONT: Final = 2
 _FIRST_TEXTS: Final = 2
 """Lines of text at the start of a review in which whom it names as a maker is this work's."""
+_TITLE_PARTS: Final = pattern(r"\s[–—|-]\s")
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
-_DOUBLED: Final = re.compile(r"(.)\1+")
-_OTHER_SCRIPT: Final = re.compile("[^\x00-\u036f\u1e00-\u2e7f]")
+_DOUBLED: Final = pattern(r"(.)\1+")
+_OTHER_SCRIPT: Final = pattern("[^\x00-\u036f\u1e00-\u2e7f]")
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 
@@ -182,6 +184,7 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        self.title_parts = {fold(part) for part in _TITLE_PARTS.split(context.work_title or "")}
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
         self.makers = {fold(credit.name) for credit in stated if credit.role is not Role.CAST}
@@ -307,6 +310,8 @@ class _Prose:
     def is_title(self, name: str) -> bool:
         """Whether a name is the work's title, or several words of it: "Harry Potter"."""
         folded = fold(name)
+        if len(self.title_parts) > 1 and folded in self.title_parts:
+            return False  # "Ann Stone – Tin Summer" is no title
         return folded == self.title or (" " in folded and f" {folded} " in f" {self.title} ")
 
     def note(self, credit: Credit, mention: Mention) -> None:

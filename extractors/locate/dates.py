@@ -16,6 +16,7 @@ from extractors.markup import BLOCKS, HEADINGS, class_and_id, node_text, up_from
 from extractors.parse.byline import after_byline, starts_byline
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, split_label, squash
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
@@ -253,7 +254,7 @@ class _Reader:
                 yield from self.take("modified", update, line.text, Method.TEXT, self.document.path(line.node), weight)
             if date is None or self.tells_another(lines, place) or self.is_clock(line):
                 continue
-            if place >= _LEADING or not _is_header_clock(date) or self.says_reviewed(date.before.strip()):
+            if place >= _LEADING or not self.is_header_clock(date) or self.says_reviewed(date.before.strip()):
                 path = self.document.path(line.node)
                 yield from self.take("published", date, line.text, Method.TEXT, path, weight)
                 weight = 0.55
@@ -327,6 +328,12 @@ class _Reader:
         apart = not after or after.lstrip()[0] in _APART or _READING_TIME.match(after.strip()) is not None
         return (is_named or all(map(self.is_of_byline, _BYLINE_PARTS.split(before)))) and apart
 
+    def is_header_clock(self, date: Printed) -> bool:
+        """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
+        raw = date.stamp.raw if date.stamp is not None else ""
+        is_weekday = flatten(date.before).strip(" ,.") in self.context.vocabulary.weekdays
+        return is_weekday and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
+
     def is_fact(self, part: str) -> bool:
         return bool(part) and (fold(part) in self.context.vocabulary.certificates or bool(_REGION.fullmatch(part)))
 
@@ -337,9 +344,10 @@ class _Reader:
         words = self.context.vocabulary
         is_label = part.rstrip().endswith((":", "："))
         part = part.strip(" .:：()[]（）-–—•*·")
+        first, _, day = flatten(part).rpartition(" ")
         if (
             not part
-            or flatten(part) in words.weekdays
+            or (day in words.weekdays and (not first or first in words.clock("on")))
             or flatten(part) in words.clock("on")
             or words.label(part) == "published"
             or (not is_label and (fold(part) == fold(self.context.work_title or "") or self.says_reviewed(part)))
@@ -347,7 +355,9 @@ class _Reader:
             return True
         if is_label or words.label(part) is not None or words.says_release(part) or _REGION.fullmatch(part):
             return False
-        return after_byline(part, words) is not None or is_name(part)
+        if fold(part) in words.platform_names:  # "Prime Video, 4 May 2024": when it starts there
+            return False
+        return after_byline(part, words) is not None or is_name(part) or fold(part) in words.places
 
     def says_reviewed(self, part: str) -> bool:
         """Whether the words in front of a day end with that of a review: "Reviewed", "Filmkritik vom"."""
@@ -502,13 +512,13 @@ _META: Final[dict[str, tuple[DateField, Method, float]]] = {
     "dc.date.modified": ("modified", Method.META, 0.95),
     "last-modified": ("modified", Method.META, 0.8),
 }
-_URL_DATE: Final = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
-_URL_MONTH: Final = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]")
-_PUBLISHED_CLASS: Final = re.compile(
+_URL_DATE: Final = pattern(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/-]|$)")
+_URL_MONTH: Final = pattern(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-]")
+_PUBLISHED_CLASS: Final = pattern(
     r"\b(?:published|pubdate|dt-published|entry-date|post-date|date-published|datePublished)\b", re.IGNORECASE
 )
-_MODIFIED_CLASS: Final = re.compile(r"\b(?:updated|modified|dt-updated|dateModified)\b", re.IGNORECASE)
-_CLOCK_CLASS: Final = re.compile(r"(?:^|[\s_-])(?:today|clock|current|now)(?:$|[\s_-])", re.IGNORECASE)
+_MODIFIED_CLASS: Final = pattern(r"\b(?:updated|modified|dt-updated|dateModified)\b", re.IGNORECASE)
+_CLOCK_CLASS: Final = pattern(r"(?:^|[\s_-])(?:today|clock|current|now)(?:$|[\s_-])", re.IGNORECASE)
 _DATED: Final = (
     "abbr.published,abbr.updated,.dt-published,.dt-reviewed,.dtreviewed,[itemprop=datePublished],"
     "[property=datePublished],.entry-date,.post-date,.postdate,.published,.posted-on,.pubdate,.publish-date,"
@@ -516,27 +526,27 @@ _DATED: Final = (
 )
 _FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "genre", "studio", "certificate"})
 """Keys of labels that name facts of the work."""
-_PARTS: Final = re.compile(r"\s*[|·•,–—]\s*")
-_BYLINE_PARTS: Final = re.compile(r"\s*[|·•⋅∙,،–—/⎥]\s*|\s-\s")
+_PARTS: Final = pattern(r"\s*[|·•,–—]\s*")
+_BYLINE_PARTS: Final = pattern(r"\s*[|·•⋅∙,،–—/⎥]\s*|\s-\s")
 _APART: Final = "|·•⋅∙,،–—/⎥-#("
-_READING_TIME: Final = re.compile(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
-_RUNTIME: Final = re.compile(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
+_READING_TIME: Final = pattern(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
+_RUNTIME: Final = pattern(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
 """A running time in the symbols of its units."""
-_COUNT: Final = re.compile(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}")
+_COUNT: Final = pattern(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}")
 """What stands in bylines beside a date: "5 min read", "12 comments"."""
-_REGION: Final = re.compile(r"[A-Z.]{2,5}")
+_REGION: Final = pattern(r"[A-Z.]{2,5}")
 """A country in short: release dates stand beside them."""
-_ZONE: Final = re.compile(r"^\s?[(]?[A-Z]{3,4}[)]?(?=\W|$)")
+_ZONE: Final = pattern(r"^\s?[(]?[A-Z]{3,4}[)]?(?=\W|$)")
 """The short name of a time zone that several zones share, behind a clock time: "IST"."""
-_DIGIT: Final = re.compile(r"\d")
-_NUMBERS: Final = re.compile(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
-_ALL_NUMBERS: Final = re.compile(r"[\d./-]{6,10}")
-_TIME_OF_DAY: Final = re.compile(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
+_DIGIT: Final = pattern(r"\d")
+_NUMBERS: Final = pattern(r"\d{1,2}\s?[-/]\s?\d{1,2}\s?[-/]\s?(?P<year>(?:19|20)\d\d)")
+_ALL_NUMBERS: Final = pattern(r"[\d./-]{6,10}")
+_TIME_OF_DAY: Final = pattern(r"\d{1,2}[:.h]\d\d\b.{0,8}$")
 """A line that is a time of day: with a date above it, it is when something takes place."""
 _BYLINE_LENGTH: Final = 200
 _LEADING: Final = 2
 _DATELINE: Final = 40
-_DASH: Final = re.compile(r"\s?[-–—]\s?")
+_DASH: Final = pattern(r"\s?[-–—]\s?")
 _FIRST_DATELINE: Final = "2000"
 """Days before there were blogs begin a story."""
 _LONE_LENGTH: Final = 100
@@ -570,12 +580,6 @@ def _is_marked(line: Line) -> bool:
 
 def _has_clock(date: Printed) -> bool:
     return date.stamp is not None and "T" in date.stamp.value
-
-
-def _is_header_clock(date: Printed) -> bool:
-    """Whether a date has the form of the day that page headers show: "fri 14/06/2024" and nothing else."""
-    raw = date.stamp.raw if date.stamp is not None else ""
-    return bool(date.before.strip(" ,.")) and not date.after.strip() and _ALL_NUMBERS.fullmatch(raw) is not None
 
 
 def _is_plugin(line: Line) -> bool:

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.lines import is_near
 from extractors.markup import class_and_id, node_text, up_from
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, SIGNS, STARS, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
@@ -31,12 +31,12 @@ _MOST_ROWS: Final = 60
 _FEW: Final = 4
 _MANY_PARTS: Final = 40
 _LONGEST: Final = 80
-_MAY_STATE: Final = re.compile(f"[{SIGNS}]")
+_MAY_STATE: Final = pattern(f"[{SIGNS}]")
 
-_ICON_NAME: Final = re.compile(
+_ICON_NAME: Final = pattern(
     r"(?:^|[\s_-])star(?:[_-](?:full|filled|fill|solid|on|half|empty|outline|off|o|blank|alt|stroke|regular|line|0|1))*(?:\s|$)"
 )
-_EMPTY_ICON: Final = re.compile(
+_EMPTY_ICON: Final = pattern(
     r"empty|outline|star-o(?:\s|$)|star[-_]off|(?:^|\s)far\s|(?:^|\s)fa-regular|blank|(?:^|\s)off(?:\s|$)|stroke|inactive|unfilled|star-line|gr[ae]y|muted|disabled"
 )
 _FEWEST_ICONS: Final = 2
@@ -45,8 +45,8 @@ _LONGEST_ROW: Final = 10
 _LONGEST_STAR: Final = 20
 _SHORTEST_NAME: Final = 4
 
-_WIDTH: Final = re.compile(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
-_STATE: Final = re.compile(r"[a-z]+")
+_WIDTH: Final = pattern(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
+_STATE: Final = pattern(r"[a-z]+")
 _OFF: Final = frozenset(
     [
         "off",
@@ -63,21 +63,21 @@ _OFF: Final = frozenset(
         "unchecked",
     ]
 )
-_IMAGE: Final = re.compile(
+_IMAGE: Final = pattern(
     r"(?:^|[/_.-])(?:rating[_-]?)?(?P<count>[0-9](?:[._-]?5)?|zero|half|one|two|three|four|five)"
     r"(?P<half>[_-]?(?:and[_-]?a?[_-]?half|half))?[_-]?stars?"
     r"(?:[_-](?:out[_-])?of[_-](?P<best>[456]|10))?(?:[_-]?\d{2,4}(?:x\d{2,4})?)?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
-_IMAGE_STARS: Final = re.compile(
+_IMAGE_STARS: Final = pattern(
     r"(?:^|[/_.-])(?:stars?|rating)[_-]?(?P<count>[0-9](?:[._-]5)?)(?:[_-](?:out[_-])?of[_-](?P<best>[456]|10))?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
-_ONE_STAR: Final = re.compile(
+_ONE_STAR: Final = pattern(
     r"(?:^|[/_.-])(?:half|empty|full|blank|white|grey|gray|gold)?[_-]?star[_-]?(?:half|empty|full|off|on|blank)?\.(?:gif|png|jpe?g|svg|webp)",
     re.IGNORECASE,
 )
-_STAR_CLASS: Final = re.compile(
+_STAR_CLASS: Final = pattern(
     r"(?:^|\s)(?:[a-z]{2,8}-?)?stars?(?:-rating)?(?:[-_]?(?P<whole>[1-5])(?P<part>[05])|[-_](?P<one>[1-5])(?:[-_](?P<half>5))?)(?:\s|$)"
 )
 _NUMBERS: Final = {"zero": "0", "half": "0.5", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
@@ -98,13 +98,12 @@ _READERS: Final = (
     "votes",
 )
 """Class names of widgets in which readers vote, here or elsewhere; those of known plugins are boxes (`PLUGINS`)."""
-_OWN_SCORE: Final = re.compile(
+_OWN_SCORE: Final = pattern(
     r"(?:review|final|overall|total|editor|editors|our|critic|verdict|article|post|entry|film|movie)s?[_-]{0,2}(?:\w{1,12}[_-]{1,2})?(?:score|rating)(?:[_-]{1,2}(?:value|number|num))?(?:\s|$)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """Icons of one parent: what their names say, and the sources of those that are pictures."""
 
     node: LexborNode

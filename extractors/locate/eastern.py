@@ -6,10 +6,10 @@ parts) and ends where a name may end: at punctuation, at a particle, at the end 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from extractors.parse.pattern import pattern
 from extractors.vocabulary import Vocabulary
 
 _HAN: Final = "\u4e00-\u9fff々"
@@ -20,14 +20,13 @@ _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
 _HIRAGANA: Final = "[ぁ-ゖ]{2,4}"
 """A given name in hiragana, behind a known family name; most else that stands there is grammar."""
-_COMMAS: Final = re.compile(r"[,/·、]")
-_TRANSCRIBED: Final = re.compile(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
-_SPACE: Final = re.compile(r"\s+")
+_COMMAS: Final = pattern(r"[,/·、]")
+_TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
+_SPACE: Final = pattern(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
+class _Forms(NamedTuple):
     """The patterns of one language, made from its words."""
 
     after: re.Pattern[str]
@@ -48,7 +47,10 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     listed = rf"(?:{name}(?:\s?(?:[,，、/／]|{joiners})\s?|(?={end}))){{1,11}}"
     return _Forms(
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
-        before=re.compile(rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})){listed}{end}"),
+        before=re.compile(
+            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}・))"
+            rf"{listed}{end}"
+        ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
         no_name_ends=frozenset(vocabulary.person("no_name_ends")),
     )

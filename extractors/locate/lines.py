@@ -22,11 +22,19 @@ _HEADING_BLOCKS: Final = frozenset({"header", "hgroup", "section", "div"})
 
 
 def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
-    """Lines of the form "Label: value" with label and value, whether markup sets the label off or only a colon."""
+    """Lines of the form "Label: value" with label and value, whether markup sets the label off or only a colon.
+
+    A table that was copied as text has its cells in lines of their own, with the bar behind them.
+    """
+    cell = ""
     for line in (*unit.byline, *unit.lines):
         if line.label is not None:
             yield line, line.label, line.value
             continue
+        is_cell = line.text.endswith(" |") and len(line.text) <= _LABEL_LENGTH
+        if cell and is_cell:
+            yield line, cell, line.text.rstrip(" |")
+        cell = line.text.rstrip(" |") if is_cell else ""
         start = line.text[: _LABEL_LENGTH + 1]
         label, value = split_label(line.text) if ":" in start or "：" in start else ("", None)
         if label and value:

@@ -1,6 +1,5 @@
 """A second title in another script where a line of its own or a label for other titles prints it."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.lines import labelled
 from extractors.parse.names import is_full_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import fold, split_label
 from extractors.parse.title import is_other_script, is_title_case, read_title
 from extractors.segment import ReviewUnit
@@ -17,7 +17,7 @@ from schemas.evidence import Candidate, Method
 _TOP_LINES: Final = 12
 _LONGEST_TITLE: Final = 60
 _FEWEST_LETTERS: Final = 3
-_TITLES: Final = re.compile(r"\s?[,;/|、·]\s?")
+_TITLES: Final = pattern(r"\s?[,;/|、·]\s?")
 
 
 def native_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
@@ -45,6 +45,7 @@ def _is_second_title(text: str, title: str, vocabulary: Vocabulary) -> bool:
         letters >= _FEWEST_LETTERS
         and len(text) <= _LONGEST_TITLE
         and split_label(text)[1] is None
+        and not text[0].islower()
         and is_other_script(text, title)
         and is_title_case(text, vocabulary)
         and fold(text) not in (*vocabulary.platform_names, *vocabulary.furniture)

@@ -2,39 +2,77 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
-from extractors.parse.names import in_nominative, is_name
+from extractors.parse.names import in_nominative, is_full_name, is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
 _BY_REACH: Final = 60
-_GENITIVE: Final = re.compile(
-    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,5})[\"“„«‘']?$"
+_GENITIVE: Final = pattern(
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
 )
-_BARE_GENITIVE: Final = re.compile(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
-_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d")
+_OTHER_WORK: Final = pattern(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
+_IN: Final = 4
+_LONGER: Final = pattern(r":\s[A-ZÀ-ÖØ-Þ]")
+_WORDS: Final = pattern(r"[^\W\d_]+")
+_CAPITALS: Final = pattern(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
+_OWN_REACH: Final = 50
+_OWN_WORDS: Final = 4
+_OWNED: Final = pattern(
+    r"(?<=\w)['’]s? (?:[a-zà-ÿ-]{2,20}[ ,] ?){1,5}(?P<character>[A-ZÀ-ÖØ-Þ][\w-]{1,20}(?: [A-ZÀ-ÖØ-Þ][\w-]{1,20}){0,3})"
+)
+"""What stands behind the name of a player: description and character."""
+_FEWEST_OWNED: Final = 3
+_OWNED_GAP: Final = 60
+_BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
+_YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
 
 def owners(sentence: Sentence) -> Iterator[Mention]:
     """Those whom nouns for works and for their makers, and the work's title, connect with the work."""
+    works = sentence.vocabulary.sentence("works")
     for phrase in sentence.marked:
         yield from _authors(sentence, phrase)
         if "works" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _work_of(sentence, phrase)
         if "scripts" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _owners(sentence, phrase.start, "written_by")
+        if "performances" in phrase.marks and not sentence.is_title_case and not sentence.points_elsewhere(phrase):
+            yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
             yield from _maker(sentence, phrase)
-    for start, _ in sentence.titled:
-        yield from _owners(sentence, start)
+        if "based_on" in phrase.after and flatten(sentence.text[phrase.start :]).split()[0] in works:
+            yield from _owners(sentence, phrase.start)  # "X's adaptation of Y's novel"
+    for start, end in sentence.titled:
+        is_longer = _LONGER.match(sentence.text, end) is not None  # "X's Title: Another Story"
+        for mention in _owners(sentence, start):
+            yield replace(mention, weight=PERHAPS) if is_longer else mention
+    yield from _characters_owned(sentence)
+
+
+def _characters_owned(sentence: Sentence) -> Iterator[Mention]:
+    """The players in a list of their characters: "X's gruff Captain Bogo, Y's pompous Mayor Lion and Z's Tom"."""
+    if sentence.text.count("’") + sentence.text.count("'") < _FEWEST_OWNED:
+        return
+    found = list(_OWNED.finditer(sentence.text))
+    named = [(trailing_run(sentence.text[: one.start()], sentence.vocabulary), one["character"]) for one in found]
+    gaps = [sentence.text[one.end() : other.start()] for one, other in pairwise(found)]
+    is_list = len(found) >= _FEWEST_OWNED and all(len(gap) <= _OWNED_GAP for gap in gaps)
+    if is_list and all(name and is_name(name) for name, _ in named):
+        for name, character in named:
+            if is_full(name):
+                yield Mention("stars", name, character)
 
 
 def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -46,6 +84,7 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if sentence.is_title_case:
         return
     yield from _own_work(sentence, phrase)
+    yield from _own_title(sentence, phrase)
     behind = sentence.text[phrase.end : phrase.end + _REACH]
     for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
         between = behind[: by.start()]
@@ -61,7 +100,9 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             if last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
                 yield Mention("directed_by", last[0], weight=PERHAPS, needs_more=True)
         if names and " " in names[0]:
-            weight = SURE if phrase.start == by.start() == 0 else LIKELY  # "Drama by X, with A and B"
+            before = flatten(sentence.text[: phrase.start]).strip()
+            begins = not before or before in sentence.vocabulary.sentence("articles")
+            weight = SURE if begins and by.start() == 0 else LIKELY  # "Drama by X, with A and B", "A film by X"
             for name in names:
                 yield Mention("directed_by", name, weight=weight)
             return
@@ -74,6 +115,21 @@ def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         yield Mention("directed_by", named[0], weight=LIKELY)
 
 
+def _own_title(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """The one whose work the title names: "what X says through his movie Title"; one alone stands in front of it."""
+    if not sentence.knows_title or not sentence.is_titled(phrase.end):
+        return
+    words = list(_WORDS.finditer(sentence.text, max(0, phrase.start - _OWN_REACH), phrase.start))[-_OWN_WORDS:]
+    own = next((word for word in words if flatten(word[0]) in sentence.vocabulary.sentence("own")), None)
+    if own is None:
+        return
+    left = sentence.text[: own.start()]
+    found = [name_at(left, word.start(), sentence.vocabulary) for word in _CAPITALS.finditer(left)]
+    names = {one[0] for one in found if one is not None and is_full_name(one[0])}
+    if len(names) == 1:
+        yield Mention("directed_by", names.pop(), weight=PERHAPS)
+
+
 def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """A noun with a pronoun, then whose it is: "In her second film, X …"."""
     behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
@@ -84,12 +140,25 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if own is None:
         return
     if "debuts" in phrase.marks:
-        yield from _debut(sentence, phrase, behind)
+        is_written = any(sentence.vocabulary.labels.get(word) == "writer" for word in before[own + 1 :])
+        for mention in _debut(sentence, phrase, behind):
+            yield mention
+            if is_written:  # "in her writing and directing debut"
+                yield replace(mention, relation="written_by")
         return
     if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
         return  # "it was their fourth film, Title"
     for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
         yield Mention("directed_by", name, weight=PERHAPS)
+
+
+def _performers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose acting it is: "X's quiet performance"; not in another work, which is named behind it."""
+    if _OTHER_WORK.match(sentence.text, phrase.end) and not sentence.is_titled(phrase.end + _IN):
+        return
+    for mention in _owners(sentence, phrase.start, "stars"):
+        if is_full(mention.name):
+            yield mention
 
 
 def _debut(sentence: Sentence, phrase: Phrase, behind: str) -> Iterator[Mention]:
@@ -131,6 +200,8 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
+    if len(names) > 1 and "," in left[left.rfind(names[-2]) : left.rfind(names[-1])]:
+        names = names[-1:]  # "written by Ann Lee, Tom Reed's film"
     for name in names:
         yield Mention(relation, name, weight=LIKELY)
     if not names and left[owned.start()] in "'’":
@@ -146,7 +217,7 @@ def _leads_away(sentence: Sentence, words: str) -> bool:
         *sentence.vocabulary.sentence("books"),
         *sentence.vocabulary.frequent,
     }
-    return any(flatten(word) in stop for word in words.split())
+    return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())
 
 
 def _is_compared(sentence: Sentence, left: str) -> bool:
@@ -159,12 +230,13 @@ def _is_compared(sentence: Sentence, left: str) -> bool:
 
 def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who is said to direct: "X is one of our best directors", "X, the writer and director of the film"."""
-    if name_at(sentence.text, phrase.end + 1, sentence.vocabulary) is not None or sentence.text[phrase.end :][:1] in (
-        "'",
-        "’",
-    ):
+    is_name_behind = name_at(sentence.text, phrase.end + 1, sentence.vocabulary) is not None
+    if (is_name_behind and not sentence.is_titled(phrase.end)) or sentence.text[phrase.end :][:1] in ("'", "’"):
         return
     before = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
+    if (named := _apposed_name(sentence, before)) is not None:
+        yield Mention("directed_by", named, weight=PERHAPS)
+        return
     said = next(iter([*_is_pattern(sentence.vocabulary).finditer(before)][-1:]), None)
     if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
         yield from _subject(sentence, before[: said.start()], "directed_by")
@@ -174,9 +246,6 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     is_noun = (
         first in sentence.vocabulary.sentence("articles") or sentence.vocabulary.labels.get(first) in _MAKER_LABELS
     )
-    if (named := _apposed_name(sentence, before)) is not None:
-        yield Mention("directed_by", named, weight=PERHAPS)
-        return
     is_alone = not words.strip() and sentence.text[phrase.end : phrase.end + 1] in (",", ".", ";")
     if comma and (is_noun or is_alone) and len(words.split()) <= 6:
         yield from _subject(sentence, head, "directed_by")

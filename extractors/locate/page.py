@@ -7,6 +7,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import Document
 from extractors.parse.language import normalize_tag
+from extractors.parse.pattern import pattern
 from extractors.parse.text import letters_of, squash, without_accents
 from extractors.parse.title import cut_site_name
 from extractors.parse.url import host_parts
@@ -16,7 +17,7 @@ from schemas.evidence import Candidate, Method
 from schemas.review import Rights
 
 SUMMARY_LENGTH = 300
-_TITLE_PIECES = re.compile(r"\s*[|｜»«›]\s*|\s[-–—―:•·]\s|:\s")
+_TITLE_PIECES = pattern(r"\s*[|｜»«›]\s*|\s[-–—―:•·]\s|:\s")
 _LONG_NAME = 6
 _META: Final = {
     "headline": (

@@ -5,12 +5,12 @@ case ends a name unless it is a particle between two capitals ("Guillermo del To
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
 from extractors.parse.names import ends_abbreviated, is_name, shared_surname
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
@@ -20,11 +20,11 @@ _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
-_WORD: Final = re.compile(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)")
-_LAST_BRACKET: Final = re.compile(r"\s*\([^()]{0,120}\)\s*$")
-_ASIDE: Final = re.compile(r"\s*\([^()]{1,40}\)\s*")
+_WORD: Final = pattern(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
+_POSSESSIVE: Final = pattern(r"['’]s?$")
+_BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)")
+_LAST_BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)\s*$")
+_ASIDE: Final = pattern(r"\s*\([^()]{1,40}\)\s*")
 """A word to the reader in front of a list: "features (hold tight) A, B and C"."""
 _LEADING: Final = ', \t\u00a0:–—-([“”"«»*‘'
 _TRAILING: Final = " \t\u00a0,:–—-*("
@@ -33,8 +33,7 @@ _DESCRIPTION: Final = 8
 _LONGEST_CHARACTER: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A name in a list, and whom that person plays where the list says so."""
 
     name: str
@@ -78,6 +77,8 @@ def _read(
         name, position, is_possessive = named
         if is_possessive and not found and (owned := name_at(text, position + 1, vocabulary)) and is_full(owned[0]):
             name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
+        elif is_possessive and found and not joins[-1]:
+            break  # "written by Ann Lee, Tom Reed's film"
         character = None
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
@@ -90,9 +91,8 @@ def _read(
         if (bracket := _BRACKET.match(text, position)) is not None:
             position = bracket.end()
         separator = _separator_pattern(vocabulary).match(text, position)
-        if separator is None or (
-            separator["word"] and not with_characters and _is_company(separator["word"], vocabulary)
-        ):
+        word = separator["word"] or separator["next"] if separator is not None else None
+        if separator is None or (word and not with_characters and _is_company(word, vocabulary)):
             break  # "directed by X with A and B": those play
         joins.append(separator["word"] is not None)
         position = separator.end()
@@ -137,6 +137,14 @@ def single_name_before(text: str) -> str | None:
     """A name of one word that a text ends with and a clause begins with: "IU", "…, Zendaya"."""
     last = re.split(r"[,;:()]", text.rstrip())[-1].split()
     return last[0] if len(last) == 1 and is_name(last[0]) else None
+
+
+def last_name_before(text: str, vocabulary: Vocabulary) -> str | None:
+    """A surname alone that a text ends with, as reviews have it in front of a verb: "Stone, who also", "Stone"."""
+    rest = _without_between(text.rstrip(_TRAILING), vocabulary)
+    run = trailing_run(rest, vocabulary)
+    is_surname = len(run) > 2 and " " not in run and rest.endswith(run) and is_name(run) and script_of(run) in CASED
+    return run if is_surname and not vocabulary.capitalises_nouns and run not in vocabulary.given_names else None
 
 
 def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int, bool] | None:
@@ -425,7 +433,7 @@ def _before_other_character(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def _separator_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     words = alternatives(vocabulary.joiners)
-    return re.compile(rf"\s*(?:[,;、，·/]\s*(?:(?:{words})\s)?|\s(?P<word>(?:{words}))\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\s*(?:[,;、，·/]\s*(?:(?P<next>{words})\s)?|\s(?P<word>{words})\s)\s*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=64)

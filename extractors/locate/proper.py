@@ -15,6 +15,7 @@ from extractors.vocabulary.phrases import Phrases
 
 _LONGEST: Final = 100
 _MOST_WORDS: Final = 12
+_LONG_NAME: Final = 6
 _SENTENCE: Final = 4
 """From so many words on a text with a verb and small words is a sentence."""
 
@@ -26,7 +27,8 @@ class Proper:
         self._vocabulary: Final = context.vocabulary
         # A site names the folders above a page after its sections and blogs.
         names = (context.site_name or "", *folders)
-        self._names_of_site: Final = {*map(letters_of, names), *host_parts(context.document.url)}
+        self._hosts: Final = frozenset(host_parts(context.document.url))
+        self._names_of_site: Final = {*map(letters_of, names), *self._hosts}
 
     def admits(self, shown: str) -> bool:
         """Whether a text can be a title, of which nothing but its place and its repetition is known."""
@@ -37,6 +39,8 @@ class Proper:
             not self._names_of_site.isdisjoint((letters_of(shown), letters_of(without_article(shown, vocabulary))))
             or key in vocabulary.frequent
             or key in vocabulary.months
+            or key in vocabulary.festivals
+            or ("/" in key and "," in key)
             or vocabulary.says_error(key)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )
@@ -58,8 +62,15 @@ class Proper:
             or key in vocabulary.platform_names
             or (vocabulary.is_section(key) and not says_review)
             or vocabulary.is_kind(key)
+            or vocabulary.articles.issuperset(words)
+            or self._names_host(shown)
             or (" " in key and vocabulary.names_archive(key))
         )
+
+    def _names_host(self, shown: str) -> bool:
+        """Whether a text is what the site is called, as its host spells it: "Crítica de Time Out"."""
+        letters = letters_of(shown)
+        return len(letters) >= _LONG_NAME and letters in self._hosts
 
 
 def is_statement(text: str, vocabulary: Vocabulary) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.locate.eastern import is_eastern
+from extractors.locate.jobs import jobs
 from extractors.locate.owners import owners
 from extractors.locate.people import (
     cast_after,
@@ -15,6 +16,7 @@ from extractors.locate.people import (
     company_behind,
     full_name,
     is_full,
+    last_name_before,
     name_at,
     names_after,
     names_before,
@@ -32,6 +34,7 @@ from extractors.locate.sentences import (
     by_pattern,
     sentences_of,
 )
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
@@ -41,10 +44,10 @@ _CAST_REACH: Final = 1_000
 _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
-_NO_MANNER: Final = re.compile(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
-_BRACKET: Final = re.compile(r"\s*\([^()]{3,80}\)")
-_YEAR_BEFORE: Final = re.compile(r"(?:19|20)\d\d\)?[,:]?\s*$")
-_YEAR_BEHIND: Final = re.compile(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
+_NO_MANNER: Final = pattern(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
+_BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
+_YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
+_YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
 _ASIDE: Final = 4
@@ -52,11 +55,13 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOBS: Final = frozenset({"director", "writer", "creator", "producer", "composer", "cinematographer", "editor", "cast"})
 """Labels that are nouns for jobs."""
-_JOB: Final = re.compile(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
+_JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _FEWEST_PAIRS: Final = 2
-_COLON: Final = re.compile(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
+_PAIRED: Final = 120
+"""Characters from a verb to the work's title."""
+_COLON: Final = pattern(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
 """Between a noun for players and their list: "a duo of actors that shines: A and B"."""
-_NO_STOP: Final = re.compile(r"[.,;:()]")
+_NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 
@@ -70,7 +75,7 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        yield sentence, [*_borne_out(list(_connections(sentence))), *owners(sentence)]
+        yield sentence, [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
 
 
 def _borne_out(mentions: list[Mention]) -> list[Mention]:
@@ -176,6 +181,9 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             return  # "the writer (Iron Sea, Tin Summer)"
         if is_made and names and not is_full(names[0]) and f"{names[0]}," in right:
             names = names[:1]  # "as directed by Stone, Ann Lee and Tom Reed shine"
+        if relation == "directed_by" and sentence.explains_quoted(phrase):
+            yield from (Mention(relation, name, weight=LIKELY) for name in names)
+            return
         is_sure = not is_made or not _is_of_another(sentence, phrase)
         for name in names:
             yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
@@ -311,12 +319,24 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     if names and sentence.is_object(left, names[0]):
         return
     if not names and relation in MAKING:
-        names = _subject_of_clause(sentence, left)
+        names = _subject_of_clause(sentence, left) or _subject_of_pair(sentence, phrase, left)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
-        yield Mention(relation, name, weight=weight)
+        is_last = not is_full(name)
+        yield Mention(relation, name, weight=PERHAPS if is_last else weight, needs_more=is_last)
+    last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
+    if last is not None and not sentence.is_object(left, last) and _is_about_work(sentence, phrase):
+        yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+
+
+def _is_about_work(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb is one of films and scripts: "Stone wrote the script", not "Stone wrote" or "directed him"."""
+    if _is_about_another(sentence, phrase):
+        return False
+    is_phrase = " " in sentence.text[phrase.start : phrase.end]
+    return is_phrase or bool(sentence.titled) or any(one.marks & {"works", "scripts"} for one in sentence.marked)
 
 
 def _is_of_title(sentence: Sentence, phrase: Phrase) -> bool:
@@ -429,12 +449,22 @@ def _played_by_one(
 ) -> Iterator[Mention]:
     relation = "as" if "as" in phrase.before else "plays"
     actor = names[-1] if names else None
+    if actor and character is None and relation == "plays" and is_full(actor) and _plays_somebody(sentence, phrase):
+        yield Mention("stars", actor, weight=LIKELY)
     if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
         actor, relation = single_name_before(left), "as"
     if actor and character and actor != character:
         if relation == "as" and names and (_lists_before(sentence, phrase) or _is_somebody(sentence, phrase)):
             relation = "plays"
         yield Mention(relation, actor, character)
+
+
+def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a description stands behind the verb: "plays an old sailor", "plays a nurse who"; not "plays a role"."""
+    first, *rest = re.findall(r"[\w'-]+", flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
+    if _is_copula(sentence, phrase) or first not in sentence.vocabulary.sentence("indefinite"):
+        return False
+    return set(rest).isdisjoint(sentence.vocabulary.sentence("parts")) and bool(rest)
 
 
 def _is_somebody(sentence: Sentence, phrase: Phrase) -> bool:
@@ -469,6 +499,16 @@ def _subject_of_clause(sentence: Sentence, left: str) -> list[str]:
         return []
     subject = name_at(sentence.text, 0, sentence.vocabulary)
     return [subject[0]] if subject and " " in subject[0] and sentence.text[subject[1] :][:1] == "," else []
+
+
+def _subject_of_pair(sentence: Sentence, phrase: Phrase, left: str) -> list[str]:
+    """The sentence's subject where a verb is its second: "X has changed sides and directed a film called Title"."""
+    words = flatten(left).rsplit(maxsplit=1)[-1:]
+    subject = name_at(sentence.text, 0, sentence.vocabulary) if set(words) & {*sentence.vocabulary.joiners} else None
+    is_of_title = sentence.knows_title and any(0 <= start - phrase.end <= _PAIRED for start, _ in sentence.titled)
+    if subject is None or not is_of_title or _NO_STOP.search(sentence.text, subject[1], phrase.start):
+        return []
+    return [subject[0]]
 
 
 def _lists_before(sentence: Sentence, phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ from extractors.context import Context
 from extractors.locate.drawn import locate_drawn
 from extractors.locate.lines import site_texts
 from extractors.locate.stated import locate_stated
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import LETTER_MAPS, LINEAR, marked, normalize, parse_rating
 from extractors.parse.text import fold
 from extractors.segment import ReviewUnit
@@ -25,7 +26,7 @@ _DEFAULT_BEST: Final = Decimal(5)
 _LARGEST: Final = Decimal(10) ** 9
 """As in the schema; arithmetic with what is far beyond it fails."""
 _SAME: Final = Decimal("0.0101")
-_COUNT: Final = re.compile(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
+_COUNT: Final = pattern(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
 
 
 def locate_rating(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rating] | Candidate[OtherRating]]:

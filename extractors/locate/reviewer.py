@@ -9,9 +9,10 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, labelled, site_texts
 from extractors.markup import HEADINGS, node_text
-from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, starts_byline
+from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
@@ -57,22 +58,33 @@ _PREPOSITION: Final = 5
 _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
-_JOB: Final = re.compile(r"\s*[,،|–—]\s*|\s-\s")
-_USER: Final = re.compile(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
-_FACT: Final = re.compile(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
-_PRINTED_MAP: Final = re.compile(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
+_TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
+_SECTION: Final = pattern(r"\s?[-–—]\s[^\W\d_]{3,20}")
+"""The section of a newspaper, behind the date."""
+_SHORTEST_USER: Final = 4
+_MADE_IN: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
+"""Broadcaster and year in brackets behind a name: "by Ann Lee (BBC, 2017)" says who made a work."""
+_JOB: Final = pattern(r"\s*[,،|–—]\s*|\s-\s")
+_USER: Final = pattern(r"(?P<name>\S{2,30}(?: \S{1,30})?) \(?@(?P<user>[\w.-]{2,30})\)?")
+_FACT: Final = pattern(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
+_PRINTED_MAP: Final = pattern(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
 _BULLETS: Final = " -–—•*·"
 _AROUND: Final = " *()[]（）~"
-_EMAIL: Final = re.compile(r"\S+@\S+")
-_HANDLE: Final = re.compile(r"[^\W_][\w.-]{1,29}")
-_HANDLE_SIGN: Final = re.compile(r"[\d_]|(?<=[a-z])[A-Z]")
+_EMAIL: Final = pattern(r"\S+@\S+")
+_HANDLE: Final = pattern(r"[^\W_][\w.-]{1,29}")
+_HANDLE_SIGN: Final = pattern(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
-_ADMIN: Final = re.compile(r"^admin|admin$")
-_BAR: Final = re.compile(r"\s*[|⎥│·•]\s*")
-_SIGNED: Final = re.compile(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
-_SIGNED_BRACKET: Final = re.compile(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
-_SIGNED_LAST: Final = re.compile(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_ADMIN: Final = pattern(r"^admin|admin$")
+_BAR: Final = pattern(r"\s*[|⎥│·•]\s*")
+_SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
+_SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
+_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_ALONE: Final = pattern(
+    r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?"
+)
+_DASHES: Final = ("-", "–", "—", "~", "―")
+_MOST_LINES: Final = 600
 _PRINTED: Final = (Method.LABEL, Method.TEXT)
 """Ways of reading what is printed without saying that it is a name; "Low Water Synopsis" is a heading."""
 _SENTENCE_ENDS: Final = (".", "!", "?", "…", "]", "。", "！", "？", "”", '"', "»", ")")
@@ -110,6 +122,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_bylines(unit, context)
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
+    yield from _from_users(unit, context)
     yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
 
@@ -185,13 +198,23 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
     first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
-    in_credits = any(context.vocabulary.label(label) in _MAKERS for _, label, _ in labelled(unit))
+    facts = [(line, context.vocabulary.label(label), value) for line, label, value in labelled(unit)]
+    in_credits = any(key in _MAKERS for _, key, _ in facts)
+    for line, key, value in facts:
+        if key == FIELD[:-1] and line.text.endswith(" |"):
+            yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
     for line in (*unit.byline, *first, *closing):
         if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
             continue
         is_beside = line.node.mem_id in beside
         if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
             yield from _from_byline(line, unit, context)
+    heading = unit.heading
+    headline = ((heading.text, heading.node),) if heading is not None else ()
+    for text, node in (*headline, *((line.text, line.node) for line in first)):
+        name = reviewed_by(text, context.vocabulary)
+        if name is not None:
+            yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
         if len(line.text) > _SHORT_LENGTH or _names_others(line, context):
             continue
@@ -216,7 +239,8 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
-    if not rest:
+    behind = line.text.rpartition(rest)[2] if rest else ""
+    if not rest or _MADE_IN.match(behind):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
@@ -226,7 +250,9 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
         for one in found
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
-    if not names and _is_handle(rest) and _HANDLE_SIGN.search(rest[1:]):
+    is_all = not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
+    says_who = not is_doubtful and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
+    if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
 
@@ -239,7 +265,7 @@ def _names_others(line: Line, context: Context) -> bool:
     """
     label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
-    return bool(keys) and not {"reviewer", "published"} & set(keys)
+    return bool(keys) and not {"reviewer", "published", "modified"} & set(keys)
 
 
 def _is_dated(line: Line, context: Context) -> bool:
@@ -258,19 +284,33 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
         dates = find_dates(line.text, language=context.language)
         if len(dates) != 1:
             continue
-        before, after = dates[0].before, dates[0].after
+        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[0].after
         is_closing = line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،"))
-        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(), context)
+        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(_BULLETS + ","), context)
         parts: list[str] = []
         if _BAR.search(line.text) is not None:
             parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif (is_closing or is_first) and not after.strip(" .)"):
+        elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
             parts = [before]
+        elif (
+            not before
+            and line in top[: len(unit.byline) + _FIRST]
+            and _is_surely_name(after.strip(_BULLETS + ","), context)
+        ):
+            parts = [after.strip(_BULLETS + ",")]
         for part in parts:
             words = context.vocabulary
             name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+
+
+def _without_weekday(text: str, words: Vocabulary) -> str:
+    """What stands in front of a date without the weekday, and without the word for "on"."""
+    parts = text.split()
+    while parts and flatten(parts[-1].strip(",.()")) in (*words.weekdays, *words.clock("on")):
+        parts.pop()
+    return " ".join(parts)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -295,6 +335,25 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
             if is_full_name(user) or _is_handle(user):
                 yield _candidate(user, text, Method.LABEL, path, 0.8)
+
+
+def _from_users(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """The one user whose review a line says that it is, by the honorific behind the name: "スガ さんの感想・評価"."""
+    words = context.vocabulary
+    marks = words.possessors
+    found: dict[str, Line] = {}
+    for line in unit.lines[:_MOST_LINES] if marks else ():
+        if len(line.text) > _SIGNATURE_LENGTH or not any(mark in line.text for mark in marks):
+            continue
+        owner = owner_in(line.text, words) or ""
+        name = next(
+            (owner.removesuffix(mark) for mark in marks if line.text[len(owner) :].lstrip().startswith(mark)), ""
+        )
+        if 2 <= len(name) <= _LONGEST_USER and not _TITLE_SIGN.search(name):
+            found.setdefault(name.strip(), line)
+    if len(found) == 1:
+        name, line = found.popitem()
+        yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.8)
 
 
 def _behind_title(owner: str, context: Context) -> str | None:
@@ -333,7 +392,8 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         name, job = _name_and_job(text, words)
         has_job = fold(job or "".join(after)) in words.jobs
         is_dated = not job and any(_is_date(text, context) for text in after)
-        is_sure = _is_surely_name(name, context) or (
+        is_headline = unit.heading is None and any(line is first for first in unit.lines[:1])  # "Revista Cine"
+        is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
             len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
         )
         if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
@@ -385,24 +445,53 @@ def _leads(texts: list[str], context: Context) -> bool:
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines = unit.lines
+    lines, words = unit.lines, context.vocabulary
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
         is_last = place >= len(lines) - _CLOSING
         signed = _SIGNED.search(tail)
         if signed is None and is_last:
             signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
-        if signed is not None and _is_signature(signed["name"], context):
-            yield _candidate(signed["name"].strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
+        name = signed["name"] if signed is not None else ""
+        name = after_byline(name, words) or name
+        if _is_signature(name, context):
+            yield _candidate(name.strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
+    yield from _from_initials(unit, context)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         line, name = lines[place], lines[place].text.strip(_AROUND)
-        if line.label is not None or line.tag in HEADINGS or not _is_signature(name, context):
+        has_job = any(fold(other.text) in words.jobs for other in lines[place + 1 : place + 2])
+        is_signed = _is_signature(name, context) or (has_job and _is_person(name, context))
+        if line.label is not None or line.tag in HEADINGS or not is_signed:
             continue
         elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
-        in_list = any(is_name(other.text) for other in lines[place + 1 : place + 2])
+        in_list = not has_job and any(is_name(other.text) for other in lines[place + 1 : place + 2])
         goes_on = any(_is_sentence(other.text) for other in lines[place + 1 :])
         if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
             yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
+
+
+def _from_initials(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Initials or one name behind a dash, alone in a line below the last sentence: "-JML", "– Ann (111 minutes)".
+
+    Several such lines are a list.
+    """
+    signed = [
+        place
+        for place, line in enumerate(unit.lines[:_MOST_LINES])
+        if line.text.startswith(_DASHES) and len(line.text) <= _TAIL
+    ]
+    if len(signed) != 1 or signed[0] < max(1, len(unit.lines) - _CLOSING):
+        return
+    place, words = signed[0], context.vocabulary
+    found = _SIGNED_ALONE.fullmatch(unit.lines[place].text)
+    if found is None:
+        return
+    name = found["name"]
+    is_known = name.isupper() or _is_given_name(name, context)
+    is_other = words.label(name) is not None or fold(name) in words.platform_names or fold(name) in words.certificates
+    if is_known and not is_other and _is_sentence(unit.lines[place - 1].text):
+        line = unit.lines[place]
+        yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.7)
 
 
 def _is_signature(text: str, context: Context) -> bool:
@@ -422,16 +511,15 @@ def _is_surely_name(text: str, context: Context) -> bool:
 
     A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
     """
-    if is_full_name(text):
-        return True
     words, parts = context.vocabulary, text.split()
-    return (
+    if parts and fold(parts[0]) in words.articles:
+        return False
+    return is_full_name(text) or (
         not words.capitalises_titles
         and not words.capitalises_nouns
         and script_of(" ".join(words.frequent)) == script_of(text)
         and 2 <= len(parts) <= _MOST_WORDS
         and all(part[0].isupper() and not part.isupper() and not part.endswith(".") for part in parts)
-        and fold(parts[0]) not in words.articles
         and not words.topics(text)["opinion"]
         and _is_person(text, context)
     )
@@ -444,8 +532,10 @@ def _is_person(name: str, context: Context) -> bool:
     return (
         len(name.split()) > 1
         and is_name(name)
+        and fold(name.split()[0]) not in words.articles  # "Le Monde": a given name elsewhere
         and words.label(name) is None
         and folded not in words.places
+        and folded not in words.platform_names
         and folded not in words.verdict_headings
     )
 

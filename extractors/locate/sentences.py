@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.parse.names import ends_abbreviated
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
@@ -25,7 +26,7 @@ MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 OWN: Final = 60
 """Characters around a phrase that speak of the same thing."""
 
-_SENTENCES: Final = re.compile(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
+_SENTENCES: Final = pattern(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
 _LONGEST_SENTENCE: Final = 1_500
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
@@ -38,15 +39,18 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "books",
     "scripts",
     "debuts",
+    "performances",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
-_OWNED_QUOTE: Final = re.compile(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
-_APPOSED: Final = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
+_QUOTED: Final = pattern(r"[\"“„«‘]\w[^\"“”„«»]{1,60}[\"”“»’],?(?:\s\([^()]{1,40}\))?,?\s(?:\w{1,9}\s){0,2}$")
+"""A title in quotes right in front of a phrase."""
+_QUOTED_BEHIND: Final = pattern(r"(?:\s[a-zà-ÿ-]{1,20}){0,2},?\s[\"“„«‘](?=\w)")
+_OWNED_QUOTE: Final = pattern(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
+_APPOSED: Final = pattern(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A connecting phrase in a sentence."""
 
     start: int
@@ -113,6 +117,11 @@ class Sentence:
         named = _APPOSED.search(self.text, max(compared[0], phrase.start - OWN), phrase.start) if compared else None
         return named is not None and not any(start <= named.start() < end for start, end in self.titled)
 
+    def explains_quoted(self, phrase: Phrase) -> bool:
+        """Whether a title in quotes that is not the work's stands in front of a phrase: "like “X” (1998), directed"."""
+        quoted = _QUOTED.search(self.text, max(0, phrase.start - 2 * OWN), phrase.start) if self.knows_title else None
+        return quoted is not None and not any(quoted.start() <= start <= quoted.end() for start, _ in self.titled)
+
     def names_another(self, position: int) -> bool:
         """Whether what follows makes a noun another thing ("film festival") or names another work."""
         behind = self.text[position : position + 40].lstrip(" ")
@@ -123,6 +132,9 @@ class Sentence:
             return False
         if any(0 <= start - position <= 4 for start, _ in self.titled):
             return False
+        quoted = _QUOTED_BEHIND.match(self.text, position, position + OWN)
+        if quoted is not None and not self.is_titled(quoted.end()):
+            return True
         return behind[0] in '"“‘«„' or (behind[0].isupper() and not self.vocabulary.capitalises_nouns)
 
     def is_object(self, left: str, name: str) -> bool:

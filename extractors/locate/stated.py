@@ -1,6 +1,5 @@
 """The ratings that the lines of a review state: with a label, alone in a line, in a sentence; and whose they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +9,8 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
-from extractors.parse.rating import GLYPHS, STARS, grade_in, verdict_in
+from extractors.parse.pattern import pattern
+from extractors.parse.rating import GLYPHS, STARS, grade_in, parse_rating, verdict_in
 from extractors.parse.statement import How, Statement, may_state, says_scale, statements
 from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
@@ -23,7 +23,7 @@ OTHERS: Final = "other_ratings"
 _SHORT: Final = 60
 _LONGEST_VERDICT: Final = 300
 _LONGEST_CERTIFICATE: Final = 100
-_REMARK: Final = re.compile(r"[(\[,;]")
+_REMARK: Final = pattern(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
@@ -36,10 +36,13 @@ _LEGEND_LINES: Final = 12
 _MANY: Final = 600
 """Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
-_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
-_COUNT: Final = re.compile(r"\d{1,3}\s?/\s?\d{1,3}")
-_NAME_END: Final = re.compile(r"\s[-–—|]\s|\s[(\[]")
-_VERDICT_PART: Final = re.compile(r"[.!](?:\s|$)")
+_NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
+_COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
+_NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
+_LETTER_LINE: Final = 5
+_AROUND_LETTER: Final = ' .!()[]"“”*'
+_ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]")
+_VERDICT_PART: Final = pattern(r"[.!](?:\s|$)")
 _METHODS: Final[dict[How, Method]] = {
     "label": Method.LABEL,
     "owned": Method.TEXT,
@@ -84,7 +87,9 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, last, sole):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
+    is_rated = any(each.said.role == "work" for each in found)
     yield from _words_and_letters(unit, context, texts)
+    yield from () if is_rated else _lone_grade(unit, context, texts)
     yield from _certificates(unit, context, texts)
 
 
@@ -188,7 +193,7 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
         if len(text) > _PIECE:
             yield place, line, text
             continue
-        following = lines[position + 1][1].text if position + 1 < len(lines) else ""
+        following = lines[position + 1][1].text.rstrip(" |") if position + 1 < len(lines) else ""
         if 0 < len(following) <= _PIECE:
             if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
                 text, skip = f"{text} {following}", True
@@ -211,8 +216,7 @@ def _as_said(line: Line, context: Context) -> str:
 
 def _is_value(text: str, context: Context) -> bool:
     return (
-        bool(_NUMBER.fullmatch(text))
-        or grade_in(text, text) is not None
+        parse_rating(text, vocabulary=context.vocabulary) is not None
         or verdict_in(text, context.vocabulary) is not None
     )
 
@@ -306,11 +310,31 @@ def _behind_label(label: str, value: str, context: Context) -> Rating | None:
 
 def _by_itself(text: str, context: Context) -> Rating | None:
     """Verdict words that only critics use ("Stream It"), or a letter with a sign: "A" alone is an article."""
-    letter = text.strip(" .!")
+    letter = text.strip(_AROUND_LETTER)
     if len(letter) == 2 and letter[-1] in "+-−–":
         return grade_in(letter, text)
     words = context.vocabulary.verdicts.get(fold(text).strip(" .!"))
     return verdict_in(text, context.vocabulary) if words is not None and words.alone else None
+
+
+def _lone_grade(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+    """The only letter that is a line by itself, behind the last sentences of a text that rates by nothing else.
+
+    At the top a letter may be a word's first one, drawn large, several are an alphabet, and "A" is an article.
+    """
+    alone = [
+        (place, line)
+        for place, line, text in texts
+        if len(text) <= _LETTER_LINE and len(text.strip(_AROUND_LETTER)) == 1 and text.strip(_AROUND_LETTER).isalpha()
+    ]
+    if len(alone) != 1:
+        return
+    place, line = alone[0]
+    letter = line.text.strip(_AROUND_LETTER)
+    is_last = place > max(len(unit.lines) - 1 - _LAST, 0) and unit.lines[place - 1].text.endswith(_ENDS)
+    grade = grade_in(letter, line.text) if is_last and fold(letter) not in context.vocabulary.articles else None
+    if grade is not None and not unit.document.in_box(line.node):
+        yield Candidate(FIELD, grade, line.text, Method.TEXT, unit.document.path(line.node))
 
 
 # --- age certificates

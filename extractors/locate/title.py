@@ -1,6 +1,5 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,9 +12,19 @@ from extractors.locate.lines import labelled, site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
 from extractors.parse.names import is_full_name
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
-from extractors.parse.title import HeadlineReading, before_maker, is_title_case, read_headline, read_title
+from extractors.parse.title import (
+    QUOTED,
+    HeadlineReading,
+    before_maker,
+    is_balanced,
+    is_title_case,
+    quotation_of,
+    read_headline,
+    read_title,
+)
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.plugins import RANK_MATH
@@ -28,10 +37,11 @@ _FIRST_LINES: Final = 3
 _LONGEST_HEADLINE: Final = 180
 _LONG_NAME: Final = 6
 _SENTENCE: Final = 80
-_IN_BRACKETS: Final = re.compile(r"[(（][^)）]*[)）]")
-_GLUED: Final = re.compile(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
-_BARE_YEAR: Final = re.compile(rf"(.{{2,80}}) {YEAR}")
-_TWO_PARTS: Final = re.compile(r"\s[-–—|]\s|[:：]\s")
+_IN_BRACKETS: Final = pattern(r"[(（][^)）]*[)）]")
+_GLUED: Final = pattern(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
+_TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
+_OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.75
@@ -111,6 +121,8 @@ def _stated_titles(
         value = without_glued_labels(value, context.vocabulary)
         if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value
+            if not is_balanced(titled):  # a bracket that goes on in the next line: "Reply 1988 (응답하라 1988"
+                titled = _OPEN_BRACKET.sub("", titled) or titled
             yield Candidate("work.title", titled, value, Method.LABEL, document.path(line.node))
     for text, where, weight in headlines:
         reading = read(text)
@@ -137,7 +149,11 @@ def _is_credible(
     small letters alone are exempt.
     """
     vocabulary = context.vocabulary
-    if not proper.admits_stated(title, says_review=reading.says_review):
+    # Marks show that a word which labels use is a title here: 'Отзыв: Фильм "Текст"'.
+    quoted = fold(title) in vocabulary.labels and any(
+        quotation_of(found) == title for found in QUOTED.finditer(headline)
+    )
+    if not quoted and not proper.admits_stated(title, says_review=reading.says_review):
         return False
     if named.anywhere(title):
         return True

@@ -5,24 +5,34 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from extractors.locate.people import full_name, name_at, names_after, names_before
+from extractors.locate.eastern import is_eastern, is_eastern_name
+from extractors.locate.people import as_pattern, cast_after, full_name, name_at, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, by_words, title_spans
-from extractors.parse.names import split_names
+from extractors.parse.names import is_full_name, split_names
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
 _OPENING: Final = "\"“„«‘'『「《*_ "
 _STARS: Final = "*★☆½"
-_BRACKET: Final = re.compile(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})[)）\]]")
+_BRACKET: Final = pattern(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
 _MOST_PARTS: Final = 12
 _MOST_DIRECTORS: Final = 2
-_YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_PARTS: Final = re.compile(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\s")
-_DATED: Final = re.compile(rf"[,\s(]{{1,3}}{YEAR}\)?")
+_YEAR: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
+_PARTS: Final = pattern(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
+_DATED: Final = pattern(rf"[,\s(]{{1,3}}{YEAR}\)?")
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60
 _REACH: Final = 200
+_LONGEST_HEADED: Final = 100
+_LONGEST_OTHER: Final = 30
+_MOST_OTHERS: Final = 3
+_CAPTION_COLON: Final = pattern(r"[\"”“»’'_* ]{0,3}:\s")
+_MARKS: Final = pattern(r"[\W_]+")
+_EDGES: Final = ' \t\u00a0.,:;-–—"“”«»'
+_HEADED: Final = pattern(r"\s[–—-]\s|[/|,()（）\[\]]")
+"""What parts title, year and name in a line that is nothing else."""
 
 
 def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -31,7 +41,8 @@ def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocab
         if _is_source(sentence[:start], vocabulary):
             continue
         rest = sentence[end:].lstrip(_CLOSING + _STARS)
-        yield from _in_bracket(rest, vocabulary)
+        in_bracket = list(_in_bracket(rest, vocabulary))
+        yield from in_bracket or _dated_name(sentence[:start], rest, vocabulary)
         yield from _by(rest, vocabulary)
         if vocabulary.inflects_names and rest != sentence[end:]:
             yield from _genitive(rest, vocabulary)
@@ -64,6 +75,28 @@ def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
         yield Mention(relation, name, weight=SURE)
 
 
+def _dated_name(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """A line of title, year and one name: "Title (2017) Ann Stone – Movie Review", "Title / 2019 / Taiwan / X"."""
+    if _MARKS.sub("", before) or len(rest) > _LONGEST_HEADED:
+        return
+    parts = [part.strip(_EDGES) for part in _HEADED.split(rest)]
+    years = [place for place, part in enumerate(parts) if _YEAR.fullmatch(part)]
+    names = [part for part in parts if part and _is_one(part, vocabulary)]
+    if len(years) != 1 or len(names) != 1:
+        return
+    others = [part for part in parts if part and part not in names and not _YEAR.fullmatch(part)]
+    is_listed = len(others) <= _MOST_OTHERS and all(len(part) <= _LONGEST_OTHER for part in others)
+    if is_listed and not any(vocabulary.label(part) or flatten(part) in vocabulary.bylines for part in others):
+        yield Mention("directed_by", names[0], weight=LIKELY)
+
+
+def _is_one(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is one person's name by its form or its given name."""
+    if is_eastern(text, vocabulary):
+        return is_eastern_name(text, vocabulary) and flatten(text) not in vocabulary.places
+    return is_full_name(text) and full_name(text, vocabulary) is not None
+
+
 def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     """The word for "by", at most a year between it and the title: ", 2024, de X et Y", " von X"."""
     dated = _DATED.match(rest)
@@ -88,7 +121,8 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
     """Who a caption says is to be seen: "A and B in 'Title'", "A in einer Szene aus „Title“"."""
     if title is None or len(line) > _LONGEST_CAPTION:
         return
-    for start, _ in title_spans(line, title)[:1]:
+    for start, end in title_spans(line, title)[:1]:
+        yield from _captioned(line[:start], line[end:], vocabulary)
         before = line[:start].rstrip(_OPENING)
         scene = _scene_pattern(vocabulary).search(before)
         if scene is None:
@@ -98,6 +132,18 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
         if names and head.lstrip(_OPENING).startswith(names[0].split()[0]):
             for name in names:
                 yield Mention("stars", name)
+
+
+def _captioned(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The players of a caption that begins with the title: "“Title”: A, B and C as thieves © Studio"."""
+    colon = _CAPTION_COLON.match(rest)
+    if colon is None or _MARKS.sub("", before):
+        return
+    listed = cast_after(rest[colon.end() :], vocabulary, described=False)
+    behind = rest[rest.rfind(listed[-1].name) + len(listed[-1].name) :] if listed else ""
+    is_caption = as_pattern(vocabulary).match(behind) is not None or "©" in behind
+    if len(listed) > 1 and is_caption:
+        yield from (Mention("stars", one.name) for one in listed)
 
 
 @lru_cache(maxsize=64)

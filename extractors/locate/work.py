@@ -10,6 +10,7 @@ from extractors.locate.native_titles import native_titles
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
 from extractors.locate.year import locate_year
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, fold
 from extractors.parse.title import HeadlineReading, is_other_script, read_title, seasons_in
 from extractors.parse.url import folders, host_parts
@@ -68,17 +69,17 @@ _IDS: Final = {
 }
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
-_YEAR: Final = re.compile(rf"(?<!\d)({YEAR})(?!\d)")
+_YEAR: Final = pattern(rf"(?<!\d)({YEAR})(?!\d)")
 _BEHIND: Final = rf"[\"'”’»』」》]*(?:[\s*★☆½]*[(（\[]([^()（）\[\]]{{1,200}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
 _LONGEST_NOTE: Final = 24
 _LEAD_LINES: Final = 6
 _LEAD_LENGTH: Final = 160
 _BESIDE: Final = 20
 """Characters between a title and the season that belongs to it."""
-_SUBTITLES: Final = re.compile(r"[/,;|]| [–—-] ")
+_SUBTITLES: Final = pattern(r"[/,;|]| [–—-] ")
 _MOST_LINES: Final = 60
 _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES})
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = pattern(r"\d+")
 _MOST_DIGITS: Final = 4
 _MANY_MENTIONS: Final = 4
 _SOME_MENTIONS: Final = 2
@@ -200,7 +201,7 @@ def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     headings = (unit.heading.text,) if unit.heading is not None else ()
     lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES]]
     for text, where in (*((heading, "heading") for heading in headings), *lines):
-        for matched in behind_title.finditer(text) if words[0] in text else ():
+        for matched in behind_title.finditer(text) if words[0].lower() in text.lower() else ():
             if matched[2]:
                 yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
                 continue
@@ -340,6 +341,6 @@ def _links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int |
 
 
 def _ids_in(address: str, method: Method, where: str, weight: float) -> Iterator[Candidate[str | int | WorkKind]]:
-    for field, pattern in _IDS.items():
-        if matched := pattern.search(address):
+    for field, address_of in _IDS.items():
+        if matched := address_of.search(address):
             yield Candidate(field, "/".join(matched.groups()), address, method, where, weight)

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractors.context import Context
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 
-_YEAR: Final = re.compile(rf"(?<![\d./-])(?<!\d,)({YEAR})(?![\d/-])")
-_PIECES: Final = re.compile(r"\s*(?:[,;/|·•()（）\[\]:：★☆]|(?<!\w)[-–—]+(?!\w)|\.(?=\s|$))\s*")
-_RUNTIME: Final = re.compile(r"(?:\w{2,5}\.?\s)?\d{2,3}\s?([^\W\d]{1,12}|['’′´])[.']?")
+_YEAR: Final = pattern(rf"(?<![\d./-])(?<!\d,)({YEAR})(?![\d/-])")
+_PIECES: Final = pattern(r"\s*(?:[,;/|·•()（）\[\]:：★☆]|(?<!\w)[-–—]+(?!\w)|\.(?=\s|$))\s*")
+_RUNTIME: Final = pattern(r"(?:\w{2,5}\.?\s)?\d{2,3}\s?([^\W\d]{1,12}|['’′´])[.']?")
 _LONGEST_FACTS: Final = 240
 _LONGEST_LABEL: Final = 30
 _MOST_LINES: Final = 60
 _PROSE: Final = 0.3
 """Share of a language's most frequent words that sentences have and lines of names and facts have not."""
-_CALLED: Final = re.compile(rf"\b({YEAR})\s((?:[\w’'-]+\s){{0,7}}[\w’'-]+)")
+_CALLED: Final = pattern(rf"\b({YEAR})\s((?:[\w’'-]+\s){{0,7}}[\w’'-]+)")
 _LONGEST_CALL: Final = 160
 _SOON: Final = 14
 """Characters between the title and the year of "X is a 2018 series"; farther off the year is another work's."""

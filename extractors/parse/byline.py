@@ -4,16 +4,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extractors.parse.text import flatten, glued_at
+from extractors.parse.pattern import pattern
+from extractors.parse.text import flatten, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
-_STOP: Final = re.compile(r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]")
-_STOP_BEFORE: Final = re.compile(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
-_START: Final = re.compile(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
+_STOP: Final = pattern(
+    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
+)
+_STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
+_START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _SHORTEST_GLUED: Final = 5
+_BETWEEN: Final = " :：\u00a0"
+_BETWEEN_FREE: Final = " :：\u00a0/／=＝|｜"
+"""What sets a byline's word off from the name; the second one behind scripts without spaces."""
 
 
 def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
@@ -32,16 +38,52 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
             continue  # "Crítica de cinema", not "Crítica de"
         if any(word.end < found.start and word.word.kind is WorkKind.BOOK for word in headline):
             continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
-        rest = text[found.end :].lstrip(" :：\u00a0")
+        rest = text[found.end :].lstrip(_BETWEEN_FREE if is_unspaced(text[found.end - 1]) else _BETWEEN)
         said = text[: found.start].strip()
+        if _is_within_word(text, found.end):
+            continue
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
         if not is_start and not _names_review(said, vocabulary):
             continue
-        name = rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|.")
+        name = _names_at(rest, vocabulary)
         if name:
-            is_suffix = rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
-            return f"{name}." if is_suffix else name
+            return name
     return None
+
+
+def reviewed_by(text: str, vocabulary: Vocabulary) -> str | None:
+    """The full name behind words that say whose review it is, wherever they stand: a headline may end with them.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> reviewed_by("Low Water (2023) | Movie Review by Ann Lee", vocabulary("en"))
+    'Ann Lee'
+    """
+    for found in _phrases(vocabulary).find(flatten(text)) if len(text) <= _LONGEST else ():
+        noun, _, last = found.words.rpartition(" ")
+        word = vocabulary.headline.get(noun.rpartition(" ")[2])
+        if word is None or not word.review or last in vocabulary.rating_words("of"):
+            continue  # "recensione di" stands in front of what is reviewed, too
+        rest = text[found.end :].lstrip(_BETWEEN)
+        name = _names_at(rest, vocabulary)
+        if " " in name and not rest[len(name) :].lstrip()[:1].isalpha():
+            return name
+    return None
+
+
+def _names_at(rest: str, vocabulary: Vocabulary) -> str:
+    """The names that a text begins with, up to what ends them."""
+    name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
+    is_suffix = (
+        bool(name) and rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
+    )
+    return f"{name}." if is_suffix else name
+
+
+def _once(name: str) -> str:
+    """A name that stands there twice, as a picture's text and its link have it, once."""
+    parts = name.split()
+    half = len(parts) // 2
+    return " ".join(parts[:half]) if half and parts[:half] == parts[half:] else name
 
 
 def before_byline(text: str, vocabulary: Vocabulary) -> str | None:
@@ -61,6 +103,12 @@ def name_before(text: str, vocabulary: Vocabulary) -> str:
     """A part of a byline up to the words that end its names: "Ann Lee in Film" -> "Ann Lee"."""
     text = text.strip(" ,،.–—-(")
     return text[: _end_of_names(text, vocabulary)].strip(" ,،.–—-(")
+
+
+def _is_within_word(text: str, end: int) -> bool:
+    """Whether a phrase that ends there goes on: "ultimo-film-di-ann-lee", "編輯嚴選" (an editor's choice)."""
+    following = text[end : end + 1]
+    return following == "-" or (following.isalpha() and is_unspaced(following) and is_unspaced(text[end - 1]))
 
 
 def _names_review(text: str, vocabulary: Vocabulary) -> bool:

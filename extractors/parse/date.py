@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -146,8 +147,8 @@ class _AsciiDigits(dict[int, int]):
 
 
 _DIGITS: Final = _AsciiDigits()
-_DIGIT: Final = re.compile(r"\d")
-_GLUED: Final = re.compile(
+_DIGIT: Final = pattern(r"\d")
+_GLUED: Final = pattern(
     r"(?<=[\s.,/-](?:19|20)\d\d)(?=\d{1,2}[\s.][^\W\d_]|[A-Z][a-z]{2})|(?<=-\d\d-\d\d)(?=(?:19|20)\d\d-\d\d-\d\d)"
 )
 """Where a second date is written onto the first, as themes without a space have them: "July 30, 2021August 2, 2021"."""
@@ -189,16 +190,16 @@ def _only(found: list[_Found]) -> _Found | None:
 
 # --- forms that are a date only where they are the whole text
 
-_ISO: Final = re.compile(
+_ISO: Final = pattern(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
     r"(?:[t ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?\s?(?P<zone>z|[+-]\d\d:?\d\d)?)?"
 )
-_COMPACT: Final = re.compile(
+_COMPACT: Final = pattern(
     r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
     r"(?:t?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>z|[+-]\d\d:?\d\d)?)?"
 )
-_BARE: Final = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/.](?P<month>\d{1,2}))?")
-_BARE_MONTH_FIRST: Final = re.compile(r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)")
+_BARE: Final = pattern(r"(?P<year>(?:19|20)\d\d)(?:[-/.](?P<month>\d{1,2}))?")
+_BARE_MONTH_FIRST: Final = pattern(r"(?P<month>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)")
 
 
 def _whole(flat: str, words: Vocabulary) -> _Found | None:
@@ -222,7 +223,7 @@ def _whole(flat: str, words: Vocabulary) -> _Found | None:
     return _checked(start, end, bare["year"], bare["month"], None, words) if bare is not None else None
 
 
-_SHORT_DAY: Final = re.compile(r"(?P<day>\d{1,2})[\s-](?P<word>[^\W\d_]{3,12})\.?[\s-]'?(?P<year>\d\d)")
+_SHORT_DAY: Final = pattern(r"(?P<day>\d{1,2})[\s-](?P<word>[^\W\d_]{3,12})\.?[\s-]'?(?P<year>\d\d)")
 
 # --- forms within a text
 
@@ -288,10 +289,10 @@ def _patterns() -> _Patterns:
     return _Patterns(tuple(map(re.compile, forms)), *_clock_patterns(words))
 
 
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = pattern(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>\s?[-/.]\s?)(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
-_SHORT_YEAR: Final = re.compile(
+_SHORT_YEAR: Final = pattern(
     r"(?<![\d.,:/-])(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)'?(?P<third>\d\d)(?![\d/:%]|[.,]\d)"
 )
 
@@ -472,7 +473,7 @@ def _time(hour: str | int, minute: str | None, second: str | None) -> time | Non
         return None
 
 
-_OFFSET: Final = re.compile(r"(?:gmt|utc)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
+_OFFSET: Final = pattern(r"(?:gmt|utc)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?")
 
 
 def _zone(name: str | None, words: Vocabulary) -> str:

@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of_character
 from extractors.vocabulary import frequent_words, label_words, language_codes
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,6}")
+_TAG: Final = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,6}")
 _NOT_TAGS: Final = frozenset({"und", "mul", "zxx", "mis", "php", "xxx", "nan"})
 # Languages that a script decides by itself.
 _BY_SCRIPT: Final = {

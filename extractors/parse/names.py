@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash, without_accents
 from extractors.vocabulary import Connective, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -19,15 +20,15 @@ _SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
-_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
+_POSSESSIVE: Final = pattern(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
-_BEFORE_WORD: Final = re.compile(r"[\s(.]")
+_BEFORE_WORD: Final = pattern(r"[\s(.]")
 _LONGEST_ABBREVIATION: Final = 8
-_DIGIT: Final = re.compile(r"\d")
-_WORD: Final = re.compile(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
-_TWO_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
-_BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
+_DIGIT: Final = pattern(r"\d")
+_WORD: Final = pattern(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
+_INITIALS: Final = pattern(r"(?:[^\W\d_]\.-?){1,4}")
+_TWO_INITIALS: Final = pattern(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
+_BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)

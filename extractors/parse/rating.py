@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -65,6 +66,8 @@ _HUNDRED: Final = Decimal(100)
 _SLASH_SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _WORD_SCALES: Final = _SLASH_SCALES | frozenset(map(Decimal, (3, 7, 8, 12, 15, 30, 40, 50)))
 _ROW_SCALES: Final = frozenset(map(Decimal, (3, 4, 5, 6, 7, 8, 10)))
+_WHOLE_ROWS: Final = frozenset(map(Decimal, (5, 10)))
+"""Rows of so many full stars may be all that there are, whatever the number beside them is."""
 _MOST_STARS: Final = 10
 _STARS_UP_TO: Final = 6
 """Scales up to this one are called stars, larger ones points, where no word tells."""
@@ -84,13 +87,13 @@ SIGNS: Final = (
 """A class of a pattern: digits and what ratings are drawn with. Pictographs as one range, since `re` looks through
 single ones one by one, for each character of a text."""
 _VULGAR: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_VARIATION: Final = re.compile("[\ufe0e\ufe0f]")
+_VARIATION: Final = pattern("[\ufe0e\ufe0f]")
 
-_GRADE: Final = re.compile(r"([A-DF](?:\+|-|−|–)?)[.!]?")
+_GRADE: Final = pattern(r"([A-DF](?:\+|-|−|–)?)[.!]?")
 _ROW: Final = (
     rf"(?P<row>[{STARS}](?:\s?[{STARS}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_STAR}]){{0,10}}"
     rf"|[{_OTHER}](?:\s?[{_OTHER}]){{0,10}}(?:\s?[{_HALF}])?(?:\s?[{_EMPTY_OTHER}]){{0,10}}"
-    rf"|½(?!\s?[^\W\d_])(?:\s?[{_EMPTY_STAR}]){{0,10}}|(?<![☆★])☆{{1,4}}(?![☆★½\d])|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/]))?"
+    rf"|½(?!\s?[^\W\d_])(?:\s?[{_EMPTY_STAR}]){{0,10}}|(?<![☆★])☆{{1,4}}(?![☆★½\d])|\*{{1,5}}(?:\s?½)?)(?P<row_half>\s?1/2(?![\d/])|[.,]5(?!\d))?"
 )
 _NUMBER: Final = r"(?:\d{1,3}(?:[.,]\d{1,2}|'\d(?!\d))?)"
 _MIXED: Final = rf"(?:\d{{1,2}}(?:\s|-)?[½¼¾]|\d{{1,2}}(?:\s|-)1/2(?!\d)|[½¼¾]|{_NUMBER})"
@@ -103,8 +106,8 @@ _WORDS: Final = (
     "out_of", "of", "best_first", "star_first", "stars", "points", "pieces", "half", "half_behind", "half_glued",
     "counted", "percent", "full", "scale", "scale_to",
 )  # fmt: skip
-_BARE: Final = re.compile(_MIXED)
-_BREAK: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}")
+_BARE: Final = pattern(_MIXED)
+_BREAK: Final = pattern(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
 
@@ -328,8 +331,7 @@ def readings(text: str, words: Vocabulary, best: Decimal | None = None) -> Itera
 # --- what the alternatives of the pattern say
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     words: Vocabulary
     best: Decimal | None
     """The scale that the caller knows."""
@@ -370,6 +372,30 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
+def _said_row(found: re.Match[str], _: _Asked) -> Reading | None:
+    """A row with its number beside it. The number tells how many signs are given, and which of two are the full ones.
+
+    "☆☆☆★★(3)" and "★★★☆☆ 3.0" are three of five; so is "★★★★★ 3.0", whose colours are lost, but not "★★★★★ 5.0":
+    five stars, on a scale that is not said.
+    """
+    signs = [sign for sign in found["said_row"] if sign in STARS + _EMPTY_STAR + _HALF]
+    full, empty = sum(sign in STARS for sign in signs), sum(sign in _EMPTY_STAR for sign in signs)
+    half = Decimal("0.5") if len(signs) > full + empty else Decimal(0)
+    value, shown = decimal(found["said"]), Decimal(len(signs))
+    drawn = full + half
+    is_count = found["said_open"] is not None and value % 1 == 0 and not found["said_unit"]
+    agrees = any(abs(value - count) < 1 for count in (drawn, Decimal(empty)) if count)
+    if value > shown or (is_count and not agrees):  # on another scale, or of votes: what is drawn counts
+        value, agrees = drawn, True
+    is_whole = drawn == shown and shown in _WHOLE_ROWS
+    if not agrees and not is_whole:
+        return None
+    best = shown if (empty and full) or (is_whole and value < shown) else None
+    if best is not None and best not in _ROW_SCALES:
+        return None
+    return Reading(found.start(), found.end(), value, best, RatingKind.STARS, sure=True)
+
+
 def _is_set_apart(found: re.Match[str]) -> bool:
     """Whether asterisks stand by themselves, the only ones of their text: footnotes have them at the word.
 
@@ -387,6 +413,8 @@ def _fraction(found: re.Match[str], asked: _Asked) -> Reading | None:
     value = _with_half(found["value"], found["half"] or found["unit_half"], asked.words)
     top = _value(found["best"] or found["named"], asked.words)
     slash, weak, unit = found["slash"] is not None, found["weak"] is not None, bool(found["unit"] or found["top_unit"])
+    if (found["thing"] or " " in (found["noun"] or "")) and not asked.alone:
+        return None  # "Only 2 brave young men out of 10 survive"
     spelt = not found["value"][0].isdigit() and found["value"][0] not in _VULGAR
     if (spelt or found["named"]) and (slash or found["bar"] or (weak and not unit and not asked.alone)):
         return None
@@ -461,6 +489,7 @@ def _scaled(found: re.Match[str], asked: _Asked) -> Reading | None:
 
 _READERS: Final = {
     "a_scale": _scaled,
+    "a_said": _said_row,
     "a_row": _row,
     "a_fraction": _fraction,
     "best_first": _best_first,
@@ -500,13 +529,16 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
     """A sign, and what makes it one of a rating. It begins with a class, which `re` seeks fast."""
     said = {key: alternatives(words.rating_words(key)) for key in _WORDS}
     first = "|".join(
-        rf"(?<={re.escape(word)}{gap}\d)" for word in words.rating_words("star_first") for gap in ("", r"\s")
+        rf"(?<={re.escape(word)}{gap}\d)"
+        for key in ("star_first", "out_of")
+        for word in words.rating_words(key)
+        for gap in ("", r"\s")
     )
     return re.compile(
         rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
         rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
         rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']})"
-        rf"|\s[^\W\d_]{{3,15}}\s(?:{said['out_of']}))"
+        rf"|\s[^\W\d_][\w'’-]{{2,24}}\s(?:(?:{said['out_of']})|(?:{said['of']})\s\d))"
         rf"|{first or '(?!)'})"
     )
 
@@ -535,6 +567,7 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     named = number_words(words)
     number = rf"(?:{_MIXED}|{named})"
     half = rf"(?:[\s-](?:{said['half'].replace(chr(92) + ' ', '[ -]')})|(?:{said['half_glued']})){_END}"
+    thing = rf"(?!(?:{said['counted']}|{said['out_of']}|{said['of']}){_END}|{named})[^\W\d_][\w'’-]{{2,24}}"
     behind_half = rf"\s?(?:{said['half_behind']})"
     unit = rf"(?:{said['stars']}|{said['points']}){_END}"
     stars = rf"(?:{said['stars']}|[★⭐🌟](?![★⭐🌟½☆])){_END}"
@@ -558,9 +591,11 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:\s?(?P<first_stars>{stars})|\s?(?:{said['points']}))?)"
         rf"|(?P<a_star>(?:{said['star_first']}|[★☆⭐🌟])\s?[x×:]?\s?(?P<starred>{number})(?!\s?[★☆⭐🌟½])"
         rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
+        rf"|(?P<a_said>(?P<said_row>[{STARS}{_EMPTY_STAR}](?:\s?[{STARS}{_EMPTY_STAR}{_HALF}]){{1,9}})"
+        rf"\s?(?P<said_open>[(（]\s?)?(?P<said>{_NUMBER})(?P<said_unit>\s?{unit})?(?(said_open)\s?[)）])(?=[\s.!]*(?:[(（]|$)))"
         rf"|(?P<a_row>{_ROW}{scale})"
         rf"|(?P<a_fraction>{_BEFORE}(?!1/2[\s-]?{stars})(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
-        rf"|\s(?!{said['counted']}|{said['out_of']})(?P<noun>[^\W\d_]{{3,15}})(?=\s(?:{said['out_of']})))?\s?[(,]?\s?"
+        rf"|\s(?P<noun>(?:{thing},?\s){{0,6}}?{thing})(?=\s(?:{said['out_of']}))|(?<=\d)\s(?P<thing>(?:{thing}\s)?{thing})(?=\s(?:{said['of']})\s\d{{1,3}}\s?[.!]*$))?\s?[(,]?\s?"
         rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?:{said['full']})|\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"

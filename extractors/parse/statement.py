@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
+from extractors.parse.pattern import pattern
 from extractors.parse.rating import (
     ASTERISKS,
     GLYPHS,
@@ -42,66 +43,70 @@ _SENTENCE: Final = 5
 """From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
 _MOST: Final = Decimal(100)
+_MOST_THINGS: Final = Decimal(5)
+"""Scales of what a site counts in ("Nota: 4 pipocas") go up to five; ages and durations are larger."""
 _MOST_IN_A_SENTENCE: Final = Decimal(10)
 
 # What a line is asked first
 _SHORT: Final = 80
 _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
-_SIGN: Final = re.compile(f"[{SIGNS}]")
-_NUMBER_BEHIND: Final = re.compile(
+_SIGN: Final = pattern(f"[{SIGNS}]")
+_NUMBER_BEHIND: Final = pattern(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
     r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
 )
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
-_LAST_GRADE: Final = re.compile(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
-_GRADE_BEHIND: Final = re.compile(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
-_REPEATED_BEHIND: Final = re.compile(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
+_LAST_GRADE: Final = pattern(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
+_GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
+_REPEATED_BEHIND: Final = pattern(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
 _LETTERS: Final = 8
-_LABEL_BEHIND: Final = re.compile(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
+_LABEL_BEHIND: Final = pattern(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
-_BREAKS: Final = re.compile(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
-_INLINE: Final = re.compile(
+_BREAKS: Final = pattern(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_INLINE: Final = pattern(
     r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))"
 )
-_SENTENCE_END: Final = re.compile(r"[.!?…。！？][\"'”’»)\]]?$")
-_COLON: Final = re.compile(
+_SENTENCE_END: Final = pattern(r"[.!?…。！？][\"'”’»)\]]?$")
+_COLON: Final = pattern(
     r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>]\s"
 )
-_LABEL_PARTS: Final = re.compile(r"[:：?？|(（\[,>]|\s[-–—]\s")
+_LABEL_PARTS: Final = pattern(r"[:：?？|(（\[,>]|\s[-–—]\s")
 _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
-_OWNER: Final = re.compile(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
-_BESIDE_NAME: Final = re.compile(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$|\s?[-,|]\s?(?:19|20)\d\d$")
+_OWNER: Final = pattern(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
+_BESIDE_NAME: Final = pattern(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$|\s?[-,|]\s?(?:19|20)\d\d$")
 """What may stand around a name: a sign in front, the year behind."""
-_HOST: Final = re.compile(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
+_HOST: Final = pattern(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
 _MOST_OWNER_WORDS: Final = 5
 _FEWEST_GLUED: Final = 4
 """Letters of a label that is written onto the value before it: "PerryRating"."""
-_LABEL_SCALE: Final = re.compile(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
-_BRACKETED: Final = re.compile(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
-_REMARK: Final = re.compile(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_RULE: Final = re.compile(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
+_LABEL_SCALE: Final = pattern(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_BRACKETED: Final = pattern(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
+_REMARK: Final = pattern(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
+_WORD: Final = pattern(r"[^\W\d_]+")
+_VOTES: Final = pattern(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}\s?[)）]")
+"""How many voted, in brackets behind an average; a year is none."""
+_RULE: Final = pattern(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
 # Numbers and letters that only a label or a verb makes ratings
-_BARE_REST: Final = re.compile(
+_BARE_REST: Final = pattern(
     r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
-    r"[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
+    r"(?:\s(?P<things>[^\W\d_]{3,20})(?:\s[^\W\d_]{2,15}){0,2})?[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
-_LAST_TOKEN: Final = re.compile(
+_LAST_TOKEN: Final = pattern(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
 )
-_LETTER_END: Final = re.compile(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
-_LETTERS_REPEATED: Final = re.compile(r"(?P<letter>[^\W\d_a-divx])(?P=letter){1,5}")
+_LETTER_END: Final = pattern(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_LETTERS_REPEATED: Final = pattern(r"(?P<letter>[^\W\d_a-divx])(?P=letter){1,5}")
 """A site's own letter in the place of a star; no grade (AA), numeral (III) or certificate (XXX) is meant."""
-_GRADE_REMARKED: Final = re.compile(r"[:：]\s?[A-DF][+−–-]?\s[(\[][^()\[\]]{0,90}[)\]][\s.]{0,3}$")
-_GRADE_WORD: Final = re.compile(r"\b[A-DF][+−–-]?(?!\w)")
+_GRADE_REMARKED: Final = pattern(r"[:：]\s?[A-DF][+−–-]?\s[(\[][^()\[\]]{0,90}[)\]][\s.]{0,3}$")
+_GRADE_WORD: Final = pattern(r"\b[A-DF][+−–-]?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
         role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
+        if any(word in words.rating_words("others") for word in flatten(window).split()[:1]):
+            continue
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
         return Statement(rating.model_copy(update={"raw": raw}), role, "sentence", phrase.words, sure=True)
@@ -346,8 +353,7 @@ def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[St
             yield statement
 
 
-@dataclass(frozen=True, slots=True)
-class _Prefix:
+class _Prefix(NamedTuple):
     """What the words in front of a rating say of it."""
 
     text: str
@@ -402,6 +408,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
+        if found["things"] and (value > _MOST_THINGS or found["things"] in words.rating_words("counted")):
+            return None
     elif _LETTERS_REPEATED.fullmatch(flat) and rest.isupper():
         value = Decimal(len(flat))
     elif (named := flat.strip(" .!").removesuffix("½")) in words.numbers:
@@ -439,6 +447,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and how != "label":
         apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
+    if is_drawn and drawn[-1:].isdecimal() and _VOTES.fullmatch(behind):
+        prefix = prefix._replace(role="aggregate")
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 

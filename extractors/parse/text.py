@@ -1,13 +1,14 @@
 """Text as comparisons want it: white space folded, case and typography levelled, the script told."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-_SPACES: Final = re.compile(r"\s+")
+from extractors.parse.pattern import pattern
+
+_SPACES: Final = pattern(r"\s+")
 _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
 )
@@ -46,7 +47,7 @@ _SCRIPTS: Final = {
     "ARMENIAN": "Armenian",
 }
 _SAMPLE: Final = 2000
-_GLUED: Final = re.compile(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_GLUED: Final = pattern(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
 """Pattern of a year in which films and series are made, for other patterns."""

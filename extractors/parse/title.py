@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.parse.names import is_name
+from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found, Phrases
@@ -16,48 +17,50 @@ _LONGEST_TITLE: Final = 150
 _SHORT: Final = 40
 _MOST_WORDS: Final = 14
 _EDGE: Final = " \t,;:：.·•●*-–—―|｜/~_"
-_SITE_SEPARATORS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
-_COLUMNS: Final = re.compile(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
-_DASH: Final = re.compile(r"\s[-–—―]+\s?|\s?[—―]\s?")
-_BOUNDARY: Final = re.compile(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
-_SETS_OFF: Final = re.compile(
+_SITE_SEPARATORS: Final = pattern(r"\s*[|｜]\s*|\s+(?:[-–—―»«›>·•:/]|::)\s+|\s[»«]\s?")
+_COLUMNS: Final = pattern(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
+_DASH: Final = pattern(r"\s[-–—―]+\s?|\s?[—―]\s?")
+_BOUNDARY: Final = pattern(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
+_SETS_OFF: Final = pattern(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
-STARS: Final = re.compile(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
-_SCORED: Final = re.compile(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
+STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
+_SCORED: Final = pattern(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
 """A score behind the title: "Lady Bird – 8"."""
-_TAG: Final = re.compile(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
-_FRAMED: Final = re.compile(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
-_HAN_BEHIND: Final = re.compile(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
-_TAG_TITLE: Final = re.compile(r"[【\[][^】\]]{1,40}[】\]]")
-_SCORE: Final = re.compile(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
-_BRACKET: Final = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
-_YEAR_BRACKET: Final = re.compile(
+_TAG: Final = pattern(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
+_FRAMED: Final = pattern(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
+_HAN_BEHIND: Final = pattern(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
+_TAG_TITLE: Final = pattern(r"[【\[][^】\]]{1,40}[】\]]")
+_SCORE: Final = pattern(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
+_BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
+_YEAR_BRACKET: Final = pattern(
     rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
-_YEAR_BEHIND: Final = re.compile(rf"[,.]\s(?P<year>{YEAR})\.?$")
-QUOTED: Final = re.compile(
+_YEAR_BEHIND: Final = pattern(rf"[,.]\s(?P<year>{YEAR})\.?$")
+QUOTED: Final = pattern(
     r"“(?P<q1>[^“”]{1,120})[”“]|”(?P<q0>[^“”]{1,120})”|„(?P<q2>[^„“”]{1,120})[“”]|«\s?(?P<q3>[^«»]{1,120}?)\s?»|»(?P<q4>[^«»]{1,120})«|『(?P<q5>[^『』]{1,120})』"
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
-    r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?!\w)"
+    r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?![^\W가-힣])"
 )
 _PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
-_CODE: Final = re.compile(
+_CODE: Final = pattern(
     r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
 )
-_NUMBER_BEHIND: Final = re.compile(
-    r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?"
-)
+_NUMBER_BEHIND: Final = pattern(r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?")
 _SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
+_FEW_WORDS: Final = 6
+_LABELLED: Final = pattern(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
+_MAKERS: Final = frozenset({"director", "writer", "creator", "cast"})
+_BESIDE: Final = ("either", "after")
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
-_ROMAN: Final = re.compile("[ivx]{1,4}")
-_NUMERAL: Final = re.compile(r"[ivx]{2,4}|[2-9]|1\d")
-_SEQUEL: Final = re.compile(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
-_SEQUEL_PART: Final = re.compile(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
-_JOIN: Final = re.compile(r"[\s,:–—-]{0,3}")
-_COLON: Final = re.compile(r"\s?:\s|\s?：\s?")
-_SENTENCE_SIGN: Final = re.compile("[，。！？、]")
+_ROMAN: Final = pattern("[ivx]{1,4}")
+_NUMERAL: Final = pattern(r"[ivx]{2,4}|[2-9]|1\d")
+_SEQUEL: Final = pattern(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
+_SEQUEL_PART: Final = pattern(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
+_JOIN: Final = pattern(r"[\s,:–—-]{0,3}")
+_COLON: Final = pattern(r"\s?:\s|\s?：\s?")
+_SENTENCE_SIGN: Final = pattern("[，。！？、]")
 _SHORT_SUBTITLE: Final = 12
 
 
@@ -99,6 +102,8 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
+        if not match.word.review and any(other.word.review and other.end <= match.start for other in matches):
+            continue  # "올빼미 후기 결말 평점": what follows the word for "review" sets nothing off
         title = _set_off(column, match, vocabulary)
         if title is not None:
             reading = replace(_read_title(title, vocabulary), with_noun=_with_noun(column, match, vocabulary))
@@ -203,7 +208,8 @@ def _outside_quotes(text: str, vocabulary: Vocabulary) -> tuple[HeadlineMatch, .
 
 def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
     """The part of the headline that a review word sets off as the title; None where it does not."""
-    before, after = text[: match.start], text[match.end :]
+    start, end = _with_neighbours(text, match, vocabulary)
+    before, after = text[:start], text[end:]
     if match.word.position == "unsure":
         return None
     quoted = _beside_quotes(text, match, vocabulary)
@@ -213,9 +219,10 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
         return _behind(after, match, vocabulary)
     if match.word.doubtful and before.rstrip()[-1].isalnum():
         return None
-    ends = not after.strip()
+    ends = _says_no_more(after, vocabulary, by_surname=match.word.position == "before")
     if (ends and match.word.position == "before") or (
-        match.word.position in ("after", "either") and (ends or _BOUNDARY.match(after))
+        match.word.position in ("after", "either")
+        and (ends or _BOUNDARY.match(after) or _lists_more(text, match, vocabulary))
     ):
         year = _YEAR_BRACKET.search(after[:_SHORT])
         title = _in_front(before, vocabulary)
@@ -223,6 +230,49 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     if match.word.position == "either" and _YEAR_BRACKET.search(before):
         return _in_front(before, vocabulary)
     return None
+
+
+def _with_neighbours(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Where a review word and those beside it begin and end: "줄거리 결말 후기", "crítica y análisis"."""
+    others = [other for other in vocabulary.headline_words(text) if other.word.position in _BESIDE]
+    start, end = match.start, match.end
+    for other in others:
+        if end <= other.start and _only_joins(text[end : other.start], vocabulary):
+            end = other.end
+    for other in reversed(others):
+        if other.end <= start and text[: other.start].strip(_EDGE) and _only_joins(text[other.end : start], vocabulary):
+            start = other.start
+    return start, end
+
+
+def _lists_more(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> bool:
+    """Whether a headline ends in another word of its kind, as those do that are made for search engines."""
+    last = next(reversed(vocabulary.headline_words(text)), match)
+    return match.word.position == last.word.position == "after" and last.start > match.end and last.end == len(text)
+
+
+def _only_joins(text: str, vocabulary: Vocabulary) -> bool:
+    gap = flatten(text).strip(" ,/・·&+")
+    return (not gap and ":" not in text) or gap in vocabulary.joiners
+
+
+def _says_no_more(after: str, vocabulary: Vocabulary, *, by_surname: bool) -> bool:
+    """Whether nothing of weight follows a review word: nothing, "del film", "of the series", "di Paolo Sorrentino".
+
+    Behind "la recensione del film" a surname is enough.
+    """
+    if not after.strip():
+        return True
+    if len(after) > _SHORT or not after[0].isspace():
+        return False
+    rest = _without_nouns(after, vocabulary).strip(_EDGE)
+    small = {*vocabulary.articles, *vocabulary.sentence("articles"), *vocabulary.sentence("prepositions")}
+    words = [word for word in rest.split() if word not in small]
+    if not words:
+        return True
+    flat, name = flatten(after), after.rstrip()[-len(" ".join(words)) :]
+    makes = any(f" {by} {' '.join(words)}" in flat for by in vocabulary.sentence("by"))
+    return makes and is_name(name) and (" " in name or by_surname)
 
 
 def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
@@ -242,7 +292,7 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
             not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and _parts(rest, vocabulary)
         ):
             year = _YEAR_BRACKET.match(tail[match.end - found.end() :]) if extra == rest else None
-            return f"{quotation_of(found)} {extra}{year[0] if year is not None else ''}".rstrip(" ,:–—-")
+            return f"{quotation_of(found)} {extra}{year[0] if year is not None else ''}".rstrip(_EDGE + "([（【")
     return None
 
 
@@ -303,6 +353,7 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     sign = _SETS_OFF.match(after)
     direct = match.word.position == "before" and (after[:1].isspace() or is_unspaced(match.word.words[-1]))
     direct = direct or _HAN_BEHIND.fullmatch(after) is not None  # "影评 寄生上流 Parasite"
+    direct = direct or (after[:1].isspace() and after[1:2].isupper() and _YEAR_BRACKET.search(after) is not None)
     if (sign is None or not sign[0].strip()) and not direct:
         return None
     rest = (after[sign.end() :] if sign is not None else after).strip(_EDGE)
@@ -401,12 +452,12 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     year = _YEAR_BRACKET.search(before)
     if year is not None:
         return _until_tagline(before, vocabulary)
-    sign = _DASH.search(before)
-    if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
-        return None
     head, _, last = before.rpartition(" ")
     if head and head[-1:] in ":：,–—-" and fold(last) in vocabulary.articles:
         before = head.rstrip(_EDGE)  # "The Interview: a film review"
+    sign = _DASH.search(before)
+    if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
+        return None
     opening = QUOTED.match(before)
     if opening is not None and _parts(before[opening.end() :], vocabulary):
         return quotation_of(opening) + before[opening.end() :]
@@ -419,9 +470,8 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
     text = _behind_noun(text, vocabulary)
     flat = flatten(text)
-    lead = vocabulary.title_leads.at(flat, 0)
-    if lead is not None and text[lead.end :].strip(_EDGE):
-        return text[lead.end :].strip(_EDGE)
+    if led := _behind_lead(text, vocabulary):
+        return led
     owner = _owner(flat, vocabulary)
     if owner is not None:
         return text[owner.end() :].strip()
@@ -429,6 +479,28 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
+
+
+def _behind_lead(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands behind "He visto:" and "J'ai vu" where it begins with a capital or a quotation."""
+    lead = vocabulary.title_leads.at(flatten(text), 0)
+    rest = text[lead.end :].strip(_EDGE) if lead is not None else ""
+    return rest if rest and not rest[0].islower() else None
+
+
+def _in_front_of_label(text: str, vocabulary: Vocabulary) -> str | None:
+    """What stands in front of the label of a maker in a headline: "Volver Director: Pedro Almodóvar"."""
+    for found in _LABELLED.finditer(text):
+        if vocabulary.label(found[1]) in _MAKERS and is_name(text[found.end() :].strip(_EDGE).partition(",")[0]):
+            front = text[: found.start()].strip(_EDGE + "([（【")
+            return None if flatten(front).startswith(vocabulary.before_makers) else front
+    return None
+
+
+def _in_front_of_maker(text: str, vocabulary: Vocabulary) -> str | None:
+    """The title of a headline that is nothing but a title and its maker: "Bacurau, de Kleber Mendonça Filho"."""
+    made = before_maker(text, vocabulary)
+    return made if made and text[len(made)] == "," and "," not in made else None
 
 
 def _kicker(flat: str, vocabulary: Vocabulary) -> re.Match[str] | None:
@@ -451,7 +523,9 @@ def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
     for place, word in enumerate(words[:_NOUN_PLACE]):
         if word.islower() and word in vocabulary.sentence("works") and words[place + 1 :]:
             rest = " ".join(words[place + 1 :])
-            return rest if rest[:1].isupper() and _has_capitals(rest) else text
+            leads = vocabulary.sentence("articles")
+            opens = _has_capitals(rest) or all(fold(ahead) in leads for ahead in words[:place])
+            return rest if rest[:1].isupper() and opens else text
     return text
 
 
@@ -474,7 +548,12 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
     flat = flatten(text)
     kicker = _kicker(flat, vocabulary)
     kind = None
-    if kicker is not None and ":" in flatten(kicker[0]):
+    bare = (
+        _behind_lead(text, vocabulary) or _in_front_of_label(text, vocabulary) or _in_front_of_maker(text, vocabulary)
+    )
+    if bare is not None and not _ends_of_speech(bare):
+        text = bare
+    elif kicker is not None and ":" in flatten(kicker[0]):
         word = vocabulary.headline.get(kicker[0].strip(_EDGE))
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
@@ -521,11 +600,19 @@ def _ends_of_speech(quotation: str) -> bool:
 
 def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
     """Whether nothing but a season follows a year: "Systemsprenger (2019)", "Hellbound (2021) – Season 1"."""
-    year = _YEAR_BRACKET.search(text)
+    year = _YEAR_BRACKET.search(text) or _YEAR_BEHIND.search(text)
     if year is None or not text[: year.start()].strip(_EDGE):
+        return False
+    if text[year.start()] in ",." and _is_dated(text[: year.start()], vocabulary):
         return False
     tail = text[year.end() :].strip(_EDGE)
     return not tail or _is_part(tail, vocabulary)
+
+
+def _is_dated(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands in front of a comma and a year is no title but a day, a place or a list."""
+    words = fold(text).split()
+    return len(words) > _FEW_WORDS or any(map(str.isdigit, text)) or "," in text or words[-1] in vocabulary.months
 
 
 def _with_kind(reading: HeadlineReading, kind: WorkKind | None, *, says_review: bool) -> HeadlineReading:
@@ -607,7 +694,7 @@ def number_at_start(text: str, vocabulary: Vocabulary) -> int:
     part = _SEQUEL_PART.match(flat)
     if part is not None and part["noun"] in vocabulary.parts("sequels"):
         number = part["number"]
-        is_number = number.isdigit() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
+        is_number = number.isdecimal() or number in vocabulary.numbers or _ROMAN.fullmatch(number) is not None
         return part.end() if is_number else 0
     alone = _SEQUEL.match(flat)
     return alone.end() if alone is not None and _NUMERAL.fullmatch(alone["number"]) else 0
@@ -745,7 +832,7 @@ def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int,
     behind = _NUMBER_BEHIND.match(flat, noun.end)
     if behind is not None:
         word = behind[1]
-        number = int(word) if word.isdigit() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
+        number = int(word) if word.isdecimal() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
         if number is not None:
             return noun.start, behind.end(), number
     ahead = _number_ahead(vocabulary).search(flat[: noun.start])

@@ -4,6 +4,8 @@ import re
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+from extractors.parse.pattern import pattern
+
 _DEFAULT_PORTS: Final = {"http": "80", "https": "443"}
 _TRACKING: Final = frozenset(
     (
@@ -13,11 +15,11 @@ _TRACKING: Final = frozenset(
     )
 )  # fmt: skip
 _TRACKING_PREFIXES: Final = ("utm_", "hsa_", "pk_", "mtm_", "matomo_", "piwik_")
-_PERCENT: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+_PERCENT: Final = pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_MUST_ESCAPE: Final = re.compile(r'[^!-~]|["<>\\^`{|}]')
+_MUST_ESCAPE: Final = pattern(r'[^!-~]|["<>\\^`{|}]')
 _LONGEST: Final = 4096
-_HOME: Final = re.compile(r"/?(?:index\.(?:html?|php)|home/?)?", re.IGNORECASE)
+_HOME: Final = pattern(r"/?(?:index\.(?:html?|php)|home/?)?", re.IGNORECASE)
 
 
 def url_key(url: str) -> str:

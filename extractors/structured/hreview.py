@@ -1,9 +1,8 @@
 """Reviews in microformats: hReview 0.3 and 0.4, and h-review of microformats2, as schema.org nodes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice, takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -26,8 +25,7 @@ _TITLED: Final = {
 """Elements whose attribute is the value (microformats2 parsing, "p-" and "dt-"; hReview's abbr design pattern)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """Class names of one version."""
 
     review: str

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 
+from extractors.parse.pattern import pattern
 from extractors.structured.item import Item, Value, last_segment, type_name, value_text
 from schemas.evidence import Method
 
@@ -41,9 +42,9 @@ def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
 
 # --- text to JSON values ---------------------------------------------------------------------------------------------
 
-_BEFORE = re.compile(r"(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)+")
+_BEFORE = pattern(r"(?:[\s\ufeff;]|<!--|//|/\*|\*/|<!\[CDATA\[)+")
 _BEHIND: Final = ("-->", "//", "/*", "*/", "]]>")
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""[\s,;]+"""
     r"""|(?P<open>[{\[])"""
     r"""|(?P<close>[}\]])"""
@@ -55,8 +56,8 @@ _TOKEN = re.compile(
     r"""|.""",
     re.DOTALL,
 )
-_SINGLE_QUOTE = re.compile(r"(?<=[{\[,:])\s*'|'\s*(?=[}\],:])")
-_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_SINGLE_QUOTE = pattern(r"(?<=[{\[,:])\s*'|'\s*(?=[}\],:])")
+_ESCAPE = pattern(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES: Final = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " "}
 _WORDS: Final[dict[str, Any]] = {"true": True, "false": False}
 

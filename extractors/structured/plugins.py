@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.markup import is_inside, node_text
+from extractors.parse.pattern import pattern
 
 __all__ = ["Box", "Criterion", "Score", "Votes", "read_boxes"]
 
@@ -25,8 +26,7 @@ _LONGEST_NAME: Final = 80
 _LONGEST_NOTE: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A number that a box gives."""
 
     raw: str
@@ -37,8 +37,7 @@ class Score:
     """Whether it is read from a row of stars or a bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One aspect that the editor scored."""
 
     name: str
@@ -160,12 +159,12 @@ Reading = Callable[[LexborNode], Score | None]
 Scale = Callable[[LexborNode, Decimal], Decimal | None]
 """Tells the top of a number's scale by what else the box has."""
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"(?<![\d.,-])(%\s?)?(\d{1,3}(?:[.,]\d{1,2})?)(?:\s?/\s?(\d{1,3})(?![\d.,])|(\s?%))?(?![\d.,])"
 )
-_SCORE_BEHIND: Final = re.compile(r"\s?[-–:]\s?((?:%\s?)?\d{1,3}(?:[.,]\d{1,2})?(?:\s?%|\s?/\s?\d{1,3})?)$")
-_INTEGER: Final = re.compile(r"\d{1,3}(?:[.,\s]\d{3}){1,2}(?!\d)|\d{1,9}")
-_WIDTH: Final = re.compile(r"width\s?:\s?(\d{1,3}(?:\.\d{1,9})?)\s?%")
+_SCORE_BEHIND: Final = pattern(r"\s?[-–:]\s?((?:%\s?)?\d{1,3}(?:[.,]\d{1,2})?(?:\s?%|\s?/\s?\d{1,3})?)$")
+_INTEGER: Final = pattern(r"\d{1,3}(?:[.,\s]\d{3}){1,2}(?!\d)|\d{1,9}")
+_WIDTH: Final = pattern(r"width\s?:\s?(\d{1,3}(?:\.\d{1,9})?)\s?%")
 _TITLE: Final = 'h1,h2,h3,h4,h5,h6,[class*="title"],strong,b'
 _SCALES: Final = tuple(map(Decimal, (5, 10, 100, 4, 6, 20)))
 _NEAR: Final = Decimal("0.055")
@@ -388,8 +387,7 @@ class Readers:
     count: Callable[[LexborNode], int | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """The box of one plugin or theme."""
 
     name: str

@@ -8,13 +8,13 @@ words are known in every language, whatever the page says it is written in.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 import rtoml
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
@@ -46,6 +46,8 @@ SentenceWords = Literal[
     "character_notes",
     "kin",
     "ranks",
+    "performances",
+    "parts",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -57,21 +59,24 @@ PersonWords = Literal[
 _COMMON: Final = "common"
 _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
-_PLURAL: Final = re.compile(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_FIRST_UNACCENTED: Final = "\u0250"
+_PLURAL: Final = pattern(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
+_ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = re.compile(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
+_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
-_TITLE_PARTS: Final = re.compile(r"\s+[-|:»·]\s+|\s*\|\s*")
+_QUALIFIED: Final = frozenset({"cast", "director", "writer", "creator"})
+"""Keys of people, of whom a label may name the main ones."""
+_TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineWord:
+class HeadlineWord(NamedTuple):
     """Words by which a headline says what it is: "movie review", "kritik zu", "감상"."""
 
     words: str
@@ -83,8 +88,7 @@ class HeadlineWord:
     """Whether the words' noun may end the title itself: "Squid Game Review"."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineMatch:
+class HeadlineMatch(NamedTuple):
     """A headline word found in a text, with its offsets."""
 
     word: HeadlineWord
@@ -92,8 +96,7 @@ class HeadlineMatch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Connective:
+class Connective(NamedTuple):
     """Words that tie a name to a role in a sentence."""
 
     after: tuple[str, ...] = ()
@@ -102,8 +105,7 @@ class Connective:
     """The name stands before these: "directs"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What verdict words say."""
 
     polarity: Literal["positive", "mixed", "negative"]
@@ -127,12 +129,14 @@ class Vocabulary:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """Folded label words to their key."""
-        return {
+        known = {
             word: key
             for file in reversed(self._files)
             for key, words in reversed(file.get("labels", {}).items())
             for word in split(words)
         }
+        # Capitals and hurried hands drop accents: "Titulo original".
+        return {without_accents(word): key for word, key in known.items() if word[0] < _FIRST_UNACCENTED} | known
 
     def label(self, text: str) -> str | None:
         """The key of a label: "Regie:" -> "director", "Director(s)" -> "director"; None for what is none.
@@ -156,7 +160,20 @@ class Vocabulary:
         return tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _label_key(self, folded: str) -> str | None:
-        return self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        known = self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        return known or self._qualified_key(folded)
+
+    def _qualified_key(self, folded: str) -> str | None:
+        """The key of a label with an adjective that says no more: "main actors", "actores principales"."""
+        first, _, behind = folded.partition(" ")
+        before, _, last = folded.rpartition(" ")
+        bare = behind if first in self._qualifiers else before if last in self._qualifiers else ""
+        key = self.labels.get(bare)
+        return key if key in _QUALIFIED else None
+
+    @cached_property
+    def _qualifiers(self) -> frozenset[str]:
+        return frozenset(self._words("lists", "main"))
 
     def label_words(self, key: str) -> tuple[str, ...]:
         """All labels of a key, in every language."""
@@ -303,10 +320,25 @@ class Vocabulary:
         """What headlines put in front of a title: "why you should watch"."""
         return Phrases(self._words("titles", "leads"))
 
+    @cached_property
+    def own_leads(self) -> tuple[str, ...]:
+        """The same of the page's own language, as words."""
+        return split(self._files[0].get("titles", {}).get("leads", ""))
+
+    @cached_property
+    def linking(self) -> frozenset[str]:
+        """What sentences write between a noun for a work and its title: "titled"; endings where words are glued."""
+        return frozenset(split(self._files[0].get("titles", {}).get("linking", "")))
+
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
         return bool(self._files[0].get("titles", {}).get("capitals", False))
+
+    @cached_property
+    def festivals(self) -> frozenset[str]:
+        """Festivals and places of film that texts and addresses name beside a title: "cannes"."""
+        return frozenset(split(self._common["titles"]["festivals"]))
 
     @cached_property
     def literal_words(self) -> frozenset[str]:
@@ -628,6 +660,16 @@ class Vocabulary:
     def is_kind(self, folded: str) -> bool:
         """Whether a text is nothing but a word for a kind of work: "film", "series"."""
         return self._topics.get(folded) in _KINDS
+
+    @cached_property
+    def screen_nouns(self) -> frozenset[str]:
+        """Words of the page's own language for one film or series: "drama", "cinta", "фильма"; none for books."""
+        nouns = split(self._files[0].get("parts", {}).get("nouns", ""))
+        works = (word for word in self.sentence("works") if self._topics.get(word) in _ON_SCREEN)
+        no_nouns = {*self.articles, *self.frequent, *self.sentence("articles"), *self.sentence("books")}
+        words = (*nouns, *works)
+        no_nouns |= {word for word in words if self._topics.get(word) == WorkKind.BOOK or len(word) == 1}
+        return frozenset(words) - no_nouns
 
     def says_shown(self, text: str) -> bool:
         """Whether a sentence says where a work is shown: "streaming on", "now on"."""

@@ -6,18 +6,17 @@ A pattern of a thousand alternatives takes `re` 25 ms to compile; this index tak
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
-from typing import Final
+from typing import Final, NamedTuple
 
+from extractors.parse.pattern import pattern
 from extractors.parse.text import is_unspaced
 
-_WORD: Final = re.compile(r"\w+")
+_WORD: Final = pattern(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A phrase in a text, with its offsets."""
 
     words: str

@@ -54,7 +54,7 @@ _PLACES: Final = {
 """Places that are no node of the page."""
 _CONTRADICTED: Final = "contradicts what was chosen"
 _STALEMATE: Final = "another answer contradicts it and is trusted about as much, so none is taken"
-_POINT: Final = re.compile(r"(.+) ([+-]\d+\.?\d*)")
+_POINT: Final = re.compile(r"(.+) ([+-]\d+\.\d)")
 # What a page says must not steer a terminal or turn the words around it: controls and bidirectional overrides.
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 

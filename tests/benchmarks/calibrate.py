@@ -67,9 +67,6 @@ class Sample(NamedTuple):
     """Whether the record has it."""
 
 
-Predict = Callable[[Sample], float]
-
-
 class Scored(NamedTuple):
     """A sample with the confidence that a table gives it."""
 

@@ -292,72 +292,113 @@ def _graph(nodes: list[dict[str, object]]) -> bytes:
 def other_pages(size: int) -> Iterator[tuple[str, bytes]]:
     """Structured data in circles, many attributes, long classes, bytes that are no page."""
     few, many = size // 500, size // 200
-    yield "attributes of one element", _in_body(
-        f"{TOP}{TEXT}<p {' '.join(f'a{number}=1' for number in range(size // 10))}>x"
-    ).encode()
-    yield "attributes of many elements", _in_body(
-        f"{TOP}{TEXT}" + f"<p {' '.join(f'a{number}=1' for number in range(150))}>x" * (size // 1_000)
-    ).encode()
+    yield (
+        "attributes of one element",
+        _in_body(f"{TOP}{TEXT}<p {' '.join(f'a{number}=1' for number in range(size // 10))}>x").encode(),
+    )
+    yield (
+        "attributes of many elements",
+        _in_body(
+            f"{TOP}{TEXT}" + f"<p {' '.join(f'a{number}=1' for number in range(150))}>x" * (size // 1_000)
+        ).encode(),
+    )
     yield "classes", _in_body(f"{TOP}{TEXT}<p class='{'review-a ' * (size // 9)}'>x").encode()
-    yield "classes of many elements", _in_body(
-        f"{TOP}{TEXT}" + f"<p class='{'review author ' * 20}'>x" * (size // 290)
-    ).encode()
+    yield (
+        "classes of many elements",
+        _in_body(f"{TOP}{TEXT}" + f"<p class='{'review author ' * 20}'>x" * (size // 290)).encode(),
+    )
     yield "nodes in a circle", _graph(
         [{"@id": f"#{n}", "@type": "Review", "name": "a", "itemReviewed": {"@id": f"#{(n + 1) % many}"}}
          for n in range(many)]
     )  # fmt: skip
-    yield "nodes of one id", _graph(
-        [{"@id": "#a", "@type": "Review", "name": f"a{n}", "author": {"@id": "#a"}} for n in range(many)]
+    yield (
+        "nodes of one id",
+        _graph([{"@id": "#a", "@type": "Review", "name": f"a{n}", "author": {"@id": "#a"}} for n in range(many)]),
     )
-    yield "nodes that say the same", _graph(
-        [{"@id": "#a", "@type": "Movie", "name": "a", "actor": {"@id": "#a", "name": "a"}} for n in range(many)]
+    yield (
+        "nodes that say the same",
+        _graph(
+            [{"@id": "#a", "@type": "Movie", "name": "a", "actor": {"@id": "#a", "name": "a"}} for n in range(many)]
+        ),
     )
     yield "nodes of one film", _graph(
         [{"@type": "Review", "@id": f"#{n}", "itemReviewed": {"@id": "#film", "@type": "Movie", "name": "a"},
           "reviewRating": {"ratingValue": n}, "author": {"name": f"Ab C{n}"}} for n in range(few * 2)]
     )  # fmt: skip
-    yield "films with all actors", _graph(
-        [{"@type": "Movie", "name": "The Quiet Harbour", "actor": {"@id": "#all"}} for n in range(many)]
-        + [{"@id": "#all", "name": "Ab Cd"}]
+    yield (
+        "films with all actors",
+        _graph(
+            [{"@type": "Movie", "name": "The Quiet Harbour", "actor": {"@id": "#all"}} for n in range(many)]
+            + [{"@id": "#all", "name": "Ab Cd"}]
+        ),
     )
     yield "persons of one film", _graph(
         [{"@type": "Movie", "name": "The Quiet Harbour",
           "actor": [{"@type": "Person", "name": f"Ab C{n}d"} for n in range(many * 4)]}]
     )  # fmt: skip
-    yield "names of one film", _graph(
-        [{"@type": "Movie", "name": "The Quiet Harbour", "director": [f"Ab C{n}" for n in range(many * 10)]}]
+    yield (
+        "names of one film",
+        _graph([{"@type": "Movie", "name": "The Quiet Harbour", "director": [f"Ab C{n}" for n in range(many * 10)]}]),
     )
-    yield "a list of lists", _in_body(
-        f"{TOP}{TEXT}<script type='application/ld+json'>{'[' * (size // 2)}{']' * (size // 2)}</script>"
-    ).encode()
-    yield "objects in objects", _in_body(
-        "{}<script type='application/ld+json'>{}1{}</script>".format(TOP + TEXT, '{"a":' * (size // 6), "}" * (size // 6))
-    ).encode()
-    yield "reviews in reviews", _in_body(
-        TOP + TEXT + "<script type='application/ld+json'>" + '{"@type":"Review","review":' * (size // 28) + "</script>"
-    ).encode()
-    yield "names, all of them other", _in_body(
-        f"{TOP}{TEXT}<p>Cast: {', '.join(f'Ab C{_letters(n)}' for n in range(size // 9))}</p>"
-    ).encode()
-    yield "names in prose, all of them other", _in_body(
-        f"{TOP}{TEXT}<p>{' '.join(f'A{_letters(n)} Cd plays E{_letters(n)}.' for n in range(size // 24))}</p>"
-    ).encode()
-    yield "labels, all of them other", _in_body(
-        f"{TOP}{TEXT}{''.join(f'<p>Cast: Ab C{_letters(n)}</p>' for n in range(size // 25))}"
-    ).encode()
-    yield "works, all of them other", _in_body(
-        f"{TOP}{TEXT}{''.join(f'<h2>The A{_letters(n)} (2020): 4/5</h2>' for n in range(size // 35))}"
-    ).encode()
-    yield "dates, all of them other", _in_body(
-        f"{TOP}{TEXT}{''.join(f'<p>Published: {n % 28 + 1} May {1900 + n % 120}</p>' for n in range(size // 30))}"
-    ).encode()
-    yield "ids, all of them other", _in_body(
-        f"{TOP}{TEXT}{''.join(f'<p id=a{n} class=b{n}>Ab</p>' for n in range(size // 25))}"
-    ).encode()
+    yield (
+        "a list of lists",
+        _in_body(
+            f"{TOP}{TEXT}<script type='application/ld+json'>{'[' * (size // 2)}{']' * (size // 2)}</script>"
+        ).encode(),
+    )
+    yield (
+        "objects in objects",
+        _in_body(
+            "{}<script type='application/ld+json'>{}1{}</script>".format(
+                TOP + TEXT, '{"a":' * (size // 6), "}" * (size // 6)
+            )
+        ).encode(),
+    )
+    yield (
+        "reviews in reviews",
+        _in_body(
+            TOP
+            + TEXT
+            + "<script type='application/ld+json'>"
+            + '{"@type":"Review","review":' * (size // 28)
+            + "</script>"
+        ).encode(),
+    )
+    yield (
+        "names, all of them other",
+        _in_body(f"{TOP}{TEXT}<p>Cast: {', '.join(f'Ab C{_letters(n)}' for n in range(size // 9))}</p>").encode(),
+    )
+    yield (
+        "names in prose, all of them other",
+        _in_body(
+            f"{TOP}{TEXT}<p>{' '.join(f'A{_letters(n)} Cd plays E{_letters(n)}.' for n in range(size // 24))}</p>"
+        ).encode(),
+    )
+    yield (
+        "labels, all of them other",
+        _in_body(f"{TOP}{TEXT}{''.join(f'<p>Cast: Ab C{_letters(n)}</p>' for n in range(size // 25))}").encode(),
+    )
+    yield (
+        "works, all of them other",
+        _in_body(
+            f"{TOP}{TEXT}{''.join(f'<h2>The A{_letters(n)} (2020): 4/5</h2>' for n in range(size // 35))}"
+        ).encode(),
+    )
+    yield (
+        "dates, all of them other",
+        _in_body(
+            f"{TOP}{TEXT}{''.join(f'<p>Published: {n % 28 + 1} May {1900 + n % 120}</p>' for n in range(size // 30))}"
+        ).encode(),
+    )
+    yield (
+        "ids, all of them other",
+        _in_body(f"{TOP}{TEXT}{''.join(f'<p id=a{n} class=b{n}>Ab</p>' for n in range(size // 25))}").encode(),
+    )
     formats = "".join(f"<b id=a{number}>" for number in range(200))
-    yield "formatting that goes on in each paragraph", _in_body(
-        f"{TOP}{TEXT}{formats}" + "<p>ab</p>" * ((size - len(formats)) // 9)
-    ).encode()
+    yield (
+        "formatting that goes on in each paragraph",
+        _in_body(f"{TOP}{TEXT}{formats}" + "<p>ab</p>" * ((size - len(formats)) // 9)).encode(),
+    )
     yield "headings in headings", _in_body(TOP + TEXT + "<div><h2>Ab</h3><h3>Cd" * (size // 22)).encode()
     yield "NUL bytes", bytes(size)
     yield "bytes that are no UTF-8", b"\xff\x80" * (size // 2)

@@ -47,6 +47,21 @@ def is_sound(extraction: Extraction) -> bool:
     return True
 
 
+# --- what no record can hold costs no record
+
+
+@pytest.mark.parametrize(
+    "line", ["Year: 12", "Year: 令和5年", "Season ⒉", "Season ፩", "Season: 12345", "Directed by " + "Ann " * 200]
+)
+def test_an_odd_value_costs_no_record(line: str) -> None:
+    found = record(article(f"<p>{line}</p>"), review_of())
+    assert (found.work.title, found.work.year, found.work.season) == (TITLE, None, None)
+
+
+def test_a_title_beyond_all_measure_is_none() -> None:
+    assert record(article(""), review_of(itemReviewed={"@type": "Movie", "name": "Harbour " * 60})).work.title == TITLE
+
+
 # --- never raises
 
 

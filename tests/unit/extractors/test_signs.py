@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.locate import locate_all
-from extractors.signs import signs_of, weigh
+from extractors.signs import signs_of, weigh, worths
 from tests.unit.extractors.pages import MORE, TEXT, TITLE, URL, article, given, jsonld
 
 ELSEWHERE = "https://reels.test/2025/quiet-harbour/"
@@ -33,7 +33,6 @@ def amount(sign: str, body: str, head: str = "", *, url: str = ELSEWHERE, title:
         ("words of judgement", NEWS, 0),
         ("a personal voice", "<p>I saw it with my mother, and I would go again.</p>", 2),
         ("a personal voice", NEWS, 0),
-        ("about no work", NEWS, 1),
         ("about no work", "<p>A film.</p>", 0),
         ("no word of judgement", NEWS, 1),
         ("facts without a judgement", "<h1>Lakes</h1><p>Director: Ava Stone</p><p>Cast: IU, Lee Marsh</p>" + NEWS, 1),
@@ -95,3 +94,26 @@ def test_judgement_without_a_title_is_enough_and_news_with_one_is_not() -> None:
     news = f"<article><h1>{TITLE} gets a trailer</h1><p>The studio announced the film on Monday, it said.</p></article>"
     unit, context = given(news, url=ELSEWHERE)
     assert weigh(signs_of(unit, context, locate_all(unit, context)))[0] < 0
+
+
+def test_every_sign_has_a_worth_and_every_worth_a_sign() -> None:
+    unit, context = given(article(""))
+    assert {*signs_of(unit, context, []), "bias"} == worths().keys()
+
+
+def test_a_text_with_a_sure_title_is_about_a_work_whatever_its_words() -> None:
+    assert amount("about no work", NEWS, title=None) == 1
+    assert amount("about no work", NEWS, title=TITLE) == 0
+
+
+@pytest.mark.parametrize(
+    ("headline", "worth"),
+    [
+        (f"Drama Reviews - {TITLE} (2020)", 0.3),
+        (f"Ann’s Reviews of “{TITLE}”", 0.3),
+        (f"{TITLE} Reviews", 2.5),
+        ("Reviews A to Z", 1),
+    ],
+)
+def test_several_reviews_in_a_headline_are_an_archives(headline: str, worth: float) -> None:
+    assert amount("headline of an archive", f"<h1>{headline}</h1>{TEXT}") == worth

@@ -13,7 +13,7 @@ from tests.unit.extractors.pages import given
         ("en", "The film is slow and this film is dull.", {"film": 2, "opinion": 1}),
         ("en", "A dull, dull, superb evening.", {"opinion": 2}),
         ("en", "The episodes of this season.", {"series": 2}),
-        ("en", "A film festival, a series of accidents.", {}),
+        ("en", "A film festival, a series of accidents.", {"film": 0, "series": 0}),
         ("de", "Der Roman erscheint im Verlag, die Kritik sagte er.", {"book": 2, "report": 1}),
         ("en", "Add to cart. Free shipping.", {"shop": 2}),
         ("zh", "这部电影很好看，导演的镜头。", {"film": 2, "screen": 1, "opinion": 1}),
@@ -29,7 +29,6 @@ from tests.unit.extractors.pages import given
 def test_mentions_by_topic(lang: str, text: str, topics: dict[str, int]) -> None:
     found = vocabulary(lang).topics(text)
     assert {topic: found[topic] for topic in topics} == topics
-    assert sum(found.values()) >= sum(topics.values())
 
 
 def test_the_title_speaks_of_nothing() -> None:

@@ -57,6 +57,34 @@ def test_a_title_that_a_dominant_part_of_the_marks_names_needs_no_other_witness(
     assert title(f"<h1>Hack job</h1>{marked}") == "Taxi"
 
 
+@pytest.mark.parametrize(
+    ("headline", "text", "url", "expected"),
+    [
+        ("Las tres orillas", "<p>Dos hermanas venden su barca.</p>", "https://cine.test/las-tres-orillas", True),
+        ("Las tres orillas", "<p>Dos hermanas venden su barca.</p>", "https://cine.test/film/alta-mar/", False),
+        ("Las tres orillas", "<p>«Alta mar» cansa.</p>", "https://cine.test/las-tres-orillas", False),
+        ("Una maravillosa orilla", "<p>Dos hermanas.</p>", "https://cine.test/una-maravillosa-orilla", False),
+    ],
+)
+def test_a_whole_headline_is_the_title_where_its_address_spells_it_and_the_text_names_no_other(
+    headline: str, text: str, url: str, expected: bool
+) -> None:
+    assert (title(f"<h1>{headline}</h1>{text}", url, lang="es") == headline) is expected
+
+
+def test_a_sentence_about_what_somebody_made_has_no_title_for_its_subject() -> None:
+    assert title("<h1>Note</h1><p>Il suo è un film solido, che chiede tempo.</p>", None, lang="it") is None
+
+
+def test_a_label_s_value_ends_at_a_bracket_that_stays_open() -> None:
+    assert title("<h1>Notes</h1><p>Title: Low Water (낮은 물 or Najeun<br>Director: Ava Stone</p>", None) == "Low Water"
+
+
+def test_an_address_that_credits_a_person_speaks_against_the_name_as_title() -> None:
+    body = "<h1>Ava Stone</h1><p>In Moonlight two sisters sell a boat, and Moonlight is slow. Stone waits.</p>"
+    assert title(body, "https://reels.test/moonlight-by-ava-stone") == "Moonlight"
+
+
 def test_a_credited_person_is_no_title() -> None:
     body = "<h1>Ava Stone in winter</h1><p>A film directed by Ava Stone. It is directed by Ava Stone alone.</p>"
     assert title(body, "https://reels.test/ava-stone-in-winter") is None

@@ -777,6 +777,15 @@ KINDS: list[tuple[str, Case]] = [
     ("en", ("Gales", "Salt and wind fill the feature debut of Edda Zehr.", "Edda Zehr", "", "")),
     ("en", ("Squall", "Squall. 1983. Directed & Written by Dave Crone. Starring Jim Wood, Deb Hart, & Kay Hale.", "Dave Crone", "Dave Crone", "Jim Wood; Deb Hart; Kay Hale")),
     ("pt", ("O cais", "Um filme bem escrito e dirigido pelo Fernando Prado.", "Fernando Prado", "Fernando Prado", "")),
+    # Labels with an adjective, a cast whose lines have colons, a caption that begins with the title.
+    ("es", ("El muelle", "Actores principales: Ana Ruiz, Juan Peña.\nActores secundarios: Eva Mar, Luis Sol.", "", "", "Ana Ruiz; Juan Peña; Eva Mar; Luis Sol")),
+    ("it", ("Il pontile", "Cast\nAlba Riva: Marta\nVito Mare: Alberto “Lupo” Rossi\nSara Feri: “Samurai”\nAnno: 2017", "", "", "Alba Riva; Vito Mare; Sara Feri")),
+    ("en", ("Slipway", "Cast:\nMary: Ann Stone\nThe Captain: Tom Reed\nJoe: Lee Marsh\nRating: 4/5", "", "", "Ann Stone; Tom Reed; Lee Marsh")),
+    ("de", ("Der Kai", "„Der Kai“: Anna Stein, Tom Berg und Max Feld als Diebe © Verleih", "", "", "Anna Stein; Tom Berg; Max Feld")),
+    ("en", ("Ann Stone – Tides", "It is a slow film by Ann Stone.", "Ann Stone", "", "")),
+    ("en", ("Undertow", "Ann Stone is new.\nIn her writing and directing debut, Stone turns to the sea.", "Ann Stone", "Ann Stone", "")),
+    ("en", ("Ebb", "The master is Ann Stone.\nStone has changed sides and directed a quiet film called Ebb.", "Ann Stone", "", "")),
+    ("en", ("Flow", "The harbour wakes slowly in this patient story, and the camera waits with it, watching nets dry.\nWhat begins as a quarrel over money turns into a portrait of people who have nothing more to say.\nWe liked “Iron Will” (1998), directed by Tom Reed, better.", "", "", "")),
     ("nl", ("De kade", "Regisseur en scenarist Mike Lee filmt de kade bij nacht.", "Mike Lee", "Mike Lee", "")),
 ]  # fmt: skip
 """Kinds of sentences and lines that pages of any site have, with what is nobody's credit."""

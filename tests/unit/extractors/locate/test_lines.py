@@ -19,6 +19,7 @@ def labels(body: str) -> list[tuple[str, str]]:
         "<p><b>Director</b>: Ava Stone</p>",
         "<table><tr><th>Director</th><td>Ava Stone</td></tr></table>",
         "<dl><dt>Director</dt><dd>Ava Stone</dd></dl>",
+        "<p>Director |<br>Ava Stone |</p>",
     ],
 )
 def test_a_label_and_its_value(line: str) -> None:

@@ -51,6 +51,12 @@ DIRECTED = [
     ("zh", "李安执导的电影。", ["李安"]),
     ("zh", "导演手法很成熟。", []),
     ("ru", "Режиссёр Анна Белова сняла тихую драму.", ["Анна Белова"]),
+    # Those who play are behind a word for company, whether a comma stands in front of it or not.
+    ("en", "A comedy directed by Ann Stone, with Tom Reed as Quentin and Lee Marsh as Joe.", ["Ann Stone"]),
+    ("en", "Stone directs the film with care.", ["Stone"]),
+    ("en", "Stone directed him to the door.", []),
+    ("ja", "天才アーロン・ソーキンの監督デビュー作だ。", ["アーロン・ソーキン"]),
+    ("zh", "導演兼主角李安親自上陣。", ["李安"]),
     ("ru", "Фильм снял Андрей Звягинцев.", ["Андрей Звягинцев"]),
 ]
 

@@ -257,6 +257,15 @@ def test_a_card_that_names_the_reviewer() -> None:
         ("8/10 – Ann Lee", "en", ["Ann Lee"]),
         ("8/10 – Worth Watching", "en", []),
         ("Jean-Marc Petit", "fr", ["Jean-Marc Petit"]),
+        ("-JML (111 minutes)", "en", ["JML"]),
+        ("~ R.L.", "en", ["R.L."]),
+        ("— Ann", "en", ["Ann"]),
+        ("- HBO", "en", []),
+        ("- Recommended", "en", []),
+        ("- DVD</p><p>- Blu-ray", "en", []),
+        ("Wystan Harrow</p><p>Film Critic", "en", ["Wystan Harrow"]),
+        ("Publicado por reelnell a las 10:30", "es", ["reelnell"]),
+        ("Ultimo-film-di-ann-lee-v2-24", "it", []),
         ("Анна Белова", "ru", ["Анна Белова"]),
         ("SEE IT", "en", []),
         ("World Building", "en", []),
@@ -308,6 +317,22 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
     [
         ("<p>Ann Lee</p>", "en", ["Ann Lee"]),
         ("<p>Ann Lee,</p>", "en", ["Ann Lee"]),
+        ("<p>Written by reelnell</p>", "en", ["reelnell"]),
+        ("<p>Written by hand in a week</p>", "en", []),
+        ("<p>Updated on: May 4, 2024 by   Ann Lee   Ann Lee</p>", "en", ["Ann Lee"]),
+        ("<p>by Ann Lee and Bo Diaz (BBC, 2017)</p>", "en", []),
+        ("<p>by Ann Lee (4 May 2024)</p>", "en", []),
+        ("<p>Marco Conti, giovedì 4 maggio 2024 - Recensioni</p>", "it", ["Marco Conti"]),
+        ("<p>Freitag, 4. Mai 2024, Ottoline Fenn</p>", "de", []),
+        ("<p>Freitag, 4. Mai 2024, Anna Fenn</p>", "de", ["Anna Fenn"]),
+        ("<p>Le Phare, 4 mai 2024</p>", "fr", []),
+        ("<p>Prime Video, 4 May 2024</p>", "en", []),
+        ("<p>Lire Plus</p>", "fr", []),
+        ("<p>文/陈小满</p>", "zh", ["陈小满"]),
+        ("<p>編輯嚴選</p>", "zh", []),
+        ("<p>レビュワー |<br>まかださん |</p>", "ja", ["まかださん"]),
+        ("<p>マーティ さんの感想・評価</p>", "ja", ["マーティ"]),
+        ("<p>マーティ さんの感想・評価</p><p>まかだ さんの感想・評価</p>", "ja", []),
         ("<p>- Wystan Harrow</p><p>- 4 May 2024</p><p>- 2 min read</p>", "en", ["Wystan Harrow"]),
         ("<p>Quirze Mas</p>", "es", ["Quirze Mas"]),
         (
@@ -349,6 +374,29 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
 )
 def test_lone_names_and_bylines_above_the_text(lines: str, lang: str, names: list[str]) -> None:
     assert reviewers(article(lines), lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("heading", "lang", "names"),
+    [
+        ("Low Water (2023) | Movie Review by Wystan Harrow", "en", ["Wystan Harrow"]),
+        ("Low Water, una reseña por Quirze Mas", "es", ["Quirze Mas"]),
+        ("Low Water by Wystan Harrow", "en", []),
+        ("Low Water review by critics", "en", []),
+        ("The review by Wystan Harrow sinks Low Water", "en", []),
+        ("Recensione di Marco Conti", "it", []),
+    ],
+)
+def test_a_headline_may_end_with_whose_review_it_is(heading: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article("", heading=heading), lang=lang, title="Low Water") == names
+
+
+def test_the_headline_of_a_page_without_headings_is_no_name() -> None:
+    assert reviewers(f"<p>Harbour Lights</p><p>Un drama sobre el puerto.</p>{TEXT}", lang="es") == []
+
+
+def test_a_theme_is_no_author() -> None:
+    assert reviewers(article(""), '<meta name="author" content="Tide Themes">') == []
 
 
 def test_a_user_named_behind_the_works_title() -> None:

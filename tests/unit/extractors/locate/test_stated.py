@@ -64,6 +64,18 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "I'd give it four stars out of five.": "4/5",
         "I rate it 8/10": "8/10",
         "Overall: B-": "B-",
+        "B": "B",
+        "[C+]": "C+",
+        "I give Low Water a B-.": "B-",
+        "I'll give Low Water 3.5 out of 4.": "3.5/4",
+        "MY RATING: ***.5 / *****": "3.5/5",
+        "★★★★★ 5.0": "5",
+        "★★★★☆ 4.1": "4.1/5",
+        "★★★★★ 4.2": "4.2/5",
+        "★★★★★ (2)": "5",
+        "4.5 leaky old boats out of 5": "4.5/5",
+        "5 rotten, half-sunk boats out of 5": "5/5",
+        "My rating: 4 leaky boats": "4",
         "Overall rating: A": "A",
         "Final Grade: C+": "C+",
         "GRADE: B": "B",
@@ -127,6 +139,8 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Zero stars.": "0",
     },
     "es": {
+        "Le doy 4 palomitas de 5": "4/5",
+        "Nota: 7 palomitas de 10": "7/10",
         "En fin, le pongo un siete y medio, que en esta casa es mucho.": "7.5",
         "En una escala del 1 al 10, le doy un 8.": "8/10",
         "NOTA: 7'5": "7.5",
@@ -151,6 +165,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Mi nota es un 7.": "7",
     },
     "fr": {
+        "4 claps sur 5": "4/5",
         "Note : 4 / 10 +": "4/10",
         "Sur une échelle de 0 à 10, je lui mets 8.": "8/10",
         "⭐️⭐️⭐️⭐️ – Deux sœurs et un bateau, et le silence entre elles.": "4",
@@ -175,6 +190,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Je lui mets 7/10.": "7/10",
     },
     "de": {
+        "4 Popcorntüten von 5": "4/5",
         "Auf einer Skala von 1 bis 10 gebe ich dem Film eine 7.": "7/10",
         "Auf einer Skala von 1 bis 10: eine 7.": "7/10",
         "Schulnote: 2": "2",
@@ -200,6 +216,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Dreieinhalb Sterne": "3.5",
     },
     "it": {
+        "3 ciak su 5": "3/5",
         "Voto: otto e mezzo": "8.5",
         "VOTO: 8": "8",
         "In una scala da 1 a 10, un 7.": "7/10",
@@ -223,6 +240,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "6 su 10": "6/10",
     },
     "pt": {
+        "Nota: 4 pipocas": "4",
         "CLASSIFICAÇÃO: VALE O INGRESSO": "VALE O INGRESSO",
         "Numa escala de 0 a 10, nota 7.": "7/10",
         "(Nota 7,5)": "7.5",
@@ -245,6 +263,9 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Classificação: 3 em 5": "3/5",
     },
     "ja": {
+        "☆☆☆☆☆☆☆★★★(7点)": "7/10",
+        "☆☆☆★★ 3点": "3/5",
+        "評価:★★★★☆(4.0)": "4/5",
         "９点／１０点": "9/10",
         "評価：４（５点満点）": "4/5",
         "☆4つ": "4",
@@ -431,6 +452,10 @@ TRAPS: dict[str, list[str]] = {
         "Rating: out of 5 stars",
         "Critics rating: 80%",
         "Rating: AA",
+        "I give them an A for effort.",
+        "★★★★☆ 4.1 (310)",
+        "Only 2 brave young men out of 10 survive.",
+        "3 of the main actors out of 5 can sail.",
         "Rating: XXX",
         "What the *** is this boat for?",
         "** The names have been changed.",
@@ -531,6 +556,7 @@ TRAPS: dict[str, list[str]] = {
         "Story: 4/5",
     ],
     "es": [
+        "Calificación: 18 años",
         "No le doy un diez.",
         "Lo mejor: 4 actores",
         "Capítulo 3 de 10",
@@ -562,6 +588,7 @@ TRAPS: dict[str, list[str]] = {
         "Presse : 4/5",
     ],
     "de": [
+        "3 tapfere Folgen von 10",
         "Note: 2+",
         "Teil 2 von 3",
         "ab 12 Jahren",
@@ -718,6 +745,20 @@ def test_a_verdict(language: str, line: str, expected: str | None) -> None:
 )
 def test_no_verdict(language: str, line: str) -> None:
     assert verdicts(line, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        ("<p>B</p><p>&lt;&lt; Home</p>", {"B"}),
+        ("<p>C</p><p>D</p>", set()),
+        ("<p>B</p><p>8/10</p>", {"8/10"}),
+        ("<h2>Cast</h2><p>B</p>", set()),
+    ],
+)
+def test_a_letter_below_the_last_sentence(lines: str, labels: set[str]) -> None:
+    unit, context = given(article("").replace("</article>", f"{lines}</article>"))
+    assert {written(c.value) for c in locate_rating(unit, context) if c.field == "rating"} == labels
 
 
 # --- lines that belong together, and lines that do not

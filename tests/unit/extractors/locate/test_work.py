@@ -6,8 +6,6 @@ from schemas.evidence import Method
 from schemas.review import WorkKind
 from tests.unit.extractors.pages import TEXT, TITLE, article, given, jsonld, record, review_of, site, values
 
-NAMED = f"<title>{TITLE} Review | Reels</title>"
-
 
 def titles(body: str, head: str = "") -> dict[Method, str]:
     """The first title of each method."""

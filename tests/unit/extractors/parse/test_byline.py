@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, starts_byline
+from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
 from extractors.vocabulary import vocabulary
 
 
@@ -15,6 +15,9 @@ from extractors.vocabulary import vocabulary
         ("Par Ann Lee, le 4 mai", "Ann Lee"),
         ("por Virginia Muster", "Virginia Muster"),
         ("글: 김하나", "김하나"),
+        ("By Ann Lee Photo: Low Water", "Ann Lee"),
+        ("by Ann Lee   Ann Lee", "Ann Lee"),
+        ("film-by-ann-lee-2", None),
         ("Movie review by Ann Lee - Film - Low Water", "Ann Lee"),
         ("Book Review: Low Water, by Ann Lee", None),
         ("A film that stands by itself", None),
@@ -23,6 +26,20 @@ from extractors.vocabulary import vocabulary
 )
 def test_after_byline(text: str, name: str | None) -> None:
     assert after_byline(text, vocabulary("en")) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Low Water | Movie Review by Ann Lee", "Ann Lee"),
+        ("Low Water review by Ann Lee, 4 May", "Ann Lee"),
+        ("Low Water by Ann Lee", None),
+        ("Low Water review by Nell", None),
+        ("The review by Ann Lee is wrong", None),
+    ],
+)
+def test_reviewed_by(text: str, name: str | None) -> None:
+    assert reviewed_by(text, vocabulary("en")) == name
 
 
 @pytest.mark.parametrize(

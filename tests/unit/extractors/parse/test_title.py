@@ -24,7 +24,16 @@ def read(headline: str, language: str = "en") -> HeadlineReading:
 @pytest.mark.parametrize(
     ("language", "headline", "title"),
     [
+        # words for "review" side by side, and what follows them
+        ("es", "As bestas: crítica y análisis de la película", "As bestas"),
+        ("fr", "Un prophète – la critique du film", "Un prophète"),
+        ("it", "La grande bellezza: la recensione del film di Sorrentino", "La grande bellezza"),
+        ("ko", "영화 올드보이 줄거리 결말 후기", "올드보이"),
+        ("ko", "영화 올빼미 줄거리 후기 결말 실화 평점", "올빼미"),
+        ("fr", "Critique Un prophète (2009) de Jacques Audiard", "Un prophète"),
         # what is said of the work, its noun, maker and medium
+        ("es", "Análisis de la película El hoyo (2019)", "El hoyo"),
+        ("fr", "Mon avis sur le film Un prophète", "Un prophète"),
         ("en", "Movie Review: Kabir Singh is worth it for its lead", "Kabir Singh"),
         ("en", "Telugu movie Eega Review", "Eega"),
         ("de", "Blade Runner 2049 auf Blu-ray Kritik", "Blade Runner 2049"),
@@ -162,6 +171,15 @@ def test_the_words_tell_the_kind(headline: str, kind: WorkKind | None) -> None:
     [
         ("en", "Film: Hereditary", "Hereditary"),
         ("en", "Hereditary ★★★★★", "Hereditary"),
+        ("es", "He visto: As bestas", "As bestas"),
+        ("es", "Series que veo: Penny Dreadful", "Penny Dreadful"),
+        ("fr", "J'ai vu : Un prophète", "Un prophète"),
+        ("de", "Film der Woche: Victoria", "Victoria"),
+        ("it", "Ho visto La grande bellezza", "La grande bellezza"),
+        ("pt", "Bacurau, de Kleber Mendonça Filho", "Bacurau"),
+        ("ko", "택시운전사, 2017", "택시운전사"),
+        ("ja", "万引き家族 監督:是枝裕和", "万引き家族"),
+        ("ja", "「万引き家族」(映画)", "万引き家族"),
         ("en", "Hellbound (2021) – Season 1", "Hellbound"),
         ("en", "UNCLE BUCK (Theatrical Release USA 1989)", "UNCLE BUCK"),
         ("en", "‘Fantastic Beasts’: A Nice Place to Visit", "Fantastic Beasts"),

@@ -82,8 +82,9 @@ def test_a_pages_text_steers_no_terminal(text: str, safe: str) -> None:
 @pytest.mark.parametrize(
     ("detail", "points"),
     [
-        ("no running text -1.6, rating +2.6, title +1", (("rating", 2.6), ("title", 1), ("no running text", -1.6))),
+        ("no running text -1.6, rating +2.6, title +1.0", (("rating", 2.6), ("title", 1), ("no running text", -1.6))),
         ("no running text -1.6, words of a sho", (("no running text", -1.6),)),
+        ("no running text -1.6, rating +2", (("no running text", -1.6),)),
         ("nothing speaks for a review", ()),
         ("the markup is a recipe's", ()),
         ("", ()),

@@ -12,7 +12,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import extractors.vocabulary
 from extractors import extract_reviews
@@ -279,6 +279,148 @@ def shape_pages(size: int) -> Iterator[tuple[str, bytes]]:
         yield name, _in_body(f"{TOP}{TEXT}{inner}").encode()
         yield f"{name}, before the text", _in_body(f"{HEADING}{inner}{TEXT}").encode()
         yield f"{name}, nothing else", inner.encode()
+
+
+# --- products: many of one thing for each of many others.
+
+
+def _filled(size: int, start: str, piece: str, end: str = "") -> str:
+    """A page that starts so, then says one thing until it is full."""
+    return start + piece * max((size - len(start) - len(end)) // len(piece), 1) + end
+
+
+def _numbered(size: int, start: str, piece: str) -> str:
+    """The same with "{}" in the piece, which is a number in letters each time."""
+    return start + "".join(piece.replace("{}", _letters(number)) for number in range(size // (len(piece) + 3)))
+
+
+_MANY_REVIEWS: Final = "".join(
+    f"<div itemprop=review itemscope itemtype=https://schema.org/Review><h3 itemprop=name>Ab C{number}</h3>"
+    f"<i itemprop=ratingValue>4</i><p>{PROSE}</p></div>"
+    for number in range(100)
+)
+AROUND: Final = {
+    # name: what stands around all the rest, 250 times
+    "elements": "<div>",
+    "properties": "<i itemprop=actor>",
+    "reviews in microdata": "<div itemprop=review itemscope itemtype=https://schema.org/Review>",
+    "reviews in microformats": "<div class='hreview h-review'>",
+    "sidebars": "<div class=sidebar>",
+    "asides": "<aside>",
+    "comments": "<div class=comment>",
+    "footers": "<div class=footer>",
+    "bylines": "<div class='byline meta'>",
+    "star boxes": "<div class='rating stars'>",
+    "plugin boxes": "<div class='review-wu-grade wp-review-box rank-math-review-box'>",
+    "labels": "<strong class=label>",
+    "definitions": "<dl><dd>",
+    "cells": "<table><tr><td>",
+    "unknown elements": "<x-a>",
+}
+WITHIN: Final = {
+    # name: what stands in all of those, again and again
+    "texts": "<b>a</b>",
+    "lines": "Ab Cd<br>",
+    "paragraphs": "<p>Ab Cd</p>",
+    "headings": "<h2>Ab Cd (2020)</h2>",
+    "times": "<time datetime=2024-05-04>4 May</time>",
+    "dates in classes": "4 May 2024<br><i class=date></i>",
+    "properties": "<i itemprop=actor>Ab</i>",
+    "parts of hReviews": "<i class='item fn rating best reviewer url summary dtreviewed value p-item p-rating p-name'>4</i>",
+    "parts of boxes": "<i class='review-wu-grade-content review-total-box rank-math-review-box score criteria'>4</i>",
+    "stars": "<i class='fa fa-star'></i>",
+    "star boxes": "<i class='rating stars' style='width:80%'>4</i>",
+    "links": "<a href=/a>Ab</a>",
+    "authors": "<a class='author' rel=author href=/a>Ab Cd</a>",
+    "sidebars": "<i class=sidebar>a</i>",
+    "JSON-LD": '<script type="application/ld+json">{"@type":"Review","name":"a"}</script>',
+}
+
+
+def product_pages(size: int) -> Iterator[tuple[str, bytes]]:
+    """Pages whose parts multiply where a reader looks at each of one kind for each of another."""
+    for above, start in AROUND.items():
+        for below, piece in WITHIN.items():
+            yield f"{below} in {above}", _filled(size, f"<article>{TOP}{TEXT}{start * 250}", piece).encode()
+    for below, piece in WITHIN.items():
+        yield f"{below} beside reviews", _filled(size, f"<article>{_MANY_REVIEWS}", piece).encode()
+    for name, start, piece in (
+        ("ends of others, elements", "", "<div></x>"),
+        ("ends of others, properties", "<div itemscope>", "<div itemprop=a></x>"),
+        ("ends of others, text", "", "<span></b>a"),
+        ("ends of others, reviews", "", "<div class=hreview></x>Ab Cd"),
+        ("cells in a picture", "<svg itemscope>", "<td itemprop=a>x"),
+        ("links in a picture", "<svg>", "<link rel=a href=b>"),
+        ("ends in capitals", "<div>" * 300, "<TITLE></TITLE>"),
+        ("ends in capitals, styles", "<div>" * 300, "<STYLE></STYLE>"),
+        ("rows of one box", "<div class=wp-review-box>", "<div class=review-item>a<i class=review-star>4</i></div>"),
+    ):
+        yield name, _in_body(_filled(size, f"{TOP}{TEXT}{start}", piece)).encode()
+    for name, attribute in (
+        ("properties of one element", "itemprop"), ("types of one element", "itemtype"),
+        ("references of one element", "itemref"), ("relations of one link", "rel"), ("styles", "style"),
+        ("labels of stars", "aria-label"), ("titles of stars", "title"), ("times", "datetime"), ("roles", "role"),
+    ):  # fmt: skip
+        for said in ("a ", "4 of 5 ", "width:8"):
+            start = f"<div itemscope><div class=stars itemscope {attribute}='{said * (size // 4 // len(said))}'>"
+            yield f"{name}, {said}", _in_body(_filled(size, f"{TOP}{TEXT}{start}", "<i itemprop=a>Ab</i> 4/5")).encode()
+    half = size // 4
+    yield "a long base", _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'a/' * half}'>", "<a href=b>Ab Cd")).encode()
+    yield "a long base of parents", _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'../' * half}'>", "<a href=b>Ab Cd")).encode()
+    yield "long addresses", _in_body(_filled(size, f"{TOP}{TEXT}", f"<a href='/{'a/' * 500}'>Ab Cd</a>, ")).encode()
+    yield "a long canonical address", _in_body(_filled(size, f"{TOP}{TEXT}", "<a href=/b>Ab Cd"), f"<link rel=canonical href='https://reels.test/{'a-' * half}'>").encode()
+
+
+def structured_pages(size: int) -> Iterator[tuple[str, bytes]]:
+    """JSON-LD whose nodes and values multiply."""
+    size = min(size, 4_000_000)
+    few = min(size // 200, 9_000)
+    film = {"@id": "#film", "@type": "Movie", "name": "The Quiet Harbour"}
+    cast = [{"@type": "Person", "name": f"Ab C{_letters(number)}"} for number in range(few)]
+    review = {"@type": "Review", "itemReviewed": {"@id": "#film"}, "name": "a"}
+    yield "a long key around many nodes", _graph([{"@type": "Review", "k" * (size // 4): [{"a": n} for n in range(few)]}])
+    yield "a long key around many values", _graph([{"@type": "Review", "k" * (size // 4): list(range(size // 10))}])
+    yield "a long key around lists", _graph([{"@type": "Review", "k" * (size // 4): [[n] for n in range(size // 10)]}])
+    deep: object = list(range(size // 10))
+    for _ in range(200):
+        deep = [deep]
+    yield "many values deep in lists", _graph([{"@type": "Review", "name": deep}])
+    yield "keys of one meaning", _graph([{"@type": "Review", **{f"k{n}:name": n for n in range(size // 20)}}])
+    yield "many types", _graph([{"@type": ["Review", *(f"T{n}" for n in range(size // 20))], "name": "a"}])
+    yield "many nodes of many types", _graph([{"@type": ["Review"] * 100, "@id": "#a", "name": n} for n in range(size // 1200)])
+    yield "twins with many values", _graph(
+        [{"@id": "#a", "actor": cast}] + [{"@id": "#a", "actor": {"name": "Zz"}} for _ in range(few)])  # fmt: skip
+    yield "twins with many words", _graph(
+        [{"@id": "#a", "actor": [f"Ab {n}" for n in range(size // 20)]}]
+        + [{"@id": "#a", "actor": {"name": "Zz"}} for _ in range(few)])  # fmt: skip
+    yield "a name of many nodes", _graph(
+        [{"@id": "#a", "name": [{"x": n} for n in range(few)]}, film | {"actor": [{"@id": "#a"}] * few}])  # fmt: skip
+    yield "one film and its cast, many reviews", _graph([film | {"actor": cast}] + [review] * few)
+    yield "one film and its cast, many times", _graph([film | {"actor": cast}, review | {"itemReviewed": [{"@id": "#film"}] * few}])
+    yield "one person, many times", _graph([film | {"actor": [{"@id": "#a"}] * few}, {"@id": "#a", "name": "Ab Cd"}, review])
+    yield "many reviews of one author", _graph([{"@type": "Review", "author": {"@id": "#a"}}] * few + [{"@id": "#a", "name": cast}])
+    yield "ratings of one review", _graph([review | {"reviewRating": [{"ratingValue": n % 5, "bestRating": 5} for n in range(few)]}])
+    yield "dates of one review", _graph([review | {"datePublished": [f"2024-01-{n % 28 + 1:02}T10:00:{n % 60:02}Z" for n in range(size // 30)]}])
+    yield "authors of one review", _graph([review | {"author": cast}, film])
+    yield "names of one review", _graph([review | {"name": [f"Ab {_letters(n)}" for n in range(size // 15)]}, film])
+    yield "films of one review", _graph([review | {"itemReviewed": [{"@type": "Movie", "name": f"Ab {_letters(n)}"} for n in range(few)]}])
+    yield "articles", _graph([{"@type": "Article", "headline": f"Ab {n}", "author": {"name": f"Ab C{_letters(n)}"}, "datePublished": "2024-01-01"} for n in range(few)])
+    yield "pages and sites", _graph([{"@type": ["WebPage", "WebSite"], "name": f"Ab {n}", "publisher": {"name": f"Ab {n}"}} for n in range(few)])
+    block = json.dumps({"@context": "https://schema.org", "@graph": [film | {"actor": cast}, review]})
+    start = f'{TOP}<script type="application/ld+json">{block}</script>{TEXT}'
+    yield "a cast, and labels", _in_body(_numbered(size // 2, start, "<p>Cast: Ab C{}</p>")).encode()
+    yield "a cast, and prose", _in_body(_numbered(size // 2, start, "<p>Ab C{} plays the captain.</p>")).encode()
+    yield "a cast, and reviews", _in_body(f"{start}{_MANY_REVIEWS}").encode()
+    yield "a cast, and headings", _in_body(_numbered(size // 2, start, "<h2>Ab C{} (2020)</h2>")).encode()
+
+
+def encoded_pages(size: int) -> Iterator[tuple[str, bytes]]:
+    """Bytes that a decoder takes long over, under each label."""
+    for label in ("utf-8", "utf-16", "gbk", "gb18030", "big5", "euc-jp", "euc-kr", "shift_jis", "iso-2022-jp",
+                  "windows-1252", "windows-1253", "windows-874", "iso-8859-8", "koi8-u", "macintosh"):  # fmt: skip
+        for name, piece in (("0x81", b"\x81"), ("0xFF", b"\xff"), ("0xA0 0xFF", b"\xa0\xff"), ("0xD8", b"a\xd8"), ("escapes", b"\x1b$B\xff"), ("UTF-8", "é".encode())):
+            start = f"<meta charset={label}><title>a</title><p>".encode()
+            yield f"{name} as {label}", start + piece * (size // len(piece))
 
 
 # --- whole pages of their own kind

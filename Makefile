@@ -50,8 +50,8 @@ lint: dev ## style and mistakes
 types: dev ## mypy, strict
 	@$(BIN)/mypy
 
-bench: dev ## measure: start-up and extraction speed; EVAL=folder with *.manifest.jsonl takes its pages
-	@$(BIN)/python tests/benchmarks/bench.py $(EVAL)
+bench: dev ## measure: extraction by stage and beside its peers, start-up; EVAL=folder takes the pages below it
+	@$(BIN)/python -m tests.benchmarks.bench $(EVAL)
 
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)

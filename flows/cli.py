@@ -35,7 +35,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[Path | None, typer.Option("--data", help="Folder of the dataset [./data].", metavar="DIR")]
+DataOption = Annotated[
+    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
+]
 SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
 AllowHostOption = Annotated[
     list[str] | None,

@@ -4,7 +4,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -36,7 +35,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
         yield show
 
 
-def show_report(report: RunReport, data: Path) -> None:
+def show_report(report: RunReport, data: str) -> None:
     """Print the run's summary to standard error: by site, by reason, coverage, where the data is."""
     stopped = "" if report.complete else "; stopped before the end, the next run goes on"
     # Host names, paths and problems are text, never rich's markup.
@@ -71,6 +70,6 @@ def show_report(report: RunReport, data: Path) -> None:
     console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s{stopped}")
     for path in report.files:
         if path.startswith("reviews/"):
-            console.print(f"reviews:  {data / path}")
+            console.print(f"reviews:  {data}/{path}")
     console.print(f"dataset:  {data}/  (reviews, evidence, rejects, archive, manifest)")
-    console.print(f"report:   {data / 'runs' / (report.run + '.json')}")
+    console.print(f"report:   {data}/runs/{report.run}.json")

@@ -30,6 +30,7 @@ from pydantic import Field
 from flows.errors import UsageError
 from flows.settings import Settings
 from flows.sites import load_sites, read_site
+from flows.storage.store import open_store
 from schemas.base import Model
 from schemas.site import Site
 
@@ -86,7 +87,7 @@ def chosen_sites(
         UsageError: a target is neither a site nor a URL, or there is nothing to crawl.
     """
     if demo:
-        with DemoSite(edition=2 if any((settings.data / "runs").glob("*.json")) else 1) as site:
+        with DemoSite(edition=2 if open_store(settings.data).names("runs") else 1) as site:
             yield site.sites, site.host_map
         return
     book = load_sites(settings.sites)

@@ -23,7 +23,7 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
 from flows.settings import Settings
-from flows.storage.dataset import Batch, Dataset
+from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.web.client import Client
 from flows.web.discovery import discover
@@ -70,7 +70,8 @@ class BatchJob:
     """What a worker needs for one batch: plain data that can travel to another process."""
 
     run: str
-    dataset: Path
+    dataset: str
+    """Where the dataset is."""
     settings: Settings
     sites: tuple[Site, ...]
     requests: tuple[FetchRequest, ...]
@@ -151,7 +152,7 @@ class Crawl:
             requests = [] if limit <= 0 else self._plan(limit)
             if not requests:
                 return
-            yield BatchJob(self.run, self.dataset.folder, self.settings, self.sites, tuple(requests))
+            yield BatchJob(self.run, self.dataset.location, self.settings, self.sites, tuple(requests))
 
     def _plan(self, limit: int) -> list[FetchRequest]:
         return self.dataset.state.plan(
@@ -200,14 +201,23 @@ async def open_crawl(
     sites: Sequence[Site],
     *,
     host_map: Mapping[str, int] | None = None,
+    on_step: Callable[[str], None] = no_one,
 ) -> AsyncIterator[Crawl]:
     """Open the dataset (this run holds it alone) and a client for a crawl; SIGINT and SIGTERM stop it cleanly.
+
+    `on_step` is told of each step of a commit (`flows.storage.dataset.STEPS`).
 
     Raises:
         DatasetError: the dataset cannot be used.
     """
     delays = {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
-    with Dataset.open(settings.data, now=now(), extractor_version=EXTRACTOR_VERSION) as dataset:
+    with Dataset.open(
+        settings.data,
+        now=now(),
+        extractor_version=EXTRACTOR_VERSION,
+        state=settings.state_url(),
+        on_step=on_step,
+    ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
         async with Client(settings, host_map=host_map, delays=delays, hosts=hosts) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites))
@@ -383,13 +393,13 @@ class _Worker:
         return _Visit(outcome, reject=reject)
 
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
-        response = await self._client.fetch(request)
+        response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
             return _Visit(_unchanged(request, response.fetched_at, 304, request.etag, request.last_modified))
-        page = self._batch.store(response)
+        page = self._batch.store(response, request)
         if page.final_url is not None and page_key(page.final_url) != page_key(request.url):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=url_key(page.final_url)))
-        if page.sha256 == request.body_sha256:
+        if page.payload_sha256 == request.body_sha256:
             etag, last_modified = page.headers.get("etag"), page.headers.get("last-modified")
             return _Visit(_unchanged(request, page.fetched_at or asked_at, 200, etag, last_modified))
         extraction = extract_reviews(page, self._sites[request.site], with_body=self._job.settings.body)
@@ -428,7 +438,7 @@ def _outcome(
         alias_of=alias_of,
         etag=page.headers.get("etag"),
         last_modified=page.headers.get("last-modified"),
-        body_sha256=page.sha256,
+        body_sha256=page.payload_sha256,
         records=tuple(records),
     )
 

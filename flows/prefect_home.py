@@ -24,12 +24,16 @@ _EMBEDDED: Final = {
 }
 
 
-def use_prefect(data: Path) -> None:
-    """Prepare the environment, before Prefect is imported: the caller's server, or one embedded in the data folder."""
+def use_prefect(data: str) -> None:
+    """Prepare the environment, before Prefect is imported: the caller's server, or one embedded in the data folder.
+
+    With a dataset on an object store it lives in Prefect's own folder, `~/.prefect`.
+    """
     os.environ.update(_ALWAYS)
     if os.environ.get("PREFECT_API_URL"):
         return
-    for name, value in {"PREFECT_HOME": str((data / ".prefect").resolve()), **_EMBEDDED}.items():
+    own = Path("~/.prefect").expanduser() if "://" in data else Path(data) / ".prefect"
+    for name, value in {"PREFECT_HOME": str(own.resolve()), **_EMBEDDED}.items():
         os.environ.setdefault(name, value)
     home = os.environ["PREFECT_HOME"]
     if "%" in home:  # its server would wait for its start-up limit and then give up

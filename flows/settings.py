@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 
 from flows.errors import UsageError
 from schemas.base import Model
@@ -25,6 +25,10 @@ def _split(value: object) -> object:
     return [part for part in value.replace(",", " ").split() if part] if isinstance(value, str) else value
 
 
+def _as_text(value: object) -> object:
+    return os.fspath(value) if isinstance(value, os.PathLike) else value
+
+
 def _reachable(value: str | None) -> str | None:
     if value is not None and _CONTACT.fullmatch(value) is None:
         raise ValueError(f"{value!r} is neither a URL (https://…) nor an e-mail address")
@@ -34,8 +38,11 @@ def _reachable(value: str | None) -> str | None:
 class Settings(Model):
     """Settings of a run. Later sources win: the file, the environment, the command's options."""
 
-    data: Path = Path("data")
-    """Folder of the dataset."""
+    data: Annotated[str, BeforeValidator(_as_text), Field(min_length=1)] = "data"
+    """Folder of the dataset, or the URL of its prefix on an object store: s3://bucket/reviews, gs://bucket/reviews."""
+    state: Annotated[SecretStr, Field(min_length=1)] | None = None
+    """The state database: postgresql://user:password@host/database, or a file for SQLite; null for state.db in the
+    dataset's folder. Never on an object store."""
     sites: Path = Path("sites")
     """Folder of your own site files; they come before the bundled ones."""
     contact: Annotated[str | None, AfterValidator(_reachable)] = None
@@ -72,6 +79,10 @@ class Settings(Model):
     """Keep every response as fetched, as WARC."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
+
+    def state_url(self) -> str | None:
+        """The state's URL with its password, which no text of these settings shows."""
+        return None if self.state is None else self.state.get_secret_value()
 
 
 def load_settings(**options: Any) -> Settings:

@@ -9,6 +9,25 @@ from typing import Literal
 
 from schemas.review import ArchivePointer, Capture, CaptureKind
 
+HeaderFields = tuple[tuple[bytes, bytes], ...]
+"""Header fields in their order, with the names as they were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its response as they went over the wire, but for the transfer coding (RFC 9112 6.1)."""
+
+    request: HeaderFields
+    """Header fields of the GET request."""
+    status_line: bytes
+    """The first line of the response, as in `HTTP/1.1 200 OK`."""
+    response: HeaderFields
+    """Header fields of the response."""
+    body: bytes
+    """The body with its content coding (RFC 9110 8.4)."""
+    is_cut: bool = False
+    """The body is longer than what was read of it."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -31,11 +50,20 @@ class Page:
     archive: ArchivePointer | None = None
     robots: Literal["allowed", "disallowed"] | None = None
     """What robots.txt says of the URL; null where it was not asked."""
+    exchange: Exchange | None = None
+    """What went over the wire, for the archive."""
 
     @cached_property
     def sha256(self) -> str:
         """Digest of the body."""
         return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def payload_sha256(self) -> str:
+        """Digest of the body with its content coding, where that is known: two equal ones are one body."""
+        if self.exchange is None or self.exchange.body is self.body:
+            return self.sha256
+        return hashlib.sha256(self.exchange.body).hexdigest()
 
     def describe(self) -> Capture:
         """The page as records and rejects name it."""
@@ -71,6 +99,8 @@ class KnownRecord:
     revision: int
     sha256: str
     """`ReviewRecord.content_sha256` of that revision."""
+    commit: int = field(default=0, compare=False)
+    """The commit that published it; 0 where none has yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +117,15 @@ class FetchRequest:
     last_modified: str | None = None
     """Validators of the last 200 response, as received (RFC 9110 8.8)."""
     body_sha256: str | None = None
-    """Digest of the body of the last 200 response."""
+    """`Page.payload_sha256` of the last 200 response."""
+    body_at: datetime | None = None
+    """When a body of that digest was first fetched."""
     misses: int = 0
     """Visits in a row that answered 404."""
+    missed_since: datetime | None = None
+    """When the first of them was."""
+    history: str | None = None
+    """The address that the page had before it moved here: its records keep the ids that they had there."""
     records: tuple[KnownRecord, ...] = ()
 
 

@@ -47,6 +47,8 @@ class OutcomeKind(StrEnum):
     """A page that gave none, or no page."""
     ALIAS = "alias"
     """Another address of a page: a redirect, or a rel=canonical elsewhere. That page gives the record."""
+    READ_AGAIN = "read_again"
+    """A stored page that was read once more: nobody asked for the URL, and nothing but its records changes."""
 
 
 class RecordOutcome(Model):
@@ -82,7 +84,7 @@ class Outcome(Model):
     last_modified: str | None = None
     """Validator of a 200 response (RFC 9110 8.8.2)."""
     body_sha256: Sha256 | None = None
-    """Digest of the body."""
+    """Digest of the body as it came: `Page.payload_sha256`."""
     records: tuple[RecordOutcome, ...] = ()
     """All records that the page gives now, changed or not."""
 

@@ -1,51 +1,67 @@
 """Fetched responses as WARC 1.1 (ISO 28500:2017), one gzip member for each record, with a CDXJ index.
 
-Bodies are kept as the client hands them over, content-decoded (RFC 9110 8.4). The headers that no longer hold then
-are kept as `X-Archive-Orig-…`, as other archivers do, and Content-Length is that of the body kept.
+Bodies are kept as they came, with their content coding (RFC 9110 8.4); of the transfer coding, which is taken off, the
+header is kept as `X-Archive-Orig-…`, as other archivers do. What is compressed already is stored and not deflated once
+more, which would cost four times as much and save nothing. Digests are those of the payload: the file has its own, and
+each member its CRC.
 """
 
 import re
+import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from flows.storage.files import HashedFile
+from flows.storage.store import Store
 from schemas.base import to_line
-from schemas.page import Page
+from schemas.page import Exchange, HeaderFields, Page
 from schemas.review import ArchivePointer
 
 _LEVEL: Final = 1
 """Of gzip: level 9 takes several times as long for a few percent."""
 
-_GZIP: Final = 31
-"""zlib's window bits for a gzip member."""
+_GZIP_HEAD: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x04\xff"
+"""Of a member without a name and a time (RFC 1952 2.3): the same record gives the same bytes."""
 
-_OF_THE_WIRE: Final = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_RAW_DEFLATE: Final = -zlib.MAX_WBITS
+_LARGEST_STORED: Final = 0xFFFF
+"""Bytes of one stored block (RFC 1951 3.2.4)."""
 
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_OF_TRANSFER: Final = frozenset({b"transfer-encoding", b"content-length"})
+"""Fields that speak of the message as it was sent, and not of the body as it is kept."""
+
+REVISIT: Final = "warc/revisit"
+"""What the index has in place of a content type for a record without a body of its own."""
+
+_SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+_TOKEN: Final = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _URL_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
 
 
 class ArchiveWriter:
     """One WARC file and its index, both being written."""
 
-    def __init__(self, warc: Path, index: Path, *, published: str, run: str, now: datetime) -> None:
+    def __init__(self, store: Store, warc: str, index: str, *, published: str, run: str, now: datetime) -> None:
         """Start the file with its warcinfo record.
 
         Args:
-            warc: The file to write.
-            index: The CDXJ file to write.
+            store: The dataset's.
+            warc: Path of the file to write.
+            index: Path of the CDXJ file to write.
             published: Where the WARC will be, relative to the dataset; pointers name that.
             run: The run's name, for the warcinfo record.
             now: With zone.
         """
-        self.warc = HashedFile(warc)
+        self.warc = HashedFile(store, warc)
         self.index: HashedFile | None = None
+        self._store = store
         self._index_path = index
         self._published = published
         self._lines: list[bytes] = []
@@ -53,6 +69,7 @@ class ArchiveWriter:
         self._write(
             (
                 ("WARC-Type", "warcinfo"),
+                ("WARC-Record-ID", _new_id()),
                 ("WARC-Date", _warc_date(now)),
                 ("WARC-Filename", published.rpartition("/")[2]),
                 ("Content-Type", "application/warc-fields"),
@@ -60,31 +77,62 @@ class ArchiveWriter:
             _fields(about.items()),
         )
 
-    def write(self, page: Page, *, url: str, status: int, fetched_at: datetime) -> ArchivePointer:
-        """Append one response, and say where it is.
+    def write(
+        self, page: Page, *, url: str, status: int, fetched_at: datetime, same_since: datetime | None = None
+    ) -> ArchivePointer:
+        """Append one response with its request, and say where it is.
 
-        The WARC fields `Reviewlines-…` carry what a re-extraction needs and the standard has no field for; other
-        readers ignore them (ISO 28500:2017, 4).
+        A response whose body is in the archive already becomes a revisit record, which has its head alone
+        (ISO 28500:2017, 6.7). The WARC fields `Reviewlines-…` carry what a re-extraction needs and the standard has
+        no field for; other readers ignore them (4).
+
+        Args:
+            page: The response.
+            url: Of the request.
+            status: Of the response.
+            fetched_at: When, with zone.
+            same_since: When the body that this one is equal to was fetched, from the same URL.
         """
         target = quote(page.final_url or url, safe=_URL_CHARACTERS)
-        fields = [
-            ("WARC-Type", "response"),
+        exchange = page.exchange
+        body = page.body if exchange is None else exchange.body
+        about: list[tuple[str, str]] = [
+            ("WARC-Type", "response" if same_since is None else "revisit"),
+            ("WARC-Record-ID", _new_id()),
             ("WARC-Target-URI", target),
             ("WARC-Date", _warc_date(fetched_at)),
-            ("WARC-Payload-Digest", f"sha256:{page.sha256}"),
             ("Content-Type", "application/http;msgtype=response"),
         ]
+        if status != HTTPStatus.NOT_MODIFIED:
+            about.append(("WARC-Payload-Digest", f"sha256:{page.payload_sha256}"))
+        if same_since is not None:
+            profile = _NOT_MODIFIED if status == HTTPStatus.NOT_MODIFIED else _SAME_PAYLOAD
+            about += (
+                ("WARC-Profile", profile),
+                ("WARC-Refers-To-Target-URI", target),
+                ("WARC-Refers-To-Date", _warc_date(same_since)),
+            )
+            body = b""
+        if exchange is not None and exchange.is_cut:
+            about.append(("WARC-Truncated", "length"))
         if page.final_url not in (None, url):
-            fields.append(("Reviewlines-Requested-URI", quote(url, safe=_URL_CHARACTERS)))
+            about.append(("Reviewlines-Requested-URI", quote(url, safe=_URL_CHARACTERS)))
         if page.robots is not None:
-            fields.append(("Reviewlines-Robots", page.robots))
-        pointer = self._write(fields, _http_head(page, status) + page.body)
-        self._lines.append(_index_line(page, pointer, target=target, status=status, fetched_at=fetched_at))
+            about.append(("Reviewlines-Robots", page.robots))
+        is_coded = exchange is not None and exchange.body is not page.body
+        pointer = self._write(
+            about, _response_head(page, status, with_body=same_since is None), body, is_coded=is_coded
+        )
+        self._lines.append(
+            _index_line(page, pointer, target=target, status=status, fetched_at=fetched_at, is_new=same_since is None)
+        )
+        if exchange is not None:
+            self._write_request(exchange, target, about)
         return pointer
 
     def close(self) -> None:
         """Write the index, sorted, and flush both files to the disk."""
-        self.index = HashedFile(self._index_path)
+        self.index = HashedFile(self._store, self._index_path)
         for line in sorted(self._lines):
             self.index.write(line)
         self.index.close()
@@ -96,10 +144,26 @@ class ArchiveWriter:
         if self.index is not None:
             self.index.discard()
 
-    def _write(self, fields: Iterable[tuple[str, str]], block: bytes) -> ArchivePointer:
-        common = (("WARC-Record-ID", f"<urn:uuid:{uuid4()}>"), ("Content-Length", str(len(block))))
-        head = b"WARC/1.1\r\n" + _fields((*fields, *common)) + b"\r\n"
-        member = zlib.compress(head + block + b"\r\n\r\n", _LEVEL, _GZIP)
+    def _write_request(self, exchange: Exchange, target: str, response: Iterable[tuple[str, str]]) -> None:
+        of_response = dict(response)
+        path = "/" + target.partition("://")[2].partition("#")[0].partition("/")[2]
+        head = b"GET %b HTTP/1.1\r\n%b\r\n" % (path.encode(), _raw_fields(exchange.request))
+        about = (
+            ("WARC-Type", "request"),
+            ("WARC-Record-ID", _new_id()),
+            ("WARC-Target-URI", target),
+            ("WARC-Date", of_response["WARC-Date"]),
+            ("WARC-Concurrent-To", of_response["WARC-Record-ID"]),
+            ("Content-Type", "application/http;msgtype=request"),
+        )
+        self._write(about, head)
+
+    def _write(
+        self, about: Iterable[tuple[str, str]], head: bytes, body: bytes = b"", *, is_coded: bool = False
+    ) -> ArchivePointer:
+        fields = _fields((*about, ("Content-Length", str(len(head) + len(body)))))
+        start = b"WARC/1.1\r\n%b\r\n%b" % (fields, head)
+        member = _member(start, body + b"\r\n\r\n", is_coded=is_coded)
         pointer = ArchivePointer(file=self._published, offset=self.warc.bytes, length=len(member))
         self.warc.write(member)
         return pointer
@@ -119,16 +183,64 @@ def surt(url: str) -> str:
     return f"{key}{':' if port else ''}{port}){parts.path or '/'}{'?' if query else ''}{query}"
 
 
-def _http_head(page: Page, status: int) -> bytes:
-    phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
-    headers = (*_kept_headers(page), ("content-length", str(len(page.body))))
-    return f"HTTP/1.1 {status} {phrase}\r\n".encode() + _fields(headers) + b"\r\n"
+def _member(start: bytes, end: bytes, *, is_coded: bool) -> bytes:
+    """One gzip member (RFC 1952) with `start` deflated, and `end` too unless it is compressed already."""
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW_DEFLATE)
+    if is_coded:
+        parts = [_GZIP_HEAD, deflate.compress(start), deflate.flush(zlib.Z_FULL_FLUSH), *_stored(end)]
+    else:
+        parts = [_GZIP_HEAD, deflate.compress(start + end), deflate.flush()]
+    trailer = struct.pack("<II", zlib.crc32(end, zlib.crc32(start)), (len(start) + len(end)) & 0xFFFFFFFF)
+    return b"".join((*parts, trailer))
 
 
-def _kept_headers(page: Page) -> Iterator[tuple[str, str]]:
-    for name, value in page.headers.items():
-        if _TOKEN.fullmatch(name):
-            yield (f"X-Archive-Orig-{name}" if name.lower() in _OF_THE_WIRE else name), value
+def _stored(data: bytes) -> Iterator[bytes]:
+    """Stored blocks of deflate; the last one ends the stream."""
+    for begin in range(0, len(data), _LARGEST_STORED):
+        block = data[begin : begin + _LARGEST_STORED]
+        is_last = begin + len(block) == len(data)
+        yield struct.pack("<BHH", is_last, len(block), len(block) ^ 0xFFFF)
+        yield block
+
+
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid4()}>"
+
+
+def _response_head(page: Page, status: int, *, with_body: bool) -> bytes:
+    """Status line and fields as they came; of a page that tells no exchange, as its headers have them."""
+    if page.exchange is not None:
+        status_line, fields = page.exchange.status_line, page.exchange.response
+        length, untrue = len(page.exchange.body), _OF_TRANSFER
+    else:
+        phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
+        status_line, length = f"HTTP/1.1 {status} {phrase}".encode(), len(page.body)
+        fields = tuple((name.encode(), value.encode("utf-8", "replace")) for name, value in page.headers.items())
+        untrue = _OF_TRANSFER | {b"content-encoding"}
+    if with_body:
+        fields = tuple(_about_body(fields, length, untrue))
+    return b"%b\r\n%b\r\n" % (status_line, _raw_fields(fields))
+
+
+def _about_body(fields: HeaderFields, length: int, untrue: Collection[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The fields, those that do not hold of the body as it is kept under another name."""
+    kept_length = b"%d" % length
+    is_told = False
+    for name, value in fields:
+        lower = name.lower()
+        is_length = lower == b"content-length" and value == kept_length
+        is_told |= is_length
+        holds = is_length or lower not in untrue
+        yield (name if holds else b"X-Archive-Orig-" + name), value
+    if not is_told:
+        yield b"Content-Length", kept_length
+
+
+def _raw_fields(fields: HeaderFields) -> bytes:
+    """Header fields, one to a line; what is no name, or would start a line of its own, does not get in."""
+    return b"".join(
+        b"%b: %b\r\n" % (name, b" ".join(value.split())) for name, value in fields if _TOKEN.fullmatch(name)
+    )
 
 
 def _fields(fields: Iterable[tuple[str, str]]) -> bytes:
@@ -140,14 +252,19 @@ def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _index_line(page: Page, pointer: ArchivePointer, *, target: str, status: int, fetched_at: datetime) -> bytes:
+def _index_line(
+    page: Page, pointer: ArchivePointer, *, target: str, status: int, fetched_at: datetime, is_new: bool
+) -> bytes:
+    mime = page.headers.get("content-type", "unk").partition(";")[0].strip().lower()
     described = {
         "url": target,
-        "mime": page.headers.get("content-type", "unk").partition(";")[0].strip().lower(),
+        "mime": mime if is_new else REVISIT,
         "status": str(status),
-        "digest": f"sha256:{page.sha256}",
+        "digest": f"sha256:{page.payload_sha256}",
         "length": str(pointer.length),
         "offset": str(pointer.offset),
         "filename": pointer.file.rpartition("/")[2],
     }
+    if page.final_url not in (None, page.url):
+        described["requested"] = page.url or ""
     return f"{surt(target)} {fetched_at.astimezone(UTC):%Y%m%d%H%M%S} ".encode() + to_line(described)

@@ -1,27 +1,26 @@
 """A batch being staged: a worker's side of the dataset. Files only, no database, usable in any process."""
 
 import secrets
-import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from http import HTTPStatus
 from typing import Final, Literal, Self
 
 from pydantic import BaseModel
 
 from flows.storage.archive import ArchiveWriter
-from flows.storage.files import HashedFile, clear_errors, sync_folders
+from flows.storage.files import HashedFile
+from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
-from schemas.page import Page
+from schemas.page import FetchRequest, Page
 from schemas.reject import Reject
 from schemas.review import ReviewRecord
 from schemas.run import BatchDescriptor, Outcome, StagedFile
 
 Kind = Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
-
-STAGING: Final = ".staging"
 
 FILE_NAMES: Final[dict[Kind, str]] = {
     "reviews": "reviews.jsonl",
@@ -55,34 +54,42 @@ class Batch:
     abandoned.
     """
 
-    def __init__(self, folder: Path, name: str, run: str, *, evidence: bool, archive: bool) -> None:
+    def __init__(self, store: Store, name: str, run: str, *, evidence: bool, archive: bool) -> None:
         self.name = name
         self.run = run
-        self._folder = folder
+        self._store = store
         self._evidence = evidence
         self._archives = archive
         self._archive: ArchiveWriter | None = None
         self._files: dict[Kind, HashedFile] = {}
 
     @classmethod
-    def create(cls, folder: Path, run: str, *, evidence: bool = True, archive: bool = True) -> Self:
-        """Start a batch in the dataset in `folder`. The dataset must exist; it need not be open here."""
+    def create(cls, location: Location, run: str, *, evidence: bool = True, archive: bool = True) -> Self:
+        """Start a batch in the dataset at this location, which exists and need not be open here."""
         name = f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(5)}"
-        with clear_errors(folder):
-            (folder / STAGING / name).mkdir()
-        return cls(folder, name, run, evidence=evidence, archive=archive)
+        store = open_store(location)
+        with store.clear_errors():
+            store.make_folder(f"{STAGING}/{name}")
+        return cls(store, name, run, evidence=evidence, archive=archive)
 
-    def store(self, page: Page) -> Page:
+    def store(self, page: Page, request: FetchRequest | None = None) -> Page:
         """Archive a response before anyone interprets it; gives the page with its pointer.
 
-        A page that is no response (a bare file), or that is in an archive already, is given back as it is.
+        A page that is no response (a bare file), or that is in an archive already, is given back as it is. A body
+        that the request knows is not kept twice.
         """
         if not self._archives or page.archive is not None:
             return page
         if page.url is None or page.status is None or page.fetched_at is None:
             return page
-        with clear_errors(self._folder):
-            pointer = self._open_archive().write(page, url=page.url, status=page.status, fetched_at=page.fetched_at)
+        with self._store.clear_errors():
+            pointer = self._open_archive().write(
+                page,
+                url=page.url,
+                status=page.status,
+                fetched_at=page.fetched_at,
+                same_since=_same_since(page, request),
+            )
         return replace(page, archive=pointer)
 
     def add(
@@ -98,7 +105,7 @@ class Batch:
             records: Those of them that are new or changed, stamped with their revision.
             reject: Why there is none, where there is none.
         """
-        with clear_errors(self._folder):
+        with self._store.clear_errors():
             for record, evidence in records:
                 self._write("reviews", record)
                 if self._evidence:
@@ -109,12 +116,12 @@ class Batch:
 
     def close(self) -> BatchDescriptor:
         """Flush files and folders to the disk, and say what there is to commit."""
-        with clear_errors(self._folder):
+        with self._store.clear_errors():
             for file in self._files.values():
                 file.close()
             if self._archive is not None:
                 self._archive.close()
-            sync_folders((self._folder / STAGING / self.name, self._folder / STAGING))
+            self._store.sync(file.path for file in self._files.values())
         return BatchDescriptor(batch=self.name, run=self.run, files=tuple(self._describe()))
 
     def abandon(self) -> None:
@@ -123,22 +130,21 @@ class Batch:
             file.discard()
         if self._archive is not None:
             self._archive.discard()
-        shutil.rmtree(self._folder / STAGING / self.name, ignore_errors=True)
-
-    def _path(self, kind: Kind) -> Path:
-        return self._folder / staged_path(self.name, kind)
+        with suppress(OSError):  # recovery does it otherwise
+            self._store.remove(f"{STAGING}/{self.name}")
 
     def _write(self, kind: Kind, shape: BaseModel) -> None:
         file = self._files.get(kind)
         if file is None:
-            file = self._files[kind] = HashedFile(self._path(kind))
+            file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind))
         file.write(to_line(shape))
 
     def _open_archive(self) -> ArchiveWriter:
         if self._archive is None:
             self._archive = ArchiveWriter(
-                self._path("archive"),
-                self._path("index"),
+                self._store,
+                staged_path(self.name, "archive"),
+                staged_path(self.name, "index"),
                 published=archive_path(self.name, "archive"),
                 run=self.run,
                 now=datetime.now(UTC),
@@ -155,3 +161,11 @@ class Batch:
             )
             for kind, file in written.items()
         ]
+
+
+def _same_since(page: Page, request: FetchRequest | None) -> datetime | None:
+    """When the body of the response was fetched before, where the request knows it."""
+    if request is None or page.final_url not in (None, request.url):
+        return None
+    is_same = page.status == HTTPStatus.NOT_MODIFIED or page.payload_sha256 == request.body_sha256
+    return request.body_at if is_same else None

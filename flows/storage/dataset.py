@@ -1,34 +1,32 @@
-"""The dataset: an append-only log of commits in a folder, and the state database that is the truth about it.
+"""The dataset: an append-only log of commits in a store, and the state database that is the truth about it.
 
-A worker stages a `Batch`; `Dataset.commit` enters it into the state in one transaction and then publishes it by
-renaming. Whatever was cut off is finished, or dropped, when the dataset is opened next: each record is published
-exactly once.
+A worker stages a `Batch`; `Dataset.commit` enters it into the state in one transaction and then publishes it. Whatever
+was cut off is finished, or dropped, when the dataset is opened next: each record is published exactly once.
 """
 
 import json
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any, Final, Self
 from uuid import uuid4
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, insert, select
 
 from flows.errors import DatasetError, UsageError
-from flows.storage import ledger, tables
-from flows.storage.batch import STAGING, Batch
-from flows.storage.files import clear_errors, write_whole
+from flows.storage import ledger, migrations, tables
+from flows.storage.batch import Batch
+from flows.storage.database import Database, open_database
 from flows.storage.lease import Lease
 from flows.storage.publish import MANIFESTS, drop_staged, manifest_path, publish, published_files
 from flows.storage.settle import settle
 from flows.storage.state import State
+from flows.storage.store import STAGING, LocalStore, Location, Store, open_store
 from schemas.base import SCHEMA_VERSION
-from schemas.run import BatchDescriptor, CommitManifest, Outcome, RunReport
+from schemas.run import BatchDescriptor, CommitManifest, Outcome, PublishedFile, RunReport
 
-__all__ = ["STEPS", "Batch", "Dataset", "check_writable", "read_reviews"]
+__all__ = ["STEPS", "Batch", "Dataset", "check_writable", "no_one", "read_manifests", "read_reviews"]
 
 STEPS: Final = (
     "begun",
@@ -45,10 +43,11 @@ STEPS: Final = (
 )
 """Steps of a commit, each told to `on_step` when it is done."""
 
-_STATE: Final = "state.db"
+
+_REPAIR: Final = "restore what is lost from a backup, or run `reviewlines data repair`"
 
 
-def _no_one(_step: str) -> None:
+def no_one(_step: str) -> None:
     """Nobody is told of steps."""
 
 
@@ -61,18 +60,18 @@ class Dataset:
 
     def __init__(
         self,
-        folder: Path,
-        engine: Engine,
+        store: Store,
+        database: Database,
         lease: Lease,
         *,
         dataset_id: str,
         extractor_version: str,
         on_step: Callable[[str], None],
     ) -> None:
-        self.folder = folder
+        self.store = store
         self.dataset_id = dataset_id
-        self.state = State(engine, lease, folder)
-        self._engine = engine
+        self.state = State(database, lease)
+        self._database = database
         self._lease = lease
         self._extractor_version = extractor_version
         self._on_step = on_step
@@ -80,42 +79,54 @@ class Dataset:
     @classmethod
     def open(
         cls,
-        folder: Path,
+        location: Location,
         *,
         now: datetime,
         extractor_version: str,
-        on_step: Callable[[str], None] = _no_one,
+        state: str | None = None,
+        on_step: Callable[[str], None] = no_one,
     ) -> Self:
         """Open a dataset, making what is missing, take its lease and finish what was cut off.
 
         Args:
-            folder: The dataset's.
+            location: The dataset's folder, or the URL of its prefix on an object store.
             now: With zone.
             extractor_version: Version of the software that reads the pages, for the manifests.
+            state: URL of a PostgreSQL database, or a file for SQLite; none for `state.db` in the dataset's folder.
             on_step: Told of each step of a commit, of `STEPS`.
 
         Raises:
-            UsageError: `folder` is no folder.
+            UsageError: the dataset or its state cannot be there.
             DatasetError: it cannot be written to, is in use by another process, or its state and its files are not
                 of the same dataset.
         """
-        _make_folders(folder)
-        engine = tables.open_engine(folder / _STATE)
+        store = open_store(location)
+        database = open_database(store, state)
+        _make_folders(store)
+        _check_state(store, database)
         try:
-            with clear_errors(folder), engine.begin() as connection:
-                dataset_id = _dataset_id(connection, folder)
+            with store.clear_errors(), database.transaction(durable=True) as connection:
+                migrations.upgrade(connection)
+                dataset_id = _dataset_id(connection)
                 lease = Lease.take(connection, now=now)
-                _check_commits(connection, folder, dataset_id)
+                _check_commits(connection, store, dataset_id, database)
         except BaseException:
-            engine.dispose()
+            database.close()
             raise
-        opened = cls(folder, engine, lease, dataset_id=dataset_id, extractor_version=extractor_version, on_step=on_step)
+        opened = cls(
+            store, database, lease, dataset_id=dataset_id, extractor_version=extractor_version, on_step=on_step
+        )
         try:
             opened._recover()
         except BaseException:
             opened.close()
             raise
         return opened
+
+    @property
+    def location(self) -> str:
+        """Where the dataset is; workers stage their batches there."""
+        return self.store.location
 
     def __enter__(self) -> Self:
         return self
@@ -136,9 +147,9 @@ class Dataset:
             DatasetError: also where the batch's files are not as its worker left them. Where the state took the
                 batch and publishing failed, opening the dataset again finishes that.
         """
-        with clear_errors(self.folder):
+        with self.store.clear_errors():
             self._publish_committed()
-            with self.state.transaction(now) as connection:
+            with self.state.transaction(now, durable=True) as connection:
                 self._on_step("begun")
                 manifest = ledger.find_commit(connection, descriptor.batch)
                 if manifest is not None:
@@ -146,24 +157,23 @@ class Dataset:
                 manifest = self._enter(connection, descriptor, now)
                 self._on_step("entered")
             if manifest is None:
-                drop_staged(self.folder, descriptor.batch)
+                drop_staged(self.store, descriptor.batch)
                 return None
             self._on_step("committed")
             self._publish(manifest)
         return manifest
 
-    def write_report(self, report: RunReport) -> Path:
-        """Write the run's report to `runs/<run>.json`."""
-        path = self.folder / "runs" / f"{report.run}.json"
-        with clear_errors(self.folder):
-            text = report.model_dump_json(indent=2) + "\n"
-            write_whole(path, text.encode(), scratch=self.folder / STAGING)
+    def write_report(self, report: RunReport) -> str:
+        """Write the run's report to `runs/<run>.json`; gives that path."""
+        path = f"runs/{report.run}.json"
+        with self.store.clear_errors():
+            self.store.write_whole(path, f"{report.model_dump_json(indent=2)}\n".encode())
         return path
 
     def heartbeat(self, now: datetime) -> None:
         """Give a sign of life; due more often than every `lease.LEASE_SECONDS`. Commits and plans are ones too.
 
-        Waits `tables.BUSY_SECONDS` for a state that is locked.
+        Waits `database.BUSY_SECONDS` for a state that is locked.
 
         Raises:
             LeaseLost: another process has taken over the dataset: stop.
@@ -175,18 +185,18 @@ class Dataset:
     def close(self) -> None:
         """Give the lease back."""
         try:
-            with clear_errors(self.folder), self._engine.begin() as connection:
+            with self._database.transaction() as connection:
                 self._lease.release(connection)
         finally:
-            self._engine.dispose()
+            self._database.close()
 
     def _enter(self, connection: Connection, descriptor: BatchDescriptor, now: datetime) -> CommitManifest | None:
         """The one transaction: claims, commit number, outcomes, validators, ids, revisions and hashes."""
-        outcomes = _read_outcomes(self.folder, descriptor)
+        outcomes = _read_outcomes(self.store, descriptor)
         if not ledger.holds_claims(connection, outcomes):
             return None
         named = {record.id for outcome in outcomes for record in outcome.records}
-        settled, records = settle(self.folder, descriptor, outcomes, ledger.current_records(connection, named))
+        settled, records = settle(self.store, descriptor, outcomes, ledger.current_records(connection, named))
         last = ledger.last_commit(connection)
         number = 1 if last is None else last.commit + 1
         manifest = CommitManifest(
@@ -200,18 +210,18 @@ class Dataset:
             files=published_files(descriptor.batch, settled.files, number, now),
         )
         for file in manifest.files:
-            if (self.folder / file.path).exists():
-                raise DatasetError(f"{self.folder / file.path} is in the way: move it away and start again")
+            if self.store.size(file.path) is not None:
+                raise DatasetError(f"{self.store.at(file.path)} is in the way: move it away and start again")
         ledger.add_commit(connection, manifest)
-        ledger.add_outcomes(connection, outcomes, records)
+        ledger.add_outcomes(connection, outcomes, records, number)
         return manifest
 
     def _publish(self, manifest: CommitManifest) -> None:
-        publish(self.folder, manifest, self._on_step)
+        publish(self.store, manifest, self._on_step)
         with self.state.transaction() as connection:
             ledger.mark_published(connection, manifest)
         self._on_step("published")
-        drop_staged(self.folder, manifest.batch)
+        drop_staged(self.store, manifest.batch)
         self._on_step("dropped")
 
     def _publish_committed(self) -> None:
@@ -222,28 +232,28 @@ class Dataset:
 
     def _recover(self) -> None:
         """Finish publishing what was committed; drop what was staged and is not."""
-        with clear_errors(self.folder):
+        with self.store.clear_errors():
             self._publish_committed()
-            for left_over in (self.folder / STAGING).iterdir():
-                if left_over.is_dir():
-                    shutil.rmtree(left_over)
-                else:
-                    left_over.unlink()
+            self.store.remove(STAGING)
+            self.store.make_folder(STAGING)
 
 
-def check_writable(folder: Path) -> None:
-    """Check, before anything slow starts, that a dataset can be written in this folder, which is made if need be.
+def check_writable(location: Location) -> None:
+    """Check, before anything slow starts, that a dataset can be written here; its folder is made if need be.
 
     Raises:
         UsageError: it is no folder.
         DatasetError: it cannot be written to.
     """
-    _make_folders(folder)
-    with clear_errors(folder), tempfile.TemporaryFile(dir=folder / STAGING) as file:
-        file.write(b"\n")
+    store = open_store(location)
+    _make_folders(store)
+    trial = f"{STAGING}/{uuid4().hex}.trial"
+    with store.clear_errors():
+        store.write_whole(trial, b"\n")
+        store.remove(trial)
 
 
-def read_reviews(folder: Path) -> Iterator[dict[str, Any]]:
+def read_reviews(location: Location) -> Iterator[dict[str, Any]]:
     """All lines of the reviews, commit by commit: every revision, in the order of publishing.
 
     Goes through the manifests, so that a run that is writing meanwhile is seen as of its last commit.
@@ -251,83 +261,99 @@ def read_reviews(folder: Path) -> Iterator[dict[str, Any]]:
     Raises:
         DatasetError: there is no dataset, or a file of it is missing or damaged.
     """
-    if not (folder / MANIFESTS).is_dir():
-        raise DatasetError(f"there is no dataset in {folder}: it has no folder {MANIFESTS}/")
-    for path in sorted((folder / MANIFESTS).glob("*.json")):
-        for file in _read_manifest(path).files:
+    store = open_store(location)
+    for manifest in read_manifests(store):
+        for file in manifest.files:
             if file.kind == "reviews":
-                yield from _read_part(folder / file.path, file.bytes)
+                yield from _read_part(store, file)
 
 
-def _read_part(path: Path, size: int) -> Iterator[dict[str, Any]]:
-    damaged = DatasetError(f"{path} is not as it was published: restore it from a backup")
-    if not path.exists() or path.stat().st_size != size:
+def read_manifests(store: Store) -> Iterator[CommitManifest]:
+    """The commits that are published, in order.
+
+    Raises:
+        DatasetError: there is no dataset, or a manifest is damaged.
+    """
+    paths = store.names(MANIFESTS)
+    made = isinstance(store, LocalStore) and (store.folder / MANIFESTS).is_dir()
+    if not paths and not made:
+        raise DatasetError(f"there is no dataset in {store.location}: it has no folder {MANIFESTS}/")
+    for path in paths:
+        if path.endswith(".json"):
+            yield _read_manifest(store, path)
+
+
+def _read_part(store: Store, file: PublishedFile) -> Iterator[dict[str, Any]]:
+    damaged = DatasetError(f"{store.at(file.path)} is not as it was published: restore it from a backup")
+    if store.size(file.path) != file.bytes:
         raise damaged
-    with path.open("rb") as lines:
+    with store.open(file.path) as lines:
         try:
             yield from map(json.loads, lines)
         except ValueError as error:
             raise damaged from error
 
 
-def _read_outcomes(folder: Path, descriptor: BatchDescriptor) -> list[Outcome]:
+def _read_outcomes(store: Store, descriptor: BatchDescriptor) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for file in descriptor.files:
-        path = folder / file.path
-        if not path.exists() or path.stat().st_size != file.bytes:
-            raise DatasetError(f"{path} is not as its worker left it: the batch cannot be committed, run again")
+        if store.size(file.path) != file.bytes:
+            raise DatasetError(
+                f"{store.at(file.path)} is not as its worker left it: the batch cannot be committed, run again"
+            )
         if file.kind == "outcomes":
-            with path.open("rb") as lines:
+            with store.open(file.path) as lines:
                 outcomes += map(Outcome.model_validate_json, lines)
     return outcomes
 
 
-def _make_folders(folder: Path) -> None:
-    if (folder / MANIFESTS).is_dir() and not (folder / _STATE).exists() and any((folder / MANIFESTS).iterdir()):
-        raise DatasetError(f"{folder} has commits and no {_STATE}: restore that file, or name another folder")
+def _make_folders(store: Store) -> None:
     try:
         for name in (STAGING, MANIFESTS):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            store.make_folder(name)
     except (NotADirectoryError, FileExistsError) as error:
-        raise UsageError(f"cannot write to {folder}: {error.filename} is no folder") from error
+        raise UsageError(f"cannot write to {store.location}: {error.filename} is no folder") from error
     except OSError as error:
-        raise DatasetError(f"cannot write to {folder}: {error.strerror or error}") from error
+        raise DatasetError(f"cannot write to {store.location}: {error.strerror or error}") from error
 
 
-def _dataset_id(connection: Connection, folder: Path) -> str:
+def _check_state(store: Store, database: Database) -> None:
+    """A state that is lost is not made anew: what it knew would be published once more."""
+    if database.file is not None and not database.file.exists() and any(store.names(MANIFESTS)):
+        raise DatasetError(f"{store.location} has commits and no {database.file.name}: {_REPAIR}")
+
+
+def _dataset_id(connection: Connection) -> str:
     """The id of the dataset whose state this is; a new one where the state is new."""
-    tables.metadata.create_all(connection)
-    row = connection.execute(select(tables.dataset)).one_or_none()
-    if row is None:
-        row = connection.execute(
-            insert(tables.dataset).values(id=uuid4().hex, layout=tables.LAYOUT).returning(*tables.dataset.c)
-        ).one()
-    if row.layout != tables.LAYOUT:
-        raise DatasetError(f"{folder / _STATE} was made by another version of Reviewlines: use that version")
-    return str(row.id)
+    known = connection.execute(select(tables.dataset.c.id)).scalar_one_or_none()
+    if known is not None:
+        return str(known)
+    made = insert(tables.dataset).values(id=uuid4().hex).returning(tables.dataset.c.id)
+    return str(connection.execute(made).scalar_one())
 
 
-def _check_commits(connection: Connection, folder: Path, dataset_id: str) -> None:
+def _check_commits(connection: Connection, store: Store, dataset_id: str, database: Database) -> None:
     """State and manifests must tell of the same commits; of the last one the manifest may not be written yet."""
-    published = max((int(path.stem) for path in (folder / MANIFESTS).glob("*.json") if path.stem.isdigit()), default=0)
+    numbers = [int(name) for path in store.names(MANIFESTS) if (name := PurePath(path).stem).isdigit()]
+    published = max(numbers, default=0)
     last = ledger.last_commit(connection)
     committed = 0 if last is None else last.commit
     waiting = len(ledger.unpublished_commits(connection))
-    if published and _read_manifest(folder / manifest_path(published)).dataset_id != dataset_id:
+    if published and _read_manifest(store, manifest_path(published)).dataset_id != dataset_id:
         raise DatasetError(
-            f"{folder / _STATE} belongs to another dataset than the files beside it: restore the right one"
+            f"{database.name} is the state of another dataset than the files in {store.location}: {_REPAIR}"
         )
     if not committed - waiting <= published <= committed:
         raise DatasetError(
-            f"{folder / _STATE} knows of {committed} commits and {folder / MANIFESTS} of {published}: "
-            "restore the one that is behind from a backup"
+            f"{database.name} knows of {committed} commits and {store.at(MANIFESTS)} of {published}: {_REPAIR}"
         )
 
 
-def _read_manifest(path: Path) -> CommitManifest:
+def _read_manifest(store: Store, path: str) -> CommitManifest:
     try:
-        return CommitManifest.model_validate_json(path.read_bytes())
+        return CommitManifest.model_validate_json(store.read(path))
     except ValidationError as error:
         raise DatasetError(
-            f"{path} is damaged: restore it from a backup (the files of the commit that it names are not touched)"
+            f"{store.at(path)} is damaged: restore it from a backup, or run `reviewlines data repair` "
+            "(the files of the commit that it names are not touched)"
         ) from error

@@ -25,6 +25,9 @@ class LeaseLost(DatasetError):  # noqa: N818 - what happened to the lease, in th
     """Another process has taken over the dataset: nothing that this one does can be written any more."""
 
 
+_HELD: Final = select(tables.lease).with_for_update()
+"""The row that every transaction begins with, locked until its end: SQLite locks the whole database instead."""
+
 _OWNED_HERE: Final[set[str]] = set()
 """Leases of this very process: after a restart in a container, another process had the same number."""
 
@@ -43,7 +46,7 @@ class Lease:
         Raises:
             DatasetError: another process holds it.
         """
-        held = connection.execute(select(tables.lease)).one_or_none()
+        held = connection.execute(_HELD).one_or_none()
         if held is not None and held.owner is not None and _is_alive(held, now):
             raise DatasetError(
                 f"dataset is in use by process {held.pid} on {held.host}, "
@@ -72,7 +75,7 @@ class Lease:
         Raises:
             LeaseLost: another process took it over.
         """
-        held = connection.execute(select(tables.lease)).one()
+        held = connection.execute(_HELD).one()
         if (held.epoch, held.owner) != (self.epoch, self.owner):
             raise LeaseLost(
                 "this process was silent for too long and has lost the dataset"

@@ -46,7 +46,7 @@ def mark_published(connection: Connection, manifest: CommitManifest) -> None:
 def current_records(connection: Connection, ids: Iterable[str]) -> dict[str, KnownRecord]:
     """The last revision of those of the records that there are."""
     return {
-        row.id: KnownRecord(row.id, row.revision, row.sha256)
+        row.id: KnownRecord(row.id, row.revision, row.sha256, row.in_commit)
         for row in rows_in(connection, tables.record, tables.record.c.id, ids)
     }
 
@@ -57,7 +57,9 @@ def holds_claims(connection: Connection, outcomes: Sequence[Outcome]) -> bool:
     return all(outcome.url in rows and rows[outcome.url].claim == outcome.claim for outcome in outcomes)
 
 
-def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: Mapping[str, KnownRecord]) -> None:
+def add_outcomes(
+    connection: Connection, outcomes: Sequence[Outcome], records: Mapping[str, KnownRecord], number: int
+) -> None:
     """Enter what became of URLs, with the records as they are from now on: never the one without the other.
 
     Args:
@@ -65,12 +67,17 @@ def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: M
         outcomes: One for each URL, whose claim ends. A page that it is another address of is due from now on,
             unless it is known or the last of too many such addresses.
         records: By id: the last revision of every record that the outcomes name.
+        number: Of the commit, which published those that are new.
     """
     rows = _rows(connection, outcomes)
-    if rows:
-        connection.execute(_VISITED, [_visited(rows[outcome.url], outcome) for outcome in outcomes])
+    visited = [_visited(rows[one.url], one) for one in outcomes if one.kind is not OutcomeKind.READ_AGAIN]
+    if visited:
+        connection.execute(_VISITED, visited)
+    read_again = [{"row": rows[one.url].id} for one in outcomes if one.kind is OutcomeKind.READ_AGAIN]
+    if read_again:
+        connection.execute(_UNCLAIMED, read_again)
     note_targets(connection, [(rows[one.url], one.alias_of) for one in outcomes if one.alias_of is not None])
-    _write_records(connection, records)
+    _write_records(connection, records, number)
     _write_links(
         connection,
         {
@@ -82,6 +89,7 @@ def add_outcomes(connection: Connection, outcomes: Sequence[Outcome], records: M
     )
 
 
+_UNCLAIMED: Final = update(tables.url).where(tables.url.c.id == bindparam("row")).values(claim=None, claimed_until=0)
 _VISITED: Final = (
     update(tables.url)
     .where(tables.url.c.id == bindparam("row"))
@@ -97,10 +105,12 @@ _VISITED: Final = (
                     "fetched_at",
                     "status",
                     "misses",
+                    "missed_since",
                     "alias_of",
                     "etag",
                     "last_modified",
                     "body_sha256",
+                    "body_at",
                 )
             },
         }
@@ -114,16 +124,20 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
     # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
     # a 304 would hide the page for good.
     latest = outcome if read and outcome.status == 200 and outcome.body_sha256 is not None else row
+    misses = _misses(row.misses, outcome.status)
+    fetched_at = to_micros(outcome.fetched_at)
     return {
         "row": row.id,
         "new_visit": _visit(outcome),
-        "new_fetched_at": to_micros(outcome.fetched_at),
+        "new_fetched_at": fetched_at,
         "new_status": outcome.status,
-        "new_misses": _misses(row.misses, outcome.status),
+        "new_misses": misses,
+        "new_missed_since": (row.missed_since or fetched_at) if misses else 0,
         "new_alias_of": row.alias_of if outcome.kind is OutcomeKind.UNCHANGED else outcome.alias_of,
         "new_etag": latest.etag,
         "new_last_modified": latest.last_modified,
         "new_body_sha256": latest.body_sha256,
+        "new_body_at": row.body_at if latest.body_sha256 == row.body_sha256 else fetched_at,
     }
 
 
@@ -144,21 +158,32 @@ def _misses(before: int, status: int | None) -> int:
     return before + 1 if status == 404 else 0
 
 
-def _write_records(connection: Connection, records: Mapping[str, KnownRecord]) -> None:
+def _write_records(connection: Connection, records: Mapping[str, KnownRecord], number: int) -> None:
     before = current_records(connection, records)
     new = [record for record in records.values() if record.id not in before]
     revised = [record for record in records.values() if before.get(record.id, record) != record]
     if new:
         connection.execute(
             insert(tables.record),
-            [{"id": record.id, "revision": record.revision, "sha256": record.sha256} for record in new],
+            [
+                {"id": record.id, "revision": record.revision, "sha256": record.sha256, "in_commit": number}
+                for record in new
+            ],
         )
     if revised:
         connection.execute(
             update(tables.record)
             .where(tables.record.c.id == bindparam("key"))
-            .values(revision=bindparam("new_revision"), sha256=bindparam("new_sha256")),
-            [{"key": record.id, "new_revision": record.revision, "new_sha256": record.sha256} for record in revised],
+            .values(revision=bindparam("new_revision"), sha256=bindparam("new_sha256"), in_commit=bindparam("number")),
+            [
+                {
+                    "key": record.id,
+                    "new_revision": record.revision,
+                    "new_sha256": record.sha256,
+                    "number": number,
+                }
+                for record in revised
+            ],
         )
 
 

@@ -3,15 +3,13 @@
 Everything here can be done again after it was cut off at any point, with the same end.
 """
 
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, Literal
 
 from flows.errors import DatasetError
-from flows.storage.batch import STAGING, archive_path, staged_path
-from flows.storage.files import file_sha256, sync_folders, write_whole
+from flows.storage.batch import archive_path, staged_path
+from flows.storage.store import STAGING, Store
 from schemas.base import to_line
 from schemas.run import CommitManifest, PublishedFile, StagedFile
 
@@ -48,41 +46,38 @@ def published_files(batch: str, files: Iterable[StagedFile], number: int, now: d
     )
 
 
-def publish(folder: Path, manifest: CommitManifest, on_step: Callable[[str], None]) -> None:
-    """Rename what is staged to its place, make that durable, and write the manifest.
+def publish(store: Store, manifest: CommitManifest, on_step: Callable[[str], None]) -> None:
+    """Move what is staged to its place, make that durable, and write the manifest.
 
     Raises:
         DatasetError: another file has one of the names, or a file of the commit is lost.
     """
-    touched: set[Path] = set()
     for file in manifest.files:
-        touched |= _place(folder, manifest.batch, file)
+        _place(store, manifest.batch, file)
         on_step(file.kind)
-    sync_folders(sorted(touched))
-    write_whole(folder / manifest_path(manifest.commit), to_line(manifest), scratch=folder / STAGING)
+    store.sync(file.path for file in manifest.files)
+    store.write_whole(manifest_path(manifest.commit), to_line(manifest))
     on_step("manifest")
 
 
-def drop_staged(folder: Path, batch: str) -> None:
+def drop_staged(store: Store, batch: str) -> None:
     """Remove what is left of a batch that is published, or will never be."""
-    shutil.rmtree(folder / STAGING / batch)
+    store.remove(f"{STAGING}/{batch}")
 
 
-def _place(folder: Path, batch: str, file: PublishedFile) -> set[Path]:
-    """Rename one file; gives the folders whose entries this changed."""
-    staged = folder / staged_path(batch, file.kind)
-    target = folder / file.path
-    if target.exists():
+def _place(store: Store, batch: str, file: PublishedFile) -> None:
+    """Move one file."""
+    staged = staged_path(batch, file.kind)
+    if store.size(file.path) is not None:
         # Of this very commit, which was cut off, or none of ours: never write over it.
-        if file_sha256(target) != file.sha256:
-            raise DatasetError(f"{target} is not the file that was committed: move it away and start again")
-        staged.unlink(missing_ok=True)
-    elif staged.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.rename(target)
+        if store.sha256(file.path) != file.sha256:
+            raise DatasetError(
+                f"{store.at(file.path)} is not the file that was committed: move it away and start again"
+            )
+    elif store.size(staged) is not None:
+        store.move(staged, file.path)
     else:
-        raise DatasetError(f"{target} was committed and is lost: restore it from a backup")
-    return {target.parent, target.parent.parent, folder}
+        raise DatasetError(f"{store.at(file.path)} was committed and is lost: restore it from a backup")
 
 
 def _published_path(

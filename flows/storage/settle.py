@@ -7,9 +7,9 @@ next revision.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from flows.storage.files import HashedFile
+from flows.storage.store import Store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
 from schemas.page import KnownRecord
@@ -18,12 +18,12 @@ from schemas.run import BatchDescriptor, Outcome, OutcomeKind, StagedFile
 
 
 def settle(
-    folder: Path, descriptor: BatchDescriptor, outcomes: Sequence[Outcome], published: Mapping[str, KnownRecord]
+    store: Store, descriptor: BatchDescriptor, outcomes: Sequence[Outcome], published: Mapping[str, KnownRecord]
 ) -> tuple[BatchDescriptor, dict[str, KnownRecord]]:
     """Make the staged lines follow on what is published.
 
     Args:
-        folder: The dataset's.
+        store: The dataset's.
         descriptor: The batch; its staged files may be rewritten.
         outcomes: Of the batch.
         published: The last revision of every record that the outcomes name, where there is one.
@@ -36,9 +36,9 @@ def settle(
     if records is not None or staged is None:
         return descriptor, dict(published) if records is None else records
     records = dict(published)
-    stamps = _stamps(folder / staged.path, records)
+    stamps = _stamps(store, staged.path, records)
     files = [
-        _rewrite(folder, file, stamps) if file.kind in ("reviews", "evidence") else file for file in descriptor.files
+        _rewrite(store, file, stamps) if file.kind in ("reviews", "evidence") else file for file in descriptor.files
     ]
     left = tuple(file for file in files if file is not None)
     return descriptor.model_copy(update={"files": left}), records
@@ -51,7 +51,7 @@ def _as_stamped(
     records = dict(published)
     lines = 0
     for outcome in outcomes:
-        if outcome.kind is not OutcomeKind.RECORDS:
+        if outcome.kind in (OutcomeKind.UNCHANGED, OutcomeKind.ALIAS):
             continue
         for record in outcome.records:
             before = records.get(record.id)
@@ -63,10 +63,10 @@ def _as_stamped(
     return records if lines == staged else None
 
 
-def _stamps(reviews: Path, records: dict[str, KnownRecord]) -> list[int | None]:
+def _stamps(store: Store, reviews: str, records: dict[str, KnownRecord]) -> list[int | None]:
     """For each staged line its right revision, None where it is published already; `records` becomes what they say."""
     stamps: list[int | None] = []
-    with reviews.open("rb") as lines:
+    with store.open(reviews) as lines:
         for line in lines:
             record = ReviewRecord.model_validate_json(line)
             sha256 = record.content_sha256()
@@ -80,19 +80,19 @@ def _stamps(reviews: Path, records: dict[str, KnownRecord]) -> list[int | None]:
     return stamps
 
 
-def _rewrite(folder: Path, file: StagedFile, stamps: Sequence[int | None]) -> StagedFile | None:
+def _rewrite(store: Store, file: StagedFile, stamps: Sequence[int | None]) -> StagedFile | None:
     """Stamp the lines of a staged file anew; None where no line is left."""
     shape = ReviewRecord if file.kind == "reviews" else ReviewEvidence
-    path = folder / file.path
-    settled = HashedFile(path.with_suffix(".settled"))
-    with path.open("rb") as lines:
+    settled = HashedFile(store, f"{file.path}.settled")
+    with store.open(file.path) as lines:
         for line, revision in zip(lines, stamps, strict=True):
             if revision is not None:
                 settled.write(to_line(shape.model_validate_json(line).model_copy(update={"revision": revision})))
     settled.close()
+    store.remove(file.path)
     if settled.rows == 0:
-        settled.path.unlink()
-        path.unlink()
+        store.remove(settled.path)
         return None
-    settled.path.replace(path)
+    store.move(settled.path, file.path)
+    store.sync([file.path])
     return file.model_copy(update={"rows": settled.rows, "bytes": settled.bytes, "sha256": settled.sha256})

@@ -5,16 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import Connection, Engine, Row, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from flows.storage import tables
-from flows.storage.files import clear_errors
+from flows.storage.database import Database
 from flows.storage.lease import Lease
-from flows.storage.tables import MOST_MISSES, Queue, to_micros, to_moment
+from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
 from schemas.page import FetchRequest, FoundUrl, KnownRecord
 
 T = TypeVar("T")
@@ -38,15 +37,14 @@ class State:
     over the lease, and another DatasetError where the database cannot be used.
     """
 
-    def __init__(self, engine: Engine, lease: Lease, folder: Path) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, lease: Lease) -> None:
+        self._database = database
         self._lease = lease
-        self._folder = folder
 
     @contextmanager
-    def transaction(self, now: datetime | None = None) -> Iterator[Connection]:
-        """A transaction of the lease's holder; `now` is its sign of life."""
-        with clear_errors(self._folder), self._engine.begin() as connection:
+    def transaction(self, now: datetime | None = None, *, durable: bool = False) -> Iterator[Connection]:
+        """A transaction of the lease's holder; `now` is its sign of life, `durable` as of `Database.transaction`."""
+        with self._database.transaction(durable=durable) as connection:
             self._lease.confirm(connection, now=now)
             yield connection
 
@@ -148,7 +146,8 @@ def note_targets(connection: Connection, aliases: Iterable[tuple[Row[Any], str]]
     """Enter the pages that URLs turned out to be other addresses of, where they are not known.
 
     Known ones stay as they are, due or not: two pages that name each other are not asked for in turns. After
-    `MOST_HOPS` addresses, each found only through the one before, the next is not entered.
+    `MOST_HOPS` addresses, each found only through the one before, the next is not entered. Where the address gave
+    records until now, its page has moved: one that was never visited takes over its history.
 
     Args:
         connection: The commit's transaction.
@@ -158,14 +157,34 @@ def note_targets(connection: Connection, aliases: Iterable[tuple[Row[Any], str]]
     for alias, target in sorted(aliases, key=lambda pair: (pair[0].hops, pair[0].id)):
         if alias.hops < MOST_HOPS:
             nearest.setdefault(target, alias)
-    known = {row.url for row in rows_in(connection, tables.url, tables.url.c.url, nearest)}
+    known = {row.url: row for row in rows_in(connection, tables.url, tables.url.c.url, nearest)}
+    giving = {
+        row.url
+        for row in rows_in(
+            connection, tables.url_record, tables.url_record.c.url, {alias.id for alias in nearest.values()}
+        )
+    }
+    history = {target: alias.history or alias.url for target, alias in nearest.items() if alias.id in giving}
     new = [
-        {"url": target, "site": alias.site, "source": alias.source, "hops": alias.hops + 1}
+        {
+            "url": target,
+            "site": alias.site,
+            "source": alias.source,
+            "hops": alias.hops + 1,
+            "history": history.get(target),
+        }
         for target, alias in sorted(nearest.items(), key=lambda pair: pair[0])
         if target not in known
     ]
     if new:
         connection.execute(insert(tables.url), new)
+    moved = [
+        {"row": row.id, "before": history[target]}
+        for target, row in known.items()
+        if target in history and row.visit == Visit.NEVER and row.history is None
+    ]
+    if moved:
+        connection.execute(_MOVED, moved)
 
 
 def rows_in(connection: Connection, table: Table, column: SqlColumn[Any], values: Iterable[object]) -> list[Row[Any]]:
@@ -213,6 +232,7 @@ _RELEASE: Final = (
     .where(tables.url.c.id == bindparam("row"), tables.url.c.claim == bindparam("token"))
     .values(claim=None, claimed_until=0)
 )
+_MOVED: Final = update(tables.url).where(tables.url.c.id == bindparam("row")).values(history=bindparam("before"))
 _CHANGED: Final = (
     update(tables.url)
     .where(tables.url.c.id == bindparam("row"))
@@ -248,12 +268,12 @@ def _known_records(connection: Connection, urls: Sequence[int]) -> dict[int, lis
     known: dict[int, list[KnownRecord]] = defaultdict(list)
     for chunk in _chunks(urls):
         for row in connection.execute(
-            select(tables.url_record, tables.record.c.revision)
+            select(tables.url_record, tables.record.c.revision, tables.record.c.in_commit)
             .join(tables.record, tables.record.c.id == tables.url_record.c.record)
             .where(tables.url_record.c.url.in_(chunk))
             .order_by(tables.url_record.c.url, tables.url_record.c.record)
         ):
-            known[row.url].append(KnownRecord(row.record, row.revision, row.sha256))
+            known[row.url].append(KnownRecord(row.record, row.revision, row.sha256, row.in_commit))
     return known
 
 
@@ -266,7 +286,10 @@ def _request(row: Row[Any], claim: str, records: Sequence[KnownRecord]) -> Fetch
         etag=row.etag,
         last_modified=row.last_modified,
         body_sha256=row.body_sha256,
+        body_at=to_moment(row.body_at),
         misses=row.misses,
+        missed_since=to_moment(row.missed_since),
+        history=row.history,
         records=tuple(records),
     )
 

@@ -1,21 +1,18 @@
 """Tables of the state database. Small rows: URLs are the many ones, meant for fifty million of them.
 
 Moments are whole microseconds since 1970 and 0 is "none", so that indexes sort them alike in every database. Digests
-and ids are kept as bytes.
+and ids are kept as bytes. A change here is a new file in migrations/versions.
 """
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
-    URL,
     BigInteger,
     Boolean,
     Column,
     Computed,
     Dialect,
-    Engine,
     ForeignKey,
     Index,
     Integer,
@@ -25,15 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
-    create_engine,
-    event,
 )
-
-LAYOUT: Final = 2
-"""Version of these tables."""
-
-BUSY_SECONDS: Final = 30
-"""How long a transaction waits for a database that is locked; the driver sets `PRAGMA busy_timeout` to it."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -89,7 +78,6 @@ dataset = Table(
     "dataset",
     metadata,
     Column("id", String, primary_key=True),
-    Column("layout", Integer, nullable=False),
 )
 
 lease = Table(
@@ -134,10 +122,13 @@ url = Table(
     Column("fetched_at", BigInteger, nullable=False, default=0),
     Column("status", SmallInteger),
     Column("misses", SmallInteger, nullable=False, default=0),
+    Column("missed_since", BigInteger, nullable=False, default=0),
     Column("alias_of", String),
+    Column("history", String),
     Column("etag", String),
     Column("last_modified", String),
     Column("body_sha256", Hex),
+    Column("body_at", BigInteger, nullable=False, default=0),
     Column("claim", String),
     Column("claimed_until", BigInteger, nullable=False, default=0),
     # Both follow from the columns above, so that no statement can leave them behind.
@@ -179,6 +170,7 @@ record = Table(
     Column("id", Hex, primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("sha256", Hex, nullable=False),
+    Column("in_commit", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -190,25 +182,6 @@ url_record = Table(
     Column("sha256", Hex, nullable=False),
     sqlite_with_rowid=False,
 )
-
-
-def open_engine(path: Path) -> Engine:
-    """An engine over the SQLite file, which is made where it is missing.
-
-    A transaction takes the write lock as it begins, so that what it has read stays true until it commits. For that
-    it waits `BUSY_SECONDS` while something else holds the lock.
-    """
-    # Not as the text of a URL, where "?", "#" and "%" of a folder's name would mean something.
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _configure)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
-
-
-def _configure(connection: Any, _: object) -> None:
-    connection.isolation_level = None  # the driver would begin transactions by itself, and later
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def to_micros(moment: datetime | None) -> int:

@@ -13,7 +13,7 @@ import random
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -28,7 +28,7 @@ from flows.web.coding import ACCEPT_ENCODING, CodingError, Inflater
 from flows.web.robots import MAX_ROBOTS, PRODUCT_TOKEN, Robots, read_robots
 from flows.web.throttle import Throttle, Turn
 from flows.web.transport import ON_SENT, GuardedTransport
-from schemas.page import FetchRequest, NotModified, Page
+from schemas.page import Exchange, FetchRequest, NotModified, Page
 from schemas.reject import Reason
 from schemas.review import CaptureKind
 from schemas.run import HostLedger
@@ -107,10 +107,11 @@ class Client:
     ) -> None:
         await self._transport.__aexit__(kind, error, trace)
 
-    async def fetch(self, request: FetchRequest) -> Page | NotModified:
+    async def fetch(self, request: FetchRequest, *, keep: Callable[[Page], object] | None = None) -> Page | NotModified:
         """Ask for a page that is due, with the validators of its last visit (RFC 9110 13.1).
 
-        Validators go to the URL itself, not to where it redirects: they were given for one representation.
+        Validators go to the URL itself, not to where it redirects: they were given for one representation. `keep` is
+        given every response that is no page: redirects, 304, errors, each try of them.
 
         Raises:
             PermanentError: robots.txt forbids it, it is gone, no page, too large, or all tries failed.
@@ -129,6 +130,7 @@ class Client:
                 types=_PAGE_TYPES,
                 hosts=self._hosts.get(request.site),
                 redirects=self._settings.max_redirects,
+                keep=keep,
             ),
         )
         if answer.status == httpx.codes.NOT_MODIFIED and answer.conditional:
@@ -277,10 +279,14 @@ class Client:
                 body = await _read(response, headers, _OTHER_BODY, tally, cut=True)
         finally:
             await response.aclose()
+        exchange = _exchanged(request, response, body)
+        answer = _Answer(url, status, headers, body.decoded, at, conditional=bool(ask.headers), exchange=exchange)
+        if ask.keep is not None and not response.is_success:
+            ask.keep(_as_page(url, answer))
         if status in _WORTH_A_RETRY:
             pause = _retry_after(headers, at) if status in _TOO_MANY else None
             raise TransientError(Reason.HTTP_ERROR, f"HTTP {status}", status=status, retry_after=pause)
-        return _Answer(url, status, headers, body, at, conditional=bool(ask.headers))
+        return answer
 
     async def _ask_robots(self, origin: str) -> Robots:
         """Ask for one robots.txt (RFC 9309 2.3.1): 4xx allows all, 429 and 5xx and no answer forbid all."""
@@ -369,6 +375,8 @@ class _Ask:
     obey_robots: bool = True
     cut: bool = False
     """A body beyond the limit is cut off there instead of being refused."""
+    keep: Callable[[Page], object] | None = None
+    """Is given every response that is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +388,15 @@ class _Answer:
     at: datetime
     conditional: bool
     """Validators were sent, so that 304 is an answer."""
+    exchange: Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    decoded: bytes
+    coded: bytes
+    """With its content coding; the same object where it has none."""
+    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -426,6 +443,10 @@ def _page(url: str, answer: _Answer) -> Page:
     if answer.status not in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}:
         reason = _STATUS_REASONS.get(answer.status, Reason.HTTP_ERROR)
         raise PermanentError(reason, f"HTTP {answer.status}", status=answer.status)
+    return _as_page(url, answer)
+
+
+def _as_page(url: str, answer: _Answer) -> Page:
     return Page(
         url=url,
         body=answer.body,
@@ -435,6 +456,19 @@ def _page(url: str, answer: _Answer) -> Page:
         fetched_at=answer.at,
         capture=CaptureKind.LIVE,
         robots="allowed",
+        exchange=answer.exchange,
+    )
+
+
+def _exchanged(request: httpx.Request, response: httpx.Response, body: _Body) -> Exchange:
+    version = response.extensions.get("http_version", b"HTTP/1.1")
+    phrase = response.extensions.get("reason_phrase", b"")
+    return Exchange(
+        request=tuple(request.headers.raw),
+        status_line=b"%b %d %b" % (version, response.status_code, phrase),
+        response=tuple(response.headers.raw),
+        body=body.coded,
+        is_cut=body.is_cut,
     )
 
 
@@ -458,8 +492,8 @@ def _check_type(headers: Mapping[str, str], types: Collection[str] | None) -> No
         raise PermanentError(Reason.NOT_HTML, f"its content type is {kind[:100]}")
 
 
-async def _read(response: httpx.Response, headers: Mapping[str, str], limit: int, tally: _Tally, *, cut: bool) -> bytes:
-    """The decoded body, at most `limit` bytes of it.
+async def _read(response: httpx.Response, headers: Mapping[str, str], limit: int, tally: _Tally, *, cut: bool) -> _Body:
+    """The body, decoded and as it came, at most `limit` bytes of it.
 
     Raises:
         PermanentError: it is larger and not to be cut, or its coding was not asked for.
@@ -469,17 +503,20 @@ async def _read(response: httpx.Response, headers: Mapping[str, str], limit: int
         inflater = Inflater(headers.get("content-encoding", ""))
     except CodingError as error:
         raise PermanentError(Reason.HTTP_ERROR, str(error)) from error
+    coded: list[bytes] = []
     body = bytearray()
     async for data in response.aiter_raw():
+        coded.append(data)
         for piece in inflater.feed(data):
             tally.bytes += len(piece)
             body += piece
             if len(body) > limit:
                 if cut:
-                    return bytes(body[:limit])
+                    return _Body(bytes(body[:limit]), b"".join(coded), is_cut=True)
                 raise PermanentError(Reason.TOO_LARGE, f"the body is larger than {limit:,} bytes")
     inflater.close()
-    return bytes(body)
+    decoded = bytes(body)
+    return _Body(decoded, b"".join(coded) if inflater.decodes else decoded)
 
 
 def _redirect_target(answer: _Answer) -> str:

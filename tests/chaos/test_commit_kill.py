@@ -50,7 +50,7 @@ def run(folder: Path, site: Web, now: datetime, on_step: Callable[[str], None] |
     with open_dataset(folder, now=now, on_step=on_step) as dataset:
         find(dataset, *PAGES, *NEWS, now=now)
         while requests := plan(dataset, now=now, limit=BATCH):
-            batch = Batch.create(dataset.folder, f"run-{now:%d}")
+            batch = Batch.create(dataset.location, f"run-{now:%d}")
             for request in requests:
                 if request.url in NEWS:
                     fail(batch, request, Reason.NOT_A_REVIEW, status=200, now=now)

@@ -135,7 +135,7 @@ def test_the_archive_holds_what_each_record_was_read_from(first: tuple[Path, Run
     pointer = line["page"]["archive"]
     with (data / pointer["file"]).open("rb") as stream:
         stream.seek(pointer["offset"])
-        response = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response)))
+        response = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="content")))
         assert response.headers["WARC-Target-URI"] == line["url"]
         assert hashlib.sha256(response.reader.read()).hexdigest() == line["page"]["sha256"]
 

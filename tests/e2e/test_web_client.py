@@ -10,7 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from backports import zstd
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -318,6 +320,8 @@ class TestLimits:
             ("x-gzip", gzip.compress(PAGE[:9], mtime=0) + gzip.compress(PAGE[9:], mtime=0)),
             ("deflate", zlib.compress(PAGE)),
             ("deflate", zlib.compress(PAGE)[2:-4]),
+            ("br", brotli.compress(PAGE)),
+            ("zstd", zstd.compress(PAGE)),
             ("identity", PAGE),
         ],
     )
@@ -343,7 +347,7 @@ class TestLimits:
     @pytest.mark.parametrize(
         ("reply", "reason"),
         [
-            (Reply(PAGE, headers={"Content-Encoding": "br"}), Reason.HTTP_ERROR),
+            (Reply(PAGE, headers={"Content-Encoding": "compress"}), Reason.HTTP_ERROR),
             (Reply(PAGE, headers={"Content-Encoding": "gzip, gzip"}), Reason.HTTP_ERROR),
             (Reply(PAGE, headers={"Content-Encoding": "gzip"}), Reason.UNREACHABLE),
             (Reply(GZIPPED[:-9], headers={"Content-Encoding": "gzip"}), Reason.UNREACHABLE),

@@ -114,7 +114,7 @@ def redirect(batch: Batch, request: FetchRequest, target: str, *, now: datetime 
 
 
 def stage(dataset: Dataset, requests: Iterable[FetchRequest], site: Web, now: datetime = NOW) -> Batch:
-    batch = Batch.create(dataset.folder, "run-1")
+    batch = Batch.create(dataset.location, "run-1")
     for request in requests:
         visit(batch, request, site, now)
     return batch

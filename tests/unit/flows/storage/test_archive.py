@@ -7,6 +7,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from flows.storage.archive import ArchiveWriter, surt
+from flows.storage.store import LocalStore
 from schemas.page import Page
 from schemas.review import ArchivePointer
 from tests.unit.flows.storage.samples import NOW
@@ -17,8 +18,9 @@ BODY = "<h1>Ríos ★★★</h1>".encode()
 
 def store(folder: Path, *pages: Page) -> list[ArchivePointer]:
     writer = ArchiveWriter(
-        folder / "a.warc.gz",
-        folder / "a.cdxj",
+        LocalStore(folder),
+        "a.warc.gz",
+        "a.cdxj",
         published="archive/date=2026-03-01/a.warc.gz",
         run="run-1",
         now=NOW,
@@ -49,7 +51,7 @@ def test_another_reader_finds_the_response_with_a_valid_digest(tmp_path: Path) -
     assert payload == BODY
     assert warc["WARC-Target-URI"] == URL
     assert warc["WARC-Date"] == "2026-03-01T12:00:00Z"
-    assert http == {"content-type": "text/html; charset=utf-8", "etag": '"1"', "content-length": str(len(BODY))}
+    assert http == {"content-type": "text/html; charset=utf-8", "etag": '"1"', "Content-Length": str(len(BODY))}
 
 
 def test_the_file_begins_with_its_warcinfo(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ def test_headers_of_the_wire_are_kept_under_another_name(tmp_path: Path) -> None
         "X-Archive-Orig-content-encoding": "br",
         "X-Archive-Orig-transfer-encoding": "chunked",
         "X-Archive-Orig-content-length": "7",
-        "content-length": str(len(BODY)),
+        "Content-Length": str(len(BODY)),
     }
     assert payload == BODY
 
@@ -95,7 +97,7 @@ def test_no_header_can_break_out_of_its_line(tmp_path: Path) -> None:
     store(tmp_path, hostile)
     ((warc, http, payload),) = read(tmp_path / "a.warc.gz")
     assert warc["WARC-Target-URI"] == URL + "%0D%0AWARC-Type:%20warcinfo"
-    assert set(http) == {"x-one", "x-four", "content-length"}
+    assert set(http) == {"x-one", "x-four", "Content-Length"}
     assert http["x-one"] == "a <h1>"
     assert payload == BODY
 
@@ -149,7 +151,7 @@ def test_surt(url: str, key: str) -> None:
 
 
 def test_dates_are_in_utc(tmp_path: Path) -> None:
-    writer = ArchiveWriter(tmp_path / "a.warc.gz", tmp_path / "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
+    writer = ArchiveWriter(LocalStore(tmp_path), "a.warc.gz", "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
     writer.write(page(), url=URL, status=200, fetched_at=NOW.astimezone(timezone(timedelta(hours=9))))
     writer.close()
     assert read(tmp_path / "a.warc.gz")[0][0]["WARC-Date"] == "2026-03-01T12:00:00Z"

@@ -10,13 +10,15 @@ from sqlalchemy import Engine, select, update
 
 from flows.errors import DatasetError
 from flows.storage import tables
+from flows.storage.database import BUSY_SECONDS, open_database
 from flows.storage.lease import LEASE_SECONDS, Lease, LeaseLost
+from flows.storage.store import LocalStore
 from tests.unit.flows.storage.samples import NOW
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    engine = tables.open_engine(tmp_path / "state.db")
+    engine = open_database(LocalStore(tmp_path), None).engine
     tables.metadata.create_all(engine)
     return engine
 
@@ -91,4 +93,4 @@ def test_a_lost_lease_is_neither_confirmed_nor_released(engine: Engine) -> None:
 
 def test_a_locked_database_is_waited_for(engine: Engine) -> None:
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == tables.BUSY_SECONDS * 1000 == 30_000
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == BUSY_SECONDS * 1000 == 30_000

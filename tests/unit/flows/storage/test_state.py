@@ -34,7 +34,7 @@ def urls(dataset: Dataset, **options: Any) -> list[str]:
 
 
 def reject(dataset: Dataset, reason: Reason, status: int | None, *, now: datetime = NOW) -> None:
-    batch = Batch.create(dataset.folder, "run-1")
+    batch = Batch.create(dataset.location, "run-1")
     for request in plan(dataset, now=now):
         fail(batch, request, reason, status=status, now=now)
     dataset.commit(batch.close(), now=now)
@@ -226,7 +226,7 @@ def test_a_failure_of_ours_keeps_the_validators_of_the_last_good_visit(tmp_path:
     with open_dataset(tmp_path) as dataset:
         crawl(dataset, site)
         (request,) = plan(dataset, now=NOW + DAY)
-        batch = Batch.create(dataset.folder, "run-2")
+        batch = Batch.create(dataset.location, "run-2")
         fail(batch, request, Reason.INTERNAL_ERROR, status=200, now=NOW + DAY)
         dataset.commit(batch.close(), now=NOW + DAY)
         (again,) = plan(dataset, now=NOW + 2 * DAY)
@@ -255,7 +255,7 @@ def test_a_page_that_is_not_found_is_asked_for_ever_more_rarely(tmp_path: Path) 
         for day in range(300):
             for request in plan(dataset, now=NOW + day * DAY):
                 visits.append(day)
-                batch = Batch.create(dataset.folder, "run-1")
+                batch = Batch.create(dataset.location, "run-1")
                 fail(batch, request, Reason.HTTP_ERROR, status=404, now=NOW + day * DAY)
                 dataset.commit(batch.close(), now=NOW + day * DAY)
     waits = [later - before for before, later in pairwise(visits)]
@@ -280,7 +280,7 @@ def test_a_page_that_was_not_found_is_due_once_in_a_run(tmp_path: Path) -> None:
             now = started + minute * timedelta(minutes=1)
             requests = dataset.state.plan(["gazette"], now=now, limit=1, revisit_after=0, since=started)
             assert [request.url for request in requests] == due
-            batch = Batch.create(dataset.folder, "run-1")
+            batch = Batch.create(dataset.location, "run-1")
             for request in requests:
                 fail(batch, request, Reason.HTTP_ERROR, status=404, now=now)
             dataset.commit(batch.close(), now=now)
@@ -293,7 +293,7 @@ def follow(dataset: Dataset, target: Callable[[str], str], *, now: datetime = NO
     """One run in which every page that is due is another address; the URLs that were asked for."""
     asked: list[str] = []
     while len(asked) < 100 and (requests := plan(dataset, now=now, limit=1)):
-        batch = Batch.create(dataset.folder, "run-1")
+        batch = Batch.create(dataset.location, "run-1")
         for request in requests:
             asked.append(request.url)
             redirect(batch, request, target(request.url), now=now)
@@ -341,11 +341,11 @@ def test_the_nearest_of_several_addresses_counts(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
         (request,) = plan(dataset)
-        batch = Batch.create(dataset.folder, "run-1")
+        batch = Batch.create(dataset.location, "run-1")
         redirect(batch, request, ends[A])
         dataset.commit(batch.close(), now=NOW)
         find(dataset, B)
-        batch = Batch.create(dataset.folder, "run-1")
+        batch = Batch.create(dataset.location, "run-1")
         for request in plan(dataset):
             redirect(batch, request, ends[request.url])
         dataset.commit(batch.close(), now=NOW)
@@ -358,7 +358,7 @@ def test_a_page_that_is_known_stays_as_it_is_when_another_address_leads_to_it(tm
         dataset.commit(stage(dataset, plan(dataset), web(B)).close(), now=NOW)
         dataset.state.found("other", [FoundUrl(A, "given")], now=NOW)
         (request,) = dataset.state.plan(["other"], now=NOW, limit=9, revisit_after=1, since=NOW)
-        batch = Batch.create(dataset.folder, "run-1")
+        batch = Batch.create(dataset.location, "run-1")
         redirect(batch, request, B)
         dataset.commit(batch.close(), now=NOW)
         assert dataset.state.plan(["other", "gazette"], now=NOW, limit=9, revisit_after=86_400, since=NOW) == []
@@ -378,11 +378,11 @@ def test_planning_walks_an_index_however_many_urls_there_are(tmp_path: Path) -> 
 
     with open_dataset(tmp_path) as dataset:
         find(dataset, A)
-        event.listen(dataset._engine, "before_cursor_execute", note)
+        event.listen(dataset._database.engine, "before_cursor_execute", note)
         plan(dataset)
-        event.remove(dataset._engine, "before_cursor_execute", note)
+        event.remove(dataset._database.engine, "before_cursor_execute", note)
         assert asked
-        with dataset._engine.connect() as connection:
+        with dataset._database.engine.connect() as connection:
             for statement, parameters in asked:
                 explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
                 steps = [row.detail for row in explained]

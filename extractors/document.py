@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from extractors.encoding import decode
-from extractors.markup import is_inside, node_text, tame, up_from
+from extractors.markup import is_within, node_text, tame, up_from
 from extractors.parse.pattern import pattern
 from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
 from schemas.page import Page
@@ -21,6 +21,8 @@ _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[typ
 _IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8
 _LONGEST_HEADING: Final = 2_000
+_MAX_HEADINGS: Final = 2_000
+_LONGEST_ADDRESS: Final = 8_000
 
 
 class Link(NamedTuple):
@@ -55,6 +57,7 @@ class Document:
         self._paths: dict[int, str] = {}
         self._steps: dict[int, str] = {}
         self._places: dict[int, int] = {}
+        self._selected: dict[str, tuple[LexborNode, ...]] = {}
         self.language: str | None = None
         self.title: str | None = None
         self._headings: list[tuple[int, LexborNode]] = []
@@ -89,6 +92,9 @@ class Document:
                 self.language = (said.get("lang") or said.get("xml:lang") or "").strip() or None
             else:
                 self._headings.append((int(tag[1]), node))
+        if len(self._headings) > _MAX_HEADINGS:
+            self.warnings += (f"page has more than {_MAX_HEADINGS} headings; the rest was not read",)
+            del self._headings[_MAX_HEADINGS:]
         self.meta: Mapping[str, tuple[str, ...]] = {name: tuple(contents) for name, contents in meta.items()}
         self.links: tuple[Link, ...] = tuple(links)
         self.times: tuple[LexborNode, ...] = tuple(times)
@@ -109,7 +115,10 @@ class Document:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """Structured data of the page: every node, JSON-LD first, then microdata, then microformats."""
-        return read_jsonld(self._blocks) + read_microdata(self.tree, self.path) + read_hreview(self.tree, self.path)
+        warnings: list[str] = []
+        items = read_jsonld(self._blocks, warnings) + read_microdata(self.tree, self.path, warnings)
+        self.warnings += tuple(warnings)
+        return items + read_hreview(self.tree, self.path)
 
     @cached_property
     def boxes(self) -> tuple[Box, ...]:
@@ -117,12 +126,18 @@ class Document:
         return read_boxes(self.tree)
 
     @cached_property
-    def _box_ids(self) -> frozenset[int]:
-        return frozenset(box.node.mem_id for box in self.boxes)
+    def _in_boxes(self) -> dict[int, bool]:
+        return {box.node.mem_id: True for box in self.boxes}
 
     def in_box(self, node: LexborNode) -> bool:
         """Whether a node stands in a review plugin's box: what it says is in `boxes`."""
-        return is_inside(node, self._box_ids)
+        return is_within(node, self._in_boxes)
+
+    def select(self, css: str, most: int) -> tuple[LexborNode, ...]:
+        """The first elements of the page that a selector finds: looked for once, however many reviews ask for them."""
+        if css not in self._selected:
+            self._selected[css] = tuple(self.tree.css(css)[:most])
+        return self._selected[css]
 
     def first_meta(self, *names: str) -> str | None:
         """Content of the first `<meta>` that the page has, in the order of the names asked for."""
@@ -130,11 +145,20 @@ class Document:
 
     def absolute(self, href: str) -> str | None:
         """A reference as an http(s) URL, resolved against `<base>` and the page's own URL; null for anything else."""
+        if len(href) > _LONGEST_ADDRESS:
+            return None
         try:
-            base = urljoin(self.url or "", self._base or "")
-            return _web_address(urljoin(base, href.strip()))
+            return _web_address(urljoin(self._base_address, href.strip()))
         except ValueError:
             return None
+
+    @cached_property
+    def _base_address(self) -> str:
+        base = self._base or ""
+        try:
+            return urljoin(self.url or "", base) if len(base) <= _LONGEST_ADDRESS else self.url or ""
+        except ValueError:
+            return self.url or ""
 
     def path(self, node: LexborNode) -> str:
         """A short CSS path of a node: up to the next ancestor with an id, at most eight steps."""
@@ -197,7 +221,7 @@ def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> Non
 def _link(said: Mapping[str, str | None]) -> list[Link]:
     href = (said.get("href") or "").strip()
     rel = frozenset((said.get("rel") or "").lower().split())
-    return [Link(rel, href)] if href and rel else []
+    return [Link(rel, href)] if href and rel and len(href) <= _LONGEST_ADDRESS else []
 
 
 def _web_address(url: str) -> str | None:
@@ -205,7 +229,7 @@ def _web_address(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+    return url if parts.scheme in {"http", "https"} and parts.netloc and len(url) <= _LONGEST_ADDRESS else None
 
 
 def _identifier(name: str | None) -> str | None:

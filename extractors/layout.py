@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
@@ -15,6 +16,12 @@ _MAX_LINE: Final = 20_000
 _MAX_LINES: Final = 3_000
 _MAX_TEXT: Final = 300_000
 """Characters of all lines: what is read of a page must not cost more than it can be worth."""
+_MAX_STEPS: Final = 300_000
+"""Elements that are entered and left, and texts: more than a page of 30,000 tags has unless it is made to."""
+_TOO_LONG: Final = (
+    f"page has more than {_MAX_LINES} lines, {_MAX_TEXT} characters in them, or {_MAX_LINE} in one; "
+    "the rest was not read"
+)
 _MAX_LABEL: Final = 60
 _MAX_VALUE: Final = 500
 _LONG_VALUE: Final = 120
@@ -25,6 +32,8 @@ _MAX_SPANS: Final = 2_000
 _MOST_SPANS: Final = 50_000
 """Of all lines: an inline element that nobody ends goes on in each line behind it."""
 _MAX_BYLINE: Final = 400
+_MAX_WEIGHED: Final = 20
+"""Side shows with most of the text, one in the other."""
 _COLONS: Final = (":", "：")
 _SEPARATORS: Final = " |·•/,;"
 
@@ -102,6 +111,8 @@ class Layout:
     blocks: list[Block]
     cut: list[LexborNode]
     """What was left out for what it is."""
+    warnings: tuple[str, ...]
+    """What was left out because it is too much."""
 
 
 def lay_out(scope: LexborNode, is_other_page: Callable[[str], bool]) -> Layout:
@@ -116,7 +127,7 @@ def lay_out(scope: LexborNode, is_other_page: Callable[[str], bool]) -> Layout:
     """
     reader = _Reader(is_other_page)
     reader.read(scope)
-    return Layout(reader.lines, reader.notes, reader.blocks, reader.cut)
+    return Layout(reader.lines, reader.notes, reader.blocks, reader.cut, (_TOO_LONG,) if reader.is_full else ())
 
 
 _CUT_TAGS: Final = frozenset({"nav", "aside", "menu", "form"})
@@ -174,13 +185,16 @@ class _Reader:
         self.scope_length = -1
         self.read_so_far = 0
         self.spans_so_far = 0
+        self.is_full = False
+        self.weighed = 0
         self.open_cards = 0
         self.spaced = self.at_newline = self.is_meta = False
         self.start_line()
 
     def read(self, scope: LexborNode) -> None:
         self.enter_block(scope, scope.tag or "")
-        for node, tag, entering in events(scope, self.leave_out):
+        steps = events(scope, self.leave_out)
+        for node, tag, entering in islice(steps, _MAX_STEPS):
             if tag == "-text":
                 self.add_text(node.text_content or "")
             elif tag in BLOCKS or "-" in tag:
@@ -199,6 +213,7 @@ class _Reader:
             else:
                 self.leave_inline()
         self.end_line()
+        self.is_full = self.is_full or next(steps, None) is not None
         while self.open:
             self.leave_block()
 
@@ -246,11 +261,13 @@ class _Reader:
         if self.traits & COMMENT:
             return False
         length = _length(node)
-        if length < _MOST_OF_LITTLE:
+        if length < _MOST_OF_LITTLE or self.weighed >= _MAX_WEIGHED:
             return False
         if self.scope_length < 0:
             self.scope_length = _length(self.blocks[0].node)
-        return length > self.scope_length / 2
+        is_most = length > self.scope_length / 2
+        self.weighed += is_most
+        return is_most
 
     # --- blocks
 
@@ -406,7 +423,10 @@ class _Reader:
         self.end_line()
 
     def end_line(self) -> None:
-        if self.size and self.has_room():
+        if self.size and not self.has_room():
+            self.is_full = True
+        elif self.size:
+            self.is_full = self.is_full or self.size > _MAX_LINE
             for inline in reversed(self.inline):
                 self.close(inline)
                 inline.start = 0

@@ -4,7 +4,7 @@ Nodes are told apart by `mem_id`: selectolax compares nodes with `==` by writing
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -82,9 +82,23 @@ def up_from(node: LexborNode | None) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def is_inside(node: LexborNode, others: Collection[int]) -> bool:
-    """Whether a node is one of others, told by their `mem_id`, or stands in one."""
-    return bool(others) and any(around.mem_id in others for around in up_from(node))
+def is_within(node: LexborNode, known: dict[int, bool]) -> bool:
+    """What is known, by `mem_id`, of the nearest element that a node is or stands in; False where it is of none.
+
+    What that tells of the elements on the way is added: nodes that stand deep must not climb one by one.
+    """
+    if not known:
+        return False
+    climbed: list[int] = []
+    answer = False
+    for around in up_from(node):
+        said = known.get(around.mem_id)
+        if said is not None:
+            answer = said
+            break
+        climbed.append(around.mem_id)
+    known.update(dict.fromkeys(climbed, answer))
+    return answer
 
 
 def class_and_id(node: LexborNode) -> str:
@@ -162,7 +176,8 @@ def tame(text: str) -> tuple[str, tuple[str, ...]]:
     """A page's markup, cut to what can be parsed in bounded time, and warnings of what was cut.
 
     Bounds: 30,000 elements, 30,000 end tags, 256 levels, 200 attributes of an element, 40 formatting elements that are
-    open (a parser opens them anew in each block). A page within them comes back as it is. What looks no deeper at first sight may be 8,000 levels deep: readers must not climb from each element.
+    open (a parser opens them anew in each block). A page within them comes back as it is. What looks no deeper at first
+    sight may be 8,000 levels deep: readers must not climb from each element.
     """
     warnings: list[str] = []
     closing = text.count("</")

@@ -1,7 +1,7 @@
 """Where on a page the review is: its region, heading and byline, without what themes put around them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 from urllib.parse import urldefrag, urlsplit
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.document import Document, Heading
 from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
-from extractors.markup import HEADINGS, node_text, up_from
+from extractors.markup import HEADINGS, is_within, node_text
 from extractors.parse.text import letters_of
 from extractors.traits import BODY, REVIEW, UNIT
 from schemas.site import host_of
@@ -60,15 +60,15 @@ class ReviewUnit:
     """"" for a page's only review, else its anchor or ordinal."""
     cut_ids: frozenset[int]
     """`mem_id` of what was left out: comments, related posts, menus."""
+    _inside: dict[int, bool] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        known = {self.root.mem_id: True} | dict.fromkeys(self.cut_ids, False)
+        object.__setattr__(self, "_inside", known)
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
-        for around in up_from(node):
-            if around.mem_id in self.cut_ids:
-                return False
-            if around.mem_id == self.root.mem_id:
-                return True
-        return False
+        return is_within(node, self._inside)
 
 
 def segment(document: Document) -> tuple[ReviewUnit, ...]:
@@ -77,6 +77,7 @@ def segment(document: Document) -> tuple[ReviewUnit, ...]:
     if body is None:
         return ()
     page = _Page(document, lay_out(body, _other_pages(document)))
+    document.warnings += page.layout.warnings
     if not page.layout.lines:
         return ()
     several = page.several()

@@ -116,7 +116,7 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     words = context.vocabulary
     rows: dict[int, _Row] = {}
     found: list[tuple[LexborNode, Rating]] = []
-    for node in unit.document.tree.css(_WIDGETS)[:_MOST_NODES]:
+    for node in unit.document.select(_WIDGETS, _MOST_NODES):
         attributes = node.attributes
         names = (attributes.get("class") or "").lower()
         piece = _star_image(attributes, words) if node.tag == "img" else _icon(names, node)

@@ -132,7 +132,7 @@ def _parts(
 
 def _has_seo_plugin(unit: ReviewUnit) -> bool:
     """Whether Rank Math made the markup: Movie is its one type for a screen work, so alone it does not say film."""
-    return unit.document.tree.css_first(RANK_MATH.traces) is not None
+    return bool(unit.document.select(RANK_MATH.traces, 1))
 
 
 def _from_item(work: Item | None, *, sure_of_kind: bool) -> Iterator[Candidate[str | int | WorkKind]]:

@@ -22,6 +22,7 @@ _IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8
 _LONGEST_HEADING: Final = 2_000
 _MAX_HEADINGS: Final = 2_000
+_LONGEST_META: Final = 10_000
 _LONGEST_ADDRESS: Final = 8_000
 
 
@@ -84,7 +85,7 @@ class Document:
             elif tag == "script":
                 self._blocks.append(node.text())
             elif tag == "title":
-                self.title = self.title or node_text(node) or None
+                self.title = self.title or node_text(node, _LONGEST_HEADING)[:_LONGEST_HEADING] or None
             elif tag == "base":
                 self._base = self._base or node.attributes.get("href")
             elif tag == "html":
@@ -209,7 +210,7 @@ class Document:
 
 def _add_meta(meta: dict[str, list[str]], said: Mapping[str, str | None]) -> None:
     # Pages that went through a reader's clean-up carry "value" in the place of "content".
-    content = " ".join((said.get("content") or said.get("value") or "").split())
+    content = " ".join((said.get("content") or said.get("value") or "")[:_LONGEST_META].split())
     if not content:
         return
     for attribute in ("name", "property", "itemprop", "http-equiv"):

@@ -13,8 +13,8 @@ from extractors.parse.pattern import pattern
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
-_MAX_LINES: Final = 3_000
-_MAX_TEXT: Final = 300_000
+_MAX_LINES: Final = 2_000
+_MAX_TEXT: Final = 200_000
 """Characters of all lines: what is read of a page must not cost more than it can be worth."""
 _MAX_STEPS: Final = 300_000
 """Elements that are entered and left, and texts: more than a page of 30,000 tags has unless it is made to."""

@@ -21,6 +21,7 @@ from schemas.evidence import Method
 _MAX_BLOCK: Final = 2_000_000
 _MAX_NODES: Final = 20_000
 _MAX_DEPTH: Final = 100
+_MAX_WRAPPINGS: Final = 20
 _MAX_VALUES: Final = 200_000
 _MAX_TWINS: Final = 8
 _MAX_OF_ONE: Final = 1_000
@@ -75,13 +76,14 @@ def _unwrapped(block: str) -> str:
     """A block without comments, CDATA marks, semicolons and commas around it."""
     before = _BEFORE.match(block)
     text = block[before.end() :] if before is not None else block
-    while True:
+    for _ in range(_MAX_WRAPPINGS):
         shorter = text.rstrip(" \t\r\n\f\v\xa0\ufeff;,")
         mark = next((mark for mark in _BEHIND if shorter.endswith(mark)), "")
         shorter = shorter.removesuffix(mark) if mark else shorter
         if shorter == text:
-            return text
+            break
         text = shorter
+    return text
 
 
 def _load(block: str) -> Any:

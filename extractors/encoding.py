@@ -91,6 +91,8 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     """
     if len(body) > _MAX_BYTES:
         end = body.rfind(b">", _MAX_BYTES - _LAST_TAG, _MAX_BYTES) + 1 or _MAX_BYTES
+        while end > _MAX_BYTES - 4 and body[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
         text, encoding, warnings = decode(body[:end], content_type)
         return Decoded(text, encoding, (*warnings, f"page is longer than {_MAX_BYTES} bytes; the rest was not read"))
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le")):

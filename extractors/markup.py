@@ -307,10 +307,9 @@ _ENDING_ALONE: Final = _FORMATTING | {"form"}
 """Elements that end tags take out of the stack, and not what is open in them."""
 _NESTING: Final = {"li": _words("li"), "dd": _words("dd dt"), "dt": _words("dd dt")}
 """What items end that follow them; those of other lists they stand in."""
-_BREAKING_OUT: Final = (
-    _words("b big body br center code em embed head hr i img menu meta nobr ruby s small span strong strike sub")
-    | _words("sup tt u var blockquote dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre table ul")
-)
+_BREAKING_OUT: Final = _words(
+    "b big body br center code em embed head hr i img menu meta nobr ruby s small span strong strike sub"
+) | _words("sup tt u var blockquote dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre table ul")
 """Start tags that end pictures and formulas (HTML 13.2.6.5)."""
 
 
@@ -368,8 +367,10 @@ class _Open:
     def end(self, tag: str) -> None:
         """Close an element by its end tag, with what stands open in it, unless that keeps the tag from reaching it."""
         tags = self.tags
-        if self.is_foreign and tag.upper() in tags:
+        if (self.is_foreign or tag in _HTML_WITHIN) and tag.upper() in tags:
             tag = tag.upper()
+        elif tag in HEADINGS:  # "</h3>" ends an <h2>, too
+            tag = next((open_one for open_one in reversed(tags) if open_one in HEADINGS), tag)
         if tags and tags[-1] == tag:
             self.close(len(tags) - 1)
         elif tag in tags:

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -150,7 +150,8 @@ def _structured(run: str) -> str:
     said = dict.fromkeys(("name", "datePublished", "description", "reviewBody", "inLanguage", "url"), run)
     review = {"@type": "Review", "author": run, "reviewRating": run, **said}
     work = {"@type": "Movie", "director": [run], "actor": run, "dateCreated": run, **said}
-    return f'<script type="application/ld+json">{json.dumps({**review, "itemReviewed": work}, ensure_ascii=False)}</script>'
+    block = json.dumps({**review, "itemReviewed": work}, ensure_ascii=False)
+    return f'<script type="application/ld+json">{block}</script>'
 
 
 def _marked_lines(run: str) -> str:
@@ -244,8 +245,7 @@ SHAPES: dict[str, tuple[str, str]] = {
     "star pictures": ("<img src=star.png alt='*'>", ""),
     "articles": (f"<article class=review><h2>Ab Cd</h2><i class=rating>4/5</i><p>{PROSE}</p></article>", ""),
     "reviews in microdata": (
-        f"<div itemscope itemtype=https://schema.org/Review><b itemprop=itemReviewed itemscope><i itemprop=name>Ab</i>"
-        f"</b><i itemprop=ratingValue>4</i>{PROSE}</div>", ""),
+        f"<div itemscope itemtype=https://schema.org/Review><i itemprop=ratingValue>4</i>{PROSE}</div>", ""),
     "properties": ("<i itemprop=actor>Ab Cd</i>", ""),
     "items that refer": ("<i itemscope itemref='a b c d'></i><i id=a itemprop=name>a</i>", ""),
     "reviews in microformats": (
@@ -326,7 +326,7 @@ WITHIN: Final = {
     "times": "<time datetime=2024-05-04>4 May</time>",
     "dates in classes": "4 May 2024<br><i class=date></i>",
     "properties": "<i itemprop=actor>Ab</i>",
-    "parts of hReviews": "<i class='item fn rating best reviewer url summary dtreviewed value p-item p-rating p-name'>4</i>",
+    "parts of hReviews": "<i class='item fn rating best reviewer url summary value p-item p-rating p-name'>4</i>",
     "parts of boxes": "<i class='review-wu-grade-content review-total-box rank-math-review-box score criteria'>4</i>",
     "stars": "<i class='fa fa-star'></i>",
     "star boxes": "<i class='rating stars' style='width:80%'>4</i>",
@@ -365,20 +365,35 @@ def product_pages(size: int) -> Iterator[tuple[str, bytes]]:
             start = f"<div itemscope><div class=stars itemscope {attribute}='{said * (size // 4 // len(said))}'>"
             yield f"{name}, {said}", _in_body(_filled(size, f"{TOP}{TEXT}{start}", "<i itemprop=a>Ab</i> 4/5")).encode()
     half = size // 4
-    yield "a long base", _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'a/' * half}'>", "<a href=b>Ab Cd")).encode()
-    yield "a long base of parents", _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'../' * half}'>", "<a href=b>Ab Cd")).encode()
+    yield (
+        "a long base",
+        _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'a/' * half}'>", "<a href=b>Ab Cd")).encode(),
+    )
+    yield (
+        "a long base of parents",
+        _in_body(_filled(size, f"{TOP}{TEXT}<base href='http://a.test/{'../' * half}'>", "<a href=b>Ab Cd")).encode(),
+    )
     yield "long addresses", _in_body(_filled(size, f"{TOP}{TEXT}", f"<a href='/{'a/' * 500}'>Ab Cd</a>, ")).encode()
-    yield "a long canonical address", _in_body(_filled(size, f"{TOP}{TEXT}", "<a href=/b>Ab Cd"), f"<link rel=canonical href='https://reels.test/{'a-' * half}'>").encode()
+    yield (
+        "a long canonical address",
+        _in_body(
+            _filled(size, f"{TOP}{TEXT}", "<a href=/b>Ab Cd"),
+            f"<link rel=canonical href='https://reels.test/{'a-' * half}'>",
+        ).encode(),
+    )
 
 
 def structured_pages(size: int) -> Iterator[tuple[str, bytes]]:
     """JSON-LD whose nodes and values multiply."""
     size = min(size, 4_000_000)
     few = min(size // 200, 9_000)
-    film = {"@id": "#film", "@type": "Movie", "name": "The Quiet Harbour"}
+    film: dict[str, object] = {"@id": "#film", "@type": "Movie", "name": "The Quiet Harbour"}
     cast = [{"@type": "Person", "name": f"Ab C{_letters(number)}"} for number in range(few)]
-    review = {"@type": "Review", "itemReviewed": {"@id": "#film"}, "name": "a"}
-    yield "a long key around many nodes", _graph([{"@type": "Review", "k" * (size // 4): [{"a": n} for n in range(few)]}])
+    review: dict[str, object] = {"@type": "Review", "itemReviewed": {"@id": "#film"}, "name": "a"}
+    yield (
+        "a long key around many nodes",
+        _graph([{"@type": "Review", "k" * (size // 4): [{"a": n} for n in range(few)]}]),
+    )
     yield "a long key around many values", _graph([{"@type": "Review", "k" * (size // 4): list(range(size // 10))}])
     yield "a long key around lists", _graph([{"@type": "Review", "k" * (size // 4): [[n] for n in range(size // 10)]}])
     deep: object = list(range(size // 10))
@@ -387,7 +402,10 @@ def structured_pages(size: int) -> Iterator[tuple[str, bytes]]:
     yield "many values deep in lists", _graph([{"@type": "Review", "name": deep}])
     yield "keys of one meaning", _graph([{"@type": "Review", **{f"k{n}:name": n for n in range(size // 20)}}])
     yield "many types", _graph([{"@type": ["Review", *(f"T{n}" for n in range(size // 20))], "name": "a"}])
-    yield "many nodes of many types", _graph([{"@type": ["Review"] * 100, "@id": "#a", "name": n} for n in range(size // 1200)])
+    yield (
+        "many nodes of many types",
+        _graph([{"@type": ["Review"] * 100, "@id": "#a", "name": n} for n in range(size // 1200)]),
+    )
     yield "twins with many values", _graph(
         [{"@id": "#a", "actor": cast}] + [{"@id": "#a", "actor": {"name": "Zz"}} for _ in range(few)])  # fmt: skip
     yield "twins with many words", _graph(
@@ -396,16 +414,54 @@ def structured_pages(size: int) -> Iterator[tuple[str, bytes]]:
     yield "a name of many nodes", _graph(
         [{"@id": "#a", "name": [{"x": n} for n in range(few)]}, film | {"actor": [{"@id": "#a"}] * few}])  # fmt: skip
     yield "one film and its cast, many reviews", _graph([film | {"actor": cast}] + [review] * few)
-    yield "one film and its cast, many times", _graph([film | {"actor": cast}, review | {"itemReviewed": [{"@id": "#film"}] * few}])
-    yield "one person, many times", _graph([film | {"actor": [{"@id": "#a"}] * few}, {"@id": "#a", "name": "Ab Cd"}, review])
-    yield "many reviews of one author", _graph([{"@type": "Review", "author": {"@id": "#a"}}] * few + [{"@id": "#a", "name": cast}])
-    yield "ratings of one review", _graph([review | {"reviewRating": [{"ratingValue": n % 5, "bestRating": 5} for n in range(few)]}])
-    yield "dates of one review", _graph([review | {"datePublished": [f"2024-01-{n % 28 + 1:02}T10:00:{n % 60:02}Z" for n in range(size // 30)]}])
+    yield (
+        "one film and its cast, many times",
+        _graph([film | {"actor": cast}, review | {"itemReviewed": [{"@id": "#film"}] * few}]),
+    )
+    yield (
+        "one person, many times",
+        _graph([film | {"actor": [{"@id": "#a"}] * few}, {"@id": "#a", "name": "Ab Cd"}, review]),
+    )
+    yield (
+        "many reviews of one author",
+        _graph([{"@type": "Review", "author": {"@id": "#a"}}] * few + [{"@id": "#a", "name": cast}]),
+    )
+    yield (
+        "ratings of one review",
+        _graph([review | {"reviewRating": [{"ratingValue": n % 5, "bestRating": 5} for n in range(few)]}]),
+    )
+    yield (
+        "dates of one review",
+        _graph(
+            [review | {"datePublished": [f"2024-01-{n % 28 + 1:02}T10:00:{n % 60:02}Z" for n in range(size // 30)]}]
+        ),
+    )
     yield "authors of one review", _graph([review | {"author": cast}, film])
     yield "names of one review", _graph([review | {"name": [f"Ab {_letters(n)}" for n in range(size // 15)]}, film])
-    yield "films of one review", _graph([review | {"itemReviewed": [{"@type": "Movie", "name": f"Ab {_letters(n)}"} for n in range(few)]}])
-    yield "articles", _graph([{"@type": "Article", "headline": f"Ab {n}", "author": {"name": f"Ab C{_letters(n)}"}, "datePublished": "2024-01-01"} for n in range(few)])
-    yield "pages and sites", _graph([{"@type": ["WebPage", "WebSite"], "name": f"Ab {n}", "publisher": {"name": f"Ab {n}"}} for n in range(few)])
+    yield (
+        "films of one review",
+        _graph([review | {"itemReviewed": [{"@type": "Movie", "name": f"Ab {_letters(n)}"} for n in range(few)]}]),
+    )
+    yield (
+        "articles",
+        _graph(
+            [
+                {
+                    "@type": "Article",
+                    "headline": f"Ab {n}",
+                    "author": {"name": f"Ab C{_letters(n)}"},
+                    "datePublished": "2024-01-01",
+                }
+                for n in range(few)
+            ]
+        ),
+    )
+    yield (
+        "pages and sites",
+        _graph(
+            [{"@type": ["WebPage", "WebSite"], "name": f"Ab {n}", "publisher": {"name": f"Ab {n}"}} for n in range(few)]
+        ),
+    )
     block = json.dumps({"@context": "https://schema.org", "@graph": [film | {"actor": cast}, review]})
     start = f'{TOP}<script type="application/ld+json">{block}</script>{TEXT}'
     yield "a cast, and labels", _in_body(_numbered(size // 2, start, "<p>Cast: Ab C{}</p>")).encode()
@@ -418,7 +474,14 @@ def encoded_pages(size: int) -> Iterator[tuple[str, bytes]]:
     """Bytes that a decoder takes long over, under each label."""
     for label in ("utf-8", "utf-16", "gbk", "gb18030", "big5", "euc-jp", "euc-kr", "shift_jis", "iso-2022-jp",
                   "windows-1252", "windows-1253", "windows-874", "iso-8859-8", "koi8-u", "macintosh"):  # fmt: skip
-        for name, piece in (("0x81", b"\x81"), ("0xFF", b"\xff"), ("0xA0 0xFF", b"\xa0\xff"), ("0xD8", b"a\xd8"), ("escapes", b"\x1b$B\xff"), ("UTF-8", "é".encode())):
+        for name, piece in (
+            ("0x81", b"\x81"),
+            ("0xFF", b"\xff"),
+            ("0xA0 0xFF", b"\xa0\xff"),
+            ("0xD8", b"a\xd8"),
+            ("escapes", b"\x1b$B\xff"),
+            ("UTF-8", "é".encode()),
+        ):
             start = f"<meta charset={label}><title>a</title><p>".encode()
             yield f"{name} as {label}", start + piece * (size // len(piece))
 
@@ -426,7 +489,7 @@ def encoded_pages(size: int) -> Iterator[tuple[str, bytes]]:
 # --- whole pages of their own kind
 
 
-def _graph(nodes: list[dict[str, object]]) -> bytes:
+def _graph(nodes: Sequence[Mapping[str, object]]) -> bytes:
     block = json.dumps({"@context": "https://schema.org", "@graph": nodes})
     return _in_body(f'{TOP}{TEXT}<script type="application/ld+json">{block}</script>').encode()
 
@@ -557,11 +620,13 @@ def _letters(number: int) -> str:
     return "".join(chr(97 + int(digit)) for digit in str(number))
 
 
+FAMILIES: Final = (other_pages, shape_pages, run_pages, product_pages, structured_pages, encoded_pages)
+
+
 def hostile_pages(size: int) -> Iterator[tuple[str, bytes]]:
     """All of them, each of about `size` bytes, with what it holds and where."""
-    yield from other_pages(size)
-    yield from shape_pages(size)
-    yield from run_pages(size)
+    for pages in FAMILIES:
+        yield from pages(size)
 
 
 def timed(body: bytes) -> float:

@@ -1,6 +1,10 @@
 """Coverage-guided fuzzing of what reads a page's bytes and texts. Needs atheris, which nothing else does.
 
-    python -m tests.fuzz TARGET [CORPUS] [libFuzzer options: -max_total_time=600 -timeout=5 -max_len=4096]
+It goes into an environment of its own that sees the project's:
+
+    python -m venv FUZZ && FUZZ/bin/pip install atheris
+    python -c "import site; print(*site.getsitepackages())" > FUZZ/lib/python3.11/site-packages/project.pth
+    FUZZ/bin/python -m tests.fuzz TARGET [CORPUS] [libFuzzer options: -max_total_time=600 -timeout=5 -max_len=4096]
 
 TARGET: extract, jsonld, rating, date, names or encoding. What raises, gives something unsound or takes too long is
 written to a crash file; make it a test (tests/unit/extractors/test_totality.py holds the findings so far).
@@ -10,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found,unused-ignore]
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ CONTACT ?=
 EVAL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test check fmt lint types bench calibrate lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench calibrate lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ crawl: install ## crawl the bundled demo site, or SITE=https://… CONTACT=mailt
 
 test: dev ## run all tests
 	@$(BIN)/python -m pytest -n 2
+
+chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100]; takes a quarter of an hour
+	@CHAOS=$(or $(KILLS),100) $(BIN)/python -m pytest tests/chaos --timeout 7200
 
 check: lint types ## what must pass before a commit
 

@@ -42,6 +42,8 @@ _SIGNATURES: Final = (
     (b"ID3", "an MP3 file"),
 )
 """First bytes of what is often served in a page's place (WHATWG MIME Sniffing 6)."""
+_BINARY: Final = bytes(byte for byte in range(32) if byte < 9 or 13 < byte < 27)
+"""Bytes that no text has."""
 _LISTING_CLASSES: Final = frozenset(
     {"archive", "category", "blog", "home", "search-results", "search", "tag", "author", "post-type-archive", "listing"}
 )
@@ -73,7 +75,7 @@ def judge_body(page: Page) -> Judgement | None:
         return Judgement(Reason.NOT_HTML, f"the content type is {content_type}")
     head = body[:1024]
     is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if not is_utf16 and sum(byte < 9 or 13 < byte < 27 for byte in head) > len(head) // 20:
+    if not is_utf16 and len(head) - len(head.translate(None, _BINARY)) > len(head) // 20:
         return Judgement(Reason.NOT_HTML, "the body is binary")
     if head.lstrip()[:1] in (b"{", b"[") and b"<" not in head:
         return Judgement(Reason.NOT_HTML, "the body is JSON")
@@ -82,7 +84,7 @@ def judge_body(page: Page) -> Judgement | None:
 
 def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context) -> Judgement | None:
     """What can be said of the page as a whole: an error page, one without text, a listing."""
-    words = sum(len(line.text.split()) for unit in units for line in unit.lines)
+    words = sum(unit.words for unit in units)
     status = context.page.status
     if status is not None and status >= 400:
         return Judgement(Reason.ERROR_PAGE, f"HTTP status {status}")
@@ -147,7 +149,7 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         for heading in document.headings
         if heading.level >= 2
     )
-    words = sum(len(line.text.split()) for line in unit.lines)
+    words = unit.words
     if links >= _MANY_LINKED_HEADINGS and words < min(links * _WORDS_PER_TEASER, _MOST_WORDS_OF_TEASERS):
         return f"{links} headings link to other pages"
     if (

@@ -216,11 +216,15 @@ def _may_be_deep(text: str) -> bool:
 
 def _attribute_cost(text: str) -> int:
     """Sum of the squared lengths of long tags: the time that attributes can cost grows with the square."""
-    cost = 0
-    for piece in text.split(">"):
-        if len(piece) > _LONG_TAG and "<" in piece:
-            tag = _OPENING.search(piece)
-            cost += (len(piece) - tag.start()) ** 2 if tag is not None else 0
+    cost = start = 0
+    while start < len(text):
+        end = text.rfind(">", start, start + _LONG_TAG + 1)
+        if end < 0:  # else every piece between two ">" is short up to there
+            end = text.find(">", start)
+            end = len(text) if end < 0 else end
+            tag = _OPENING.search(text, start, end) if end - start > _LONG_TAG else None
+            cost += (end - tag.start()) ** 2 if tag is not None else 0
+        start = end + 1
     return cost
 
 

@@ -1,7 +1,8 @@
 """Where on a page the review is: its region, heading and byline, without what themes put around them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 from urllib.parse import urldefrag, urlsplit
@@ -11,14 +12,15 @@ from selectolax.lexbor import LexborNode
 from extractors.document import Document, Heading
 from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
 from extractors.markup import HEADINGS, is_within, node_text
-from extractors.parse.text import letters_of
+from extractors.parse.pattern import pattern
+from extractors.parse.text import letters_of, split_label
 from extractors.traits import BODY, REVIEW, UNIT
 from schemas.site import host_of
 
 __all__ = ["Line", "ReviewUnit", "Span", "segment"]
 
-_FIRST_WIDE: Final = "\u2e80"
-"""Of the ideographs, kana and hangul syllables, roughly."""
+_WIDE: Final = pattern("[\u2e80-\U0010ffff]")
+"""Ideographs, kana and hangul syllables, roughly."""
 _HEADING_HINTS: Final = frozenset(["headline", "entry-title", "post-title", "p-name", "article-title", "post__title"])
 
 _NAME_HINTS: Final = ".item .fn,.item.fn,.p-item,[itemprop~=itemReviewed] [itemprop~=name],h1,h2,h3"
@@ -41,9 +43,10 @@ _MIN_REVIEW: Final = 300
 _MAX_BYLINES: Final = 12
 _MAX_UNITS: Final = 100
 _LONGEST_TITLE: Final = 500
+_LABEL_LENGTH: Final = 40
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ReviewUnit:
     """One review on a page."""
 
@@ -60,11 +63,23 @@ class ReviewUnit:
     """"" for a page's only review, else its anchor or ordinal."""
     cut_ids: frozenset[int]
     """`mem_id` of what was left out: comments, related posts, menus."""
-    _inside: dict[int, bool] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        known = {self.root.mem_id: True} | dict.fromkeys(self.cut_ids, False)
-        object.__setattr__(self, "_inside", known)
+    @cached_property
+    def _inside(self) -> dict[int, bool]:
+        return {self.root.mem_id: True} | dict.fromkeys(self.cut_ids, False)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words its lines have."""
+        return sum(len(line.text.split()) for line in self.lines)
+
+    @cached_property
+    def labelled(self) -> tuple[tuple[Line, str, str], ...]:
+        """Lines of the form "Label: value" with label and value, whether markup sets the label off or only a colon.
+
+        A table that was copied as text has its cells in lines of their own, with the bar behind them.
+        """
+        return tuple(_labelled((*self.byline, *self.lines)))
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
@@ -85,6 +100,22 @@ def segment(document: Document) -> tuple[ReviewUnit, ...]:
         slots = _distinct([_slot(block.node, number) for number, block in enumerate(several, 1)])
         return tuple(page.unit(block, slot) for block, slot in zip(several, slots, strict=True))
     return (page.unit(page.region(), ""),)
+
+
+def _labelled(lines: Iterable[Line]) -> Iterator[tuple[Line, str, str]]:
+    cell = ""
+    for line in lines:
+        if line.label is not None:
+            yield line, line.label, line.value
+            continue
+        is_cell = line.text.endswith(" |") and len(line.text) <= _LABEL_LENGTH
+        if cell and is_cell:
+            yield line, cell, line.text.rstrip(" |")
+        cell = line.text.rstrip(" |") if is_cell else ""
+        start = line.text[: _LABEL_LENGTH + 1]
+        label, value = split_label(line.text) if ":" in start or "：" in start else ("", None)
+        if label and value:
+            yield line, label, value
 
 
 def _distinct(slots: list[str]) -> list[str]:
@@ -309,7 +340,7 @@ def _size(text: str) -> int:
     """Length in letters; an ideograph, kana or hangul syllable says as much as three."""
     if text.isascii():
         return len(text)
-    return len(text) + 2 * sum(map(_FIRST_WIDE.__le__, text))
+    return len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _is_bare(line: Line) -> bool:

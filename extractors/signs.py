@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 import rtoml
 
 from extractors.context import Context
-from extractors.locate.lines import labelled
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.parse.pattern import pattern
@@ -91,9 +90,8 @@ class _Text:
     @cached_property
     def length(self) -> int:
         """In words; eight letters of a script without spaces stand for one. At least 60."""
-        words = sum(len(line.text.split()) for line in self.unit.lines)
         letters = sum(len(line.text) for line in self.unit.lines)
-        return max(_SHORTEST_TEXT, words, letters // 8)
+        return max(_SHORTEST_TEXT, self.unit.words, letters // 8)
 
     def topic(self, topic: str) -> int:
         """Mentions of a topic."""
@@ -281,4 +279,4 @@ def _asks(unit: ReviewUnit) -> bool:
 
 
 def _reviewer_labels(unit: ReviewUnit, context: Context) -> int:
-    return sum(context.vocabulary.label(label) == "reviewer" for _, label, _ in labelled(unit))
+    return sum(context.vocabulary.label(label) == "reviewer" for _, label, _ in unit.labelled)

@@ -76,7 +76,14 @@ _BODY_NAMES: Final = _words(
 _UNIT_NAMES: Final = _words("hentry h-entry hreview h-review post blog-post single-post")
 _REVIEW_NAMES: Final = _words("hreview h-review")
 
-_BY_WORDS: Final = (
+
+def _flags(*kinds: tuple[int, frozenset[str]]) -> dict[str, int]:
+    """The flags of each word."""
+    words = frozenset[str]().union(*(words for _, words in kinds))
+    return {word: sum(flag for flag, words in kinds if word in words) for word in words}
+
+
+_BY_WORD: Final = _flags(
     (CUT, _CUT_WORDS | _CUT_PAIRS),
     (COMMENT, _COMMENT_WORDS),
     (BOX, _BOX_WORDS),
@@ -85,7 +92,7 @@ _BY_WORDS: Final = (
     (LABEL, _LABEL_WORDS),
     (BOLD, _BOLD_WORDS),
 )
-_BY_NAMES: Final = ((BODY, _BODY_NAMES), (UNIT, _UNIT_NAMES), (REVIEW, _REVIEW_NAMES))
+_BY_NAME: Final = _flags((BODY, _BODY_NAMES), (UNIT, _UNIT_NAMES), (REVIEW, _REVIEW_NAMES))
 
 
 @lru_cache(maxsize=8192)
@@ -96,19 +103,20 @@ def traits_of(names: str) -> int:
     """
     traits = 0
     for name in names.split():
-        for trait, wanted in _BY_NAMES:
-            if name.lower() in wanted:
-                traits |= trait
-        words = [word.lower() for word in _NAME_WORD.findall(name)]
-        if words and words[0] in _WRAPPER_PREFIXES:
-            continue
-        # "has-sidebar", "mainWithComments": the page around them, not they.
-        words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
-        pairs = (f"{one}-{two}" for one, two in pairwise(words))
-        known = {*words, *pairs, "".join(words)}
-        for trait, wanted in _BY_WORDS:
-            if not wanted.isdisjoint(known):
-                traits |= trait
+        traits |= _traits_of_name(name)
+    return traits
+
+
+@lru_cache(maxsize=8192)
+def _traits_of_name(name: str) -> int:
+    traits = _BY_NAME.get(name.lower(), 0)
+    words = [word.lower() for word in _NAME_WORD.findall(name)]
+    if words and words[0] in _WRAPPER_PREFIXES:
+        return traits
+    # "has-sidebar", "mainWithComments": the page around them, not they.
+    words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
+    for known in {*words, *(f"{one}-{two}" for one, two in pairwise(words)), "".join(words)}:
+        traits |= _BY_WORD.get(known, 0)
     return traits
 
 

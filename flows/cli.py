@@ -8,16 +8,21 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from flows import commands, enrich_commands
+from flows.commands import DataOption, SitesOption
+from flows.enrich_commands import CatalogueOption
 from flows.errors import ReviewlinesError, UsageError
 from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
     from extractors.extract import Extraction
+    from flows.reports.terminal import Line
     from flows.settings import Settings
     from schemas.page import Page
     from schemas.reject import Reject
@@ -35,10 +40,20 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[
-    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
+app.command()(commands.backfill)
+app.add_typer(commands.data, name="data")
+app.command()(enrich_commands.enrich)
+app.add_typer(enrich_commands.catalogue, name="catalogue")
+
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--since",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        help="Leave out pages that their site dates before this, in UTC.",
+        metavar="DATE",
+    ),
 ]
-SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
 AllowHostOption = Annotated[
     list[str] | None,
     typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
@@ -62,6 +77,8 @@ def main() -> None:
         status = DONE
     except typer.Exit as exit_:
         status = exit_.exit_code
+    except typer.Abort:  # Ctrl-C in a command that keeps nothing
+        status = INTERRUPTED
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
@@ -183,16 +200,31 @@ def crawl(
         ),
     ] = None,
     max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to ask for in this run.")] = None,
+    since: SinceOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell what would be fetched and why; fetch only what lists the pages.")
+    ] = False,
     allow_host: AllowHostOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run report as JSON.")] = False,
+    archive: Annotated[
+        bool | None,
+        typer.Option("--archive/--no-archive", help="Keep every response as WARC [keep].", show_default=False),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the run report as JSON; a dry run's pages as JSON Lines.")
+    ] = False,
 ) -> int:
     """Discover reviews, fetch what is due, and add what is new to the dataset."""
     from flows.settings import load_settings
 
     if demo and targets:
         raise UsageError("--demo crawls the bundled site alone: leave out the sites or the option")
-    settings = load_settings(data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host)
-    report = _run_crawl(settings, targets or [], demo=demo)
+    settings = load_settings(
+        data=data, sites=sites, contact=contact, max_pages=max_pages, allow_hosts=allow_host, archive=archive
+    )
+    moment = since.replace(tzinfo=UTC) if since is not None else None
+    if dry_run:
+        return _preview(settings, targets or [], demo=demo, since=moment, as_json=as_json)
+    report = _run_crawl(settings, targets or [], demo=demo, since=moment)
     if as_json:
         with Output(None) as output:
             output.write(report.model_dump_json(indent=2).encode() + b"\n")
@@ -206,6 +238,40 @@ def crawl(
 
 
 @app.command()
+def discover(
+    target: Annotated[str, typer.Argument(help="A URL, or the key of a site file.", metavar="URL|SITE")],
+    sites: SitesOption = None,
+    contact: Annotated[
+        str | None,
+        typer.Option(help="Who to ask about the requests, for the User-Agent; needed beyond loopback."),
+    ] = None,
+    allow_host: AllowHostOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> int:
+    """Tell what there is to crawl on a site: each source, its count, the overlap, how complete they are."""
+    import asyncio
+
+    from flows.pipeline import audit_site
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+
+    settings = load_settings(sites=sites, contact=contact, allow_hosts=allow_host)
+    (site,) = load_sites(settings.sites).resolve([target])
+    audit = asyncio.run(audit_site(settings, site))
+    if as_json:
+        with Output(None) as output:
+            output.write(audit.model_dump_json(indent=2).encode() + b"\n")
+    else:
+        from flows.console import audit_lines
+
+        with Output(None) as output:
+            output.write("".join(f"{line}\n" for line in audit_lines(audit)).encode("utf-8", "replace"))
+    for problem in audit.problems:
+        _say(f"{audit.site}: {problem}")
+    return FAILURES if not audit.found else DONE
+
+
+@app.command()
 def explain(
     source: Annotated[str, typer.Argument(help="A file, a URL, or - for standard input.", metavar="FILE|URL")],
     field: Annotated[
@@ -216,6 +282,7 @@ def explain(
         Path | None,
         typer.Option(help="Write a page that shows the text beside the record, to read in a browser.", metavar="FILE"),
     ] = None,
+    catalogue: CatalogueOption = None,
     sites: SitesOption = None,
     contact: Annotated[
         str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
@@ -243,7 +310,7 @@ def explain(
     else:
         extraction = Extraction(reject=page)
     if html is None:
-        _print_explanation(name, extraction, field)
+        _print_explanation(name, extraction, field, catalogue)
     else:
         from flows.reports.page import render_page
 
@@ -253,17 +320,33 @@ def explain(
     return FAILURES if extraction.reject is not None and extraction.reject.reason.is_failure else DONE
 
 
-def _print_explanation(name: str, extraction: "Extraction", field: str | None) -> None:
+def _print_explanation(name: str, extraction: "Extraction", field: str | None, catalogue: Path | None) -> None:
     """In colours and wrapped on a terminal, as plain lines to a pipe."""
     import shutil
+    from itertools import chain
 
     from flows.reports.terminal import explain_lines, in_colour, plain
 
     lines = explain_lines(name, extraction, field)
+    if catalogue is not None:
+        lines = chain(lines, _matches(extraction, catalogue))
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     text = in_colour(lines, shutil.get_terminal_size().columns) if on_terminal else plain(lines)
     with Output(None) as output:
         output.write(text.encode("utf-8", "replace"))
+
+
+def _matches(extraction: "Extraction", path: Path) -> "Iterator[Line]":
+    """Why the work of each review was joined, or was not."""
+    from flows.enrichment.catalogue import Catalogue
+    from flows.enrichment.join import enrich
+    from flows.reports.matches import match_lines
+    from flows.reports.terminal import Line
+
+    with Catalogue(path) as catalogue:
+        for review in extraction.records:
+            yield Line()
+            yield from match_lines(enrich(review.record, catalogue))
 
 
 @app.command()
@@ -284,7 +367,29 @@ def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) ->
         taken.add(path.resolve())
 
 
-def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunReport":
+def _preview(settings: "Settings", targets: list[str], *, demo: bool, since: datetime | None, as_json: bool) -> int:
+    """Print what a crawl would ask for, a line each."""
+    import asyncio
+    from collections import Counter
+
+    from flows.console import preview_line
+    from flows.demo import chosen_sites
+    from flows.pipeline import preview_crawl
+
+    with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
+        preview = asyncio.run(preview_crawl(settings, sites, host_map=host_map, since=since))
+    with Output(None) as output:
+        for request in preview.requests:
+            output.write(preview_line(request, as_json=as_json).encode() + b"\n")
+    for problem in preview.problems:
+        _say(problem)
+    whys = Counter(request.why for request in preview.requests)
+    parts = ", ".join(f"{count:,} {why}" for why, count in whys.items())
+    _say(f"{_count(len(preview.requests), 'page')} would be asked for" + (f": {parts}" if parts else ""))
+    return FAILURES if preview.problems and not preview.requests else DONE
+
+
+def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: datetime | None) -> "RunReport":
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
     import asyncio
 
@@ -307,7 +412,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool) -> "RunR
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            return asyncio.run(crawl_reviews(settings, targets, demo))
+            return asyncio.run(crawl_reviews(settings, targets, demo, since))
 
 
 def _pages(

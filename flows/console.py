@@ -1,5 +1,6 @@
 """What a person sees: a progress bar on a terminal, and the run's counts, coverage and paths at its end."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.web.discovery.audit import Audit
+from schemas.page import FetchRequest
 from schemas.reject import Reason
 from schemas.run import RunReport
 
@@ -73,3 +76,48 @@ def show_report(report: RunReport, data: str) -> None:
             console.print(f"reviews:  {data}/{path}")
     console.print(f"dataset:  {data}/  (reviews, evidence, rejects, archive, manifest)")
     console.print(f"report:   {data}/runs/{report.run}.json")
+
+
+def preview_line(request: FetchRequest, *, as_json: bool) -> str:
+    """One page that a dry run would ask for, and why."""
+    if as_json:
+        told = {
+            "url": request.url,
+            "site": request.site,
+            "why": request.why,
+            "source": request.source,
+            "lastmod": request.lastmod.isoformat() if request.lastmod else None,
+            "visited_at": request.visited_at.isoformat() if request.visited_at else None,
+        }
+        return json.dumps(told)
+    dated = f", dated {request.lastmod:%Y-%m-%d}" if request.lastmod else ""
+    visited = f", last asked for {request.visited_at:%Y-%m-%d %H:%M}" if request.visited_at else ""
+    return f"{request.why}\t{request.url}\t{request.source}{dated}{visited}"
+
+
+def audit_lines(audit: Audit) -> Iterator[str]:
+    """What `discover` prints: a row for each source, the overlap of each pair, and how complete they are."""
+    yield f"{audit.site}: {audit.url}"
+    yield f"{'source':<10} {'requests':>8} {'urls':>8} {'likely':>8} {'dated':>8} {'only here':>9}  read"
+    for one in audit.sources:
+        read = "to its end" if one.whole else "in part"
+        yield (
+            f"{one.source:<10} {one.documents:>8,} {one.urls:>8,} {one.likely:>8,} {one.dated:>8,} "
+            f"{one.only_here:>9,}  {read}"
+        )
+    for pair in audit.overlaps:
+        yield f"in {pair.sources[0]} and {pair.sources[1]}: {pair.common:,} likely reviews"
+    yield f"found: {audit.found:,} URLs, {audit.likely:,} of them likely reviews"
+    if audit.completeness is None:
+        yield "completeness: not to be told from one source, or from sources that have nothing in common"
+    else:
+        yield (
+            f"completeness: {audit.completeness:.0%} at most (about {audit.estimated:,.0f} likely reviews in all, "
+            "estimated from the overlap)"
+        )
+    if audit.chosen:
+        yield f"later visits ask: {audit.chosen}, the cheapest source that has them all"
+    elif audit.sources:
+        yield "later visits ask: all of them, since none has all"
+    for url in audit.samples:
+        yield f"for example: {url}"

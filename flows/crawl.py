@@ -1,7 +1,10 @@
 """The scheduled run as a Prefect flow: discover what there is, fetch what is due, write what is new."""
 
 import asyncio
+import os
 import subprocess
+from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +12,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.server.api import server
 
+from flows import server_guard
 from flows.demo import chosen_sites
 from flows.pipeline import BatchJob, open_crawl, work_batch
 from flows.settings import Settings
@@ -17,16 +21,19 @@ from schemas.run import BatchResult, RunReport
 
 
 @flow(name="crawl-reviews")
-async def crawl_reviews(settings: Settings, targets: list[str], demo: bool = False) -> RunReport:
+async def crawl_reviews(
+    settings: Settings, targets: list[str], demo: bool = False, since: datetime | None = None
+) -> RunReport:
     """Crawl sites into a dataset. A stopped run gives its report too: with `complete` false.
 
     Args:
         settings: Settings of the run; `settings.data` is the dataset.
         targets: Site keys and URLs; none for all site files in `settings.sites`.
         demo: Crawl the bundled demo site instead.
+        since: Leave out new pages that their site dates before this, with zone.
     """
     with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
-        async with open_crawl(settings, sites, host_map=host_map) as crawl:
+        async with open_crawl(settings, sites, host_map=host_map, since=since) as crawl:
             try:
                 await crawl.discover()
                 for job in crawl.batches():
@@ -45,13 +52,16 @@ async def crawl_batch(job: BatchJob, client: Client, stop: asyncio.Event) -> Bat
 
 
 def shelter_server() -> None:
-    """Let Prefect start its embedded server in a session of its own.
+    """Let Prefect start its embedded server in a session of its own, where it ends with this process.
 
     Ctrl-C reaches all processes of a terminal's group: the server would be gone before the run could tell it its end.
+    After a SIGKILL nobody else would end it.
     """
 
-    class OwnSession(subprocess.Popen[Any]):
-        def __init__(self, *args: Any, **options: Any) -> None:
-            super().__init__(*args, start_new_session=True, **options)
+    class Sheltered(subprocess.Popen[Any]):
+        def __init__(self, args: list[str], **options: Any) -> None:
+            python, _, module, *rest = args  # python -m uvicorn …
+            guarded = [python, str(Path(server_guard.__file__)), str(os.getpid()), module, *rest]
+            super().__init__(guarded, start_new_session=True, **options)
 
-    server.subprocess = SimpleNamespace(**vars(subprocess) | {"Popen": OwnSession})  # type: ignore[assignment, attr-defined]
+    server.subprocess = SimpleNamespace(**vars(subprocess) | {"Popen": Sheltered})  # type: ignore[assignment, attr-defined]

@@ -1,9 +1,9 @@
 """The demo site: the pages of `fixtures/demo_site`, served on loopback under `.test` names.
 
 A folder per host holds the files as a server would send them: "/a/b/" is `a/b/index.html` (or .rss, .json), "/a/b" is
-`a/b` or `a/b.html`, "/a.xml.gz" is `a.xml`, compressed, and `index.2.html` takes the place of `index.html` from the
-second edition on. `routes.toml` in a host's folder says what files cannot: redirects, pages that are gone, validators,
-headers. `sites/` holds the site files.
+`a/b`, `a/b.html` or `a/b.json`, "/a.xml.gz" is `a.xml`, compressed, and `index.2.html` takes the place of `index.html`
+from the second edition on. `routes.toml` in a host's folder says what files cannot: redirects, pages that are gone,
+validators, headers. `sites/` holds the site files.
 """
 
 import gzip
@@ -53,7 +53,7 @@ class DemoSite:
         """Edition 2 is the site a week later: one review was edited."""
         folder = _folder()
         self.edition = edition
-        self.sites: tuple[Site, ...] = tuple(read_site(file) for file in sorted(folder.glob("sites/*.toml")))
+        self.sites: tuple[Site, ...] = demo_sites()
         self.requests: list[tuple[str, str, int]] = []
         """What was asked for and answered: host, path with query, status."""
         self._hosts = {host: _Host(folder / host, edition) for site in self.sites for host in site.hosts}
@@ -95,6 +95,11 @@ def chosen_sites(
     if not sites:
         raise UsageError(f"nothing to crawl: name a URL or a site, or put site files into {settings.sites}/")
     yield sites, None
+
+
+def demo_sites() -> tuple[Site, ...]:
+    """The demo site's site files."""
+    return tuple(read_site(file) for file in sorted(_folder().glob("sites/*.toml")))
 
 
 def _folder() -> Path:
@@ -162,7 +167,7 @@ class _Host:
         """The file of a path in the newest edition so far, with that edition."""
         relative = unquote(path).lstrip("/").removesuffix(".gz")
         is_folder = not relative or relative.endswith("/")
-        names = ("index.html", "index.rss", "index.json") if is_folder else ("", ".html")
+        names = ("index.html", "index.rss", "index.json") if is_folder else ("", ".html", ".json")
         for name in names:
             plain = self._folder / f"{relative}{name}"
             if not plain.resolve().is_relative_to(self._folder.resolve()) or plain.name == "routes.toml":
@@ -210,9 +215,10 @@ def _posts(posts: list[dict[str, Any]], query: Mapping[str, list[str]]) -> _Answ
     key = one("orderby", "date")
     if key not in {"date", "modified", "id"}:
         return _refusal("rest_invalid_param")
-    after = one("modified_after", "")  # in the site's time, as `modified` is: ISO 8601, so text order is time order
+    # In the site's time, as `modified` is: ISO 8601, so text order is time order.
+    after, before = one("modified_after", "").removesuffix("Z"), one("before", "9999")
     wanted = sorted(
-        (post for post in posts if post["modified"] > after.removesuffix("Z")),
+        (post for post in posts if post["modified"] > after and post["date"] < before),
         key=lambda post: post[key],
         reverse=one("order", "desc") == "desc",
     )

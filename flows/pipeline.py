@@ -11,26 +11,34 @@ import signal
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 from uuid import uuid4
 
+from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
 from flows.settings import Settings
+from flows.storage.amend import prune_archive
+from flows.storage.database import STATE
 from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
+from flows.storage.read import PublishedLines
+from flows.storage.store import open_store
 from flows.web.client import Client
-from flows.web.discovery import discover
+from flows.web.discovery import Memory, discover
+from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
-from schemas.page import FetchRequest, FoundUrl, NotModified, Page
+from schemas.page import FetchRequest, FoundUrl, KnownListing, NotModified, Page
 from schemas.reject import MAX_DETAIL, Reason, Reject
-from schemas.review import ReviewRecord
+from schemas.review import ReviewRecord, Status
 from schemas.run import (
     BatchResult,
     FieldCoverage,
@@ -47,8 +55,14 @@ _log = logging.getLogger(__name__)
 _HEARTBEAT: Final = 60.0
 """Seconds between two signs of life of the dataset's holder."""
 
+_GONE_MISSES: Final = 3
+_GONE_AFTER: Final = timedelta(days=7)
+"""A page that so many visits in a row, over so long a time, did not find is gone."""
+
 _LONGEST_RUN: Final = 30 * 86_400.0
 """Seconds that a claim lasts; it ends with the run all the same, as the next one takes the lease."""
+
+_MOST_PREVIEWED: Final = 100_000
 
 COVERED_FIELDS: Final = (
     "work.title",
@@ -81,17 +95,35 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how many are done, how many there are."""
 
 
-def _no_progress(_step: str, _done: int, _total: int) -> None:
+def no_progress(_step: str, _done: int, _total: int) -> None:
     """Nobody looks."""
 
 
-progress: ContextVar[Progress] = ContextVar("progress", default=_no_progress)
+progress: ContextVar[Progress] = ContextVar("progress", default=no_progress)
 """Who is told of progress in this context; a display, so no parameter of a run."""
 
 
 def now() -> datetime:
     """The clock, in UTC: read in flows alone."""
     return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a run would do."""
+
+    requests: tuple[FetchRequest, ...]
+    problems: tuple[str, ...]
+
+
+@dataclass
+class _Finds:
+    """What discovery found on one site."""
+
+    urls: list[FoundUrl] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    listings: tuple[KnownListing, ...] | None = None
+    """What to keep for the next visit; null where that is to stay as it is."""
 
 
 @dataclass
@@ -102,6 +134,8 @@ class Crawl:
     client: Client
     settings: Settings
     sites: tuple[Site, ...]
+    since: datetime | None = None
+    """New pages that their site dates before it are left out, with zone."""
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     """Set to end the run early: what was read until then is committed."""
     run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
@@ -113,35 +147,69 @@ class Crawl:
 
     async def discover(self) -> None:
         """Ask each site what there is, several sites at a time, and note it in the state."""
+
+        def note(site: Site, finds: _Finds) -> None:
+            report = self._tally.site(site.key)
+            report.found = len(finds.urls)
+            report.new = self.dataset.state.found(site.key, finds.urls, now=now())
+            # Only now: a validator that is kept before what it stands for would hide it for good.
+            if finds.listings is not None:
+                self.dataset.state.remember(site.key, finds.listings)
+            report.sources = dict(Counter(url.source for url in finds.urls))
+            report.problems.extend(finds.problems)
+
+        await self._ask_all(note)
+        self.dataset.state.keep_robots(self.client.robots_files())
+
+    async def preview(self) -> Preview:
+        """What a run would ask for and why. The sites are asked what there is; nothing is noted and no page fetched."""
+        found: dict[str, list[FoundUrl]] = {}
+        problems: list[str] = []
+
+        def note(site: Site, finds: _Finds) -> None:
+            found[site.key] = finds.urls
+            problems.extend(finds.problems)
+
+        await self._ask_all(note)
+        requests = self.dataset.state.preview(
+            {site.key: found.get(site.key, []) for site in self.sites},
+            now=now(),
+            limit=self.settings.max_pages or _MOST_PREVIEWED,
+            revisit_after=self.settings.revisit_after,
+            not_before=self.since,
+        )
+        return Preview(tuple(requests), tuple(problems))
+
+    async def _ask_all(self, note: Callable[[Site, _Finds], None]) -> None:
         limit = asyncio.Semaphore(self.settings.concurrency)
         done = 0
 
         async def one(site: Site) -> None:
             nonlocal done
             async with limit:
-                found, problems = await self._found(site)
-            report = self._tally.site(site.key)
-            report.found = len(found)
-            report.new = self.dataset.state.found(site.key, found, now=now())
-            report.sources = dict(Counter(url.source for url in found))
-            report.problems.extend(problems)
+                finds = await self._found(site)
+            note(site, finds)
             done += 1
             progress.get()("discover", done, len(self.sites))
 
         await _together([one(site) for site in self.sites], self.stop)
 
-    async def _found(self, site: Site) -> tuple[list[FoundUrl], list[str]]:
+    async def _found(self, site: Site) -> _Finds:
         """What discovery finds on a site. A site that confuses it is a problem of that site, not of the run."""
-        problems: list[str] = []
-        found: list[FoundUrl] = []
+        finds = _Finds()
+        state = self.dataset.state
+        memory = Memory(state.listings(site.key), state.known)
+        before = memory.listings
         try:
-            async for url in discover(site, self.client, problems=problems):
-                found.append(url)  # noqa: PERF401 - what was found before a fault counts
+            async for url in discover(site, self.client, self.since, problems=finds.problems, memory=memory):
+                finds.urls.append(url)
         except UsageError:
             raise
         except Exception as error:  # noqa: BLE001 - told as a problem, and the run ends failed
-            problems.append(f"discovery broke off: {_place(error)}")
-        return found, problems
+            finds.problems.append(f"discovery broke off: {_place(error)}")
+            return finds
+        finds.listings = None if memory.listings is before else memory.listings
+        return finds
 
     def batches(self) -> Iterator[BatchJob]:
         """Plan what is due, a batch at a time, until nothing is, the page limit is reached or the run is stopped."""
@@ -162,6 +230,7 @@ class Crawl:
             revisit_after=self.settings.revisit_after,
             since=self.started_at,
             claim_for=_LONGEST_RUN,
+            not_before=self.since,
         )
 
     def commit(self, result: BatchResult) -> None:
@@ -192,7 +261,51 @@ class Crawl:
             files=tuple(self._files),
         )
         self.dataset.write_report(report)
+        prune_archive(
+            self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
+        )
         return report
+
+
+async def preview_crawl(
+    settings: Settings,
+    sites: Sequence[Site],
+    *,
+    host_map: Mapping[str, int] | None = None,
+    since: datetime | None = None,
+) -> Preview:
+    """What a crawl of the sites would ask for. Where there is no dataset yet, none is made.
+
+    Raises:
+        DatasetError: the dataset cannot be used.
+        UsageError: a site is beyond loopback and there is no contact.
+    """
+    with ExitStack() as stack:
+        if settings.state_url() is None and not (Path(settings.data) / STATE).exists():
+            scratch = stack.enter_context(TemporaryDirectory(prefix="reviewlines-"))
+            settings = settings.model_copy(update={"data": scratch})
+        async with open_crawl(settings, sites, host_map=host_map, since=since) as crawl:
+            return await crawl.preview()
+
+
+async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, int] | None = None) -> Audit:
+    """What there is to crawl on a site, source by source.
+
+    Raises:
+        UsageError: the site is beyond loopback and there is no contact.
+    """
+    async with Client(settings, host_map=host_map, delays=_delays([site])) as client:
+        return await audit(site, client)
+
+
+def _origins(sites: Iterable[Site]) -> list[str]:
+    """Where a site's robots.txt may be."""
+    names = [f"{www}{host}" for site in sites for host in site.hosts for www in ("", "www.")]
+    return [f"{scheme}://{name}" for name in names for scheme in ("https", "http")]
+
+
+def _delays(sites: Iterable[Site]) -> dict[str, float]:
+    return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
 
 @asynccontextmanager
@@ -201,16 +314,17 @@ async def open_crawl(
     sites: Sequence[Site],
     *,
     host_map: Mapping[str, int] | None = None,
+    since: datetime | None = None,
     on_step: Callable[[str], None] = no_one,
 ) -> AsyncIterator[Crawl]:
     """Open the dataset (this run holds it alone) and a client for a crawl; SIGINT and SIGTERM stop it cleanly.
 
-    `on_step` is told of each step of a commit (`flows.storage.dataset.STEPS`).
+    With `since`, new pages that their site dates before it are left out. `on_step` is told of each step of a commit
+    (`flows.storage.dataset.STEPS`).
 
     Raises:
         DatasetError: the dataset cannot be used.
     """
-    delays = {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
     with Dataset.open(
         settings.data,
         now=now(),
@@ -219,11 +333,14 @@ async def open_crawl(
         on_step=on_step,
     ) as dataset:
         hosts = {site.key: site.hosts for site in sites}
-        async with Client(settings, host_map=host_map, delays=delays, hosts=hosts) as client:
-            crawl = Crawl(dataset, client, settings, tuple(sites))
+        robots = dataset.state.robots(_origins(sites))
+        async with Client(
+            settings, host_map=host_map, delays=_delays(sites), hosts=hosts, robots_files=robots
+        ) as client:
+            crawl = Crawl(dataset, client, settings, tuple(sites), since)
             pulse = asyncio.create_task(_keep_lease(crawl))
             try:
-                with _stopped_by_signals(crawl.stop):
+                with stopped_by_signals(crawl.stop):
                     yield crawl
             finally:
                 pulse.cancel()
@@ -243,7 +360,7 @@ async def _keep_lease(crawl: Crawl) -> None:
 
 
 @contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     """Ctrl-C, `kill` and a closed terminal set `stop`. In a thread, which has no such handlers, they do as ever."""
     loop = asyncio.get_running_loop()
     installed = []
@@ -289,10 +406,10 @@ async def _together(work: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Eve
 async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None = None) -> BatchResult:
     """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another.
 
-    It ends early where `stop` is set, and with each host after `settings.batch_seconds`: what it did not come to is
-    left, and comes with another batch.
+    It ends early where `stop` is set, where its files are large enough (`settings.part_rows`, `part_bytes`), and with
+    each host after `settings.batch_seconds`: what it did not come to is left, and comes with another batch.
     """
-    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive)
+    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
     worker = _Worker(job, client, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
     try:
         await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
@@ -334,27 +451,28 @@ class _Worker:
         self._deadline = deadline
         self._sites = {site.key: site for site in job.sites}
         self._open = {request.claim for request in job.requests}
-        self._limit = asyncio.Semaphore(job.settings.concurrency)
+        self._published = PublishedLines(open_store(job.dataset))
 
     def left(self) -> tuple[str, ...]:
         """Claims of the requests that were not come to, but for those of hosts that are given up for this run."""
         return tuple(sorted(self._open))
 
     async def host(self, requests: Sequence[FetchRequest]) -> None:
-        """The pages of one host, one after another."""
-        async with self._limit:
-            for position, request in enumerate(requests):
-                if asyncio.get_running_loop().time() > self._deadline and position:
-                    return
-                try:
-                    visit = await self._visit(request)
-                except HostError as error:
-                    self._give_up(requests[position:], error)
-                    return
-                self._batch.add(visit.outcome, visit.lines, visit.reject)
-                self._open.discard(request.claim)
-                self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
-                progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
+        """The pages of one host, one after another. The client sees to it that not too many hosts answer at once."""
+        for position, request in enumerate(requests):
+            if asyncio.get_running_loop().time() > self._deadline and position:
+                return
+            if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
+                return
+            try:
+                visit = await self._visit(request)
+            except HostError as error:
+                self._give_up(requests[position:], error)
+                return
+            self._batch.add(visit.outcome, visit.lines, visit.reject)
+            self._open.discard(request.claim)
+            self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+            progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
 
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
         """Leave a host's pages for the next run: their claims end with this one."""
@@ -371,7 +489,8 @@ class _Worker:
         except HostError:
             raise
         except FetchError as error:
-            return self._rejected(request, asked_at, error.reason, error.detail, error.status)
+            visit = self._rejected(request, asked_at, error.reason, error.detail, error.status)
+            return self._gone(request, visit) if _is_gone(request, visit.outcome) else visit
         except ReviewlinesError:
             raise
         except Exception as error:  # noqa: BLE001 - see above; the run ends failed
@@ -392,6 +511,21 @@ class _Worker:
         )
         return _Visit(outcome, reject=reject)
 
+    def _gone(self, request: FetchRequest, visit: _Visit) -> _Visit:
+        """The visit with a last line for each record that the page gave: as it was, but for its status."""
+        lines = []
+        for known in request.records:
+            last = self._published.of(known)
+            if last is not None and last["status"] == Status.PRESENT:
+                last |= {"status": Status.GONE, "revision": known.revision + 1}
+                lines.append(ReviewRecord.model_validate(last))
+        outcomes = tuple(RecordOutcome(id=r.id, revision=r.revision, sha256=r.content_sha256()) for r in lines)
+        return _Visit(
+            visit.outcome.model_copy(update={"records": outcomes}),
+            [(record, ReviewEvidence(id=record.id, revision=record.revision, fields={})) for record in lines],
+            visit.reject,
+        )
+
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
         response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
@@ -407,9 +541,9 @@ class _Worker:
             reason = extraction.reject.reason
             outcome = _outcome(request, page, asked_at, OutcomeKind.REJECTED, reason=reason)
             return _Visit(outcome, reject=extraction.reject)
-        if canonical := _canonical_elsewhere(request, extraction):
+        if canonical := canonical_elsewhere(request, extraction):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=canonical))
-        return _stamped(request, page, asked_at, extraction)
+        return _stamped(request, page, asked_at, with_history(request, extraction))
 
 
 def _place(error: Exception) -> str:
@@ -459,7 +593,7 @@ def _unchanged(
     )
 
 
-def _canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str | None:
+def canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str | None:
     """The canonical URL of the page's record, where it is another page: that one gives the record.
 
     AMP and print variants differ a little from their page; they would be false revisions of it.
@@ -469,6 +603,30 @@ def _canonical_elsewhere(request: FetchRequest, extraction: Extraction) -> str |
         if canonical is not None and page_key(canonical) != page_key(request.url):
             return url_key(canonical)
     return None
+
+
+def _is_gone(request: FetchRequest, outcome: Outcome) -> bool:
+    """Whether the page is gone for good: 410, or 404 on three visits over seven days."""
+    if outcome.status == HTTPStatus.NOT_FOUND and request.missed_since is not None:
+        return request.misses + 1 >= _GONE_MISSES and outcome.fetched_at - request.missed_since >= _GONE_AFTER
+    return outcome.status == HTTPStatus.GONE
+
+
+def with_history(request: FetchRequest, extraction: Extraction) -> Extraction:
+    """The records of a page that has moved, under the ids that they had at its first address."""
+    if request.history is None:
+        return extraction
+    key = page_key(request.history)
+    return Extraction(
+        records=tuple(
+            replace(
+                found,
+                record=found.record.model_copy(update={"id": (name := record_id(key, found.slot))}),
+                evidence=found.evidence.model_copy(update={"id": name}),
+            )
+            for found in extraction.records
+        )
+    )
 
 
 def _stamped(request: FetchRequest, page: Page, asked_at: datetime, extraction: Extraction) -> _Visit:

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 
@@ -35,6 +35,12 @@ def _reachable(value: str | None) -> str | None:
     return value
 
 
+def _http_url(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"http://[^/?#\s]+/?", value.get_secret_value()):
+        raise ValueError("a proxy is http://host:port")  # without the value, which may hold a password
+    return value
+
+
 class Settings(Model):
     """Settings of a run. Later sources win: the file, the environment, the command's options."""
 
@@ -45,6 +51,8 @@ class Settings(Model):
     dataset's folder. Never on an object store."""
     sites: Path = Path("sites")
     """Folder of your own site files; they come before the bundled ones."""
+    catalogue: Path | None = None
+    """The catalogue of works that `enrich` asks, made by `reviewlines catalogue build`."""
     contact: Annotated[str | None, AfterValidator(_reachable)] = None
     """URL or e-mail address for the User-Agent: who to ask about the crawl. Needed beyond loopback."""
     allow_hosts: Annotated[frozenset[str], BeforeValidator(_split)] = frozenset()
@@ -52,7 +60,11 @@ class Settings(Model):
     delay: float = Field(default=1.0, ge=0, le=3600)
     """Seconds between two requests to a host, where neither the site file nor robots.txt asks for more."""
     max_delay: float = Field(default=60.0, ge=0, le=3600)
-    """The longest Crawl-delay that is obeyed; a longer one is cut to it and noted."""
+    """The longest Crawl-delay that is obeyed; a longer one is cut to it and noted. Also the longest pause that a slow
+    or overloaded host is given; one that asks for more (Retry-After) is left for the next run."""
+    proxy: Annotated[SecretStr | None, AfterValidator(_http_url)] = None
+    """HTTP proxy for all requests: http://host:port, with user:password@ where it wants them. It connects to what it
+    likes: addresses are only judged as far as names can be resolved here."""
     connect_timeout: float = Field(default=10.0, gt=0, le=600)
     """Seconds to connect."""
     read_timeout: float = Field(default=20.0, gt=0, le=600)
@@ -72,11 +84,27 @@ class Settings(Model):
     batch_seconds: float = Field(default=300.0, ge=1)
     """Seconds after which a batch ends although pages are left: what a kill can cost, and how long fast hosts wait."""
     concurrency: int = Field(default=32, ge=1, le=1_000)
-    """Hosts that are visited at the same time; each sees one connection."""
+    """Requests that are under way at the same time, each to another host: a host sees one connection. Any number of
+    hosts may wait for their pause to end meanwhile."""
+    max_pages_per_host: int | None = Field(default=None, ge=1)
+    """The most pages that one run asks of one host; the rest is left for the next runs. Null for no limit."""
     max_pages: int | None = Field(default=None, ge=1)
     """The most pages that one run asks for; null for no limit."""
     archive: bool = True
     """Keep every response as fetched, as WARC."""
+    archive_days: float | None = Field(default=None, gt=0)
+    """Responses older than so many days are deleted at the end of a run; null keeps them."""
+    archive_bytes: int | None = Field(default=None, ge=0)
+    """When the archive is larger than this, its oldest files are deleted at the end of a run; null for no limit."""
+    compression: Literal["none", "gzip", "zstd"] = "none"
+    """Of new parts of the reviews, the evidence and the rejects."""
+    part_rows: int = Field(default=100_000, ge=1)
+    """A batch ends, and with it its parts, when one of its files has so many rows …"""
+    part_bytes: int = Field(default=256_000_000, ge=1)
+    """… or so many bytes, compressed; its archive counts too. By time, `batch_seconds` does."""
+    accept_lost: float | None = Field(default=None, ge=0, le=1)
+    """A re-extraction that loses at most this share of any site's records, and of the values of any of its fields, is
+    accepted by itself; null: only `data accept` accepts."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 

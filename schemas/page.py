@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import IntEnum
 from functools import cached_property
 from typing import Literal
 
@@ -77,8 +78,19 @@ class Page:
         )
 
 
-Source = Literal["sitemap", "feed", "wordpress", "listing", "given"]
+Source = Literal["sitemap", "feed", "wordpress", "listing", "links", "given"]
 """How a URL was found."""
+
+
+class Likelihood(IntEnum):
+    """How likely a URL that nobody has visited is a review's; the likely ones are visited first."""
+
+    LIKELY = 0
+    """Its address, title or category says so."""
+    OPEN = 1
+    """Nothing speaks for it, nothing against it."""
+    UNLIKELY = 2
+    """Its address, title or category says that it is something else: an archive, news, a contact page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,40 @@ class FoundUrl:
     source: Source
     lastmod: datetime | None = None
     """When the source says that the page last changed, with zone."""
+    likelihood: Likelihood = Likelihood.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class KnownListing:
+    """What is known of a document that lists pages (a sitemap, a feed ...) from its last visit."""
+
+    url: str
+    source: Source
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the last 200 response, as received (RFC 9110 8.8)."""
+    sha256: str | None = None
+    """Digest of the body of the last 200 response."""
+    told: datetime | None = None
+    """When the document that names it says that it last changed; null for one that nothing names."""
+    parent: str | None = None
+    """The document that names it; null for one that is looked up first."""
+    read_at: datetime | None = None
+    """When it was last known to be as it is, with zone."""
+    complete: bool = False
+    """Whether it, with those that it names, was found to list all that the site has."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRobots:
+    """A robots.txt as it was last read."""
+
+    origin: str
+    """Scheme, host and port, where written."""
+    body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of that answer, as received (RFC 9110 8.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +147,11 @@ class KnownRecord:
     """`ReviewRecord.content_sha256` of that revision."""
     commit: int = field(default=0, compare=False)
     """The commit that published it; 0 where none has yet."""
+
+
+Why = Literal["new", "changed", "failed", "revisit", "missing"]
+"""Why a URL is due: never visited; its source tells a change; the last visit failed; nothing tells of changes, and it
+was long ago; it was not found, and that was long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +178,11 @@ class FetchRequest:
     history: str | None = None
     """The address that the page had before it moved here: its records keep the ids that they had there."""
     records: tuple[KnownRecord, ...] = ()
+    why: Why = "new"
+    source: Source = "given"
+    """How the URL was found."""
+    visited_at: datetime | None = None
+    """When it was last asked for, with zone."""
 
 
 @dataclass(frozen=True, slots=True)

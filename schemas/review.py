@@ -6,11 +6,11 @@ null, with a warning. Where a field has a schema.org property, its description n
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -281,6 +281,10 @@ class Capture(Model):
     """Where the bytes are kept."""
 
 
+NOT_CONTENT: Final = {"revision", "page", "confidence", "warnings", "schema_version", "extractor_version"}
+"""Fields that can change while the review does not."""
+
+
 class ReviewRecord(Model):
     """One review of one work (schema.org: Review)."""
 
@@ -349,8 +353,21 @@ class ReviewRecord(Model):
         A new revision is due if and only if it differs. Left out: revision, page, confidence, warnings and the
         versions, which can change while the review does not.
         """
-        left_out = {"revision", "page", "confidence", "warnings", "schema_version", "extractor_version"}
-        return hashlib.sha256(self.model_dump_json(exclude=left_out).encode()).hexdigest()
+        return hashlib.sha256(self.model_dump_json(exclude=NOT_CONTENT).encode()).hexdigest()
+
+
+def field_values(line: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The fields of what a line says, which `content_sha256` covers, in the record's order: dotted path and value.
+
+    A field that the line does not have (of an older version), or that is empty, is None.
+    """
+    for name in record_fields():
+        if name.partition(".")[0] in NOT_CONTENT:
+            continue
+        value: Any = line
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        yield name, None if value in (None, "", [], {}) else value
 
 
 @lru_cache(maxsize=1)

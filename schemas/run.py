@@ -134,8 +134,72 @@ class CommitManifest(Model):
     """The run that committed it."""
     committed_at: datetime
     """When, in UTC."""
+    amended_at: datetime | None = None
+    """When something was last taken out of it (`data forget`, the archive's retention), in UTC."""
     files: tuple[PublishedFile, ...]
     """What this commit added."""
+
+
+class SnapshotManifest(Model):
+    """The last revision of every record as of a commit, by site."""
+
+    schema_version: str
+    """Version of the record's model."""
+    dataset_id: str
+    """The dataset."""
+    commit: int = Field(ge=1)
+    """The last commit that is in it."""
+    records: int = Field(ge=0)
+    """Lines in all files."""
+    files: tuple[PublishedFile, ...]
+    """By site."""
+
+
+class VerifyReport(Model):
+    """What a dataset was found to hold, and what is wrong with it."""
+
+    commits: int = Field(ge=0)
+    """Commits read."""
+    files: int = Field(ge=0)
+    """Files read, from the first byte to the last."""
+    bytes: int = Field(ge=0)
+    """Bytes of them."""
+    records: int = Field(ge=0)
+    """Records; of each the last revision counts."""
+    lines: int = Field(ge=0)
+    """Lines of reviews: all revisions."""
+    pages: int = Field(ge=0)
+    """Responses in the archive."""
+    problems: tuple[str, ...]
+    """One line each; the first thousand."""
+
+
+class ForgetReport(Model):
+    """What was erased."""
+
+    urls: int = Field(ge=0)
+    """URLs in the state."""
+    lines: int = Field(ge=0)
+    """Lines of reviews, evidence and rejects."""
+    responses: int = Field(ge=0)
+    """Records in the archive: responses, requests, revisits."""
+    commits: tuple[int, ...]
+    """Commits whose files were written anew."""
+
+
+class RepairReport(Model):
+    """What a repair found and did."""
+
+    commits: int = Field(ge=0)
+    """Commits of the dataset."""
+    is_rebuilt: bool
+    """The state was lost, or behind, and was made anew from manifests and parts."""
+    manifests: tuple[int, ...]
+    """Manifests that were lost or damaged, and were written anew from the state."""
+    records: int = Field(ge=0)
+    """Records that the state knows now."""
+    urls: int = Field(ge=0)
+    """URLs that the state knows now."""
 
 
 class FieldCoverage(Model):
@@ -149,6 +213,32 @@ class FieldCoverage(Model):
     """Records looked at."""
 
 
+class SiteStats(Model):
+    """What a dataset has of one site; of each record the last revision counts."""
+
+    site: str | None
+    """Key of the site; null for records without one."""
+    present: int = Field(ge=0)
+    """Records that are there."""
+    gone: int = Field(ge=0)
+    """Records whose page is gone."""
+    withdrawn: int = Field(ge=0)
+    """Records that a later extractor took back."""
+    coverage: tuple[FieldCoverage, ...]
+    """By field, of those that are present."""
+
+
+class Stats(Model):
+    """What a dataset has."""
+
+    records: int = Field(ge=0)
+    """Records; of each the last revision counts."""
+    revisions: int = Field(ge=0)
+    """Lines: all revisions."""
+    sites: tuple[SiteStats, ...]
+    """By site."""
+
+
 class HostLedger(Model):
     """What was asked of one host in one run."""
 
@@ -156,20 +246,32 @@ class HostLedger(Model):
     """Host name."""
     robots: Literal["found", "none", "unreachable"] | None = None
     """What robots.txt answered; null where it was not asked."""
+    robots_sha256: Sha256 | None = None
+    """Digest of robots.txt as it was read; null where there is none."""
+    delay_asked: float | None = Field(default=None, ge=0)
+    """Seconds between two requests that robots.txt asks for; null where it does not."""
     delay: float = Field(default=0, ge=0)
     """Seconds kept between two requests."""
+    slowed_to: float | None = Field(default=None, ge=0)
+    """The same at the end of the run, where it is more: the host was slow, or answered 429 or 503."""
+    shortest_gap: float | None = Field(default=None, ge=0)
+    """The fewest seconds there were between the begins of two requests; null where there were not two."""
     requests: int = Field(default=0, ge=0)
     """Requests sent, robots.txt, sitemaps, retries and redirects included."""
     bytes: int = Field(default=0, ge=0)
-    """Bytes of the bodies received, after content decoding."""
+    """Bytes of the bodies received, with their content coding."""
     not_modified: int = Field(default=0, ge=0)
     """Answers 304."""
     too_many: int = Field(default=0, ge=0)
     """Answers 429 and 503."""
+    errors: int = Field(default=0, ge=0)
+    """Answers 500 and above, 503 included."""
     retries: int = Field(default=0, ge=0)
     """Requests that were sent again."""
     refused: int = Field(default=0, ge=0)
     """URLs that robots.txt forbids and that were not asked for."""
+    stopped: str | None = None
+    """Why nothing more was sent to the host in this run; null where that is not so."""
 
 
 _ALL_FAIL: Final = 5
@@ -182,7 +284,7 @@ class SiteReport(Model):
     site: str
     """Key of the site."""
     found: int = Field(default=0, ge=0)
-    """URLs that discovery gave."""
+    """URLs that discovery gave; on a later visit those of the lists that changed."""
     new: int = Field(default=0, ge=0)
     """URLs among them that were not known."""
     sources: dict[str, int] = Field(default_factory=dict)

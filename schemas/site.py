@@ -86,6 +86,12 @@ class Discover(Model):
     """Paths or URLs of RSS or Atom feeds."""
     wordpress: str | bool | None = None
     """Path of the WordPress REST API ("/wp-json/"), true to find it, false for none."""
+    listings: tuple[str, ...] | None = None
+    """Paths or URLs of the first pages of lists of reviews; () for none."""
+    links: str | None = Field(default=None, min_length=1, max_length=500)
+    """CSS selector of a list's links to reviews, where they are not those of its headings."""
+    next: str | None = Field(default=None, min_length=1, max_length=500)
+    """CSS selector of a list's link to its next page, where that is not found by itself."""
 
 
 class Politeness(Model):

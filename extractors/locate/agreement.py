@@ -14,13 +14,14 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
-from extractors.locate.lines import labelled
 from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
+from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
+from extractors.parse.statement import statements
 from extractors.parse.text import (
     YEAR,
     flatten,
@@ -36,6 +37,8 @@ from extractors.parse.title import (
     STARS,
     before_maker,
     cut_site_name,
+    has_capitals,
+    is_made_by,
     is_other_script,
     is_title_case,
     number_at_start,
@@ -49,7 +52,6 @@ from extractors.parse.title import (
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.vocabulary import Vocabulary
-from extractors.vocabulary.phrases import Phrases
 from schemas.evidence import Candidate, Method
 
 _MOST_TEXT: Final = 12_000
@@ -225,7 +227,7 @@ def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> l
 
 def _people(unit: ReviewUnit, vocabulary: Vocabulary) -> str:
     """What stands behind labels of people, flattened."""
-    return "\n".join(flatten(value) for _, label, value in labelled(unit) if vocabulary.label(label) in _PERSON_LABELS)
+    return "\n".join(flatten(value) for _, label, value in unit.labelled if vocabulary.label(label) in _PERSON_LABELS)
 
 
 class _Text:
@@ -266,7 +268,8 @@ class _Text:
 
 def _tokens(text: str) -> list[tuple[str, int, int]]:
     """Every word as addresses spell it, with its offsets."""
-    return [(_in_address(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    spelled = {word: _in_address(word) for word in set(_WORD.findall(text))}
+    return [(spelled[found[0]], *found.span()) for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=8192)
@@ -352,12 +355,13 @@ class Slug:
         """The longest runs of its words that the text spells with a capital at the start."""
         if not self.words:
             return
-        places: dict[str, list[int]] = {}
-        for place, (form, *_) in enumerate(text.tokens):
-            places.setdefault(form, []).append(place)
+        places: dict[str, list[int]] = {word: [] for word in self.words}
+        for place, (form, _, _) in enumerate(text.tokens):
+            if form in places:
+                places[form].append(place)
         starts = {piece[1:].partition("-")[0] for piece in self._pieces}
         for first, word in enumerate(self.words):
-            runs = [self._run(text, first, place) for place in places.get(word, ())[:_MOST_PLACES]]
+            runs = [self._run(text, first, place) for place in places[word][:_MOST_PLACES]]
             shown = max((run for run in runs if run), key=len, default="")
             if " " in shown or (shown and word in starts):
                 yield shown
@@ -457,7 +461,7 @@ class _Hypotheses:
             and len(words) <= _FEW_BARE
             and (not is_full_name(shown) or words[0] in vocabulary.articles)
             and words[-1] not in vocabulary.parts("nouns")
-            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("own")}.issuperset(words)
+            and not {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("stop")}.issuperset(words)
         ):
             self.add(shown, backed=True)
             known = self._known.get(fold(_trimmed(shown)))
@@ -515,7 +519,7 @@ class _Hypotheses:
             and (not is_full_name(shown) or fold(words[0]) in vocabulary.articles)
             and not vocabulary.kind_words(shown)
             and not (fold(words[0]) in vocabulary.sentence("indefinite") and vocabulary.topics(shown)["opinion"])
-            and self._slug.holds(shown) >= _SLUG_START
+            and (self._slug.holds(shown) >= _SLUG_START or _is_capitalised(shown, vocabulary))
         )
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
@@ -534,7 +538,7 @@ class _Hypotheses:
         self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
         if made := before_maker(title, vocabulary):
             self.add(made, headline=weight, raw=head, where=where)
-        for found in Phrases(vocabulary.bylines).find(flatten(title)):
+        for found in vocabulary.byline_phrases.find(flatten(title)):
             if title[: found.start].rstrip()[-1:] in (",", "–", "-", "—"):  # "La Nausée, de Jean-Paul Sartre"
                 self.add(title[: found.start], headline=weight, raw=head, where=where)
         words = title.split()
@@ -580,6 +584,8 @@ class _Hypotheses:
         most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
         if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], self._vocabulary)
+            if is_full_name(title):
+                return  # "Ann Stone, 2021": the maker, below the title
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
             if made := before_maker(title, self._vocabulary):
                 self.add(made, headline=_DATED_LINE, raw=text[:200], where=where)
@@ -643,14 +649,26 @@ class _Hypotheses:
                 continue
             keys = tuple(fold(_trimmed(half)) for half in halves.groups())
             both = all(key in self._known and self._known[key].named for key in keys)
+            both = both or self._is_written_as_title(head, halves[2])
             if both and not any(map(is_full_name, halves.groups())) and not seasons_in(head, self._vocabulary):
                 self._absorb(head, keys, head, where, trust)
         for key, known in list(self._known.items()):
-            short = self._known.get(fold(before_maker(known.shown, self._vocabulary) or ""))
-            if short is None or known.named:
-                continue
-            if short.named or short.url or short.places > known.places:
-                self._absorb(short.shown, (key,), known.headline_raw, known.headline_where, 1.0)
+            made = None if known.named else before_maker(known.shown, self._vocabulary)
+            short = self._known.get(fold(made)) if made else None
+            is_known = short is not None and (short.named or short.url or short.places > known.places)
+            dated = _DATED.match(known.headline_raw) is not None
+            if made and (is_known or (dated and is_made_by(known.shown, made, self._vocabulary, dated=dated))):
+                self._absorb(made, (key,), known.headline_raw, known.headline_where, 1.0)
+
+    def _is_written_as_title(self, head: str, subtitle: str) -> bool:
+        """Whether capitals tell that a headline is a title and its subtitle, where sentences have none."""
+        is_apart = ": " in head and not self._vocabulary.capitalises_titles and not self._vocabulary.capitalises_nouns
+        return (
+            is_apart
+            and not head.isupper()
+            and has_capitals(head)
+            and sum(word[0].isupper() for word in subtitle.split()) > 1
+        )
 
     def _absorb(self, shown: str, parts: tuple[str, ...], head: str, where: str, trust: float) -> None:
         """Let a hypothesis have what speaks for others, which it stands for."""
@@ -660,7 +678,7 @@ class _Hypotheses:
         if whole is None:
             return
         for part in parts:
-            if part == key:
+            if part == key or part not in self._known:
                 continue
             other = self._known[part]
             self._parts.add(part)
@@ -739,6 +757,12 @@ class _Hypotheses:
                     yield Candidate("work.title", shown, raw, method, where, weight * doubt)
 
 
+def _is_capitalised(shown: str, vocabulary: Vocabulary) -> bool:
+    """Whether the longer words of a text have capitals, two or more, in a language that gives nouns none."""
+    longer = [word for word in shown.split() if len(word) > 3]
+    return not (vocabulary.capitalises_nouns or shown.isupper()) and len(longer) > 1 and has_capitals(shown)
+
+
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
     """A run without the small words that it ends with by chance: "Netflix en"."""
     words = text.split(" ")
@@ -768,6 +792,7 @@ def _small_words(text: str) -> int:
     return sum(word[0].islower() for word in text.split())
 
 
+@remembered
 def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
     if STARS.search(text) is not None and vocabulary.label(STARS.sub("", text)) is not None:
@@ -783,6 +808,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or flatten(text).startswith(vocabulary.before_makers)
         or starts_byline(text, vocabulary)
         or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
+        or (text[0].isdigit() and any(said.how == "label" for said in statements(text, vocabulary)))
         or _is_date(text, vocabulary)
     )
 

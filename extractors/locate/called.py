@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced
+from extractors.parse.title import has_capitals
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 2_500
@@ -28,6 +30,7 @@ _APPOSED: Final = pattern(
     rf"(?<=[a-zß-öø-ÿа-яё] )(?P<title>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’-]{{1,20}}(?: [\w'’-]{{1,20}}){{0,6}}?)"
     rf"(?P<year> [(（]{YEAR}[)）])?, (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})"
 )
+_RUN: Final = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}(?::?\s[\w'’-]{1,20}){0,7}?"
 _PARTICLES: Final = frozenset("はがも、，（(")
 _SPEECH: Final = pattern(r"。.|[!?！？‼]\ufe0f?$")
 _SENTENCE_END: Final = pattern(r"[.!?。！？\n]")
@@ -58,8 +61,40 @@ def called_titles(raw: str, marks: Sequence[Mark], vocabulary: Vocabulary) -> It
         if clear and (said[key] >= _FEWEST_MENTIONS or first[key][0] < _LEAD):
             yield first[key][2]
     yield from _subjects(raw[:_LEAD], vocabulary)
+    yield from _introduced(raw[:_LEAD], vocabulary)
     if vocabulary.language == "ko":
         yield from _korean(raw[:_REACH], vocabulary)
+
+
+def _introduced(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Titles that a maker follows, or an own work precedes: "With X, the director goes", "her new film, X, tells"."""
+    for pattern_of in (_with_pattern, _own_pattern):
+        for found in pattern_of(vocabulary).finditer(lead):
+            if not is_full_name(found["title"]):
+                yield found["title"]
+
+
+@lru_cache(maxsize=64)
+def _with_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A sentence that begins with "with" and a title, and has somebody who makes films or a name behind the comma."""
+    company = alternatives(word.capitalize() for word in vocabulary.company)
+    articles = alternatives(vocabulary.sentence("articles"))
+    makers = alternatives(vocabulary.sentence("makers"))
+    return re.compile(
+        rf"(?:^|(?<=[.!?…]\s)|(?<=\n))(?:{company})\s(?P<mark>[\"“«„])?(?P<title>{_RUN})"
+        rf"(?(mark)[\"”»“],\s(?=[A-ZÀ-ÖØ-Þ])|,\s(?:(?:{articles})\s)?(?:{makers})(?!\w))"
+    )
+
+
+@lru_cache(maxsize=64)
+def _own_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A pronoun or a genitive, a noun for a film, and the title between commas."""
+    own = alternatives(vocabulary.sentence("own"))
+    nouns = alternatives((*vocabulary.screen_nouns, *vocabulary.sentence("works")))
+    return re.compile(
+        rf"(?:(?<!\w)(?i:{own})|(?<=\w)['’]s?)\s(?:[\w-]{{2,15}}\s){{0,3}}?(?:{nouns}),\s"
+        rf"(?P<title>{_RUN}),\s(?=[a-zà-ÿ])"
+    )
 
 
 def apposed_titles(raw: str, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:
@@ -149,7 +184,12 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
             found = pattern.match(sentence)
             if found is None or not vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
                 continue
-            if place == 0 or lead.count(found["title"]) >= _FEWEST_MENTIONS:
+            # "No entanto, um filme", "Con Title, il regista": what a comma parts from a sentence is hardly its subject.
+            is_led = flatten(found["title"]).split(" ", 1)[0] in vocabulary.company
+            if found["apposed"] is not None and (is_led or not has_capitals(found["title"])):
+                continue
+            opens = place == 0
+            if opens or lead.count(found["title"]) >= _FEWEST_MENTIONS:
                 yield found["title"]
 
 
@@ -159,7 +199,7 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     verbs = alternatives(vocabulary.sentence("is"))
     articles = alternatives((*vocabulary.sentence("articles"), *vocabulary.articles))
     return re.compile(
-        rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()\"“”„«»]{{1,60}}?)(?:\s(?:{verbs})|,)\s(?:{articles})\s"
+        rf"(?P<title>[^\W\d_a-zß-öø-ÿа-я][^.!?;,()\"“”„«»]{{1,60}}?)(?:\s(?:{verbs})|(?P<apposed>,))\s(?:{articles})\s"
     )
 
 

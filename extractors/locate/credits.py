@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +24,7 @@ from extractors.parse.text import flatten, fold, script_of
 from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
+from extractors.vocabulary import Connective, Vocabulary, alternatives
 from schemas.evidence import Candidate, Method
 from schemas.review import Credit, Role, WorkKind
 from schemas.site import FieldName
@@ -70,6 +73,10 @@ _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = pattern(r"(.)\1+")
 _OTHER_SCRIPT: Final = pattern("[^\x00-\u036f\u1e00-\u2e7f]")
+_ONCE: Final = 1
+_OFTEN: Final = 3
+_PASSING: Final = 0.9
+"""Weight of a director who is named once, where the text has another's name often."""
 _MOST_TEXT: Final = 40_000
 """Characters of a review's text that are searched for prose credits."""
 
@@ -217,6 +224,24 @@ class _Prose:
 
     def candidates(self) -> Iterator[Candidate[Credit]]:
         """What sentences say, then what brackets and lists of names say of those who are known to play."""
+        said = list(self.said())
+        directors = [candidate for candidate in said if candidate.value.role is Role.DIRECTOR]
+        times = {candidate.value.name: self.times(candidate.value.name) for candidate in directors}
+        most = max((times[candidate.value.name] for candidate in directors if candidate.weight == 1), default=0)
+        for candidate in said:
+            # Who is said to direct and is named once is less sure where the text comes back to another.
+            is_passing = candidate.value.role is Role.DIRECTOR and times[candidate.value.name] <= _ONCE
+            is_passing = is_passing and most >= _OFTEN
+            yield replace(candidate, weight=candidate.weight * _PASSING) if is_passing else candidate
+
+    def times(self, name: str) -> int:
+        """How often the text has a name, to judge by its last word, or what all cases have of that."""
+        last = name.split()[-1]
+        stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last
+        return sum(text.count(stem) for text, _ in self.lines)
+
+    def said(self) -> Iterator[Candidate[Credit]]:
+        """What the sentences say, in the order in which it is known."""
         doubtful: list[tuple[Mention, str, LexborNode]] = []
         implied: list[tuple[Mention, str, LexborNode]] = []
         read = 0
@@ -229,7 +254,9 @@ class _Prose:
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
-                    if self.is_borne_out(mention, sentence, is_early):
+                    if self.plays_next(text, sentence):
+                        self.surnames.add(fold(mention.name).split()[-1])
+                    elif self.is_borne_out(mention, sentence, is_early):
                         implied.append((mention, sentence, where))
                 elif (credit := self.credit(mention)) is not None:
                     self.note(credit, mention)
@@ -255,9 +282,16 @@ class _Prose:
         is_work_of = mention.relation == "directed_by" and mention.weight == LIKELY
         if not is_work_of or is_early or title_spans(sentence, self.context.work_title):
             return True
-        last = mention.name.split()[-1]
-        stem = last[: max(_STEM, len(last) - 2)] if self.vocabulary.inflects_names else last
-        return sum(text.count(stem) for text, _ in self.lines) > 1
+        return self.times(mention.name) > _ONCE
+
+    def plays_next(self, text: str, sentence: str) -> bool:
+        """Whether the next sentence of a line has the one named play: "X's second film. He plays a sailor"."""
+        behind = text[text.find(sentence) + len(sentence) :]
+        return behind != "" and _playing_next(self.vocabulary).match(behind) is not None
+
+    def acts(self, last: str) -> bool:
+        """Whether the text says of a surname that it plays or has a part: "Reed's performance", "Reed plays the"."""
+        return any(last in text and _acting(last, self.vocabulary).search(text) for text, _ in self.lines)
 
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title
@@ -302,6 +336,7 @@ class _Prose:
         folded = fold(name)
         first, last = folded.split()[0], folded.split()[-1]
         plays = folded in self.playing or last in self.surnames or not self.playing.isdisjoint((first, last))
+        plays = plays or self.acts(name.split()[-1])
         return (plays or folded in self.authors) and folded not in self.makers
 
     def is_work(self, text: str) -> bool:
@@ -385,6 +420,38 @@ class _Prose:
             name = self.nominative(name)
         credit = Credit(name=name, role=Role.CAST, character=character, order=1)
         return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
+
+
+@lru_cache(maxsize=64)
+def _playing_next(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The start of a sentence in which a pronoun, or nothing, is who plays."""
+    return re.compile(rf"\W{{0,6}}(?:[^\W\d_]{{1,5}} )?(?i:{_verbs(vocabulary)}) {_somebody(vocabulary)}")
+
+
+@lru_cache(maxsize=128)
+def _acting(last: str, vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A surname with a noun for acting that it owns, or with the verb and somebody behind it."""
+    nouns = alternatives(vocabulary.sentence("performances"))
+    named = rf"(?<!\w){re.escape(last)}"
+    return re.compile(
+        rf"{named}(?:['’]s?|s) (?:\w{{1,20}} ){{0,2}}(?i:{nouns})(?!\w)"
+        rf"|{named} (?i:{_verbs(vocabulary)}) {_somebody(vocabulary)}"
+    )
+
+
+def _verbs(vocabulary: Vocabulary) -> str:
+    """Verbs and phrases for playing; not the words for "as" and "is", which stand there alone for anything."""
+    plays = vocabulary.prose.get("plays", Connective()).before
+    return alternatives(word for word in plays if word not in _as_words(vocabulary))
+
+
+def _as_words(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset((*vocabulary.prose.get("as", Connective()).before, *vocabulary.sentence("is")))
+
+
+def _somebody(vocabulary: Vocabulary) -> str:
+    """What begins the description or the name of a character."""
+    return rf"(?:(?i:{alternatives((*vocabulary.sentence('articles'), *vocabulary.sentence('own')))})\s|[A-ZÀ-ÖØ-Þ])"
 
 
 def _beside_credits(unit: ReviewUnit, stated: set[str]) -> dict[str, int]:

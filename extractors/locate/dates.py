@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.locate.lines import TOP, is_beside, site_texts
 from extractors.markup import BLOCKS, HEADINGS, class_and_id, node_text, up_from
 from extractors.parse.byline import after_byline, starts_byline
 from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
@@ -220,7 +220,7 @@ class _Reader:
         """Lines "Published: May 4, 2025"; a mere year, or "Date" among the facts of the work, is the work's."""
         words = self.context.vocabulary
         keys: list[tuple[str | None, Line, str, str]] = [
-            (words.label(label), line, label, value) for line, label, value in labelled(self.unit)
+            (words.label(label), line, label, value) for line, label, value in self.unit.labelled
         ]
         generic = words.clock("date")
         for place, (key, line, label, value) in enumerate(keys):

@@ -138,7 +138,10 @@ def _stated(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who a verb says it is: "The director is X"."""
     said = _is_pattern(sentence.vocabulary).match(sentence.text, phrase.end)
     named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
-    is_played = named is not None and sentence.text[named[1] : named[1] + 2] in (" (", ", ")
+    behind = sentence.text[named[1] :] if named is not None else ""
+    # "The director is Ann Stone (Tom Reed), a": a character; "…, who has made": none.
+    is_who = flatten(behind[2:]).split(" ", 1)[0] in sentence.vocabulary.sentence("between")
+    is_played = behind.startswith(" (") or (behind.startswith(", ") and not is_who)
     if named is not None and is_full(named[0]) and not named[2] and not is_played:
         yield Mention("directed_by", named[0], weight=PERHAPS)
 

@@ -1,4 +1,4 @@
-"""What several locators ask of a unit: its label lines, and what a site file's selector finds."""
+"""What several locators ask of a unit: what a site file's selector finds, and what stands near."""
 
 from collections.abc import Container, Iterator
 from itertools import islice
@@ -8,37 +8,16 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.markup import node_text, up_from
-from extractors.parse.text import split_label, squash
-from extractors.segment import Line, ReviewUnit
+from extractors.parse.text import squash
+from extractors.segment import ReviewUnit
 from schemas.site import FieldName
 
 TOP: Final = 14
 """Lines at the top of a text that may be its byline: pages without markup print navigation and a title first."""
-_LABEL_LENGTH: Final = 40
 _BYLINE_DEPTH: Final = 5
 _HEADLESS_DEPTH: Final = 3
 _HEADING_BLOCKS: Final = frozenset({"header", "hgroup", "section", "div"})
 """What a heading shares with its byline and stars. <article> and <main> hold comments and related posts too."""
-
-
-def labelled(unit: ReviewUnit) -> Iterator[tuple[Line, str, str]]:
-    """Lines of the form "Label: value" with label and value, whether markup sets the label off or only a colon.
-
-    A table that was copied as text has its cells in lines of their own, with the bar behind them.
-    """
-    cell = ""
-    for line in (*unit.byline, *unit.lines):
-        if line.label is not None:
-            yield line, line.label, line.value
-            continue
-        is_cell = line.text.endswith(" |") and len(line.text) <= _LABEL_LENGTH
-        if cell and is_cell:
-            yield line, cell, line.text.rstrip(" |")
-        cell = line.text.rstrip(" |") if is_cell else ""
-        start = line.text[: _LABEL_LENGTH + 1]
-        label, value = split_label(line.text) if ":" in start or "：" in start else ("", None)
-        if label and value:
-            yield line, label, value
 
 
 def site_texts(unit: ReviewUnit, context: Context, field: FieldName) -> Iterator[tuple[str, str]]:

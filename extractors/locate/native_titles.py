@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.context import Context
-from extractors.locate.lines import labelled
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import fold, split_label
@@ -25,7 +24,7 @@ def native_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]
     title = context.work_title
     if title is None:
         return
-    for line, label, value in labelled(unit):
+    for line, label, value in unit.labelled:
         if context.vocabulary.label(label) == "other_title":
             others = [part for part in _TITLES.split(value) if is_other_script(part, title)]
             if others and len(others[0]) <= _LONGEST_TITLE:

@@ -12,7 +12,7 @@ from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phr
 from extractors.parse.names import in_nominative, is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import Connective, Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
@@ -25,6 +25,13 @@ _IN: Final = 4
 _LONGER: Final = pattern(r":\s[A-ZÀ-ÖØ-Þ]")
 _WORDS: Final = pattern(r"[^\W\d_]+")
 _CAPITALS: Final = pattern(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
+_MARKS: Final = " \"“”„«»‘’'*_"
+_BEHIND_TITLE: Final = pattern(
+    r"[\"“”»’'*_]{0,2}(?:\s?\((?:19|20)\d\d\))?(?:,[\"“”»’']?\s|\s(?P<verb>[a-zà-ÿ]{3,15})\s)(?=[A-ZÀ-ÖØ-Þ])"
+)
+"""A comma, or where the verb comes second that verb, between a title and who has made it."""
+_NAMED_VERB: Final = pattern(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,20} ){2,3}[a-zà-ÿ]{2,15} ?")
+"""A full name and a verb."""
 _OWN_REACH: Final = 50
 _OWN_WORDS: Final = 4
 _OWNED: Final = pattern(
@@ -36,6 +43,7 @@ _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
+_OTHER_JOBS: Final = frozenset({"writer", "creator", "producer", "composer", "cinematographer", "editor"})
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
 
@@ -58,7 +66,24 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
         is_longer = _LONGER.match(sentence.text, end) is not None  # "X's Title: Another Story"
         for mention in _owners(sentence, start):
             yield replace(mention, weight=PERHAPS) if is_longer else mention
+        yield from _with_title(sentence, start, end)
     yield from _characters_owned(sentence)
+
+
+def _with_title(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
+    """Who does something with the work at the start of a sentence: "With “Title”, X goes back", "Mit Title legt X"."""
+    if not sentence.knows_title or flatten(sentence.text[:start]).strip(_MARKS) not in sentence.vocabulary.company:
+        return
+    behind = _BEHIND_TITLE.match(sentence.text, end)
+    named = name_at(sentence.text, behind.end(), sentence.vocabulary) if behind is not None else None
+    if behind is None or named is None or named[2]:
+        return
+    plays = sentence.vocabulary.prose.get("plays", Connective()).before
+    following = flatten(sentence.text[named[1] : named[1] + OWN]).strip()
+    if any(following.startswith(f"{verb} ") for verb in plays) or (behind["verb"] and not is_full_name(named[0])):
+        return
+    is_last = not is_full(named[0])
+    yield Mention("directed_by", named[0], weight=PERHAPS if is_last else LIKELY, needs_more=is_last)
 
 
 def _characters_owned(sentence: Sentence) -> Iterator[Mention]:
@@ -104,7 +129,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             begins = not before or before in sentence.vocabulary.sentence("articles")
             weight = SURE if begins and by.start() == 0 else LIKELY  # "Drama by X, with A and B", "A film by X"
             for name in names:
-                yield Mention("directed_by", name, weight=weight)
+                if name == names[0] or not has_other_job(sentence, name):
+                    yield Mention("directed_by", name, weight=weight)
             return
 
 
@@ -197,6 +223,8 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
         return
+    if sentence.is_titled(position) and _NAMED_VERB.fullmatch(owned["words"]):
+        return  # "The Daily Reel's Ann Stone reviews Title"
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
@@ -276,6 +304,14 @@ def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
         names = [last] if last and is_name(last) and is_capitalised(last) else []
     for name in names:
         yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
+
+
+def has_other_job(sentence: Sentence, name: str) -> bool:
+    """Whether a noun for another job explains a name: "X, the writer of Tin Summer"."""
+    place = sentence.text.find(name) + len(name)
+    words = flatten(sentence.text[place + 1 : place + OWN]).split()[:2]
+    noun = next((word for word in words if word not in sentence.vocabulary.sentence("articles")), "").strip(",.")
+    return sentence.text.startswith(", ", place) and sentence.vocabulary.labels.get(noun) in _OTHER_JOBS
 
 
 @lru_cache(maxsize=64)

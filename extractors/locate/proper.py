@@ -11,7 +11,6 @@ from extractors.parse.text import fold, letters_of
 from extractors.parse.title import is_balanced, is_title_case, without_article
 from extractors.parse.url import host_parts
 from extractors.vocabulary import Vocabulary
-from extractors.vocabulary.phrases import Phrases
 
 _LONGEST: Final = 100
 _MOST_WORDS: Final = 12
@@ -77,4 +76,4 @@ def is_statement(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text says something of a work: "Dhoom 3 is fantastic", in a language that capitalises titles."""
     if not vocabulary.capitalises_titles or len(text.split()) < _SENTENCE or is_title_case(text, vocabulary):
         return False
-    return Phrases(vocabulary.sentence("is")).first(fold(text)) is not None
+    return vocabulary.being.first(fold(text)) is not None

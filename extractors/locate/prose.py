@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import jobs
-from extractors.locate.owners import owners
+from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
     cast_after,
     character_after,
@@ -61,6 +61,8 @@ _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
 _COLON: Final = pattern(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
 """Between a noun for players and their list: "a duo of actors that shines: A and B"."""
+_NAMED_BEFORE: Final = pattern(r"(?<!\S)(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}){1,6}),\s$")
+"""A preposition and a name, set off by a comma: "With Tin Summer, "."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
@@ -153,6 +155,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             for one in listed:
                 yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
+        if phrase.start == 0 and relation == "with" and sentence.is_titled(phrase.end):
+            return  # "With Title, X goes back"
         # "As" between two players is part of the list, not the end of it.
         reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
         if "players" in phrase.marks:
@@ -185,8 +189,9 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             yield from (Mention(relation, name, weight=LIKELY) for name in names)
             return
         is_sure = not is_made or not _is_of_another(sentence, phrase)
+        weight = LIKELY if relation == "directed_by" and _explains_another(sentence, phrase) else SURE
         for name in names:
-            yield Mention(relation, name, weight=SURE if is_sure and (is_full(name) or not is_made) else PERHAPS)
+            yield Mention(relation, name, weight=weight if is_sure and (is_full(name) or not is_made) else PERHAPS)
         if names and relation == "directed_by":
             for one in company_behind(sentence.text[phrase.end : phrase.end + _CAST_REACH], names, sentence.vocabulary):
                 yield Mention("stars", one.name, one.character)
@@ -273,6 +278,23 @@ def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
     return is_in_another or _YEAR_BEFORE.search(before) is not None
 
 
+def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a sentence without the work's title has that of another in front of a phrase, or compares.
+
+    "With Tin Summer, director X", "her version of Silver Gates, directed by X", "recalls her friend, director X".
+    """
+    if not sentence.knows_title or sentence.titled:
+        return False
+    before = sentence.text[max(0, phrase.start - 2 * OWN) : phrase.start]
+    start = phrase.start - len(before)
+    if any("compare" in mark.marks and start <= mark.start < phrase.start for mark in sentence.marked):
+        return True
+    named = _NAMED_BEFORE.search(before)
+    words = named["words"].split() if named is not None else []
+    prepositions = sentence.vocabulary.sentence("prepositions")
+    return len(words) > 1 and flatten(words[0]) in prepositions and not sentence.vocabulary.capitalises_nouns
+
+
 def _also(sentence: Sentence, name: str, right: str) -> Iterator[Mention]:
     """What a bracket behind a name adds to it: "directed by X (also co-writer and star)"."""
     bracket = _BRACKET.match(right, right.find(name) + len(name))
@@ -288,7 +310,7 @@ def _joined_names(sentence: Sentence, right: str) -> list[str]:
     names = names_after(right, sentence.vocabulary, described=True, single=True)
     kept = names[:1]
     for name in names[1:]:
-        if "," in right[: right.find(name)]:
+        if "," in right[: right.find(name)] or has_other_job(sentence, name):
             break
         kept.append(name)
     return kept

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.lines import TOP, is_beside, labelled, site_texts
+from extractors.locate.lines import TOP, is_beside, site_texts
 from extractors.markup import HEADINGS, node_text
 from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, script_of, split_label, without_accents
+from extractors.parse.text import flatten, fold, script_of, split_label, whole_words, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.vocabulary import Vocabulary
@@ -52,6 +53,8 @@ _FIRST: Final = 4
 _LOWEST: Final = 40
 """Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
+_BIO: Final = 3
+"""So many lines before the end a name with what it is told of may stand."""
 _LONE_TOP: Final = 6
 _MOST_WORDS: Final = 3
 _PROSE_LENGTH: Final = 150
@@ -121,6 +124,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
     yield from _from_bylines(unit, context)
+    yield from _below_bylines(unit, context)
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
     yield from _from_users(unit, context)
@@ -199,7 +203,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
     first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
-    facts = [(line, context.vocabulary.label(label), value) for line, label, value in labelled(unit)]
+    facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
     in_credits = any(key in _MAKERS for _, key, _ in facts)
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
@@ -224,10 +228,26 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
             yield from _from_byline(line, unit, context)
 
 
+def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """The name in the line below a byline's words, where they are a line by themselves: "Reviewed by"."""
+    words, lines = context.vocabulary, (*unit.byline, *unit.lines)
+    for above, line in pairwise(lines[: len(unit.byline) + _LOWEST]):
+        said = flatten(above.text).strip(" :：")
+        if len(above.text) > _SHORT_LENGTH or said not in words.bylines or words.label(said) not in (None, "reviewer"):
+            continue
+        if (
+            len(line.text) <= _SIGNATURE_LENGTH
+            and line.label is None
+            and _is_person(line.text.strip(_BULLETS), context)
+        ):
+            yield _candidate(line.text.strip(_BULLETS), line.text, Method.LABEL, unit.document.path(line.node), 0.9)
+
+
 def _is_told_of(name: str, unit: ReviewUnit) -> bool:
     """Whether the review's own sentences name a person too: then it is somebody of the work."""
     family = fold(name).split()[-1]
-    return any(len(line.text) > _PROSE_LENGTH and family in fold(line.text) for line in unit.lines[:-_CLOSING_BIO])
+    prose = (line.text for line in unit.lines[:-_CLOSING_BIO] if len(line.text) > _PROSE_LENGTH)
+    return any(_holds(fold(text), family) for text in prose)
 
 
 def _goes_on(text: str) -> bool:
@@ -426,7 +446,12 @@ def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
     family = name.split()[-1]
     heading = unit.heading.text if unit.heading is not None else ""
     others = (other for other in (*unit.lines, *unit.byline) if other.text != line.text)
-    return family in heading or any(family in other.text for other in others)
+    return _holds(heading, family) or any(_holds(other.text, family) for other in others)
+
+
+def _holds(text: str, word: str) -> bool:
+    """Whether a text has a word: "Lee" is not in "Leeds"; other alphabets' languages inflect names."""
+    return word in text and (not word.isascii() or next(whole_words(text, word), None) is not None)
 
 
 def _may_be_name(text: str) -> bool:
@@ -461,12 +486,15 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         line, name = lines[place], lines[place].text.strip(_AROUND)
         has_job = any(fold(other.text) in words.jobs for other in lines[place + 1 : place + 2])
-        is_signed = _is_signature(name, context) or (has_job and _is_person(name, context))
+        told = lines[place + 1 : place + 2]
+        has_bio = len(lines) - place <= _BIO and any(other.text.startswith(f"{name} ") for other in told)
+        is_signed = _is_signature(name, context) or ((has_job or has_bio) and _is_person(name, context))
         if line.label is not None or line.tag in HEADINGS or not is_signed:
             continue
-        elsewhere = any(name in other.text for other in (*lines, *unit.byline) if other is not line)
+        others = [other for other in (*lines, *unit.byline) if other is not line and not (has_bio and other in told)]
+        elsewhere = any(name in other.text for other in others)
         in_list = not has_job and any(is_name(other.text) for other in lines[place + 1 : place + 2])
-        goes_on = any(_is_sentence(other.text) for other in lines[place + 1 :])
+        goes_on = any(_is_sentence(other.text) for other in lines[place + (2 if has_bio else 1) :])
         if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
             yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from extractors.parse.memo import remembered
 from extractors.parse.names import ends_abbreviated
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
@@ -28,6 +29,7 @@ OWN: Final = 60
 
 _SENTENCES: Final = pattern(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
 _LONGEST_SENTENCE: Final = 1_500
+_LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
 _MARKS: Final[tuple[SentenceWords, ...]] = (
@@ -176,14 +178,16 @@ def sentences(text: str) -> Iterator[str]:
         yield text[start:end]
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+@remembered
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    found = []
     start = 0
     for matched in _SENTENCES.finditer(text):
-        if ends_abbreviated(text[start : matched.start()]):
+        if ends_abbreviated(text[max(start, matched.start() - _LONGEST_WORD) : matched.start()]):
             continue
-        yield start, min(matched.start(), start + _LONGEST_SENTENCE)
+        found.append((start, min(matched.start(), start + _LONGEST_SENTENCE)))
         start = matched.end()
-    yield start, min(len(text), start + _LONGEST_SENTENCE)
+    return (*found, (start, min(len(text), start + _LONGEST_SENTENCE)))
 
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.context import Context
-from extractors.locate.lines import labelled, site_texts
+from extractors.locate.lines import site_texts
 from extractors.locate.page import SUMMARY_LENGTH, shorten
 from extractors.markup import HEADINGS
 from extractors.parse.text import fold, split_label
@@ -13,7 +13,6 @@ from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
 _FEWEST_WORDS = 4
-_FIRST_SIGN = "\u3040"
 _LONGEST_LABEL = 40
 _NOTES = frozenset({"pros", "cons"})
 
@@ -30,17 +29,17 @@ def _sign() -> re.Pattern[str]:
 
 def word_count(text: str) -> int:
     """Words as Unicode's white space parts them; in scripts without spaces each ideograph or kana counts as one."""
-    signs = 0
-    if max(text, default="") >= _FIRST_SIGN:
-        text, signs = _sign().subn(" ", text)
-    return signs + sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
+    text, signs = (text, 0) if text.isascii() else _sign().subn(" ", text)
+    words = text.split()
+    marked = (word for word in words if not word.isalnum())
+    return signs + len(words) - sum(not any(map(str.isalnum, word)) for word in marked)
 
 
 def locate_verdict(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:
     """The conclusion: a labelled line ("Verdict: …"), or the text below a heading that announces it."""
     for text, path in site_texts(unit, context, "verdict"):
         yield Candidate("verdict", shorten(text), text, Method.SITE, path)
-    for line, label, value in labelled(unit):
+    for line, label, value in unit.labelled:
         if _announces_verdict(label, context) and len(value.split()) >= _FEWEST_WORDS:
             yield Candidate("verdict", shorten(value), value, Method.LABEL, unit.document.path(line.node))
     for heading, below in zip(unit.lines, unit.lines[1:], strict=False):

@@ -1,6 +1,6 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -8,9 +8,10 @@ from typing import Final
 from extractors.context import Context
 from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
-from extractors.locate.lines import labelled, site_texts
+from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
+from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
@@ -20,6 +21,7 @@ from extractors.parse.title import (
     HeadlineReading,
     before_maker,
     is_balanced,
+    is_made_by,
     is_title_case,
     quotation_of,
     read_headline,
@@ -54,7 +56,7 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
 
     What markup, a label or a headline's words state is enough where the text knows it; else agreement is sought.
     """
-    headlines = list(_headlines(unit, context))
+    headlines = _each_once(_headlines(unit, context))
     mentions = _Mentions(unit)
     stated = list(_stated_titles(unit, context, headlines, mentions))
     named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
@@ -62,6 +64,14 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
         return [*stated, *agreed_titles(unit, context, headlines)]
     # Of two headlines the one counts whose title the text speaks of.
     return [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
+
+
+def _each_once(headlines: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """Of headlines with the same words the first, the most trusted one."""
+    seen: dict[str, tuple[str, str, float]] = {}
+    for headline in headlines:
+        seen.setdefault(headline[0], headline)
+    return list(seen.values())
 
 
 def _is_sure(candidate: Candidate[str]) -> bool:
@@ -118,7 +128,7 @@ def _stated_titles(
         title = _own_title(name, read, context, named)
         if title:
             yield Candidate("work.title", title, name, method, where)
-    for line, label, value in labelled(unit):
+    for line, label, value in unit.labelled:
         value = without_glued_labels(value, context.vocabulary)
         if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
             titled = read_title(value, context.vocabulary).title or value
@@ -202,8 +212,12 @@ def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) ->
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
     short, body = reading.title or reading.without_noun, named.body
     made = before_maker(short, context.vocabulary) if short and not named.times(short) else None
-    if short and made and (named.anywhere(made) or named.by_surname(short[len(made) :])):
-        return made  # "Dumbo de Tim Burton"
+    if short and made:
+        vocabulary = context.vocabulary
+        is_known = named.anywhere(made) or named.by_surname(short[len(made) :])
+        dated = reading.year is not None
+        if is_known or ((dated or reading.says_review) and is_made_by(short, made, vocabulary, dated=dated)):
+            return made  # "Dumbo de Tim Burton", "Dumbo de Tim Burton (2019)"
     bare_year = _BARE_YEAR.fullmatch(short or "")
     if bare_year is not None and short and short not in body and bare_year[1] in body:
         return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so
@@ -297,6 +311,7 @@ def _is_site(text: str, url: str | None) -> bool:
     return len(core) >= _LONG_NAME and any(part.startswith(core) for part in host_parts(url))
 
 
+@remembered
 def _says_review(text: str, vocabulary: Vocabulary) -> bool:
     words = [match for match in vocabulary.headline_words(text) if match.word.review]
     return any(after_byline(text[match.end :].lstrip(" :0123456789"), vocabulary) is None for match in words)

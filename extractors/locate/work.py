@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from extractors.context import Context
-from extractors.locate.lines import labelled
 from extractors.locate.native_titles import native_titles
 from extractors.locate.sentences import sentences
 from extractors.locate.title import is_verdict, readings, stated_names
@@ -171,7 +170,7 @@ def _small(text: str | None) -> int | None:
 
 
 def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
-    for line, label, value in labelled(unit):
+    for line, label, value in unit.labelled:
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
         if key == "title" and not is_verdict(value, context):
@@ -199,9 +198,10 @@ def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
         return
     behind_title = re.compile(r"\W{1,3}".join(map(re.escape, words)) + _BEHIND, re.IGNORECASE)
     headings = (unit.heading.text,) if unit.heading is not None else ()
-    lines = [(line.text, unit.document.path(line.node)) for line in unit.lines[:_MOST_LINES]]
-    for text, where in (*((heading, "heading") for heading in headings), *lines):
+    lines = [(line.text, line.node) for line in unit.lines[:_MOST_LINES]]
+    for text, node in (*((heading, None) for heading in headings), *lines):
         for matched in behind_title.finditer(text) if words[0].lower() in text.lower() else ():
+            where = unit.document.path(node) if node is not None else "heading"
             if matched[2]:
                 yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
                 continue

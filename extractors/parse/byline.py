@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
@@ -22,6 +23,7 @@ _BETWEEN_FREE: Final = " :：\u00a0/／=＝|｜"
 """What sets a byline's word off from the name; the second one behind scripts without spaces."""
 
 
+@remembered
 def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
     """What stands behind a byline's words, to the end of the names; None without such words at a part's start.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, script_of, squash, without_accents
 from extractors.vocabulary import Connective, Vocabulary, alternatives
@@ -40,6 +41,7 @@ class NamedPart:
     """Whom the person plays, where the entry says so: "Actor (Character)", "Actor as Character"."""
 
 
+@remembered
 def split_names(text: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """The people that a list names, in its order, without repetition.
 
@@ -59,6 +61,7 @@ def split_names(text: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     return tuple(found.values())
 
 
+@remembered
 def is_name(text: str) -> bool:
     """Whether a text looks like one person's name: 1 to 6 words, capitalised where the script has capitals.
 
@@ -98,6 +101,7 @@ def ends_abbreviated(text: str) -> bool:
     return (len(last) == 1 and last.isalnum()) or last.lower() in load_vocabulary(None).abbreviations
 
 
+@remembered
 def is_full_name(text: str) -> bool:
     """Whether a text is surely one person's full name, wherever it stands: a given name that is known, or two initials.
 

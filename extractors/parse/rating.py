@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.vocabulary import Vocabulary, alternatives
@@ -125,6 +126,7 @@ class Reading:
     """Whether it says by itself that it is a rating ("4 out of 5 stars", "★★★"): "4 of 5" may count anything."""
 
 
+@remembered
 def parse_rating(
     text: str,
     *,

@@ -99,10 +99,16 @@ _BARE_REST: Final = pattern(
     r"(?:[^\W\d_]{2,15}\s)?(?P<number>\d{1,3}(?:[.,]\d{1,2}|'\d)?[½¼¾]?|\d\s1/2)"
     r"(?:\s(?P<things>[^\W\d_]{3,20})(?:\s[^\W\d_]{2,15}){0,2})?[\s.!*)]*(?:[(\[].*|(?<=\s)[-–—~|]\s[^\W\d_].*)?"
 )
+_ODD_SCALE: Final = pattern(r"\d{1,2}(?:[.,]\d)?\s?/\s?(?P<best>[3-9]|1\d)[\s.!]*(?:[(\[].*)?")
+"""A fraction that a label alone makes a rating: "Nota: 7/9"."""
+_FIRST_TOKEN: Final = pattern(r"(?P<first>\d{1,2}(?:[.,]\d{1,2})?)\s(?P<said>[^\W\d][^\d.,;:!?]{3,30})[\s.!]*")
 _LAST_TOKEN: Final = pattern(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
 )
 _LETTER_END: Final = pattern(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_CERTIFICATES: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}[)\]]\s?[/,;|]?|\s?[/,;|]\s?")
+"""What stands between age certificates: the country in brackets, a slash."""
+_MOST_CERTIFICATES: Final = 6
 _LETTERS_REPEATED: Final = pattern(r"(?P<letter>[^\W\d_a-divx])(?P=letter){1,5}")
 """A site's own letter in the place of a star; no grade (AA), numeral (III) or certificate (XXX) is meant."""
 _GRADE_REMARKED: Final = pattern(r"[:：]\s?[A-DF][+−–-]?\s[(\[][^()\[\]]{0,90}[)\]][\s.]{0,3}$")
@@ -149,6 +155,8 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
             return True
         return bool(gives) and _has(text.lower(), gives)
     if _SIGN.search(text) is not None:
+        if text[0].isdigit() and len(text) <= _LABELLED and _FIRST_TOKEN.fullmatch(text):
+            return True
         return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
         return True
@@ -382,9 +390,10 @@ def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> S
     if letter is not None:
         grade = grade_in(letter["grade"], text[:_RAW_LENGTH]) if is_label else None
         return Statement(grade, prefix.role, "label", prefix.text, sure=True) if grade is not None else None
-    if fold(rest) in words.certificates:
+    if _are_certificates(rest, words):
         return None
-    found = list(readings(rest, words))
+    odd = _ODD_SCALE.fullmatch(rest) if is_label and words.is_own_rating_label(prefix.text) else None
+    found = list(readings(rest, words, Decimal(odd["best"]) if odd is not None else None))
     reading = the_one(found) if found else (_bare(rest, words, prefix.text) if is_label else None)
     if reading is None or (found and len(_WORD.findall(rest[: found[0].start])) > 3):
         return None
@@ -400,9 +409,22 @@ def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> S
     return Statement(rating, _whose(prefix, text, words), prefix.how, prefix.text, reading.sure)
 
 
+def _are_certificates(text: str, words: Vocabulary) -> bool:
+    """Whether a text is an age certificate, or several of them: "15 (UK) / PG-13 (USA)"; one has letters then."""
+    if fold(text) in words.certificates:
+        return True
+    parts = [fold(part) for part in _CERTIFICATES.split(text) if part.strip(" .")]
+    return (
+        1 < len(parts) <= _MOST_CERTIFICATES
+        and all(part.strip(" .") in words.certificates for part in parts)
+        and any(any(map(str.isalpha, part)) and any(map(str.isdigit, part)) for part in parts)
+    )
+
+
 def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     """A number alone behind a label of the page's own language, one word allowed: "Voto? Naturalmente 8,5"."""
-    if not words.is_own_rating_label(label):
+    counts_stars = fold(label) in words.rating_words("stars")
+    if not (counts_stars or words.is_own_rating_label(label)):
         return None
     flat = _halved(flatten(rest).strip(" ."), words)
     found = _BARE_REST.fullmatch(flat)
@@ -416,7 +438,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
         value = Decimal(words.numbers[named]) + (Decimal("0.5") if "½" in flat else 0)
     else:
         return None
-    return Reading(0, len(rest), value, None, RatingKind.POINTS, sure=False) if value <= _MOST else None
+    most = _MOST_IN_A_SENTENCE if counts_stars else _MOST
+    return Reading(0, len(rest), value, None, RatingKind.POINTS, sure=False) if value <= most else None
 
 
 def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
@@ -455,6 +478,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
 
 def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> Statement | None:
     """A label of the page's own language, a number or letter, and nothing else: "Overall 9.0", "Grade B+"."""
+    if text[:1].isdigit():
+        return _explained(text, words)
     found = _LAST_TOKEN.fullmatch(_halved(text, words))
     if found is None:
         return None
@@ -470,6 +495,27 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     reading = Reading(*found.span("last"), decimal(found["last"]), None, RatingKind.POINTS, sure=False)
     rating = rating_from(text, reading, prefix.best) if reading.value <= _MOST else None
     return Statement(rating, prefix.role, "label", prefix.text, sure=False) if rating is not None else None
+
+
+def _explained(text: str, words: Vocabulary) -> Statement | None:
+    """A number and what it is, or the verdict that it stands for, and nothing else: "9.5 Overall Score", "5 Excellent".
+
+    "3 ratings" counts: a label of one word needs a decimal.
+    """
+    found = _FIRST_TOKEN.fullmatch(text)
+    if found is None:
+        return None
+    said, value = found["said"].strip(), decimal(found["first"])
+    role, how = _by_label(said, words) or ("work", "unknown")
+    is_label = (role, how) == ("work", "label") and words.is_own_rating_label(said) and (" " in said or value % 1 != 0)
+    verdict = words.verdicts.get(fold(said))
+    is_verdict = verdict is not None and verdict.polarity != "mixed" and value <= _MOST_THINGS
+    is_verdict = is_verdict and (verdict is not None and (verdict.polarity == "positive") == (value * 2 > _MOST_THINGS))
+    if not (is_label or is_verdict):
+        return None
+    reading = Reading(*found.span("first"), value, None, RatingKind.POINTS, sure=False)
+    rating = rating_from(text, reading) if value <= _MOST else None
+    return Statement(rating, "work", "label", said, sure=False) if rating is not None else None
 
 
 def _halved(text: str, words: Vocabulary) -> str:
@@ -492,7 +538,7 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
 
 def _is_set_off(before: str, reading: Reading) -> bool:
     """Whether a fraction stands apart from its sentence; of whole numbers many are dates: "at sea, 3.5/10"."""
-    precise = reading.value % 1 != 0 or reading.best == _MOST
+    precise = reading.value % 1 != 0 or reading.best == _MOST or before.endswith("(")
     return reading.best is not None and not reading.sure and precise and before.rstrip()[-1:] in _SET_OFF
 
 
@@ -509,7 +555,8 @@ def _counts_parts(before: str, words: Vocabulary) -> bool:
 def _is_unit(behind: str, reading: Reading) -> bool:
     """Whether what is behind "7,5 von 10" is what the site counts in: "Kürbissen"."""
     said = behind.strip(" .!*)")
-    return reading.best is not None and len(said) <= 25 and len(said.split()) <= 2 and not _SIGN.search(said)
+    is_number = any(sign.isdigit() or sign in GLYPHS for sign in said)  # a pictograph beside the word is none
+    return reading.best is not None and len(said) <= 25 and len(_WORD.findall(said)) <= 2 and not is_number
 
 
 # --- what the words in front of a rating say of it

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 
-_SPACES: Final = pattern(r"\s+")
 _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
 )
@@ -47,6 +47,12 @@ _SCRIPTS: Final = {
     "ARMENIAN": "Armenian",
 }
 _SAMPLE: Final = 2000
+_LONGEST_KEPT: Final = 4_000
+"""A line of a page is looked at in many ways: what is no longer is folded once."""
+FIRST_UNSPACED: Final = "\u0e00"
+"""No letter before this one is of a script without spaces between words."""
+_NOT_ASCII: Final = pattern("[^\x00-\x7f]")
+_LETTER: Final = pattern("[A-Za-z]")
 _GLUED: Final = pattern(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
@@ -61,7 +67,16 @@ def squash(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", text.translate(_INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", _replaced(text, _INVISIBLE)).split())
+
+
+def _replaced(text: str, table: Mapping[int, str | None]) -> str:
+    """`text.translate(table)` for a table of which a text holds little: each sign is looked up once, none of ASCII."""
+    for sign in set(_NOT_ASCII.findall(text)):
+        other = table.get(ord(sign), sign)
+        if other != sign:
+            text = text.replace(sign, other or "")
+    return text
 
 
 def fold(text: str) -> str:
@@ -71,9 +86,16 @@ def fold(text: str) -> str:
     "'oppenheimer' - review"
     """
     if text.isascii():
-        return " ".join(text.casefold().replace("`", "'").split())
-    levelled = squash(text).translate(_LEVEL)
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", levelled).translate(_LETTERS).casefold()).strip()
+        return " ".join(text.lower().replace("`", "'").split())
+    return _kept_fold(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    levelled = unicodedata.normalize("NFKC", _replaced(squash(text), _LEVEL).replace("`", "'"))
+    return " ".join(_replaced(levelled, _LETTERS).casefold().split())
+
+
+_kept_fold: Final = lru_cache(maxsize=4096)(_fold)
 
 
 class _Flat(dict[int, str]):
@@ -98,7 +120,23 @@ def flatten(text: str) -> str:
     >>> flatten("Kritik：„Dark“")
     'kritik:"dark"'
     """
-    return text.translate(_FLAT)
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    return _kept_flat(text) if len(text) <= _LONGEST_KEPT else _flatten(text)
+
+
+def _flatten(text: str) -> str:
+    original = text
+    for sign in set(_NOT_ASCII.findall(text)):
+        plain = _FLAT[ord(sign)]
+        if plain != sign:
+            if _FLAT[ord(plain)] != plain:  # a sign that stands for one that stands for another
+                return original.translate(_FLAT)
+            text = text.replace(sign, plain)
+    return text.lower().replace("`", "'")
+
+
+_kept_flat: Final = lru_cache(maxsize=2048)(_flatten)
 
 
 def without_accents(text: str) -> str:
@@ -122,9 +160,10 @@ def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return [found.start() for found in _GLUED.finditer(text, start, len(text) if end is None else end)]
 
 
+@remembered
 def letters_of(text: str) -> str:
     """Letters and digits alone, folded."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def whole_words(flat: str, phrase: str) -> Iterator[int]:
@@ -149,7 +188,9 @@ def split_label(text: str) -> tuple[str, str | None]:
     >>> split_label("Regie：Ann Lee"), split_label("A film by Ann Lee")
     (('Regie', 'Ann Lee'), ('A film by Ann Lee', None))
     """
-    place = min((place for place in (text.find(":"), text.find("：")) if place >= 0), default=-1)
+    place, wide = text.find(":"), text.find("：")
+    if wide >= 0 and (wide < place or place < 0):
+        place = wide
     return (text.strip(), None) if place < 0 else (text[:place].strip(), text[place + 1 :].strip())
 
 
@@ -166,13 +207,17 @@ def script_of_character(character: str) -> str | None:
     return _SCRIPTS.get(name.partition(" ")[0].partition("-")[0])
 
 
+@remembered
 def script_of(text: str) -> str | None:
     """The script that most letters of the text are in, None without letters. Kana beside Han is Kana.
 
     >>> script_of("지옥 (Hellbound)"), script_of("サスペリア"), script_of("2049")
     ('Latin', 'Kana', None)
     """
-    counts = Counter(script for script in map(script_of_character, text[:_SAMPLE]) if script is not None)
+    if text.isascii():
+        return "Latin" if _LETTER.search(text, 0, _SAMPLE) else None
+    counts = Counter(map(script_of_character, text[:_SAMPLE]))
+    del counts[None]
     if not counts:
         return None
     if counts["Kana"] and counts["Kana"] + counts["Han"] >= counts.total() / 2:
@@ -182,4 +227,4 @@ def script_of(text: str) -> str | None:
 
 def is_unspaced(character: str) -> bool:
     """Whether a character's script has no spaces between words, or glues endings to them: Han, kana, Hangul, Thai."""
-    return script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")
+    return character >= FIRST_UNSPACED and script_of_character(character) in ("Han", "Kana", "Hangul", "Thai")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractors.parse.names import is_name
+from extractors.parse.memo import remembered
+from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
+from extractors.vocabulary import vocabulary as load_vocabulary
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
 
@@ -30,9 +32,11 @@ _SCORED: Final = pattern(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3}
 _TAG: Final = pattern(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
 _FRAMED: Final = pattern(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
 _HAN_BEHIND: Final = pattern(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
+_NOTE: Final = pattern(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】][\s:–-]*(?=\S)")
 _TAG_TITLE: Final = pattern(r"[【\[][^】\]]{1,40}[】\]]")
 _SCORE: Final = pattern(r"[★☆⭐½*]+|\d{1,3}(?:[.,]\d)?\s?(?:/\s?\d{1,3}|%|(?P<unit>[^\W\d_]+))")
 _BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{1,100})[)）\]】]\s*$")
+_CLOSING_BRACKET: Final = pattern(r"\s*[(（\[【][^()（）\[\]【】\d]{2,40}[)）\]】]\s*$")
 _YEAR_BRACKET: Final = pattern(
     rf"\s*[(（\[]\s*(?:[^()（）\[\]\d]{{0,40}}\s)?(?P<year>{YEAR})(?!\d)[^()（）\[\]]{{0,30}}[)）\]]"
 )
@@ -49,6 +53,7 @@ _CODE: Final = pattern(
 _NUMBER_BEHIND: Final = pattern(r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?")
 _SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
+_OWNED_WORDS: Final = 2
 _FEW_WORDS: Final = 6
 _LABELLED: Final = pattern(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
 _MAKERS: Final = frozenset({"director", "writer", "creator", "cast"})
@@ -127,6 +132,7 @@ def _with_noun(column: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str
     return _read_title(column[: match.start + len(noun)], vocabulary).title
 
 
+@remembered
 def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     """Read a text that is known to be a title, with its year, season and second title: "Exhuma (파묘) (2024)".
 
@@ -215,6 +221,9 @@ def _set_off(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
     quoted = _beside_quotes(text, match, vocabulary)
     if quoted is not None:
         return quoted
+    bracket = _CLOSING_BRACKET.search(text)
+    if bracket is not None and 0 < bracket.start() < match.start - 1 and match.end <= bracket.end():
+        return _in_front(text[: bracket.start()], vocabulary)  # "X【ホラー映画レビュー・考察】"
     if not _without_nouns(_TAG.sub("", before), vocabulary).strip(_EDGE + "[(【（<"):
         return _behind(after, match, vocabulary)
     if match.word.doubtful and before.rstrip()[-1].isalnum():
@@ -371,7 +380,7 @@ def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | N
 
 def _without_author(title: str, vocabulary: Vocabulary) -> str:
     """A book's title without "by Min Jin Lee"."""
-    for found in Phrases(vocabulary.bylines).find(flatten(title)):
+    for found in vocabulary.byline_phrases.find(flatten(title)):
         if title[: found.start].strip() and is_name(title[found.end :].strip()):
             return title[: found.start].strip()
     return title
@@ -401,14 +410,14 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[sign.end() :]
         if _starts_with_part(tail, vocabulary):
             continue
-        if _is_cased(tail) and _has_capitals(tail) and len(tail.split()) <= 5:
+        if _is_cased(tail) and has_capitals(tail) and len(tail.split()) <= 5:
             return None
         text = text[: sign.start()]
         break
     colon = _COLON.search(text)
     if colon is not None and not _starts_with_part(text[colon.end() :], vocabulary):
         tail = text[colon.end() :]
-        if not (_has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
+        if not (has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
     text = _subject_of(text, vocabulary)
     comma = re.search(r",\s(?=[^\W\d_])", text)
@@ -423,7 +432,7 @@ def _subject_of(text: str, vocabulary: Vocabulary) -> str:
         return text
     for verb in _verbs(vocabulary).find(flatten(text)):
         subject = text[: verb.start].strip()
-        if subject and _has_capitals(subject) and text[verb.start].islower():
+        if subject and has_capitals(subject) and text[verb.start].islower():
             return subject
     return text
 
@@ -468,7 +477,7 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
 
 def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     """The text without a noun that stands in front of a title: "Film: X", "영화 X", "映画「X」", and "Netflix's X"."""
-    text = _behind_noun(text, vocabulary)
+    text = _behind_noun(_behind_note(text, vocabulary), vocabulary)
     flat = flatten(text)
     if led := _behind_lead(text, vocabulary):
         return led
@@ -479,6 +488,12 @@ def _without_kicker(text: str, vocabulary: Vocabulary) -> str:
     rest = text[kicker.end() :].strip() if kicker is not None and text[kicker.end() :].strip(_EDGE) else text
     framed = _FRAMED.fullmatch(rest) if kicker is not None else None
     return framed[1] if framed is not None else rest
+
+
+def _behind_note(text: str, vocabulary: Vocabulary) -> str:
+    """The text without a note in brackets that opens it: "(Spoilers) X"."""
+    note = _NOTE.match(text)
+    return text[note.end() :] if note is not None and fold(note[1]) in vocabulary.headline_notes else text
 
 
 def _behind_lead(text: str, vocabulary: Vocabulary) -> str | None:
@@ -524,7 +539,7 @@ def _behind_noun(text: str, vocabulary: Vocabulary) -> str:
         if word.islower() and word in vocabulary.sentence("works") and words[place + 1 :]:
             rest = " ".join(words[place + 1 :])
             leads = vocabulary.sentence("articles")
-            opens = _has_capitals(rest) or all(fold(ahead) in leads for ahead in words[:place])
+            opens = has_capitals(rest) or all(fold(ahead) in leads for ahead in words[:place])
             return rest if rest[:1].isupper() and opens else text
     return text
 
@@ -700,15 +715,44 @@ def number_at_start(text: str, vocabulary: Vocabulary) -> int:
     return alone.end() if alone is not None and _NUMERAL.fullmatch(alone["number"]) else 0
 
 
+def is_made_by(title: str, made: str, vocabulary: Vocabulary, *, dated: bool) -> bool:
+    """Whether the name behind a title's last word for "by" is its maker's, to judge by the words alone.
+
+    No noun stands in front that has a character's name behind it ("Le Journal de X"), and its given name is known;
+    behind the name of the maker stands the year.
+    """
+    names = _makers_behind(title, len(made), vocabulary)
+    nouns = frozenset(vocabulary.parts("owned"))
+    if not names or not nouns.isdisjoint(flatten(made).split()[-_OWNED_WORDS:]) or fold(names[0]) in vocabulary.places:
+        return False
+    return dated or all(map(is_full_name, names))
+
+
 def before_maker(title: str, vocabulary: Vocabulary) -> str | None:
-    """A title without the name behind its last word for "by": "Dumbo de Tim Burton"; None where no name follows one."""
+    """A title without the names behind its last word for "by" ("Dumbo de Tim Burton"); None where none follow."""
     flat = flatten(title)
-    for place, by in sorted(((flat.rfind(f" {by}"), by) for by in vocabulary.sentence("by")), reverse=True):
-        name = title[place + len(by) + 1 :]
-        bound = name[:1].isspace() or by.endswith("'")
-        if place > 0 and bound and " " in name.strip() and name.strip()[:1].isupper() and is_name(name.strip()):
+    for place in sorted({flat.rfind(f" {by}") for by in vocabulary.sentence("by")}, reverse=True):
+        if place > 0 and _makers_behind(title, place, vocabulary):
             return title[:place].rstrip(" ,")
     return None
+
+
+def _makers_behind(title: str, place: int, vocabulary: Vocabulary) -> list[str]:
+    """The full names, one or several joined ones, behind the word for "by" at a place of a title; else nothing."""
+    behind = title[place:].lstrip(" ,")
+    words = sorted((by for by in vocabulary.sentence("by") if flatten(behind).startswith(by)), key=len)
+    for by in reversed(words):
+        names = [name.strip() for name in _joint(vocabulary).split(behind[len(by) :])]
+        bound = behind[len(by) : len(by) + 1].isspace() or by.endswith("'")
+        if bound and all(" " in name and name[:1].isupper() and is_name(name) for name in names):
+            return names
+    return []
+
+
+@lru_cache(maxsize=64)
+def _joint(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """What stands between names: a comma, "and"."""
+    return re.compile(rf",\s|\s(?:{alternatives(vocabulary.joiners)})\s", re.IGNORECASE)
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -792,6 +836,7 @@ class _Part:
     episode: int | None = None
 
 
+@remembered
 def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
     flat = flatten(text)
@@ -877,7 +922,7 @@ def _is_part(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_title_case(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is written as titles are: with capitals, where the language gives titles capitals."""
-    return not vocabulary.capitalises_titles or _has_capitals(text)
+    return not vocabulary.capitalises_titles or has_capitals(text)
 
 
 def _is_cased(text: str) -> bool:
@@ -885,11 +930,17 @@ def _is_cased(text: str) -> bool:
     return text.lower() != text.upper()
 
 
-def _has_capitals(text: str) -> bool:
-    """Whether all longer words start with a capital, in a script that has them."""
+def has_capitals(text: str) -> bool:
+    """Whether all longer words start with a capital, in a script that has them; prepositions may be small."""
     words = re.findall(r"[^\W\d_][\w'’-]*", text)
     longer = [word for word in words if len(word) > 3] + words[-1:]
-    return all(not word[0].islower() for word in longer)
+    return all(not word[0].islower() or word in _prepositions() for word in longer)
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    """Those of English, whose titles stand on pages in all languages: "Creature from the Black Lagoon"."""
+    return frozenset(load_vocabulary("en").sentence("prepositions"))
 
 
 def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:

@@ -15,6 +15,24 @@ _TRACKING: Final = frozenset(
     )
 )  # fmt: skip
 _TRACKING_PREFIXES: Final = ("utm_", "hsa_", "pk_", "mtm_", "matomo_", "piwik_")
+_VARIANT: Final = frozenset(
+    (
+        "replytocom",
+        "showcomment",
+        "share",
+        "nb",
+        "like_comment",
+        "unapproved",
+        "moderation-hash",
+        "amp",
+        "print",
+        "printable",
+    )
+)
+"""Parameters that choose a variant of a page: WordPress's reply links and Jetpack's share links, AMP, print."""
+_VARIANT_PAIRS: Final = frozenset(("m=0", "m=1", "output=amp", "outputtype=amp", "view=print", "format=amp"))
+_VARIANT_END: Final = pattern(r"(/[^/]*[-_.\d][^/]*)/(?:amp|print|comment-page-\d{1,6})/?$", re.IGNORECASE)
+_VARIANT_SUFFIX: Final = pattern(r"\.amp(\.html?)?$", re.IGNORECASE)
 _PERCENT: Final = pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _MUST_ESCAPE: Final = pattern(r'[^!-~]|["<>\\^`{|}]')
@@ -50,19 +68,48 @@ def url_key(url: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """What identifies the page behind an address: `url_key` without scheme, "www." and a final "/".
+    """What identifies the page behind an address: `page_url` without scheme, "www." and a final "/".
 
     A site that moves to https or drops "www." keeps its pages, and the ids of their records.
 
-    >>> page_key("http://www.example.test/dune/") == page_key("https://example.test/dune")
+    >>> page_key("http://www.example.test/dune/") == page_key("https://example.test/dune?amp=1")
     True
     """
-    key = url_key(url)
+    key = page_url(url)
     _, scheme_end, rest = key.partition("://")
     if not scheme_end:
         return key
     path, mark, query = rest.removeprefix("www.").partition("?")
     return path.rstrip("/") + mark + query
+
+
+def page_url(url: str) -> str:
+    """`url_key` of the page that an address is a variant of: its AMP or print version, a page or form of its comments.
+
+    A last part that says so counts only behind one that is no mere section: "/reviews/amp" may review a film.
+
+    >>> page_url("https://example.test/dune-review/amp/?replytocom=7"), page_url("https://example.test/reviews/amp/")
+    ('https://example.test/dune-review/', 'https://example.test/reviews/amp/')
+    """
+    key = url_key(url)
+    bare, mark, query = key.partition("?")
+    if mark:
+        query = "&".join(pair for pair in query.split("&") if not _is_variant(pair))
+        key = f"{bare}?{query}" if query else bare
+    lowered = bare[-24:].lower()
+    if "amp" not in lowered and "print" not in lowered and "comment-page" not in lowered:
+        return key
+    kept = _VARIANT_END.search(bare)
+    if kept is not None and kept.start() > bare.find("://") + 2:
+        folded = bare[: kept.end(1)] + ("/" if bare.endswith("/") else "")
+    else:
+        folded = _VARIANT_SUFFIX.sub(r"\1", bare)
+    return folded + key[len(bare) :]
+
+
+def _is_variant(pair: str) -> bool:
+    lowered = pair.lower()
+    return lowered.partition("=")[0] in _VARIANT or lowered in _VARIANT_PAIRS
 
 
 def canonical_url(document_url: str | None, rel_canonical: str | None) -> str | None:

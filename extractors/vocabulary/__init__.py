@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 import rtoml
 
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
@@ -64,6 +65,7 @@ _PLURAL: Final = pattern(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
+_CLOSING: Final = frozenset(")）")
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
@@ -123,6 +125,7 @@ class Vocabulary:
         # Short words of other languages are names or other words here: the page's own and English ones only.
         self._near: Final = files[: 1 if language in (None, _FALLBACK) else 2]
         self._common: Final = common
+        self._sections_read: Final[dict[tuple[str, str, bool], tuple[str, ...]]] = {}
 
     # Labels and bylines
 
@@ -148,20 +151,23 @@ class Vocabulary:
 
     def label_keys(self, text: str) -> tuple[str, ...]:
         """All keys of a label, in order: "Screenwriter & Director" -> ("writer", "director"); () for no label."""
-        if len(text) > _LONGEST_LABEL:
-            return ()
+        return _label_keys(text, self) if len(text) <= _LONGEST_LABEL else ()
+
+    def _keys_of(self, text: str) -> tuple[str, ...]:
         whole = fold(text).strip(_LABEL_EDGE)
         if key := self._label_key(whole):
             return (key,)
         parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
-        keys = [self._label_key(part) for part in parts]
-        if not 2 <= len(parts) <= 4 or None in keys:
+        if not 2 <= len(parts) <= 4:
             return ()
-        return tuple(dict.fromkeys(key for key in keys if key is not None))
+        keys = [self._label_key(part) for part in parts]
+        return () if None in keys else tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _label_key(self, folded: str) -> str | None:
-        known = self.labels.get(folded) or self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
-        return known or self._qualified_key(folded)
+        known = self.labels.get(folded)
+        if known is None and folded[-1:] in _CLOSING:
+            known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        return known or (self._qualified_key(folded) if " " in folded else None)
 
     def _qualified_key(self, folded: str) -> str | None:
         """The key of a label with an adjective that says no more: "main actors", "actores principales"."""
@@ -207,6 +213,11 @@ class Vocabulary:
     def bylines(self) -> tuple[str, ...]:
         """Words in front of a reviewer's name: "by", "reviewed by", "von"."""
         return self._words("bylines", "words")
+
+    @cached_property
+    def byline_phrases(self) -> Phrases:
+        """The same, to be found in a text."""
+        return Phrases(self.bylines)
 
     def byline_words(self, key: Literal["after", "ends", "owned", "particles"]) -> tuple[str, ...]:
         """Words around a reviewer's name.
@@ -256,7 +267,12 @@ class Vocabulary:
 
     def headline_words(self, text: str) -> tuple[HeadlineMatch, ...]:
         """The headline words in a text, leftmost longest, without those inside words that deny it ("in review")."""
+        return _headline_words(text, self)
+
+    def _headline_in(self, text: str) -> tuple[HeadlineMatch, ...]:
         flat = flatten(text)
+        if self._headline_phrases.first(flat) is None:
+            return ()
         denied = list(self._denying.find(flat))
         return tuple(
             HeadlineMatch(self.headline[found.words], found.start, found.end)
@@ -419,6 +435,11 @@ class Vocabulary:
         return self._sentence_words.get(key, ())
 
     @cached_property
+    def being(self) -> Phrases:
+        """Forms of "to be", by which a text says something of a work."""
+        return Phrases(self.sentence("is"))
+
+    @cached_property
     def _sentence_words(self) -> Mapping[str, tuple[str, ...]]:
         own = self._files[0].get("sentences", {})
         return {key: split(words) for key, words in own.items() if isinstance(words, str)}
@@ -440,7 +461,12 @@ class Vocabulary:
 
     def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
-        return split(self._files[0].get("person", {}).get(key, ""))
+        return self._person.get(key, ())
+
+    @cached_property
+    def _person(self) -> Mapping[str, tuple[str, ...]]:
+        own = self._files[0].get("person", {})
+        return {key: split(words) for key, words in own.items() if isinstance(words, str)}
 
     @cached_property
     def genitives(self) -> Mapping[str, str]:
@@ -595,8 +621,13 @@ class Vocabulary:
         """Folded names and short forms of countries where films are made, in many languages."""
         return frozenset(split(self._common["names"]["countries"]))
 
-    def parts(self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels"]) -> tuple[str, ...]:
-        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work."""
+    def parts(
+        self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels", "owned"]
+    ) -> tuple[str, ...]:
+        """Words for parts of a series, what ends figures in front of them ("2nd"), nouns for the kind of a work.
+
+        `owned` are nouns for what titles say is a character's: "The Diary of X".
+        """
         return self._words("parts", key)
 
     @cached_property
@@ -890,11 +921,25 @@ class Vocabulary:
     # Reading the files
 
     def _words(self, section: str, key: str, *, near: bool = False) -> tuple[str, ...]:
-        files = self._near if near else self._files
-        return tuple(dict.fromkeys(word for file in files for word in split(file.get(section, {}).get(key, ""))))
+        known = self._sections_read.get((section, key, near))
+        if known is None:
+            files = self._near if near else self._files
+            words = (word for file in files for word in split(file.get(section, {}).get(key, "")))
+            known = self._sections_read[section, key, near] = tuple(dict.fromkeys(words))
+        return known
 
     def _table(self, section: str) -> dict[str, int]:
         return {word: number for file in reversed(self._near) for word, number in file.get(section, {}).items()}
+
+
+@remembered
+def _label_keys(text: str, words: Vocabulary) -> tuple[str, ...]:
+    return words._keys_of(text)  # noqa: SLF001 - a method cannot be remembered without its object
+
+
+@remembered
+def _headline_words(text: str, words: Vocabulary) -> tuple[HeadlineMatch, ...]:
+    return words._headline_in(text)  # noqa: SLF001
 
 
 @lru_cache(maxsize=64)

@@ -1,19 +1,22 @@
 """Finding many fixed phrases in a text at once, as whole words, the longest first.
 
-A pattern of a thousand alternatives takes `re` 25 ms to compile; this index takes one.
+A pattern of a thousand alternatives takes `re` 25 ms to compile; this index takes one. Many sets of phrases are looked
+for in the same line of a page: its words are told apart once.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
-from itertools import takewhile
+from functools import cached_property, lru_cache
+from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
 from extractors.parse.pattern import pattern
-from extractors.parse.text import is_unspaced
+from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
+_UNSPACED: Final = pattern(f"[{FIRST_UNSPACED}-\U0010ffff]")
+_LONGEST_KEPT: Final = 4_000
 
 
 class Found(NamedTuple):
@@ -22,6 +25,33 @@ class Found(NamedTuple):
     words: str
     start: int
     end: int
+
+
+class _Words:
+    """What a flattened text is made of."""
+
+    def __init__(self, flat: str) -> None:
+        self._flat: Final = flat
+        self._tokens: Final[list[str]] = _WORD.findall(flat)
+        self.letters: Final = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
+        self.words: Final = frozenset(self._tokens)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start() for word in _WORD.finditer(self._flat)]
+
+    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
+        """Where these words stand, in order."""
+        return [(place, word) for place, word in zip(self._starts, self._tokens, strict=True) if word in wanted]
+
+
+def _words_of(flat: str) -> _Words:
+    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _Words(flat)
+
+
+@lru_cache(maxsize=1024)
+def _kept_words(flat: str) -> _Words:
+    return _Words(flat)
 
 
 class Phrases:
@@ -33,23 +63,52 @@ class Phrases:
     def __init__(self, words: Iterable[str]) -> None:
         phrases = sorted({phrase for phrase in words if phrase}, key=len, reverse=True)
         self._free: Final = frozenset(phrase[0] for phrase in phrases if _is_free(phrase[0]))
-        self._by_start: Final[dict[str, list[str]]] = {}
+        by_start: dict[str, list[str]] = {}
         for phrase in phrases:
             if start := self._start_at(phrase, 0):
-                self._by_start.setdefault(start, []).append(phrase)
+                by_start.setdefault(start, []).append(phrase)
+        self._by_start: Final = {start: tuple(longest_first) for start, longest_first in by_start.items()}
+        self._starts: Final = frozenset(self._by_start)
+        self._free_letters: Final = frozenset(character for character in self._free if _is_word(character))
+        self._free_signs: Final = self._free - self._free_letters
 
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""
-        starts = _WORD if self._free.isdisjoint(flat) else self._starts
-        if self._by_start.keys().isdisjoint(starts.findall(flat)):
-            return
+        text = _words_of(flat)
+        if not self._free_letters.isdisjoint(text.letters):
+            return self._longest_of(flat, self._among_letters(flat))
+        signs = [sign for sign in self._free_signs if sign in flat]
+        if not signs and self._starts.isdisjoint(text.words):
+            return iter(())
+        known = self._starts & text.words
+        starts = text.places(known) if known else []
+        if signs:
+            starts = sorted(chain(starts, *(_every(flat, sign) for sign in signs)))
+        return self._longest_of(flat, starts)
+
+    def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
+        """Where phrases may begin in a text with letters of unspaced scripts."""
+        for start in self._free_starts.finditer(flat):
+            place, word = start.start(), start[0]
+            if word in self._by_start and (_is_free(word[0]) or not _is_word(flat[place - 1 : place])):
+                yield place, word
+
+    def _longest_of(self, flat: str, starts: Iterable[tuple[int, str]]) -> Iterator[Found]:
         end = 0
-        for start in starts.finditer(flat):
-            if start.start() >= end and start[0] in self._by_start:
-                found = self.at(flat, start.start())
+        for place, start in starts:
+            if place >= end and flat.startswith(self._by_start[start], place):
+                found = self._longest(flat, place, start)
                 if found is not None:
                     end = found.end
                     yield found
+
+    def _longest(self, flat: str, place: int, start: str) -> Found | None:
+        for phrase in self._by_start.get(start, ()):
+            if flat.startswith(phrase, place):
+                end = place + len(phrase)
+                if end == len(flat) or _ends_word(phrase[-1], flat[end]):
+                    return Found(phrase, place, end)
+        return None
 
     def first(self, flat: str) -> Found | None:
         """The first phrase in the text."""
@@ -60,11 +119,7 @@ class Phrases:
         start = self._start_at(flat, position)
         if not start or (not _is_free(flat[position]) and _is_word(flat[position - 1 : position])):
             return None
-        for phrase in self._by_start.get(start, ()):
-            end = position + len(phrase)
-            if flat.startswith(phrase, position) and _ends_word(phrase, flat[end : end + 1]):
-                return Found(phrase, position, end)
-        return None
+        return self._longest(flat, position, start)
 
     def _start_at(self, flat: str, position: int) -> str:
         """What a phrase there is found by: a letter that phrases of unspaced scripts begin with, else a whole word."""
@@ -79,12 +134,21 @@ class Phrases:
         return character not in self._free
 
     @cached_property
-    def _starts(self) -> re.Pattern[str]:
+    def _free_starts(self) -> re.Pattern[str]:
         """All starts of a text with free letters; a wide class takes `re` a while, and most texts have none."""
         free = re.escape("".join(sorted(self._free)))
         return re.compile(rf"[{free}]|[^\W{free}]+")
 
 
+def _every(flat: str, sign: str) -> Iterator[tuple[int, str]]:
+    """Every place of a character."""
+    place = flat.find(sign)
+    while place >= 0:
+        yield place, sign
+        place = flat.find(sign, place + 1)
+
+
+@lru_cache(maxsize=4096)
 def _is_free(first: str) -> bool:
     """Whether a phrase that begins so may begin anywhere, not only where a word does."""
     return is_unspaced(first) or not first.isalnum()
@@ -94,8 +158,7 @@ def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _ends_word(phrase: str, following: str) -> bool:
-    last = phrase[-1]
-    if not following or not last.isalnum() or is_unspaced(last):
+def _ends_word(last: str, following: str) -> bool:
+    if following == " " or not last.isalnum() or is_unspaced(last):
         return True
     return not (following.isalnum() or following == "_" or unicodedata.category(following)[0] == "M")

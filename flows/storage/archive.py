@@ -32,6 +32,10 @@ _RAW_DEFLATE: Final = -zlib.MAX_WBITS
 _LARGEST_STORED: Final = 0xFFFF
 """Bytes of one stored block (RFC 1951 3.2.4)."""
 
+_BLOCK_HEAD: Final = 5
+_TRAILER: Final = 8
+"""Bytes of a stored block's head, and of a member's trailer (RFC 1952 2.3.1)."""
+
 _OF_TRANSFER: Final = frozenset({b"transfer-encoding", b"content-length"})
 """Fields that speak of the message as it was sent, and not of the body as it is kept."""
 
@@ -169,6 +173,25 @@ class ArchiveWriter:
         return pointer
 
 
+def blank(length: int) -> bytes:
+    """A gzip member of this length, 300 bytes or more, that says nothing: what stands in place of an erased record.
+
+    Raises:
+        ValueError: it cannot be so short.
+    """
+    blocks = -(-(length - len(_GZIP_HEAD) - _TRAILER) // (_LARGEST_STORED + _BLOCK_HEAD))
+    content = length - len(_GZIP_HEAD) - _TRAILER - blocks * _BLOCK_HEAD
+    head = (
+        f"WARC/1.1\r\nWARC-Type: metadata\r\nWARC-Record-ID: {_new_id()}\r\nWARC-Date: 1970-01-01T00:00:00Z\r\n"
+        "Content-Type: text/plain\r\nContent-Length: "
+    )
+    filling = content - len(head) - len(f"{0:012d}\r\n\r\n") - len("\r\n\r\n")
+    if filling < 0:
+        raise ValueError(f"no record fits into {length} bytes")
+    record = f"{head}{filling:012d}\r\n\r\n{' ' * filling}\r\n\r\n".encode()
+    return b"".join((_GZIP_HEAD, *_stored(record, -(-content // blocks)), _trailer(zlib.crc32(record), len(record))))
+
+
 def surt(url: str) -> str:
     """Sort key of a URL in CDXJ: host labels from the right, "www." dropped, lower case, query sorted.
 
@@ -190,14 +213,17 @@ def _member(start: bytes, end: bytes, *, is_coded: bool) -> bytes:
         parts = [_GZIP_HEAD, deflate.compress(start), deflate.flush(zlib.Z_FULL_FLUSH), *_stored(end)]
     else:
         parts = [_GZIP_HEAD, deflate.compress(start + end), deflate.flush()]
-    trailer = struct.pack("<II", zlib.crc32(end, zlib.crc32(start)), (len(start) + len(end)) & 0xFFFFFFFF)
-    return b"".join((*parts, trailer))
+    return b"".join((*parts, _trailer(zlib.crc32(end, zlib.crc32(start)), len(start) + len(end))))
 
 
-def _stored(data: bytes) -> Iterator[bytes]:
-    """Stored blocks of deflate; the last one ends the stream."""
-    for begin in range(0, len(data), _LARGEST_STORED):
-        block = data[begin : begin + _LARGEST_STORED]
+def _trailer(crc: int, length: int) -> bytes:
+    return struct.pack("<II", crc, length & 0xFFFFFFFF)
+
+
+def _stored(data: bytes, size: int = _LARGEST_STORED) -> Iterator[bytes]:
+    """Stored blocks of deflate, of `size` bytes each; the last one ends the stream."""
+    for begin in range(0, len(data), size):
+        block = data[begin : begin + size]
         is_last = begin + len(block) == len(data)
         yield struct.pack("<BHH", is_last, len(block), len(block) ^ 0xFFFF)
         yield block

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from flows.storage.archive import ArchiveWriter
 from flows.storage.files import HashedFile
+from flows.storage.lines import SUFFIXES, Compression
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
@@ -33,9 +34,9 @@ FILE_NAMES: Final[dict[Kind, str]] = {
 """Names of the files of a batch, by kind."""
 
 
-def staged_path(batch: str, kind: Kind) -> str:
-    """Where a batch keeps its file of this kind, relative to the dataset."""
-    return f"{STAGING}/{batch}/{FILE_NAMES[kind]}"
+def staged_path(batch: str, kind: Kind, suffix: str = "") -> str:
+    """Where a batch keeps its file of this kind, relative to the dataset; `suffix` says how it is compressed."""
+    return f"{STAGING}/{batch}/{FILE_NAMES[kind]}{suffix}"
 
 
 def archive_path(batch: str, kind: Literal["archive", "index"]) -> str:
@@ -54,23 +55,39 @@ class Batch:
     abandoned.
     """
 
-    def __init__(self, store: Store, name: str, run: str, *, evidence: bool, archive: bool) -> None:
+    def __init__(
+        self, store: Store, name: str, run: str, *, evidence: bool, archive: bool, compression: Compression
+    ) -> None:
         self.name = name
         self.run = run
         self._store = store
         self._evidence = evidence
         self._archives = archive
+        self._suffix = SUFFIXES[compression]
         self._archive: ArchiveWriter | None = None
         self._files: dict[Kind, HashedFile] = {}
 
     @classmethod
-    def create(cls, location: Location, run: str, *, evidence: bool = True, archive: bool = True) -> Self:
+    def create(
+        cls,
+        location: Location,
+        run: str,
+        *,
+        evidence: bool = True,
+        archive: bool = True,
+        compression: Compression = "none",
+    ) -> Self:
         """Start a batch in the dataset at this location, which exists and need not be open here."""
         name = f"{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(5)}"
         store = open_store(location)
         with store.clear_errors():
             store.make_folder(f"{STAGING}/{name}")
-        return cls(store, name, run, evidence=evidence, archive=archive)
+        return cls(store, name, run, evidence=evidence, archive=archive, compression=compression)
+
+    def is_full(self, *, rows: int, size: int) -> bool:
+        """Whether a file of the batch has so many rows, or bytes: then another batch should go on."""
+        files = [*self._files.values(), *([] if self._archive is None else [self._archive.warc])]
+        return any(file.rows >= rows or file.bytes >= size for file in files)
 
     def store(self, page: Page, request: FetchRequest | None = None) -> Page:
         """Archive a response before anyone interprets it; gives the page with its pointer.
@@ -136,7 +153,9 @@ class Batch:
     def _write(self, kind: Kind, shape: BaseModel) -> None:
         file = self._files.get(kind)
         if file is None:
-            file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind))
+            # Outcomes are ours alone, and gone after the commit.
+            suffix = "" if kind == "outcomes" else self._suffix
+            file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind, suffix))
         file.write(to_line(shape))
 
     def _open_archive(self) -> ArchiveWriter:
@@ -156,9 +175,7 @@ class Batch:
         if self._archive is not None and self._archive.index is not None:
             written |= {"archive": self._archive.warc, "index": self._archive.index}
         return [
-            StagedFile(
-                kind=kind, path=staged_path(self.name, kind), rows=file.rows, bytes=file.bytes, sha256=file.sha256
-            )
+            StagedFile(kind=kind, path=file.path, rows=file.rows, bytes=file.bytes, sha256=file.sha256)
             for kind, file in written.items()
         ]
 

@@ -88,7 +88,7 @@ def open_database(store: Store, state: str | None) -> Database:
         return Database(_sqlite(Path(state)))
     try:
         url = make_url(state)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise UsageError("the state's URL cannot be read: postgresql://user@host/database, or a file") from error
     if url.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
         if importlib.util.find_spec("psycopg") is None:

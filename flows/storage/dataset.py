@@ -5,13 +5,12 @@ was cut off is finished, or dropped, when the dataset is opened next: each recor
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Any, Final, Self
+from typing import Final, Self
 from uuid import uuid4
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, insert, select
 
 from flows.errors import DatasetError, UsageError
@@ -19,12 +18,13 @@ from flows.storage import ledger, migrations, tables
 from flows.storage.batch import Batch
 from flows.storage.database import Database, open_database
 from flows.storage.lease import Lease
-from flows.storage.publish import MANIFESTS, drop_staged, manifest_path, publish, published_files
+from flows.storage.publish import drop_staged, publish, published_files
+from flows.storage.read import MANIFESTS, manifest_path, read_manifest, read_manifests, read_reviews
 from flows.storage.settle import settle
 from flows.storage.state import State
-from flows.storage.store import STAGING, LocalStore, Location, Store, open_store
+from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import SCHEMA_VERSION
-from schemas.run import BatchDescriptor, CommitManifest, Outcome, PublishedFile, RunReport
+from schemas.run import BatchDescriptor, CommitManifest, Outcome, RunReport
 
 __all__ = ["STEPS", "Batch", "Dataset", "check_writable", "no_one", "read_manifests", "read_reviews"]
 
@@ -164,9 +164,13 @@ class Dataset:
         return manifest
 
     def write_report(self, report: RunReport) -> str:
-        """Write the run's report to `runs/<run>.json`; gives that path."""
+        """Write the run's report to `runs/<run>.json`, its ledger as JSON Lines beside it; gives the report's path."""
         path = f"runs/{report.run}.json"
+        ledger = b"".join(
+            json.dumps({"run": report.run, **entry.model_dump(mode="json")}).encode() + b"\n" for entry in report.hosts
+        )
         with self.store.clear_errors():
+            self.store.write_whole(f"runs/{report.run}.hosts.jsonl", ledger)
             self.store.write_whole(path, f"{report.model_dump_json(indent=2)}\n".encode())
         return path
 
@@ -224,6 +228,11 @@ class Dataset:
         drop_staged(self.store, manifest.batch)
         self._on_step("dropped")
 
+    def finish_publishing(self) -> None:
+        """Publish what the state has taken and what is not in its place."""
+        with self.store.clear_errors():
+            self._publish_committed()
+
     def _publish_committed(self) -> None:
         with self.state.transaction() as connection:
             cut_off = ledger.unpublished_commits(connection)
@@ -251,47 +260,6 @@ def check_writable(location: Location) -> None:
     with store.clear_errors():
         store.write_whole(trial, b"\n")
         store.remove(trial)
-
-
-def read_reviews(location: Location) -> Iterator[dict[str, Any]]:
-    """All lines of the reviews, commit by commit: every revision, in the order of publishing.
-
-    Goes through the manifests, so that a run that is writing meanwhile is seen as of its last commit.
-
-    Raises:
-        DatasetError: there is no dataset, or a file of it is missing or damaged.
-    """
-    store = open_store(location)
-    for manifest in read_manifests(store):
-        for file in manifest.files:
-            if file.kind == "reviews":
-                yield from _read_part(store, file)
-
-
-def read_manifests(store: Store) -> Iterator[CommitManifest]:
-    """The commits that are published, in order.
-
-    Raises:
-        DatasetError: there is no dataset, or a manifest is damaged.
-    """
-    paths = store.names(MANIFESTS)
-    made = isinstance(store, LocalStore) and (store.folder / MANIFESTS).is_dir()
-    if not paths and not made:
-        raise DatasetError(f"there is no dataset in {store.location}: it has no folder {MANIFESTS}/")
-    for path in paths:
-        if path.endswith(".json"):
-            yield _read_manifest(store, path)
-
-
-def _read_part(store: Store, file: PublishedFile) -> Iterator[dict[str, Any]]:
-    damaged = DatasetError(f"{store.at(file.path)} is not as it was published: restore it from a backup")
-    if store.size(file.path) != file.bytes:
-        raise damaged
-    with store.open(file.path) as lines:
-        try:
-            yield from map(json.loads, lines)
-        except ValueError as error:
-            raise damaged from error
 
 
 def _read_outcomes(store: Store, descriptor: BatchDescriptor) -> list[Outcome]:
@@ -339,7 +307,7 @@ def _check_commits(connection: Connection, store: Store, dataset_id: str, databa
     last = ledger.last_commit(connection)
     committed = 0 if last is None else last.commit
     waiting = len(ledger.unpublished_commits(connection))
-    if published and _read_manifest(store, manifest_path(published)).dataset_id != dataset_id:
+    if published and read_manifest(store, manifest_path(published)).dataset_id != dataset_id:
         raise DatasetError(
             f"{database.name} is the state of another dataset than the files in {store.location}: {_REPAIR}"
         )
@@ -347,13 +315,3 @@ def _check_commits(connection: Connection, store: Store, dataset_id: str, databa
         raise DatasetError(
             f"{database.name} knows of {committed} commits and {store.at(MANIFESTS)} of {published}: {_REPAIR}"
         )
-
-
-def _read_manifest(store: Store, path: str) -> CommitManifest:
-    try:
-        return CommitManifest.model_validate_json(store.read(path))
-    except ValidationError as error:
-        raise DatasetError(
-            f"{store.at(path)} is damaged: restore it from a backup, or run `reviewlines data repair` "
-            "(the files of the commit that it names are not touched)"
-        ) from error

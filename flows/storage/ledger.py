@@ -1,16 +1,20 @@
 """What a commit writes into the state: its manifest, what became of URLs, and the records as they are now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from flows.storage import tables
+from flows.storage.pace import pace_of
 from flows.storage.state import note_targets, rows_in
 from flows.storage.tables import Visit, to_micros
 from schemas.page import KnownRecord
 from schemas.reject import Reason
 from schemas.run import CommitManifest, Outcome, OutcomeKind
+
+_MOST_INTERVALS: Final = 30_000
 
 
 def last_commit(connection: Connection) -> CommitManifest | None:
@@ -27,6 +31,12 @@ def unpublished_commits(connection: Connection) -> list[CommitManifest]:
     """Commits whose publishing was cut off, in order."""
     commits = select(tables.commit).where(~tables.commit.c.published).order_by(tables.commit.c.number)
     return [CommitManifest.model_validate_json(row.manifest) for row in connection.execute(commits)]
+
+
+def all_commits(connection: Connection) -> list[CommitManifest]:
+    """All commits, published or not, in order."""
+    texts = connection.execute(select(tables.commit.c.manifest).order_by(tables.commit.c.number)).scalars()
+    return [CommitManifest.model_validate_json(text) for text in texts]
 
 
 def add_commit(connection: Connection, manifest: CommitManifest) -> None:
@@ -110,11 +120,21 @@ _VISITED: Final = (
                     "etag",
                     "last_modified",
                     "body_sha256",
+                    "intervals",
+                    "watched",
+                    "changes",
+                    "changed_in",
+                    "pace",
                     "body_at",
                 )
             },
         }
     )
+)
+
+
+_NOTHING_KNOWN: Final = Outcome(
+    url="", claim="", kind=OutcomeKind.REJECTED, fetched_at=datetime(1970, 1, 1, tzinfo=UTC)
 )
 
 
@@ -124,6 +144,8 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
     # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
     # a 304 would hide the page for good.
     latest = outcome if read and outcome.status == 200 and outcome.body_sha256 is not None else row
+    if outcome.kind is OutcomeKind.REJECTED and outcome.records:
+        latest = _NOTHING_KNOWN  # its records are gone: should the page come back, as it was, they must too
     misses = _misses(row.misses, outcome.status)
     fetched_at = to_micros(outcome.fetched_at)
     return {
@@ -138,6 +160,24 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
         "new_last_modified": latest.last_modified,
         "new_body_sha256": latest.body_sha256,
         "new_body_at": row.body_at if latest.body_sha256 == row.body_sha256 else fetched_at,
+        **_observed(row, outcome),
+    }
+
+
+def _observed(row: Row[Any], outcome: Outcome) -> dict[str, int]:
+    """What the visits of a page have seen of its changes, this one included where the last one read it too."""
+    intervals, watched, changes, changed_in = row.intervals, row.watched, row.changes, row.changed_in
+    since = to_micros(outcome.fetched_at) - row.fetched_at
+    if row.visit == Visit.READ == _visit(outcome) and since > 0 and intervals < _MOST_INTERVALS:
+        changed = outcome.kind is OutcomeKind.RECORDS
+        intervals, watched = intervals + 1, watched + since
+        changes, changed_in = changes + changed, changed_in + since * changed
+    return {
+        "new_intervals": intervals,
+        "new_watched": watched,
+        "new_changes": changes,
+        "new_changed_in": changed_in,
+        "new_pace": pace_of(intervals, watched, changes, changed_in),
     }
 
 

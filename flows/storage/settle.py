@@ -9,6 +9,7 @@ next revision.
 from collections.abc import Mapping, Sequence
 
 from flows.storage.files import HashedFile
+from flows.storage.lines import read_lines
 from flows.storage.store import Store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
@@ -66,28 +67,27 @@ def _as_stamped(
 def _stamps(store: Store, reviews: str, records: dict[str, KnownRecord]) -> list[int | None]:
     """For each staged line its right revision, None where it is published already; `records` becomes what they say."""
     stamps: list[int | None] = []
-    with store.open(reviews) as lines:
-        for line in lines:
-            record = ReviewRecord.model_validate_json(line)
-            sha256 = record.content_sha256()
-            before = records.get(record.id)
-            if before is not None and before.sha256 == sha256:
-                stamps.append(None)
-                continue
-            revision = 1 if before is None else before.revision + 1
-            records[record.id] = KnownRecord(record.id, revision, sha256)
-            stamps.append(revision)
+    for line in read_lines(store, reviews):
+        record = ReviewRecord.model_validate_json(line)
+        sha256 = record.content_sha256()
+        before = records.get(record.id)
+        if before is not None and before.sha256 == sha256:
+            stamps.append(None)
+            continue
+        revision = 1 if before is None else before.revision + 1
+        records[record.id] = KnownRecord(record.id, revision, sha256)
+        stamps.append(revision)
     return stamps
 
 
 def _rewrite(store: Store, file: StagedFile, stamps: Sequence[int | None]) -> StagedFile | None:
     """Stamp the lines of a staged file anew; None where no line is left."""
     shape = ReviewRecord if file.kind == "reviews" else ReviewEvidence
-    settled = HashedFile(store, f"{file.path}.settled")
-    with store.open(file.path) as lines:
-        for line, revision in zip(lines, stamps, strict=True):
-            if revision is not None:
-                settled.write(to_line(shape.model_validate_json(line).model_copy(update={"revision": revision})))
+    folder, _, name = file.path.rpartition("/")
+    settled = HashedFile(store, f"{folder}/settled-{name}")
+    for line, revision in zip(read_lines(store, file.path), stamps, strict=True):
+        if revision is not None:
+            settled.write(to_line(shape.model_validate_json(line).model_copy(update={"revision": revision})))
     settled.close()
     store.remove(file.path)
     if settled.rows == 0:

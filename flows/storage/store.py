@@ -230,6 +230,11 @@ class ObjectStore(Store):
         except ValueError as error:
             raise UsageError(f"{location}: there is no store of the kind {scheme}://") from error
 
+    @property
+    def filesystem(self) -> Any:
+        """The store as fsspec's file system."""
+        return self._files
+
     @override
     def make_folder(self, path: str) -> None:
         """Object stores have none."""

@@ -59,14 +59,16 @@ class Queue:
     """What a URL is waiting for (`url.queue`)."""
 
     NEW: Final = 0
-    CHANGED: Final = 1
-    FAILED: Final = 2
-    UNDATED: Final = 3
-    DATED: Final = 4
-    CLAIMED: Final = 5
-    NEVER: Final = 6
-    MISSED: Final = 7
+    """And with it the next two numbers: one queue for each `schemas.page.Likelihood`."""
+    CHANGED: Final = 3
+    FAILED: Final = 4
+    DATED: Final = 5
+    CLAIMED: Final = 6
+    NEVER: Final = 7
+    MISSED: Final = 10
     """And with it the next `MOST_MISSES` numbers: one queue for each number of answers 404 in a row."""
+    UNDATED: Final = 20
+    """And with it the next `pace.SLOWEST` numbers: one queue for each pace of changes."""
 
 
 MOST_MISSES: Final = 6
@@ -116,6 +118,7 @@ url = Table(
     Column("site", ForeignKey("site.id"), nullable=False),
     Column("source", String, nullable=False),
     Column("hops", SmallInteger, nullable=False, default=0),
+    Column("likelihood", SmallInteger, nullable=False, default=1),
     Column("lastmod", BigInteger, nullable=False, default=0),
     Column("lastmod_seen", BigInteger, nullable=False, default=0),
     Column("visit", SmallInteger, nullable=False, default=Visit.NEVER),
@@ -129,6 +132,12 @@ url = Table(
     Column("last_modified", String),
     Column("body_sha256", Hex),
     Column("body_at", BigInteger, nullable=False, default=0),
+    # Observed changes, for `pace`: intervals between two visits, their sum, and the same of those that saw a change.
+    Column("intervals", SmallInteger, nullable=False, default=0),
+    Column("watched", BigInteger, nullable=False, default=0),
+    Column("changes", SmallInteger, nullable=False, default=0),
+    Column("changed_in", BigInteger, nullable=False, default=0),
+    Column("pace", SmallInteger, nullable=False, default=0),
     Column("claim", String),
     Column("claimed_until", BigInteger, nullable=False, default=0),
     # Both follow from the columns above, so that no statement can leave them behind.
@@ -137,11 +146,11 @@ url = Table(
         SmallInteger,
         Computed(
             f"CASE WHEN claim IS NOT NULL THEN {Queue.CLAIMED} WHEN visit = {Visit.GONE} THEN {Queue.NEVER} "
-            f"WHEN visit = {Visit.NEVER} THEN {Queue.NEW} WHEN visit = {Visit.FAILED} THEN {Queue.FAILED} "
+            f"WHEN visit = {Visit.NEVER} THEN {Queue.NEW} + likelihood WHEN visit = {Visit.FAILED} THEN {Queue.FAILED} "
             f"WHEN lastmod > lastmod_seen THEN {Queue.CHANGED} "
             f"WHEN visit = {Visit.MISSED} AND misses > {MOST_MISSES} THEN {Queue.MISSED + MOST_MISSES} "
             f"WHEN visit = {Visit.MISSED} THEN {Queue.MISSED} + misses "
-            f"WHEN lastmod = 0 AND alias_of IS NULL THEN {Queue.UNDATED} "
+            f"WHEN lastmod = 0 AND alias_of IS NULL THEN {Queue.UNDATED} + pace "
             f"ELSE {Queue.DATED} END",
             persisted=True,
         ),
@@ -159,9 +168,34 @@ url = Table(
         nullable=False,
     ),
 )
-Index("url_due", url.c.site, url.c.queue, url.c.priority)
+Index("url_due", url.c.site, url.c.queue, url.c.priority, url.c.id)
 Index(
     "url_claimed", url.c.claimed_until, sqlite_where=url.c.claim.is_not(None), postgresql_where=url.c.claim.is_not(None)
+)
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("site", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
+    Column("url", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("source", String, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("sha256", Hex),
+    Column("told", BigInteger, nullable=False, default=0),
+    Column("parent", String),
+    Column("read_at", BigInteger, nullable=False, default=0),
+    Column("complete", Boolean, nullable=False, default=False),
+)
+
+robots = Table(
+    "robots",
+    metadata,
+    Column("origin", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("etag", String),
+    Column("last_modified", String),
 )
 
 record = Table(

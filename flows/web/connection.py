@@ -136,12 +136,14 @@ class Connection(asyncio.Protocol):
         if self._paused and self._transport is not None:
             self._paused = False
             self._transport.resume_reading()
-        self._waiting = asyncio.get_running_loop().create_future()
+        waiting = self._waiting = asyncio.get_running_loop().create_future()
         try:
             async with asyncio.timeout(timeout):
-                await self._waiting
+                await waiting
         except TimeoutError as error:
-            raise httpx.ReadTimeout(f"nothing came for {timeout:g} s") from error
+            # Where it was us who had no time, both are there at once: what came, and the end of the wait.
+            if not waiting.done() or waiting.cancelled():
+                raise httpx.ReadTimeout(f"nothing came for {timeout:g} s") from error
         finally:
             self._waiting = None
 

@@ -1,6 +1,7 @@
 """robots.txt as RFC 9309 has it, read by protego: what may be asked for, how slowly, and where the sitemaps are."""
 
 import codecs
+import hashlib
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -33,6 +34,8 @@ class Robots:
     """Seconds between two requests, by Crawl-delay or Request-rate; not part of the RFC, but widely meant."""
     sitemaps: tuple[str, ...] = ()
     """Sitemap lines in order, as written (2.2.4)."""
+    sha256: str | None = None
+    """Digest of the file, as far as it is read; null where there is none."""
     reason: Reason = Reason.UNREACHABLE
     """Why an unreachable file could not be read: a failure, never `ROBOTS_DISALLOWED`, for no rule was read."""
     detail: str = ""
@@ -55,7 +58,9 @@ def read_robots(body: bytes) -> Robots:
     delays = [delay] if delay is not None else []
     if rate is not None:
         delays.append(min(rate.seconds, _SLOWEST_RATE) / rate.requests)
-    return Robots("found", max(delays, default=None), tuple(dict.fromkeys(rules.sitemaps)), rules=rules)
+    sitemaps = tuple(dict.fromkeys(rules.sitemaps))
+    digest = hashlib.sha256(body[:MAX_ROBOTS]).hexdigest()
+    return Robots("found", max(delays, default=None), sitemaps, digest, rules=rules)
 
 
 def _text(body: bytes) -> str:

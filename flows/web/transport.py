@@ -70,7 +70,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             connection.abort()
             raise
         body = _Body(connection, timeouts.get("read"), lambda: self._idle.put(origin, connection))
-        return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=body)
+        said = {"http_version": b"HTTP/" + head.http_version, "reason_phrase": head.reason}
+        return httpx.Response(head.status_code, headers=head.headers.raw_items(), stream=body, extensions=said)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -216,7 +217,8 @@ class _Body(httpx.AsyncByteStream):
 
 
 def _origin(url: httpx.URL) -> _Origin:
-    return url.scheme, url.raw_host.decode("ascii"), url.port or _PORTS[url.scheme]
+    host = url.raw_host.decode("ascii").rstrip(".")  # no certificate has the dot of the root
+    return url.scheme, host, url.port or _PORTS[url.scheme]
 
 
 def _bracketed(host: str) -> str:

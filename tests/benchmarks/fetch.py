@@ -1,17 +1,18 @@
 """What a request costs: CPU and requests per second of our client beside others, at several numbers of connections.
 
     python -m tests.benchmarks.fetch [--connections 1 8 32 128] [--requests 1500] [--rounds 3] [--small]
+                                     [--peers OTHER/bin/python]
 
 A server in a process of its own answers on 127.0.0.0/8, one address per connection, with a page of 174 KB in 34 KB of
 gzip (`--small`: 840 bytes as they are). Each client runs in a fresh process, all of them by turns, and the medians of
-the rounds are printed; what is not installed is left out. Ours is `flows.web.client.Client` as a crawl uses it, with
+the rounds are printed. aiohttp and Scrapy run in the interpreter of `--peers` (or in this one) where they are
+installed, and are left out where not. Ours is `flows.web.client.Client` as a crawl uses it, with
 the address guard, robots.txt, the throttle (at no delay) and the ledger; `transport` is the engine below it alone.
 """
 
 import argparse
 import asyncio
 import gzip
-import importlib.util
 import json
 import random
 import resource
@@ -19,7 +20,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 Get = Callable[[str], Awaitable[Any]]
@@ -201,9 +202,12 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measure(clients: Sequence[str], connections: Sequence[int], requests: int, rounds: int, *, small: bool) -> None:
-    here = [sys.executable, "-m", "tests.benchmarks.fetch"]
-    with subprocess.Popen([*here, "--serve", *(["--small"] if small else [])], stdout=subprocess.PIPE) as server:
+def measure(clients: Mapping[str, str], connections: Sequence[int], requests: int, rounds: int, *, small: bool) -> None:
+    """Measure clients, by name the interpreter that each runs in, and print the medians."""
+    here = ["-m", "tests.benchmarks.fetch"]
+    with subprocess.Popen(
+        [sys.executable, *here, "--serve", *(["--small"] if small else [])], stdout=subprocess.PIPE
+    ) as server:
         try:
             assert server.stdout is not None
             port = int(server.stdout.readline())
@@ -211,7 +215,7 @@ def measure(clients: Sequence[str], connections: Sequence[int], requests: int, r
                 results: dict[str, list[dict[str, float]]] = {name: [] for name in clients}
                 for _ in range(rounds):
                     for name, found in results.items():
-                        job = [*here, "--client", name, str(count), str(requests), str(port)]
+                        job = [clients[name], *here, "--client", name, str(count), str(requests), str(port)]
                         done = subprocess.run(job, check=True, capture_output=True)
                         found.append(json.loads(done.stdout))
                 _print(count, results)
@@ -226,6 +230,15 @@ def _print(connections: int, results: dict[str, list[dict[str, float]]]) -> None
         print(f"{name:<16}{cpu:>16.2f}{rate:>18.0f}{peak:>11.0f}", flush=True)
 
 
+def _interpreter(client: str, peers: str) -> str | None:
+    """Where a client runs: ours and what we are built on here, the others where they are installed."""
+    need = CLIENTS[client]
+    if need is None:
+        return sys.executable
+    found = subprocess.run([peers, "-c", f"import {need}"], check=False, capture_output=True)
+    return peers if found.returncode == 0 else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8, 32, 128])
@@ -233,6 +246,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--small", action="store_true", help="840 bytes instead of 174 KB in gzip")
     parser.add_argument("--clients", nargs="+", default=list(CLIENTS), choices=list(CLIENTS))
+    parser.add_argument("--peers", default=sys.executable, help="interpreter that has the other clients")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--client", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -242,7 +256,7 @@ def main() -> None:
         name, *numbers = given.client
         run_client(name, *map(int, numbers))
     else:
-        there = [name for name in given.clients if (need := CLIENTS[name]) is None or importlib.util.find_spec(need)]
+        there = {name: python for name in given.clients if (python := _interpreter(name, given.peers))}
         if missing := set(given.clients) - set(there):
             print(f"not installed, so left out: {', '.join(sorted(missing))}")
         measure(there, given.connections, given.requests, given.rounds, small=given.small)

@@ -29,7 +29,7 @@ ROOT: Final = Path(__file__).parents[2]
 _COUNTED: Final = "ffi_call"
 _TOTAL: Final = re.compile(r"^totals: (\d+)", re.MULTILINE)
 _VOCABULARY_CACHE: Final = 64
-"""Caches of so few entries, and those without a bound, hold what is made of vocabularies; larger ones what was read on pages."""
+"""Caches of so few entries, or without a bound, hold what is made of vocabularies; others what was read on pages."""
 
 
 class Cost(NamedTuple):
@@ -76,9 +76,9 @@ def ratio(costs: Sequence[Cost]) -> float:
 def forget_pages() -> None:
     """Empty the caches of what was read on pages, so that no page profits from having been read before."""
     for found in gc.get_objects():
-        if isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("extractors."):
-            if (found.cache_parameters()["maxsize"] or 0) > _VOCABULARY_CACHE:
-                found.cache_clear()
+        is_ours = isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("extractors.")
+        if is_ours and (found.cache_parameters()["maxsize"] or 0) > _VOCABULARY_CACHE:
+            found.cache_clear()
 
 
 def parse(body: bytes) -> None:

@@ -90,7 +90,7 @@ def test_a_library_is_used_in_its_room_alone(package: str, allowed: set[str]) ->
                 assert any(where.startswith(prefix) for prefix in allowed), f"{where} imports {package}"
 
 
-@pytest.mark.parametrize("room", ["web", "storage", "reports"])
+@pytest.mark.parametrize("room", ["web", "storage", "reports", "enrichment"])
 def test_rooms_of_flows_do_not_import_one_another(room: str) -> None:
     allowed = {room, "errors", "settings"}
     for path in sources(f"flows/{room}"):

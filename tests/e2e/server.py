@@ -50,16 +50,23 @@ Route = Reply | Sequence[Reply] | Callable[[Seen], Reply]
 
 
 class Server:
-    """Answers by host and path ("site.test/page") or by path alone ("/page"); else 404."""
+    """Answers by host and path ("site.test/page"), by path ("/page"), whatever the query ("/page?*"); else 404."""
 
     def __init__(
-        self, routes: Mapping[str, Route] | None = None, tls: ssl.SSLContext | None = None, tls_pause: float = 0
+        self,
+        routes: Mapping[str, Route] | None = None,
+        tls: ssl.SSLContext | None = None,
+        tls_pause: float = 0,
+        *,
+        tunnel: bool = False,
     ) -> None:
         self.routes: dict[str, Route] = dict(routes or {})
         self.seen: list[Seen] = []
         self.most_at_once: dict[str, int] = {}
         self._tls = tls
         self._tls_pause = tls_pause
+        self._tunnel = tunnel
+        self.tunnels: list[str] = []
         self._turns: dict[str, int] = {}
         self._now: dict[str, int] = {}
         self._connections = 0
@@ -99,6 +106,10 @@ class Server:
         return [seen.path for seen in self.seen if seen.path != "/robots.txt" and host in {None, seen.host}]
 
     def _serve(self, connection: "ssl.SSLSocket") -> None:
+        if self._tunnel:  # as a proxy does it, though what is behind the tunnel is this server
+            with connection.makefile("rb", buffering=0) as stream:
+                self.tunnels += [seen.path for seen in [_read(stream, 0)] if seen]
+            connection.sendall(b"HTTP/1.1 200 Connected\r\n\r\n")
         if self._tls:
             self._stopped.wait(self._tls_pause)
             connection = self._tls.wrap_socket(connection, server_side=True)
@@ -125,7 +136,7 @@ class Server:
 
     def _reply(self, seen: Seen) -> Reply:
         key = f"{seen.host}{seen.path}" if f"{seen.host}{seen.path}" in self.routes else seen.path
-        route = self.routes.get(key, Reply(b"not here", 404))
+        route = self.routes.get(key) or self.routes.get(f"{seen.path.partition('?')[0]}?*", Reply(b"not here", 404))
         if isinstance(route, Reply):
             return route
         if isinstance(route, Sequence):

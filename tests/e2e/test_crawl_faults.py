@@ -165,7 +165,7 @@ def test_robots_txt_that_cannot_be_read_puts_no_page_away(tmp_path: Path) -> Non
 
 
 def test_variants_of_a_page_are_one_record(tmp_path: Path) -> None:
-    paths = ["/roma/", "/roma/amp/", "/roma/?print=1"]
+    paths = ["/roma/", "/roma/amp/", "/roma/large-print/"]
     with Server(
         {
             **site_of("a.test", paths),

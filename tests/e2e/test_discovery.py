@@ -1,20 +1,26 @@
 import asyncio
 import datetime as dt
 import gzip
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from flows.settings import Settings
 from flows.web.client import Client
-from flows.web.discovery import discover
-from schemas.page import FoundUrl
+from flows.web.discovery import Memory, discover
+from flows.web.discovery.audit import Audit, audit
+from schemas.page import FoundUrl, Likelihood
 from schemas.site import Discover, Site
 from tests.e2e.server import Reply, Route, Seen, Server
 
-HOSTS = ("site.test", "www.site.test", "cdn.test")
+IDN = "kinoübel.test"
+A_LABEL = IDN.encode("idna").decode()
+HOSTS = ("site.test", "www.site.test", "cdn.test", A_LABEL)
 XML = "application/xml"
 HOME = b"<!doctype html><title>Reviews</title>"
 
@@ -32,7 +38,7 @@ def site(review_url: str | None = None, **told: Any) -> Site:
 
 
 def find(
-    server: Server, what: Site | None = None, since: dt.datetime | None = None
+    server: Server, what: Site | None = None, since: dt.datetime | None = None, memory: Memory | None = None
 ) -> tuple[list[FoundUrl], list[str]]:
     """Discover, and give the finds and the problems."""
     problems: list[str] = []
@@ -40,7 +46,8 @@ def find(
     async def go() -> list[FoundUrl]:
         settings = Settings(delay=0, max_delay=0.05, retries=0)
         async with Client(settings, host_map=dict.fromkeys(HOSTS, server.port)) as client:
-            return [found async for found in discover(what or site(), client, since, problems=problems)]
+            finds = discover(what or site(), client, since, problems=problems, memory=memory)
+            return [found async for found in finds]
 
     return asyncio.run(go()), problems
 
@@ -70,21 +77,25 @@ def robots(*lines: str) -> Reply:
     return Reply("\n".join(lines).encode(), type="text/plain")
 
 
-def posts(*pages: list[dict[str, str]]) -> Callable[[Seen], Reply]:
-    """A WordPress API of so many pages of posts."""
+def wordpress(*posts: Any, categories: Sequence[dict[str, Any]] = (), size: int = 100) -> Callable[[Seen], Reply]:
+    """A WordPress API with these posts, the newest first; it gives at most `size` of them a page."""
 
     def answer(seen: Seen) -> Reply:
-        number = int(seen.path.partition("&page=")[2].partition("&")[0])
-        body = json.dumps(pages[number - 1]).encode()
-        return Reply(body, headers={"X-WP-TotalPages": str(len(pages))}, type="application/json")
+        asked = dict(parse_qsl(urlsplit(seen.path).query))
+        if "categories" in urlsplit(seen.path).path + asked.get("rest_route", ""):
+            return Reply(json.dumps(categories).encode(), type="application/json")
+        before = asked.get("before", "9999")
+        wanted = [post for post in posts if not isinstance(post, dict) or str(post.get("date", "")) < before]
+        start = size * (int(asked["page"]) - 1)
+        totals = {"X-WP-Total": str(len(wanted)), "X-WP-TotalPages": str(-(-len(wanted) // size))}
+        return Reply(json.dumps(wanted[start : start + size]).encode(), headers=totals, type="application/json")
 
     return answer
 
 
-def wordpress_route(server: Server, answer: Callable[[Seen], Reply], root: str = "/wp-json/wp/v2/posts?") -> None:
-    for number in range(1, 4):
-        path = f"{root}per_page=100&page={number}&_fields=link%2Cmodified_gmt%2Cdate_gmt"
-        server.routes[path] = answer
+def wordpress_route(server: Server, answer: Callable[[Seen], Reply], root: str = "/wp-json") -> None:
+    for name in ("posts", "categories"):
+        server.routes[f"{root}/wp/v2/{name}?*"] = answer
     server.routes["/"] = Reply(HOME, headers={"Link": '<http://site.test/wp-json/>; rel="https://api.w.org/"'})
 
 
@@ -200,6 +211,83 @@ class TestSitemaps:
         assert paths(found) == ["/a"]
         assert "broken XML" in problems[0]
 
+    def test_what_stands_behind_a_break_counts_too(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<urlset><url><loc>/a?x=1&y=2</loc><lastmod>2025-01-25</lastmod></url>"
+            b"<url><loc> <![CDATA[/b?x=1&amp;y=2]]></loc></url><url><image><loc>/c</loc>",
+            type=XML,
+        )
+        found, problems = find(server)
+        assert found == [
+            FoundUrl("http://site.test/a?x=1&y=2", "sitemap", dt.datetime(2025, 1, 25, tzinfo=dt.UTC)),
+            FoundUrl("http://site.test/b?x=1&y=2", "sitemap"),
+            FoundUrl("http://site.test/c", "sitemap"),
+        ]
+        assert len(problems) == 1
+        assert "broken XML" in problems[0]
+
+    def test_an_index_that_is_broken_is_one_still(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = Reply(
+            b"<sitemapindex><sitemap><loc>/1.xml</loc></oops><sitemap><loc>/2.xml</loc>"
+        )
+        server.routes |= {"/1.xml": urlset("/a"), "/2.xml": urlset("/b")}
+        assert paths(find(server)[0]) == ["/a", "/b"]
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "http://site.test/a\nhttp://site.test/b",
+            "\ufeffhttp://site.test/a\r\n\r\nhttp://site.test/b\r\n",
+            "  http://site.test/a\nno address\njavascript:x\nhttp://site.test/b",
+        ],
+    )
+    @pytest.mark.parametrize("pack", [bytes, gzip.compress])
+    def test_text_has_an_address_a_line(self, server: Server, body: str, pack: Callable[[bytes], bytes]) -> None:
+        server.routes["/sitemap.xml"] = Reply(pack(body.encode()), type="text/plain")
+        found, problems = find(server)
+        assert ([path for path in paths(found) if path != "/no%20address"], problems) == (["/a", "/b"], [])
+
+    def test_utf_16_is_read(self, server: Server) -> None:
+        body = "<?xml version='1.0' encoding='UTF-16'?><urlset><url><loc>/été</loc></url></urlset>".encode("utf-16")
+        server.routes["/sitemap.xml"] = Reply(body, type=XML)
+        assert find(server) == ([FoundUrl("http://site.test/%C3%A9t%C3%A9", "sitemap")], [])
+
+    def test_news_tell_titles_and_dates(self, server: Server) -> None:
+        body = (
+            "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9' "
+            "xmlns:n='http://www.google.com/schemas/sitemap-news/0.9'>"
+            "<url><loc>/a</loc><n:news><n:publication><n:name>X</n:name></n:publication>"
+            "<n:publication_date>2025-01-25</n:publication_date><n:title>Aftersun review</n:title></n:news></url>"
+            "</urlset>"
+        )
+        server.routes["/sitemap.xml"] = Reply(body.encode(), type=XML)
+        day = dt.datetime(2025, 1, 25, tzinfo=dt.UTC)
+        assert find(server) == ([FoundUrl("http://site.test/a", "sitemap", day, Likelihood.LIKELY)], [])
+
+    def test_feed_may_stand_in_the_place_of_one(self, server: Server) -> None:
+        server.routes["/robots.txt"] = robots("Sitemap: /posts.rss")
+        server.routes["/posts.rss"] = rss(("/a", "Sat, 25 Jan 2025 10:00:00 GMT"))
+        found, problems = find(server)
+        ten = dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)
+        assert (found, problems) == ([FoundUrl("http://site.test/a", "sitemap", ten)], [])
+
+    def test_files_are_left_out_and_variants_are_their_page(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset(
+            "/a-film.jpg", "/a-film/amp/", "/a-film/", "/a-film/?replytocom=3", "/a-film?utm_source=x", "//site.test/b"
+        )
+        assert paths(find(server)[0]) == ["/a-film/", "/b"]
+
+    def test_a_site_that_answers_every_address_with_a_page_has_none(self, server: Server) -> None:
+        class Everything(dict[str, Route]):
+            def get(self, key: str, default: Any = None) -> Any:
+                return super().get(key) or Reply(HOME + b"<a href='/about-nothing-at-all'>x</a>")
+
+        server.routes = Everything({"/robots.txt": Reply(status=404)})
+        found, problems = find(server)
+        assert paths(found) == ["/about-nothing-at-all"]
+        assert problems == []
+        assert len(server.seen) < 20
+
 
 class TestFeeds:
     def test_of_the_home_page_are_read_without_those_of_comments(self, server: Server) -> None:
@@ -243,14 +331,80 @@ class TestFeeds:
         assert paths(found) == ["/a"]
         assert len(problems) == 1
 
+    @pytest.mark.parametrize(
+        "date", ["yesterday", "32 Jan 2025 10:00 GMT", "2025-13-45", "0000-00-00 00:00:00", "9" * 99]
+    )
+    def test_dates_that_are_none_are_none(self, server: Server, date: str) -> None:
+        server.routes["/feed"] = rss(("/a", date))
+        found, problems = find(server)
+        assert found == [FoundUrl("http://site.test/a", "feed")]
+        assert problems == ["site: 1 dates of its feed are none, or lie in the future"]
+
+    def test_titles_and_categories_tell_which_entries_are_reviews(self, server: Server) -> None:
+        item = "<item><link>/{}</link><title>{}</title><category>{}</category></item>"
+        items = (("a", "Aftersun", "Reviews"), ("b", "Aftersun", "News"), ("c", "Aftersun review", ""), ("d", "", ""))
+        body = f"<rss><channel>{''.join(item.format(*one) for one in items)}</channel></rss>"
+        server.routes["/feed"] = Reply(body.encode(), type="application/rss+xml")
+        likely, unlikely, nothing = Likelihood.LIKELY, Likelihood.UNLIKELY, Likelihood.OPEN
+        assert [found.likelihood for found in find(server)[0]] == [likely, unlikely, likely, nothing]
+
+    def test_link_to_the_next_page_is_followed(self, server: Server) -> None:
+        atom = "<feed xmlns='http://www.w3.org/2005/Atom'>{}<entry><link href='/{}'/></entry></feed>"
+        server.routes |= {
+            "/feed": Reply(atom.format("<link rel='next' href='/feed2'/>", "a").encode()),
+            "/feed2": Reply(atom.format("<link rel='prev-archive' href='/feed3'/>", "b").encode()),
+            "/feed3": Reply(atom.format("<link rel='previous' href='/feed'/>", "c").encode()),
+        }
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a", "/b", "/c"], [])
+
+    def test_wordpress_pages_its_feeds(self, server: Server) -> None:
+        def answer(seen: Seen) -> Reply:
+            number = int(dict(parse_qsl(urlsplit(seen.path).query)).get("paged", "1"))
+            return rss((f"/{number}-a", ""), (f"/{number}-b", "")) if number <= 3 else Reply(status=404)
+
+        server.routes["/feed?*"] = server.routes["/feed"] = answer
+        found, problems = find(server)
+        assert (len(found), problems) == (6, [])
+        assert server.paths()[-1] == "/feed?paged=4"
+
+    def test_blogger_pages_its_feeds(self, server: Server) -> None:
+        def answer(seen: Seen) -> Reply:
+            start = int(dict(parse_qsl(urlsplit(seen.path).query)).get("start-index", "1"))
+            entries = "".join(f"<entry><link href='/{n}'/></entry>" for n in range(start, min(start + 25, 61)))
+            generator = "<generator uri='http://www.blogger.com'>Blogger</generator>"
+            return Reply(f"<feed xmlns='http://www.w3.org/2005/Atom'>{generator}{entries}</feed>".encode())
+
+        server.routes |= {
+            "/": Reply(HOME + b'<link rel="alternate" type="application/atom+xml" href="/feeds/posts/default">'),
+            "/feeds/posts/default": answer,
+            "/feeds/posts/default?*": answer,
+        }
+        found, problems = find(server)
+        assert (len(found), problems) == (60, [])
+        assert "/feeds/posts/default?start-index=26&max-results=25" in server.paths()
+
+    def test_feed_without_end_says_the_same_again_and_is_left(self, server: Server) -> None:
+        server.routes["/feed?*"] = server.routes["/feed"] = rss(("/a", ""), ("/b", ""))
+        assert paths(find(server)[0]) == ["/a", "/b"]
+        assert [path for path in server.paths() if path.startswith("/feed")] == ["/feed", "/feed?paged=2"]
+
+    def test_feed_that_says_nothing_new_is_read_no_further(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset("/a", "/b", "/c")
+        server.routes["/feed?*"] = server.routes["/feed"] = rss(("/a", ""), ("/b", ""))
+        find(server)
+        assert [path for path in server.paths() if path.startswith("/feed")] == ["/feed"]
+
 
 class TestWordPress:
-    def test_all_pages_are_read(self, server: Server) -> None:
-        first = [
+    def test_all_posts_are_read(self, server: Server) -> None:
+        answer = wordpress(
             {"link": "http://site.test/a", "modified_gmt": "2025-01-25T10:00:00", "date_gmt": "2024-01-01T00:00:00"},
             {"link": "http://site.test/b", "date_gmt": "2024-01-01T00:00:00"},
-        ]
-        wordpress_route(server, posts(first, [{"link": "http://site.test/c"}]))
+            {"link": "http://site.test/c"},
+            size=2,
+        )
+        wordpress_route(server, answer)
         found, problems = find(server)
         assert found == [
             FoundUrl("http://site.test/a", "wordpress", dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)),
@@ -259,31 +413,77 @@ class TestWordPress:
         ]
         assert problems == []
 
+    def test_pages_go_by_date_so_that_no_post_slips_through_when_one_is_added(self, server: Server) -> None:
+        dates = [f"2025-01-{day:02}T10:00:00" for day in range(20, 0, -1)]
+        before = [{"link": f"http://site.test/{date}", "date": date} for date in dates]
+        later = [{"link": "http://site.test/new", "date": "2025-02-01T00:00:00"}, *before]
+        answers = iter([wordpress(*before, size=5), *[wordpress(*later, size=5)] * 9])
+        wordpress_route(server, lambda seen: next(answers)(seen))
+        found, problems = find(server)
+        assert len(found) == 20
+        assert problems == []
+
+    def test_posts_of_one_second_are_all_read(self, server: Server) -> None:
+        many = [{"link": f"http://site.test/{number}", "date": "2025-01-25T10:00:00"} for number in range(17)]
+        wordpress_route(server, wordpress(*many, size=5))
+        assert len(find(server)[0]) == 17
+
     @pytest.mark.parametrize(
         ("href", "root"),
         [
-            ("/wp-json/", "/wp-json/wp/v2/posts?"),
-            ("/blog/wp-json", "/blog/wp-json/wp/v2/posts?"),
-            ("/?rest_route=/", "/?rest_route=%2Fwp%2Fv2%2Fposts&"),
+            ("/wp-json/", "/wp-json"),
+            ("/blog/wp-json", "/blog/wp-json"),
+            ("/?rest_route=/", ""),
         ],
     )
     def test_both_forms_of_its_address(self, server: Server, href: str, root: str) -> None:
-        wordpress_route(server, posts([{"link": "http://site.test/a"}]), root)
+        answer = wordpress({"link": "http://site.test/a"})
+        wordpress_route(server, answer, root)
+        server.routes["/?*"] = answer
         server.routes["/"] = Reply(HOME + f'<link rel="https://api.w.org/" href="{href}">'.encode())
         found, _ = find(server)
         assert paths(found) == ["/a"]
 
+    @pytest.mark.parametrize("plain", [False, True])
+    def test_is_guessed_where_the_page_looks_like_wordpress(self, server: Server, *, plain: bool) -> None:
+        answer = wordpress({"link": "http://site.test/a"})
+        server.routes["/"] = Reply(HOME + b'<link rel="stylesheet" href="/wp-content/themes/x/style.css">')
+        server.routes["/?*" if plain else "/wp-json/wp/v2/posts?*"] = answer
+        found, problems = find(server)
+        assert (paths(found), problems) == (["/a"], [])
+
     def test_only_what_changed_is_asked_for(self, server: Server) -> None:
-        wordpress_route(server, posts([]))
+        wordpress_route(server, wordpress())
         find(server, since=dt.datetime(2025, 1, 26, tzinfo=dt.UTC))
-        assert "modified_after=2025-01-25T00%3A00%3A00Z" in server.paths()[-1]
+        asked = [path for path in server.paths() if "wp/v2" in path]
+        assert "modified_after=2025-01-25T00%3A00%3A00Z" in asked[-1]
 
     def test_site_file_may_name_it_or_say_that_there_is_none(self, server: Server) -> None:
-        wordpress_route(server, posts([{"link": "http://site.test/a"}]), "/api/wp/v2/posts?")
+        wordpress_route(server, wordpress({"link": "http://site.test/a"}), "/api")
         assert paths(find(server, site(wordpress="/api/"))[0]) == ["/a"]
         before = len(server.seen)
         find(server, site(wordpress=False))
         assert not any("wp/v2" in seen.path for seen in server.seen[before:])
+
+    def test_categories_and_titles_tell_which_posts_are_reviews(self, server: Server) -> None:
+        answer = wordpress(
+            {"link": "http://site.test/a", "categories": [7]},
+            {"link": "http://site.test/b", "categories": [8]},
+            {"link": "http://site.test/c", "title": {"rendered": "Aftersun review"}, "categories": [8]},
+            {"link": "http://site.test/d", "categories": [99]},
+            categories=[{"id": 7, "name": "Film Reviews"}, {"id": 8, "name": "News"}],
+        )
+        wordpress_route(server, answer)
+        likely, unlikely, nothing = Likelihood.LIKELY, Likelihood.UNLIKELY, Likelihood.OPEN
+        assert [found.likelihood for found in find(server)[0]] == [likely, unlikely, likely, nothing]
+
+    def test_is_read_no_further_than_the_sitemap_that_has_all_posts(self, server: Server) -> None:
+        days = [f"2025-01-{day:02}" for day in range(20, 0, -1)]
+        server.routes["/sitemap.xml"] = urlset(*((f"/{day}", day) for day in days))
+        many = [{"link": f"http://site.test/{day}", "date": f"{day}T00:00:00"} for day in days]
+        wordpress_route(server, wordpress(*many, size=5))
+        assert len(find(server)[0]) == 20
+        assert len([path for path in server.paths() if "wp/v2/posts" in path]) == 1
 
     @pytest.mark.parametrize(
         "answer",
@@ -313,8 +513,281 @@ class TestWordPress:
 
     def test_posts_of_odd_shapes_are_left_out(self, server: Server) -> None:
         odd: Any = [{"link": 5}, {}, "x", None, {"link": "http://site.test/a", "modified_gmt": False}]
-        wordpress_route(server, posts(odd))
+        wordpress_route(server, wordpress(*odd))
         assert paths(find(server)[0]) == ["/a"]
+
+
+def page(*links: str, more: str = "", heading: str = "h2") -> Reply:
+    rows = "".join(f"<{heading}><a href='{link}'>A film</a></{heading}>" for link in links)
+    return Reply(
+        f"<!doctype html><title>x</title><nav><a href='/about-us-and-more'>About</a></nav>{rows}{more}".encode()
+    )
+
+
+class TestListings:
+    def test_of_the_site_file_are_followed_to_their_end(self, server: Server) -> None:
+        server.routes |= {
+            "/reviews": page("/a", "/b", "/c", more="<link rel=next href='/reviews?page=2'>"),
+            "/reviews?page=2": page("/d", "/e", "/f", more="<a rel='next' href='?page=3'>x</a>"),
+            "/reviews?page=3": page("/g", "/h", "/i"),
+        }
+        found, problems = find(server, site(listings=["/reviews"]))
+        assert (paths(found), problems) == ([f"/{name}" for name in "abcdefghi"], [])
+        assert {one.source for one in found} == {"listing"}
+
+    def test_selectors_of_the_site_file_say_what_is_listed_and_what_comes_next(self, server: Server) -> None:
+        more = "<p class=more><a href='/old'>anything</a></p>"
+        server.routes |= {
+            "/reviews": Reply(HOME + b"<ul class=films><li><a href=/a>A</a></ul><a href=/no>B</a>" + more.encode()),
+            "/old": Reply(HOME + b"<ul class=films><li><a href=/b>A</a></ul>"),
+        }
+        told = site(listings=["/reviews"], links=".films a", next=".more a")
+        assert paths(find(server, told)[0]) == ["/a", "/b"]
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            "<a href='/category/reviews/page/{}/'>Older posts</a>",
+            "<a href='/category/reviews/page/{}/'>Ältere Beiträge »</a>",
+            "<a href='/category/reviews/page/1/'>1</a><a href='/category/reviews/page/{0}/'>{0}</a>",
+            "<a class='next page-numbers' href='/category/reviews/page/{}/'>→</a>",
+        ],
+    )
+    def test_are_found_by_themselves_where_there_is_nothing_else(self, server: Server, more: str) -> None:
+        start = "/category/reviews/"
+        server.routes |= {
+            "/": Reply(HOME + f"<a href='{start}'>Reviews</a>".encode()),
+            start: page("/a", "/b", "/c", more=more.format(2)),
+            f"{start}page/2/": page("/d", "/e", "/f", more=more.format(3)),
+            f"{start}page/3/": page("/g", "/h", "/i"),
+        }
+        found, problems = find(server)
+        assert (sorted(paths(found)), problems) == ([f"/{name}" for name in "abcdefghi"], [])
+
+    def test_list_without_an_end_is_left_when_it_says_nothing_new(self, server: Server) -> None:
+        def answer(seen: Seen) -> Reply:
+            number = int(seen.path.rpartition("=")[2]) if "=" in seen.path else 1
+            return page("/a", "/b", "/c", more=f"<link rel=next href='/reviews?page={number + 1}'>")
+
+        server.routes |= {"/reviews": answer, "/reviews?*": answer}
+        found, problems = find(server, site(listings=["/reviews"]))
+        assert len(found) == 3
+        assert "still has a next one, with nothing new" in problems[0]
+        assert len([path for path in server.paths() if path.startswith("/reviews")]) == 3
+
+    def test_list_that_goes_in_a_circle_ends(self, server: Server) -> None:
+        server.routes |= {
+            "/reviews": page("/a", "/b", "/c", more="<link rel=next href='/reviews?page=2'>"),
+            "/reviews?page=2": page("/d", "/e", "/f", more="<link rel=next href='/reviews'>"),
+        }
+        assert len(find(server, site(listings=["/reviews"]))[0]) == 6
+
+
+class TestLinks:
+    def test_are_followed_where_nothing_lists_reviews(self, server: Server) -> None:
+        server.routes |= {
+            "/": Reply(
+                HOME + b"<a href='/films'>Films</a><a href='/a-first-film'>x</a><a href='javascript:void(0)'>x</a>"
+                b"<a href='//cdn.test/an-other-film'>x</a><a href='mailto:a@b.test'>x</a><a href='#top'>x</a>"
+                b"<a href='http://[oops'>x</a><a href='/a-film-poster.jpg'>x</a>"
+            ),
+            "/films": Reply(HOME + b"<base href='/films/'><a href='a-second-film'>x</a><a href='/a-first-film'>x</a>"),
+        }
+        found, problems = find(server)
+        assert (sorted(paths(found)), problems) == (["/a-first-film", "/films/a-second-film"], [])
+        assert {one.source for one in found} == {"links"}
+
+    def test_a_calendar_without_end_is_left(self, server: Server) -> None:
+        def day(seen: Seen) -> Reply:
+            number = int(seen.path.rpartition("/")[2] or "1")
+            days = "".join(f"<a href='/calendar/{later}'>{later}</a>" for later in range(number + 1, number + 32))
+            return Reply(HOME + f"<p>{number}{days}".encode())
+
+        server.routes["/"] = Reply(HOME + b"<a href='/calendar/1'>Calendar</a><a href='/a-first-film'>x</a>")
+        server.routes |= {f"/calendar/{number}": day for number in range(1, 500)}
+        found, problems = find(server)
+        assert paths(found) == ["/a-first-film"]
+        assert len(problems) == 1
+        assert "more than 10 addresses of this shape" in problems[0]
+        assert len(server.seen) < 40
+
+    def test_links_by_the_thousand_are_bounded(self, server: Server) -> None:
+        def many(seen: Seen) -> Reply:
+            links = "".join(
+                f"<a href='{seen.path.rstrip('/')}/{letter}'>x</a>" for letter in "abcdefghijklmnopqrstuvwxyz"
+            )
+            return Reply(HOME + links.encode() + seen.path.encode())
+
+        class Everything(dict[str, Route]):
+            def get(self, key: str, default: Any = None) -> Any:
+                return super().get(key) or many
+
+        server.routes = Everything({"/robots.txt": Reply(status=404), "/sitemap.xml": Reply(status=404)})
+        find(server)
+        assert len(server.seen) < 130
+
+
+def with_etags(server: Server) -> None:
+    """Let every answer of the server have an ETag, and 304 where it is known."""
+    plain = server._reply
+
+    def reply(seen: Seen) -> Reply:
+        said = plain(seen)
+        if said.status != 200:
+            return said
+        tag = f'"{hashlib.sha256(said.body).hexdigest()[:8]}"'
+        if seen.headers.get("if-none-match") == tag:
+            return Reply(status=304, headers={"ETag": tag}, type=None)
+        return replace(said, headers={**said.headers, "ETag": tag})
+
+    server._reply = reply  # type: ignore[method-assign]
+
+
+def remembered(server: Server, what: Site | None = None) -> Memory:
+    """What a first visit leaves; the server's log begins anew."""
+    memory = Memory()
+    find(server, what, memory=memory)
+    server.seen.clear()
+    return memory
+
+
+class TestOddAddresses:
+    def test_international_names_and_octets_are_one_page_in_each_spelling(self, server: Server) -> None:
+        what = Site(key="kino", hosts=(A_LABEL,), start=f"http://{A_LABEL}/")
+        server.routes["/sitemap.xml"] = urlset(
+            f"http://{IDN}/für-dich/",
+            f"http://{IDN.upper()}:80/f%c3%bcr-dich",
+            f"http://{A_LABEL}/f%C3%BCr-dich/#x",
+            f"http://{A_LABEL}/x/../%7ea-b/%zz/%e9",
+            f"http://{A_LABEL}/a&#9;b",
+        )
+        found, problems = find(server, what)
+        assert [one.url.removeprefix(f"http://{A_LABEL}") for one in found] == [
+            "/f%C3%BCr-dich/",
+            "/~a-b/%zz/%E9",
+            "/ab",
+        ]
+        assert problems == []
+
+
+class TestLaterVisits:
+    @pytest.mark.parametrize("etags", [True, False])
+    def test_a_site_that_did_not_change_costs_one_request_beside_robots(self, server: Server, *, etags: bool) -> None:
+        if etags:
+            with_etags(server)
+        server.routes |= {
+            "/sitemap.xml": urlset(("/a", "2025-01-01"), ("/b", "2025-01-02")),
+            "/feed": rss(("/b", "")),
+        }
+        memory = remembered(server)
+        assert find(server, memory=memory) == ([], [])
+        assert [seen.path for seen in server.seen] == ["/robots.txt", "/sitemap.xml"]
+        assert find(server, memory=memory) == ([], [])
+
+    def test_only_the_sitemaps_are_asked_that_the_index_says_have_changed(self, server: Server) -> None:
+        with_etags(server)
+        server.routes |= {
+            "/sitemap.xml": index(("/1.xml", "2025-01-01T10:00:00Z"), ("/2.xml", "2025-01-01T10:00:00Z")),
+            "/1.xml": urlset(("/a", "2025-01-01")),
+            "/2.xml": urlset(("/b", "2025-01-01")),
+        }
+        memory = remembered(server)
+        find(server, memory=memory)
+        assert server.paths() == ["/sitemap.xml"]
+        server.routes |= {
+            "/sitemap.xml": index(("/1.xml", "2025-01-01T10:00:00Z"), ("/2.xml", "2025-02-01T10:00:00Z")),
+            "/2.xml": urlset(("/b", "2025-01-01"), ("/c", "2025-02-01")),
+        }
+        server.seen.clear()
+        assert paths(find(server, memory=memory)[0]) == ["/b", "/c"]
+        assert server.paths() == ["/sitemap.xml", "/2.xml"]
+        server.seen.clear()
+        assert find(server, memory=memory)[0] == []
+        assert server.paths() == ["/sitemap.xml"]
+
+    def test_sitemaps_that_the_index_does_not_date_are_asked_each(self, server: Server) -> None:
+        with_etags(server)
+        server.routes |= {"/sitemap.xml": index("/1.xml"), "/1.xml": urlset("/a")}
+        memory = remembered(server)
+        server.routes["/1.xml"] = urlset("/a", "/b")
+        assert paths(find(server, memory=memory)[0]) == ["/a", "/b"]
+
+    def test_a_sitemap_that_failed_is_asked_again_though_its_index_is_as_it_was(self, server: Server) -> None:
+        with_etags(server)
+        server.routes |= {
+            "/sitemap.xml": index(("/1.xml", "2025-01-01T10:00:00Z")),
+            "/1.xml": [Reply(status=500), urlset("/a")],
+        }
+        memory = remembered(server)
+        assert paths(find(server, memory=memory)[0]) == ["/a"]
+
+    def test_a_change_late_on_the_day_that_the_index_names_is_seen(self, server: Server) -> None:
+        with_etags(server)
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        server.routes |= {"/sitemap.xml": index(("/1.xml", today)), "/1.xml": urlset("/a")}
+        memory = remembered(server)
+        server.routes["/1.xml"] = urlset("/a", "/b")
+        assert paths(find(server, memory=memory)[0]) == ["/a", "/b"]
+
+    def test_wordpress_is_asked_for_what_changed(self, server: Server) -> None:
+        wordpress_route(server, wordpress({"link": "http://site.test/a", "modified_gmt": "2025-01-25T10:00:00"}))
+        memory = remembered(server)
+        find(server, memory=memory)
+        (asked,) = server.paths()
+        assert "modified_after=" in asked
+
+    def test_a_source_that_is_gone_makes_all_be_looked_for_anew(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset("/a")
+        memory = remembered(server)
+        server.routes |= {"/sitemap.xml": Reply(status=404), "/feed": rss(("/b", ""))}
+        assert paths(find(server, memory=memory)[0]) == ["/b"]
+        assert [listing.url for listing in memory.listings if listing.source == "feed"] == ["http://site.test/feed"]
+
+    def test_a_host_that_is_away_is_forgotten_nothing_of(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset("/a")
+        memory = remembered(server)
+        before = memory.listings
+        server.routes["/robots.txt"] = Reply(status=503)
+        _, problems = find(server, memory=memory)
+        assert len(problems) == 1
+        assert memory.listings == before
+
+    def test_a_site_file_that_names_another_source_is_heard(self, server: Server) -> None:
+        server.routes |= {"/1.xml": urlset("/a"), "/2.xml": urlset("/b")}
+        memory = remembered(server, site(sitemaps=["/1.xml"]))
+        assert paths(find(server, site(sitemaps=["/1.xml", "/2.xml"]), memory=memory)[0]) == ["/a", "/b"]
+
+    def test_a_question_for_what_changed_since_leaves_the_memory_alone(self, server: Server) -> None:
+        server.routes["/sitemap.xml"] = urlset(("/a", "2025-01-01"))
+        memory = Memory()
+        find(server, since=dt.datetime(2025, 6, 1, tzinfo=dt.UTC), memory=memory)
+        assert memory.listings == ()
+
+
+class TestAudit:
+    def test_counts_overlap_and_completeness(self, server: Server) -> None:
+        reviews = [f"/film-{number}-review" for number in range(10)]
+        server.routes |= {
+            "/sitemap.xml": urlset(*((one, "2025-01-01") for one in reviews[:8]), ("/about", "2025-01-01")),
+            "/feed": rss(*((one, "") for one in reviews[4:])),
+        }
+
+        async def go() -> Audit:
+            settings = Settings(delay=0, max_delay=0.05, retries=0)
+            async with Client(settings, host_map=dict.fromkeys(HOSTS, server.port)) as client:
+                return await audit(site(), client)
+
+        told = asyncio.run(go())
+        assert [(one.source, one.urls, one.likely, one.dated, one.only_here) for one in told.sources] == [
+            ("sitemap", 9, 8, 9, 4),
+            ("feed", 6, 6, 0, 2),
+        ]
+        assert [(one.sources, one.common) for one in told.overlaps] == [(("sitemap", "feed"), 4)]
+        assert (told.found, told.likely) == (11, 10)
+        assert told.estimated == pytest.approx(9 * 7 / 5 - 1, abs=0.05)
+        assert told.completeness == pytest.approx(10 / (9 * 7 / 5 - 1), abs=0.001)
+        assert told.chosen is None
+        assert told.problems == ()
 
 
 class TestAllSources:
@@ -349,7 +822,7 @@ class TestAllSources:
         found, _ = find(server)
         ten = dt.datetime(2025, 1, 25, 10, tzinfo=dt.UTC)
         assert found == [
-            FoundUrl("http://site.test/%EB%A6%AC%EB%B7%B0/", "feed", ten),
+            FoundUrl("http://site.test/%EB%A6%AC%EB%B7%B0/", "feed", ten, Likelihood.UNLIKELY),
             FoundUrl("http://www.site.test/b", "feed", ten),
         ]
 

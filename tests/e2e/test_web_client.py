@@ -1,9 +1,13 @@
 import asyncio
+import base64
 import datetime as dt
 import gzip
+import hashlib
 import itertools
 import socket
 import ssl
+import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
@@ -285,6 +289,32 @@ class TestHostThatIsDown:
         server.routes["/page"] = Reply(PAGE, length=len(PAGE) + 1)
         assert not any(isinstance(error, HostError) for error in self.fetch(server, ["/page"] * 6))
 
+    @pytest.mark.parametrize("answer", [Reply(status=500), Reply(status=403), Reply(PAGE, length=len(PAGE) + 1)])
+    def test_is_given_up_at_the_tenth_error_in_a_row(self, server: Server, answer: Reply) -> None:
+        server.routes["/page"] = answer
+        raised = self.fetch(server, ["/page"] * 12)
+        assert [isinstance(error, HostError) for error in raised] == [*[False] * 9, *[True] * 3]
+        assert "10 pages in a row" in str(raised[-1])
+        assert len(server.paths()) == 10
+
+    @pytest.mark.parametrize("answer", [Reply(PAGE), Reply(status=404), Reply(type="image/png")])
+    def test_page_that_is_no_error_begins_the_row_of_errors_anew(self, server: Server, answer: Reply) -> None:
+        server.routes |= {"/error": Reply(status=500), "/page": answer}
+        raised = self.fetch(server, [*["/error"] * 9, "/page", *["/error"] * 10])
+        assert [isinstance(error, HostError) for error in raised] == [*[False] * 19, True]
+
+    def test_says_so_in_the_ledger(self, server: Server) -> None:
+        server.routes["/page"] = Reply(status=403)
+
+        async def go() -> HostLedger:
+            async with client(server, settings(retries=0)) as asking:
+                for _ in range(10):
+                    with pytest.raises(FetchError):
+                        await asking.get("http://site.test/page")
+                return asking.ledger()[0]
+
+        assert asyncio.run(go()).stopped == "HTTP 403; no page but errors for 10 pages in a row"
+
     def test_other_hosts_are_asked_as_before(self, server: Server) -> None:
         server.routes["site.test/page"] = Reply(hang_up=True)
 
@@ -329,12 +359,20 @@ class TestLimits:
         server.routes["/page"] = Reply(body, headers={"Content-Encoding": coding})
         assert page(client(server)).body == PAGE
 
-    def test_gzip_bomb_stops_at_the_limit(self, server: Server) -> None:
-        bomb = gzip.compress(bytes(50_000_000))
-        server.routes["/page"] = Reply(bomb, headers={"Content-Encoding": "gzip"})
-        asking = client(server)
-        assert error(asking).reason is Reason.TOO_LARGE
-        assert entry(asking).bytes < 100_000 + 2 * 65_536
+    @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+    def test_bomb_stops_at_the_limit(self, server: Server, coding: str) -> None:
+        bomb = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}[coding]
+        server.routes["/page"] = Reply(bomb(bytes(20_000_000)), headers={"Content-Encoding": coding})
+        tracemalloc.start()
+        assert error(client(server)).reason is Reason.TOO_LARGE
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 12_000_000
+
+    def test_endless_compressed_nothing_stops_at_the_limit(self, server: Server) -> None:
+        nothing = itertools.repeat(gzip.compress(b"", mtime=0) * 100)
+        server.routes["/page"] = Reply(headers={"Content-Encoding": "gzip"}, pieces=nothing)
+        assert error(client(server)).reason is Reason.TOO_LARGE
 
     def test_endless_body_stops_at_the_limit(self, server: Server) -> None:
         server.routes["/page"] = Reply(pieces=itertools.repeat(b"<p>and so on"))
@@ -594,6 +632,160 @@ class TestPoliteness:
         ledger = {entry.host: entry.requests for entry in asyncio.run(go())}
         hosts = [seen.host for seen in server.seen]
         assert ledger == {host: hosts.count(host) for host in set(hosts)}
+
+    def test_ledger_says_what_was_asked_and_kept(self, server: Server) -> None:
+        rules = b"User-agent: *\nCrawl-delay: 0.04"
+        server.routes |= {"/robots.txt": Reply(rules, type="text/plain"), "/gone": Reply(status=500)}
+        server.routes["/page"] = Reply(GZIPPED, headers={"Content-Encoding": "gzip"})
+
+        async def go() -> HostLedger:
+            async with client(server, settings(retries=0)) as asking:
+                await asking.get("http://site.test/page")
+                with pytest.raises(PermanentError):
+                    await asking.get("http://site.test/gone")
+                return asking.ledger()[0]
+
+        kept = asyncio.run(go())
+        assert kept.robots_sha256 == hashlib.sha256(rules).hexdigest()
+        assert (kept.requests, kept.bytes, kept.errors) == (3, len(rules) + len(GZIPPED), 1)
+        assert (kept.delay_asked, kept.stopped) == (0.04, None)
+        assert kept.shortest_gap is not None
+        assert kept.shortest_gap >= 0.04
+        times = [seen.at for seen in server.seen]
+        assert min(later - earlier for earlier, later in itertools.pairwise(times)) >= 0.04
+
+    def test_host_has_so_many_pages_of_a_run(self, server: Server) -> None:
+        async def go() -> None:
+            async with client(server, settings(max_pages_per_host=2)) as asking:
+                for host in ("site.test", "www.site.test", "other.test"):
+                    await asking.fetch(FetchRequest(f"http://{host}/page", "site", "claim"))
+                with pytest.raises(HostError, match=r"site\.test has had its 2 pages of this run"):
+                    await asking.fetch(FetchRequest("http://site.test/page", "site", "claim"))
+                await asking.get("http://site.test/page")  # a sitemap, a feed: no page
+
+        asyncio.run(go())
+        assert len(server.paths()) == 4
+
+    def test_overloaded_host_is_asked_more_slowly_afterwards(self, server: Server) -> None:
+        server.routes["/page"] = [Reply(status=429, headers={"Retry-After": "0"}), Reply(PAGE)]
+        asking = client(server, settings(max_delay=0.2))
+        page(asking)
+        kept = entry(asking)
+        assert kept.delay == 0
+        assert kept.slowed_to is not None
+        assert 0.1 < kept.slowed_to <= 0.2
+
+
+class TestConnections:
+    def test_connection_that_the_server_closed_meanwhile_is_not_used(self, server: Server) -> None:
+        server.routes["/page"] = [Reply(PAGE, length=len(PAGE), headers={"X": "y"}), Reply(PAGE)]
+
+        async def go() -> HostLedger:
+            async with client(server, settings(retries=0)) as asking:
+                for _ in range(2):
+                    await asking.get("http://site.test/page")
+                    await asyncio.sleep(0.02)
+                return asking.ledger()[0]
+
+        assert asyncio.run(go()).requests == len(server.seen) == 3
+        assert [seen.connection for seen in server.seen] == [1, 1, 2]
+
+    @pytest.mark.parametrize("after", [b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil", b"more"])
+    def test_what_comes_unasked_is_no_answer_to_the_next_request(self, server: Server, after: bytes) -> None:
+        first = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\ngood"
+        server.routes |= {"/first": Reply(head=[first + after]), "/page": Reply(PAGE)}
+
+        async def go() -> Page:
+            async with client(server, settings(retries=0)) as asking:
+                assert (await asking.get("http://site.test/first")).body == b"good"
+                return await asking.get("http://site.test/page")
+
+        assert asyncio.run(go()).body == PAGE
+
+    def test_answer_that_came_while_we_were_busy_is_not_late(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, pause=0.1)
+
+        async def go() -> Page:
+            async with client(server, settings(retries=0, read_timeout=0.3)) as asking:
+                await asking.robots("http://site.test/page")
+                asked = asyncio.create_task(asking.get("http://site.test/page"))
+                while not server.paths():  # noqa: ASYNC110
+                    await asyncio.sleep(0.001)
+                time.sleep(0.5)  # noqa: ASYNC251 - as an extraction of many pages does
+                return await asked
+
+        assert asyncio.run(go()).body == PAGE
+
+    def test_interim_answers_are_passed_over(self, server: Server) -> None:
+        early = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
+        last = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\ngood"
+        server.routes["/page"] = Reply(head=[early * 3 + last])
+        assert page(client(server)).body == b"good"
+        server.routes["/page"] = Reply(head=itertools.repeat(early, 1_000))
+        assert error(client(server, settings(retries=0))).reason is Reason.UNREACHABLE
+
+    def test_idle_connection_is_closed_before_the_server_does(self, server: Server) -> None:
+        server.routes["/page"] = Reply(PAGE, headers={"Keep-Alive": "timeout=1, max=9"})
+
+        async def go() -> None:
+            async with client(server) as asking:
+                await asking.get("http://site.test/page")
+                await asyncio.sleep(0.01)
+                await asking.get("http://site.test/page")
+
+        asyncio.run(go())
+        assert [seen.connection for seen in server.seen] == [1, 1, 2]
+
+    def test_idle_connections_are_kept_up_to_a_number(self, server: Server) -> None:
+        hosts = [f"{number}.test" for number in range(12)]
+        server.routes["/"] = Reply(PAGE)
+
+        async def go() -> None:
+            given = settings(concurrency=2)
+            async with Client(given, host_map=dict.fromkeys(hosts, server.port)) as asking:
+                for host in [*hosts, *hosts[-4:], hosts[0]]:
+                    await asking.get(f"http://{host}/")
+
+        asyncio.run(go())
+        asked = [seen.connection for seen in server.seen if seen.path == "/"]
+        assert asked[:12] == list(range(1, 13))
+        assert asked[12:] == [9, 10, 11, 12, 13]
+
+
+class TestProxy:
+    def test_http_goes_through_it_in_absolute_form(self, server: Server) -> None:
+        server.routes["http://site.test/page"] = Reply(PAGE)
+        given = settings(proxy=f"http://me:secret@127.0.0.1:{server.port}")
+        asking = Client(given)
+        assert page(asking).body == PAGE
+        asked = server.seen[-1]
+        assert (asked.path, asked.host) == ("http://site.test/page", "site.test")
+        assert base64.b64decode(asked.headers["proxy-authorization"].removeprefix("Basic ")) == b"me:secret"
+
+    def test_https_goes_through_a_tunnel(self, tmp_path: Path) -> None:
+        certificate = write_certificate(tmp_path, "site.test")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        trust = ssl.create_default_context(cafile=str(certificate))
+        with Server({"/page": Reply(PAGE)}, tls=context, tunnel=True) as server:
+            given = settings(proxy=f"http://127.0.0.1:{server.port}")
+            got = page(Client(given, ssl_context=trust), "https://site.test/page")
+        assert got.body == PAGE
+        assert server.tunnels == ["site.test:443"]
+
+    def test_private_addresses_are_refused_all_the_same(self, server: Server) -> None:
+        asking = Client(settings(proxy=f"http://127.0.0.1:{server.port}"))
+        assert error(asking, "http://169.254.169.254/latest/").reason is Reason.REFUSED_ADDRESS
+        assert server.seen == []
+
+    def test_proxy_that_is_away_is_told_without_its_password(self) -> None:
+        with closing(socket.socket()) as bound:
+            bound.bind(("127.0.0.1", 0))
+            asking = Client(settings(proxy=f"http://me:secret@127.0.0.1:{bound.getsockname()[1]}", retries=0))
+            failure = error(asking)
+        assert failure.reason is Reason.UNREACHABLE
+        assert "proxy" in str(failure)
+        assert "secret" not in str(failure)
 
 
 class TestTls:

@@ -1,17 +1,26 @@
 """Flat records out of XML of strangers: sitemaps and feeds, read piece by piece and without entities of their own."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
 _MAX_TEXT: Final = 8_192
+_MAX_OWN: Final = 500
 _MAX_FIELDS: Final = 64
-_DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
+_PREFIXES: Final = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://www.google.com/schemas/sitemap-news/0.9": "news:",
+}
+_WRAPPER: Final = "news:news"
 
 
 class XmlError(ValueError):
     """The document is broken, is of another kind, or declares entities."""
+
+
+class MalformedError(XmlError):
+    """The document is not well-formed XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +28,7 @@ class Field:
     """A child element of a record."""
 
     name: str
-    """Local name; "dc:date" and the like for Dublin Core."""
+    """Local name; "dc:date" for Dublin Core and "news:title" for news sitemaps."""
     text: str
     """Its own text, stripped, at most 8,192 characters."""
     attributes: Mapping[str, str]
@@ -31,6 +40,13 @@ class Record:
 
     name: str
     fields: tuple[Field, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""
+    """Its own text, where it has no children."""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Texts of all fields of this name that have any."""
+        return tuple(field.text for field in self.fields if field.name == name and field.text)
 
     def text(self, *names: str) -> str:
         """Text of the first field of the first of these names that has any; "" where there is none."""
@@ -43,8 +59,9 @@ def read_records(
 ) -> Iterator[Record]:
     """Read the elements named `records`, with their children named `fields`, as the chunks come.
 
-    Children are those of the record's own namespace, whichever it is, and of Dublin Core: what image, news or media
-    extensions add does not matter here. What stands before an error is given before it is raised.
+    Children are those of the record's own namespace, whichever it is, of Dublin Core, and what a news sitemap says of
+    its article: what image or media extensions add does not matter here. A record in a record is none. What stands
+    before an error is given before it is raised.
 
     Raises:
         XmlError: the document is not well-formed, its root is none of `roots`, or it declares an entity, which no
@@ -75,6 +92,7 @@ class _Reader:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.EntityDeclHandler = _refuse_entity
+        self._parser.UseForeignDTD(True)  # HTML's entities ("&nbsp;") are then left out and no error; none is fetched
 
     def feed(self, data: bytes, *, last: bool = False) -> XmlError | None:
         """Read on; an error is returned, so that the records before it can be taken first."""
@@ -83,7 +101,7 @@ class _Reader:
         except XmlError as error:
             return error
         except (expat.ExpatError, ValueError, LookupError) as error:  # the latter two: an encoding that is not known
-            return XmlError(f"broken XML: {error}")
+            return MalformedError(f"broken XML: {error}")
         return None
 
     def taken(self) -> list[Record]:
@@ -98,28 +116,40 @@ class _Reader:
             raise XmlError(f"the root element is <{name[:40]}>")
         if self._record is None:
             if name in self._records:
-                self._record = _Open(name, namespace, self._depth)
-        elif self._depth == self._record.depth + 1:
-            self._record.open_child(self._record.known_as(namespace, name), attributes, self._fields)
+                self._record = _Open(name, namespace, self._depth, attributes)
+        elif self._depth == self._record.child_depth:
+            known_as = self._record.known_as(namespace, name)
+            if known_as == _WRAPPER:
+                self._record.child_depth += 1
+            else:
+                self._record.open_child(known_as, attributes, self._fields)
 
     def _text(self, text: str) -> None:
-        if self._record and self._depth == self._record.depth + 1:
+        if self._record and self._depth == self._record.child_depth:
             self._record.add_text(text)
+        elif self._record and self._depth == self._record.depth and len(self._record.own) < _MAX_OWN:
+            self._record.own += text
 
     def _end(self, _tag: str) -> None:
-        if self._record and self._depth == self._record.depth + 1:
-            self._record.close_child()
-        elif self._record and self._depth == self._record.depth:
-            self._done.append(Record(self._record.name, tuple(self._record.fields)))
+        record = self._record
+        if record and self._depth == record.depth:
+            own = "" if record.fields else record.own.strip()[:_MAX_OWN]
+            self._done.append(Record(record.name, tuple(record.fields), record.attributes, own))
             self._record = None
+        elif record and self._depth == record.child_depth:
+            record.close_child()
+        elif record and self._depth == record.child_depth - 1:
+            record.child_depth -= 1
         self._depth -= 1
 
 
 class _Open:
     """The record that is being read, and the child of it that is."""
 
-    def __init__(self, name: str, namespace: str, depth: int) -> None:
-        self.name, self.namespace, self.depth = name, namespace, depth
+    def __init__(self, name: str, namespace: str, depth: int, attributes: Mapping[str, str]) -> None:
+        self.name, self.namespace, self.depth, self.attributes = name, namespace, depth, attributes
+        self.child_depth = depth + 1
+        self.own = ""
         self.fields: list[Field] = []
         self._child = ""
         self._attributes: Mapping[str, str] = {}
@@ -128,7 +158,8 @@ class _Open:
     def known_as(self, namespace: str, name: str) -> str:
         if namespace == self.namespace:
             return name
-        return f"dc:{name}" if namespace == _DUBLIN_CORE else ""
+        prefix = _PREFIXES.get(namespace)
+        return prefix + name if prefix else ""
 
     def open_child(self, name: str, attributes: Mapping[str, str], wanted: Collection[str]) -> None:
         self._child = name if name in wanted and len(self.fields) < _MAX_FIELDS else ""

@@ -109,6 +109,7 @@ def test_end_tags_that_make_elements_are_bounded() -> None:
 
 def depth_of(document: Document) -> int:
     deepest = depth = 0
+    assert document.tree.root is not None
     for _, tag, entering in events(document.tree.root):
         depth += 0 if tag == "-text" else 1 if entering else -1
         deepest = max(deepest, depth)

@@ -185,3 +185,11 @@ def test_phrases_are_found_whole_and_longest_first() -> None:
 
 def test_no_phrases_find_nothing() -> None:
     assert Phrases([]).first("anything") is None
+
+
+@pytest.mark.parametrize("language", sorted(FILES))
+def test_no_key_names_a_word_twice(language: str) -> None:
+    repeated = {
+        word for line in lines(FILES[language]) if " | " in line for word in split(line) if split(line).count(word) > 1
+    }
+    assert repeated == set()

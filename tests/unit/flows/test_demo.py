@@ -201,6 +201,22 @@ def test_the_api_pages_through_all_posts(demo: DemoSite) -> None:
     assert all(set(post) == {"link", "modified_gmt"} for post in posts)
 
 
+def test_the_api_pages_by_date_too(demo: DemoSite) -> None:
+    seen: list[str] = []
+    before = "9999"
+    while page := json.loads(ask(demo, BLOG, f"{POSTS}?per_page=10&before={before}&_fields=link,date").body):
+        seen += [post["link"] for post in page]
+        before = page[-1]["date"]
+    assert len(seen) == len(set(seen)) == 25
+
+
+def test_the_api_names_the_categories_of_its_posts(demo: DemoSite) -> None:
+    posts = json.loads(ask(demo, BLOG, f"{POSTS}?per_page=100").body)
+    categories = json.loads(ask(demo, BLOG, "/wp-json/wp/v2/categories?per_page=100").body)
+    used = [number for post in posts for number in post["categories"]]
+    assert {one["id"]: one["count"] for one in categories} == {number: used.count(number) for number in set(used)}
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [

@@ -45,3 +45,14 @@ def test_a_wrong_setting_is_one_line(in_an_empty_folder: Path, text: str, messag
 @pytest.mark.parametrize("contact", ["https://a.test/bot?x=1", "me@a.test", "mailto:me@a.test"])
 def test_a_contact_is_a_url_or_an_address(contact: str) -> None:
     assert load_settings(contact=contact).contact == contact
+
+
+def test_a_proxy_is_an_http_url_and_its_password_is_not_shown() -> None:
+    settings = load_settings(proxy="http://me:secret@proxy.test:3128")
+    assert settings.proxy is not None
+    assert settings.proxy.get_secret_value() == "http://me:secret@proxy.test:3128"
+    assert "secret" not in repr(settings) + settings.model_dump_json()
+    for wrong in ("socks5://me:secret@proxy.test", "http://me:secret@proxy.test/path", "secret"):
+        with pytest.raises(UsageError, match="a proxy is http://host:port") as caught:
+            load_settings(proxy=wrong)
+        assert "secret" not in str(caught.value)

@@ -26,6 +26,7 @@ def upgrade() -> None:
         "site", sa.Column("id", _KEY, primary_key=True), sa.Column("key", sa.String, nullable=False, unique=True)
     )
     _make_urls()
+    _make_listings()
     _make_records()
 
 
@@ -54,6 +55,7 @@ def _make_urls() -> None:
         sa.Column("site", _KEY, sa.ForeignKey("site.id"), nullable=False),
         sa.Column("source", sa.String, nullable=False),
         sa.Column("hops", sa.SmallInteger, nullable=False),
+        sa.Column("likelihood", sa.SmallInteger, nullable=False),
         sa.Column("lastmod", sa.BigInteger, nullable=False),
         sa.Column("lastmod_seen", sa.BigInteger, nullable=False),
         sa.Column("visit", sa.SmallInteger, nullable=False),
@@ -67,15 +69,20 @@ def _make_urls() -> None:
         sa.Column("last_modified", sa.String),
         sa.Column("body_sha256", sa.LargeBinary),
         sa.Column("body_at", sa.BigInteger, nullable=False),
+        sa.Column("intervals", sa.SmallInteger, nullable=False),
+        sa.Column("watched", sa.BigInteger, nullable=False),
+        sa.Column("changes", sa.SmallInteger, nullable=False),
+        sa.Column("changed_in", sa.BigInteger, nullable=False),
+        sa.Column("pace", sa.SmallInteger, nullable=False),
         sa.Column("claim", sa.String),
         sa.Column("claimed_until", sa.BigInteger, nullable=False),
         sa.Column(
             "queue",
             sa.SmallInteger,
             sa.Computed(
-                "CASE WHEN claim IS NOT NULL THEN 5 WHEN visit = 4 THEN 6 WHEN visit = 0 THEN 0 WHEN visit = 2 THEN 2 "
-                "WHEN lastmod > lastmod_seen THEN 1 WHEN visit = 3 AND misses > 6 THEN 13 "
-                "WHEN visit = 3 THEN 7 + misses WHEN lastmod = 0 AND alias_of IS NULL THEN 3 ELSE 4 END",
+                "CASE WHEN claim IS NOT NULL THEN 6 WHEN visit = 4 THEN 7 WHEN visit = 0 THEN 0 + likelihood "
+                "WHEN visit = 2 THEN 4 WHEN lastmod > lastmod_seen THEN 3 WHEN visit = 3 AND misses > 6 THEN 16 "
+                "WHEN visit = 3 THEN 10 + misses WHEN lastmod = 0 AND alias_of IS NULL THEN 20 + pace ELSE 5 END",
                 persisted=True,
             ),
             nullable=False,
@@ -90,9 +97,34 @@ def _make_urls() -> None:
             nullable=False,
         ),
     )
-    op.create_index("url_due", "url", ["site", "queue", "priority"])
+    op.create_index("url_due", "url", ["site", "queue", "priority", "id"])
     claimed = sa.text("claim IS NOT NULL")
     op.create_index("url_claimed", "url", ["claimed_until"], sqlite_where=claimed, postgresql_where=claimed)
+
+
+def _make_listings() -> None:
+    op.create_table(
+        "listing",
+        sa.Column("site", _KEY, sa.ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("url", sa.String, primary_key=True),
+        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("source", sa.String, nullable=False),
+        sa.Column("etag", sa.String),
+        sa.Column("last_modified", sa.String),
+        sa.Column("sha256", sa.LargeBinary),
+        sa.Column("told", sa.BigInteger, nullable=False),
+        sa.Column("parent", sa.String),
+        sa.Column("read_at", sa.BigInteger, nullable=False),
+        sa.Column("complete", sa.Boolean, nullable=False),
+    )
+
+    op.create_table(
+        "robots",
+        sa.Column("origin", sa.String, primary_key=True),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.Column("etag", sa.String),
+        sa.Column("last_modified", sa.String),
+    )
 
 
 def _make_records() -> None:

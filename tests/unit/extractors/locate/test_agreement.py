@@ -179,3 +179,33 @@ def test_how_much_speaks_for_a_title(body: str, url: str | None, expected: str |
 def test_a_makers_name_is_no_part_of_the_title() -> None:
     body = "<h1>Cinéma - Marée basse de Nadia Colin (2013)</h1><p>Colin filme deux sœurs, et Colin attend.</p>"
     assert title(body, None, "fr") == "Marée basse"
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline", "expected"),
+    [
+        # the maker stands behind the title, and the text names neither
+        ("fr", "Cinéma - Basse Mer de Jean Roche (2016)", "Basse Mer"),
+        ("fr", "Cinéma - Basse Mer de Ann Roche et Marie Stein (2019)", "Basse Mer"),
+        ("fr", "Critique : Basse Mer de Jean Roche", "Basse Mer"),
+        ("es", "Marea Baja, de Ana Ruiz (2019)", "Marea Baja"),
+        # whom a title names is no maker
+        ("fr", "Critique : Le Journal de Jeanne Roche", "Le Journal de Jeanne Roche"),
+        ("es", "Crítica: El extraño caso de Ana Ruiz", "El extraño caso de Ana Ruiz"),
+        # a subtitle in capitals, where sentences have none; a line below the title
+        ("pt", "Maré: O Último Barco", "Maré: O Último Barco"),
+        ("pt", "Os Reis do Barco Velho", "Os Reis do Barco Velho"),
+    ],
+)
+def test_a_headline_alone_tells_where_its_title_ends(lang: str, headline: str, expected: str) -> None:
+    texts = {
+        "fr": "Deux soeurs vendent leur bateau, et le film prend son temps.",
+        "es": "Dos hermanas venden su barca, y la película se toma su tiempo.",
+        "pt": "Duas irmãs vendem o barco, e o filme não tem pressa.",
+    }
+    assert title(f"<h1>{headline}</h1><p>{texts[lang]}</p>", None, lang=lang) == expected
+
+
+def test_a_verdict_or_a_maker_below_it_is_no_headline() -> None:
+    assert title("<h1>Low Water</h1><p>Ann Stone, 2021</p><p>Low Water is slow.</p>", None) == "Low Water"
+    assert title("<p>5 Excellent</p><p>The new boat is slow, and nobody minds that.</p>", None) is None

@@ -31,6 +31,15 @@ def called(language: str, text: str) -> list[str]:
         ("es", "Hoy he visto «Volver» en casa.", "Volver"),
         ("ru", "Посмотрела «Левиафан» и расстроилась.", "Левиафан"),
         ("ko", "기생충을 보고 왔습니다. 기생충은 정말 좋았다.", "기생충"),
+        # a maker does something with it, or it is somebody's own
+        ("en", "With Low Water, director Ava Stone goes back to sea.", "Low Water"),
+        ("en", 'Few dare so much. With "Low Water", Stone dares again.', "Low Water"),
+        ("en", "Nobody expected his latest film, Low Water, which lasts an hour, is quiet.", "Low Water"),
+        ("fr", "Avec Basse Mer, la réalisatrice revient au port.", "Basse Mer"),
+        ("es", "Con Marea Baja, el director vuelve al mar.", "Marea Baja"),
+        ("it", "Con Bassa Marea, il regista torna al mare.", "Bassa Marea"),
+        ("pt", "Com Maré Baixa, a diretora volta ao mar.", "Maré Baixa"),
+        ("es", "Su última película, Marea Baja, dura una hora.", "Marea Baja"),
         # the subject of a sentence that says so
         ("fr", "Un prophète est un film de Jacques Audiard.", "Un prophète"),
         ("ko", "오늘 리뷰할 영화는 올드보이입니다. 올드보이는 명작이죠.", "올드보이"),
@@ -44,6 +53,9 @@ def test_a_text_calls_its_work_a_film(language: str, text: str, title: str) -> N
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "With Tom Hanks, the director goes back to sea."),
+        ("en", "In his first film, Tom Hanks, who is young here, sings."),
+        ("pt", "No entanto, um filme precisa de tempo."),
         ("es", "Como las películas “Alfa” y “Omega”, esta cinta aburre."),
         ("en", 'The film reminds one of "Heat" and its long nights.'),
         ("ja", "「千尋か、いい名前だね。大事にな!」と映画は言う。"),

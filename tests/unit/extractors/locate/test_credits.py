@@ -231,6 +231,8 @@ def test_a_single_word_plays_only_if_the_page_knows_it_as_a_name(known: str) -> 
     "text",
     [
         pytest.param("Eva Sand's latest film is loud. Sand plays Marie, a runner.", id="the star's film"),
+        pytest.param("Eva Sand's second film. She plays a sailor with a limp.", id="the star, in the next sentence"),
+        pytest.param("Eva Sand's debut is loud. Sand's performance is not.", id="the star's acting"),
         pytest.param("Eva Sand's classic gets a new coat. It is based on Eva Sand's novel.", id="the author's book"),
         pytest.param("Based on the novel by Eva Sand, it is quiet.", id="the novel's author"),
         pytest.param("Written by Eva Sand on May 4", id="a byline"),
@@ -272,6 +274,14 @@ def test_who_made_it_is_said_in_many_ways(text: str, names: list[str]) -> None:
 def test_the_first_sentence_that_is_sure_of_a_director_counts() -> None:
     body = article("<p>Directed by Lee Marsh, it is loud.</p><p>The remake is directed by Eva Sand.</p>")
     assert [credit.name for credit in record(body).credits] == ["Lee Marsh"]
+
+
+def test_of_two_who_direct_the_one_counts_to_whom_the_text_comes_back() -> None:
+    body = article(
+        "<p>The shots are the work of a friend, and director Lee Marsh turns up as a guard.</p>"
+        "<p>Director Eva Sand keeps it short. Sand likes boats, and Sand likes rain.</p>"
+    )
+    assert [credit.name for credit in record(body).credits if credit.role == "director"] == ["Eva Sand"]
 
 
 @pytest.mark.parametrize(

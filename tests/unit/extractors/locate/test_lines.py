@@ -1,12 +1,12 @@
 import pytest
 
-from extractors.locate.lines import is_near, labelled, site_texts
+from extractors.locate.lines import is_near, site_texts
 from tests.unit.extractors.pages import TEXT, TITLE, article, given, site
 
 
 def labels(body: str) -> list[tuple[str, str]]:
     unit, _ = given(article("") if not body else f"<article><h1>{TITLE} Review</h1>{TEXT}{body}</article>")
-    return [(label, value) for _, label, value in labelled(unit)]
+    return [(label, value) for _, label, value in unit.labelled]
 
 
 @pytest.mark.parametrize(

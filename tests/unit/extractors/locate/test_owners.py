@@ -38,6 +38,10 @@ def test_whose_work_it_is(language: str, sentence: str, names: list[str]) -> Non
         ("This sums up what Ava Stone wants to say through her movie Tide.", ["Ava Stone"]),
         ("In Tom Reed’s astounding comedy special, “Iron Will”, we laugh.", []),
         ("Tide (2017) Ann Stone – Movie Review", ["Ann Stone"]),
+        ("The Daily Reel’s Vic Stone reviews Tide", []),
+        ("With Tide, Ava Stone goes back to sea.", ["Ava Stone"]),
+        ("With Tide, Ava Stone plays a diver.", []),
+        ("With The Iron Will, director Ava Stone knew this.", ["Ava Stone"]),
         ("Tide (2017) – Movie Review by Tom Reed", []),
         ("Tide / 2019 / Wales / Ann Stone", ["Ann Stone"]),
         ("Tide (Ann Stone, 2006. Wales): a drama.", ["Ann Stone"]),
@@ -73,3 +77,34 @@ def test_whose_title_it_is(sentence: str, names: list[str]) -> None:
 def test_whose_acting_it_is(language: str, sentence: str, names: list[str]) -> None:
     read = (mention for _, mentions in read_line(sentence, vocabulary(language)) for mention in mentions)
     assert list(dict.fromkeys(mention.name for mention in read if mention.relation == "stars")) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "A thriller from director Ava Stone and Tom Reed, the writer of Iron Will.", ["Ava Stone"]),
+        ("en", "The screenplay and direction by Ava Stone are fine.", ["Ava Stone"]),
+        ("en", "The director is Ava Stone, who went on to Iron Will.", ["Ava Stone"]),
+        ("en", "Ava Stone is back in fine form with Tide.", ["Ava Stone"]),
+        ("de", "Mit Tide legt Anna Stein ihr Debüt vor.", ["Anna Stein"]),
+        ("fr", "Avec Tide, Anne Roche revient en mer.", ["Anne Roche"]),
+        ("es", "Ana Ruiz debuta en la dirección con Tide.", ["Ana Ruiz"]),
+        ("it", "Eva Sala esordisce alla regia con Tide.", ["Eva Sala"]),
+    ],
+)
+def test_who_has_made_it(language: str, sentence: str, names: list[str]) -> None:
+    read = (mention for _, mentions in read_line(sentence, vocabulary(language), "Tide") for mention in mentions)
+    assert list(dict.fromkeys(one.name for one in read if one.relation == "directed_by")) == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "With Iron Will, director Ava Stone knew this.",
+        "It is reminiscent of her friend, director Ava Stone, who turns up.",
+        "But the version of Iron Will, directed by Ava Stone, kept the edge.",
+    ],
+)
+def test_who_made_another_work_needs_more(sentence: str) -> None:
+    read = (mention for _, mentions in read_line(sentence, vocabulary("en"), "Tide") for mention in mentions)
+    assert all(one.weight < 1 for one in read if one.relation == "directed_by")

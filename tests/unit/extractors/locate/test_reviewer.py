@@ -442,3 +442,19 @@ def test_a_users_name_in_meta_counts_where_the_page_repeats_it() -> None:
 )
 def test_the_box_with_the_licence_names_the_author(boxes: str, names: list[str]) -> None:
     assert reviewers(f"{article('')}<div><ul class='post-copyright'>{boxes}</ul></div>") == names
+
+
+def test_a_name_stands_in_the_line_below_a_byline_s_words() -> None:
+    assert reviewers(article("<p>Reviewed by<br>Bertrand Quay<br>3.5 stars</p>")) == ["Bertrand Quay"]
+    assert reviewers(article("<p>Directed by<br>Bertrand Quay</p>")) == []
+
+
+def test_a_name_above_what_is_told_of_it_signs() -> None:
+    bio = "<p>Orla Quay</p><p>Orla Quay has been a teacher of the stage for thirty years.</p>"
+    body = article("").replace("</article>", f"{bio}</article>")
+    assert reviewers(body) == ["Orla Quay"]
+
+
+def test_a_surname_within_another_word_is_no_mention_of_a_person() -> None:
+    body = article("").replace("<p>", "<p>by Ann Lee</p><p>A sleek and fleeting film of Leeds. ", 1)
+    assert reviewers(body) == ["Ann Lee"]

@@ -22,6 +22,13 @@ EN = vocabulary("en")
         ("A small wonder. ★★★", "trailing", "work"),
         ("★★★ A small wonder", "leading", "work"),
         ("I give it 4 out of 5.", "sentence", "work"),
+        ("9.5 Overall Score", "label", "work"),
+        ("8 Final Rating", "label", "work"),
+        ("5 Excellent", "label", "work"),
+        ("Rating: 7/9", "label", "work"),
+        ("Stars: 4 (Very good)", "label", "work"),
+        ("4.5/5 Paper Boats ⛵", "alone", "work"),
+        ("A thriller with a fine first half (5/6)", "trailing", "work"),
         ("Suspense machine ★★★", "unknown", "work"),
         ("Story: 4/5", "label", "aspect"),
         ("I give the acting 4 out of 5.", "sentence", "aspect"),
@@ -102,3 +109,19 @@ def test_hostile_text_gives_sound_statements(text: str) -> None:
         rating = statement.rating
         if rating.value is not None and rating.best is not None:
             assert 0 <= rating.value <= rating.best
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rating: 15 (U.K.)/ PG-13 (U.S.A.)",
+        "Rating: 18 / R",
+        "3 ratings",
+        "1 Excellent",
+        "10 Best Films",
+        "The second of the three (2/3)",
+        "Stars: 12 Angry Men",
+    ],
+)
+def test_what_only_looks_like_a_rating(text: str) -> None:
+    assert list(statements(text, EN)) == []

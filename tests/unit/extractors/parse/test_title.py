@@ -26,6 +26,12 @@ def read(headline: str, language: str = "en") -> HeadlineReading:
     [
         # words for "review" side by side, and what follows them
         ("es", "As bestas: crítica y análisis de la película", "As bestas"),
+        ("en", "(Spoilers) Low Water Series 1 Review", "Low Water"),
+        ("en", "Low Water: Complete Series Review", "Low Water"),
+        ("en", "Low Water Parent Review", "Low Water"),
+        ("en", "Review: Letter from the Black Harbour", "Letter from the Black Harbour"),
+        ("ja", "低い水【ホラー映画レビュー・考察】", "低い水"),
+        ("en", "Low Water (A Brief Movie Review)", "Low Water"),
         ("fr", "Un prophète – la critique du film", "Un prophète"),
         ("it", "La grande bellezza: la recensione del film di Sorrentino", "La grande bellezza"),
         ("ko", "영화 올드보이 줄거리 결말 후기", "올드보이"),

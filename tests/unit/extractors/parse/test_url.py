@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.parse.url import canonical_url, folders, page_key, url_key
+from extractors.parse.url import canonical_url, folders, page_key, page_url, url_key
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,54 @@ def test_a_key_is_its_own_key(path: str) -> None:
 )
 def test_folders(url: str | None, parts: tuple[str, ...]) -> None:
     assert folders(url) == parts
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "https://example.test/dune-review/amp/",
+        "https://example.test/dune-review/AMP/?utm_source=x",
+        "https://example.test/dune-review/print/",
+        "https://example.test/dune-review/comment-page-3/#comment-9",
+        "https://example.test/dune-review/?replytocom=12#respond",
+        "https://example.test/dune-review/?share=facebook&nb=1",
+        "https://example.test/dune-review/?amp",
+        "https://example.test/dune-review/?amp=1&print=print",
+        "https://example.test/dune-review/?outputType=amp",
+        "https://example.test/dune-review/?m=1",
+        "https://example.test/dune-review/?showComment=17#c17",
+    ],
+)
+def test_variants_of_a_page_are_that_page(variant: str) -> None:
+    assert page_url(variant) == "https://example.test/dune-review/"
+    assert page_key(variant) == "example.test/dune-review"
+
+
+@pytest.mark.parametrize(
+    ("variant", "page"),
+    [
+        ("https://example.test/2025/dune.amp.html", "https://example.test/2025/dune.html"),
+        ("https://example.test/2025/dune.amp", "https://example.test/2025/dune"),
+        ("https://example.test/dune-review.html?m=1", "https://example.test/dune-review.html"),
+        ("https://example.test/?p=180&replytocom=3", "https://example.test/?p=180"),
+    ],
+)
+def test_variants_keep_the_rest_of_the_address(variant: str, page: str) -> None:
+    assert page_url(variant) == page
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.test/reviews/amp/",
+        "https://example.test/amp/",
+        "https://example.test/print",
+        "https://ex-ample.test/amp",
+        "https://example.test/swamp",
+        "https://example.test/a-camp/",
+        "https://example.test/?m=202501",
+        "https://example.test/?s=print",
+    ],
+)
+def test_what_only_looks_like_a_variant_is_a_page(url: str) -> None:
+    assert page_url(url) == url

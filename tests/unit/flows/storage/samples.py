@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
-from flows.storage.dataset import Batch, Dataset
+from flows.storage.dataset import Batch, Dataset, no_one, read_manifests
+from flows.storage.store import Location, open_store
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, Page
 from schemas.reject import Reason, Reject
@@ -17,10 +17,14 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def open_dataset(folder: Path, *, now: datetime = NOW, on_step: Callable[[str], None] | None = None) -> Dataset:
-    if on_step is None:
-        return Dataset.open(folder, now=now, extractor_version="0.1")
-    return Dataset.open(folder, now=now, extractor_version="0.1", on_step=on_step)
+def open_dataset(
+    location: Location,
+    *,
+    now: datetime = NOW,
+    state: str | None = None,
+    on_step: Callable[[str], None] = no_one,
+) -> Dataset:
+    return Dataset.open(location, now=now, extractor_version="0.1", state=state, on_step=on_step)
 
 
 def record_id(url: str) -> str:
@@ -127,16 +131,15 @@ def crawl(dataset: Dataset, site: Web, *, now: datetime = NOW, revisit_after: fl
     return dataset.commit(stage(dataset, requests, site, now).close(), now=now)
 
 
-def check_files(folder: Path, manifest: CommitManifest) -> None:
+def check_files(location: Location, manifest: CommitManifest) -> None:
     """Every file of a commit is as its manifest says."""
+    store = open_store(location)
     for file in manifest.files:
-        data = (folder / file.path).read_bytes()
+        data = store.read(file.path)
         assert (len(data), hashlib.sha256(data).hexdigest()) == (file.bytes, file.sha256), file.path
         assert file.kind == "archive" or data.count(b"\n") == file.rows, file.path
 
 
-def manifests(folder: Path) -> Sequence[CommitManifest]:
+def manifests(location: Location) -> Sequence[CommitManifest]:
     """The manifests in order."""
-    return [
-        CommitManifest.model_validate_json(path.read_bytes()) for path in sorted((folder / "manifest").glob("*.json"))
-    ]
+    return list(read_manifests(open_store(location)))

@@ -1,14 +1,17 @@
 import json
 import zlib
+from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from warcio.archiveiterator import ArchiveIterator as Warcio
 
 from flows.storage.archive import ArchiveWriter, surt
-from flows.storage.store import LocalStore
-from schemas.page import Page
+from flows.storage.replay import read_index, read_responses
+from flows.storage.store import LocalStore, open_store
+from schemas.page import Exchange, Page
 from schemas.review import ArchivePointer
 from tests.unit.flows.storage.samples import NOW
 
@@ -155,3 +158,101 @@ def test_dates_are_in_utc(tmp_path: Path) -> None:
     writer.write(page(), url=URL, status=200, fetched_at=NOW.astimezone(timezone(timedelta(hours=9))))
     writer.close()
     assert read(tmp_path / "a.warc.gz")[0][0]["WARC-Date"] == "2026-03-01T12:00:00Z"
+
+
+# What went over the wire
+
+EXCHANGE = Exchange(
+    request=((b"Host", b"gazette.test"), (b"User-Agent", b"Reviewlines/0.1"), (b"Accept-Encoding", b"gzip")),
+    status_line=b"HTTP/1.1 200 Fine",
+    response=((b"Content-Type", b"text/html"), (b"Content-Encoding", b"gzip"), (b"Transfer-Encoding", b"chunked")),
+    body=zlib.compress(BODY, 6, 31),
+)
+FETCHED = replace(page(content_type="text/html", content_encoding="gzip"), final_url=URL, exchange=EXCHANGE)
+
+
+def by_warcio(path: Path) -> list[tuple[str, dict[str, str], bytes]]:
+    """Type, WARC fields and content of each record, as warcio sees them, with every digest checked."""
+    with path.open("rb") as file:
+        told = []
+        for record in Warcio(file, check_digests="raise"):
+            about = dict(record.rec_headers.headers)
+            told.append((record.rec_type, about, record.content_stream().read()))
+    return told
+
+
+def test_a_body_is_kept_as_it_came_and_every_reader_decodes_it(tmp_path: Path) -> None:
+    store(tmp_path, FETCHED)
+    assert EXCHANGE.body in (tmp_path / "a.warc.gz").read_bytes(), "it is stored, not deflated once more"
+    ((_, http, payload),) = read(tmp_path / "a.warc.gz")
+    assert payload == EXCHANGE.body
+    assert http["Content-Encoding"] == "gzip"
+    assert http["X-Archive-Orig-Transfer-Encoding"] == "chunked"
+    assert http["Content-Length"] == str(len(EXCHANGE.body))
+    told = by_warcio(tmp_path / "a.warc.gz")
+    assert [(kind, content) for kind, _, content in told][1] == ("response", BODY)
+
+
+def test_a_response_has_its_request_beside_it(tmp_path: Path) -> None:
+    store(tmp_path, FETCHED)
+    _, (_, response, _), (kind, request, _) = by_warcio(tmp_path / "a.warc.gz")
+    assert kind == "request"
+    assert request["WARC-Concurrent-To"] == response["WARC-Record-ID"]
+    with (tmp_path / "a.warc.gz").open("rb") as file:
+        record = next(iter(ArchiveIterator(file, record_types=WarcRecordType.request, parse_http=False)))
+        head = record.reader.read()
+    assert head == (
+        b"GET /reviews/rivers?page=1 HTTP/1.1\r\nHost: gazette.test\r\nUser-Agent: Reviewlines/0.1\r\n"
+        b"Accept-Encoding: gzip\r\n\r\n"
+    )
+
+
+@pytest.mark.parametrize(("status", "profile"), [(200, "identical-payload-digest"), (304, "server-not-modified")])
+def test_a_body_that_is_there_already_is_not_kept_twice(tmp_path: Path, status: int, profile: str) -> None:
+    writer = ArchiveWriter(
+        open_store(tmp_path), "a.warc.gz", "a.cdxj", published="archive/a.warc.gz", run="run-1", now=NOW
+    )
+    again = replace(FETCHED, status=status)
+    writer.write(again, url=URL, status=status, fetched_at=NOW + timedelta(days=1), same_since=NOW)
+    writer.close()
+    _, (kind, about, content), _ = by_warcio(tmp_path / "a.warc.gz")
+    assert (kind, content) == ("revisit", b"")
+    assert about["WARC-Profile"] == f"http://netpreserve.org/warc/1.1/revisit/{profile}"
+    assert about["WARC-Refers-To-Date"] == "2026-03-01T12:00:00Z"
+    assert about["WARC-Refers-To-Target-URI"] == URL
+    assert ("WARC-Payload-Digest" in about) is (status == 200)
+    (line,) = (tmp_path / "a.cdxj").read_bytes().splitlines()
+    assert json.loads(line.split(b" ", 2)[2])["mime"] == "warc/revisit"
+
+
+def test_a_body_that_was_cut_off_says_so(tmp_path: Path) -> None:
+    store(tmp_path, replace(FETCHED, exchange=replace(EXCHANGE, is_cut=True)))
+    ((about, _, _),) = read(tmp_path / "a.warc.gz")
+    assert about["WARC-Truncated"] == "length"
+
+
+def test_what_is_stored_is_read_back(tmp_path: Path) -> None:
+    moved = replace(FETCHED, final_url="https://gazette.test/new")
+    pointers = store(tmp_path, FETCHED, page(), moved)
+    with (tmp_path / "a.cdxj").open("rb") as lines:
+        index = list(read_index(lines))
+    assert sorted(one.url for one in index) == [URL, URL, URL]
+    with (tmp_path / "a.warc.gz").open("rb") as warc:
+        pages = list(read_responses(warc, "archive/date=2026-03-01/a.warc.gz", index))
+    assert [one.archive for one in pages] == pointers
+    assert [(one.body, one.final_url) for one in pages] == [
+        (EXCHANGE.body, URL),
+        (BODY, URL),
+        (EXCHANGE.body, "https://gazette.test/new"),
+    ]
+    for one in pages:
+        assert (one.url, one.status, one.fetched_at, one.robots) == (URL, 200, NOW, "allowed")
+        assert one.headers["content-type" if one.body != BODY else "content-length"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 0xFFFF, 0xFFFF + 1, 200_000])
+def test_bodies_of_any_size_are_stored(tmp_path: Path, size: int) -> None:
+    body = bytes(size)
+    store(tmp_path, replace(FETCHED, exchange=replace(EXCHANGE, body=body, response=EXCHANGE.response[:1])))
+    ((_, _, payload),) = read(tmp_path / "a.warc.gz")
+    assert payload == body

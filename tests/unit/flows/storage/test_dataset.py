@@ -14,7 +14,7 @@ from flows.storage.dataset import STEPS, Batch, check_writable, read_reviews
 from flows.storage.lease import LEASE_SECONDS, LeaseLost
 from schemas.page import Page
 from schemas.reject import Reason
-from schemas.run import BatchDescriptor, RunReport
+from schemas.run import BatchDescriptor, HostLedger, RunReport
 from tests.unit.flows.storage.samples import (
     DAY,
     NOW,
@@ -148,11 +148,16 @@ def test_the_report_is_written_whole(tmp_path: Path) -> None:
             records=0,
             sites=(),
             coverage=(),
-            hosts=(),
+            hosts=(HostLedger(host="a.test", requests=3), HostLedger(host="b.test", stopped="HTTP 500")),
             files=(),
         )
         path = dataset.write_report(report)
     assert path == "runs/run-1.json"
+    ledger = [json.loads(line) for line in (tmp_path / "runs" / "run-1.hosts.jsonl").read_text("utf-8").splitlines()]
+    assert [(entry["run"], entry["host"], entry["stopped"]) for entry in ledger] == [
+        ("run-1", "a.test", None),
+        ("run-1", "b.test", "HTTP 500"),
+    ]
     assert RunReport.model_validate_json((tmp_path / path).read_bytes()) == report
 
 

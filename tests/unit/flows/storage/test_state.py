@@ -1,22 +1,23 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
 
+from flows.storage import tables
 from flows.storage.dataset import Batch, Dataset
-from schemas.page import FoundUrl
+from schemas.page import FoundUrl, KnownListing, KnownRobots, Likelihood
 from schemas.reject import Reason
+from tests.unit.flows.storage import samples
 from tests.unit.flows.storage.samples import (
     DAY,
     NOW,
     crawl,
     fail,
     find,
-    open_dataset,
     plan,
     record_id,
     redirect,
@@ -27,6 +28,22 @@ from tests.unit.flows.storage.samples import (
 A = "https://gazette.test/a"
 B = "https://gazette.test/b"
 C = "https://gazette.test/c"
+
+
+STATE: list[str | None] = [None]
+
+
+@pytest.fixture(autouse=True, params=["SQLite", "PostgreSQL"])
+def state(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything here holds with both databases."""
+    if request.param == "PostgreSQL":
+        STATE[0] = request.getfixturevalue("postgres").state()
+    yield
+    STATE[0] = None
+
+
+def open_dataset(folder: Path, *, now: datetime = NOW) -> Dataset:
+    return samples.open_dataset(folder, now=now, state=STATE[0])
 
 
 def urls(dataset: Dataset, **options: Any) -> list[str]:
@@ -369,23 +386,137 @@ def test_a_page_that_is_known_stays_as_it_is_when_another_address_leads_to_it(tm
 # Size
 
 
-def test_planning_walks_an_index_however_many_urls_there_are(tmp_path: Path) -> None:
+def explained(dataset: Dataset, *, now: datetime = NOW) -> list[str]:
+    """How the database finds what is due, for every statement that looks for it while a batch is planned."""
     asked: list[tuple[str, Any]] = []
 
     def note(*call: Any) -> None:
         if "candidate" in call[2]:
             asked.append((call[2], call[3]))
 
+    engine = dataset._database.engine
+    event.listen(engine, "before_cursor_execute", note)
+    plan(dataset, now=now, limit=10)
+    event.remove(engine, "before_cursor_execute", note)
+    explain = "EXPLAIN QUERY PLAN" if engine.dialect.name == "sqlite" else "EXPLAIN"
+    with dataset._database.transaction() as connection:
+        plans = [
+            "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", parameters))
+            for statement, parameters in asked
+        ]
+    assert plans
+    return plans
+
+
+def test_planning_walks_an_index_however_many_urls_there_are(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
+        find(dataset, *(f"{A}/{number}" for number in range(20_000)))
+        with dataset._database.transaction() as connection:
+            connection.exec_driver_sql("ANALYZE")
+        for plan_of_statement in explained(dataset):
+            assert "url_due" in plan_of_statement, plan_of_statement
+            for scan in ("SCAN url", "SCAN candidate", "Seq Scan on url"):
+                assert scan not in plan_of_statement, plan_of_statement
+
+
+# How often
+
+
+def visit_days(dataset: Dataset, days: int, change: Callable[[int], bool]) -> list[int]:
+    """Days on which a page is visited that a daily run finds without a date; it changes on some of them."""
+    visits: list[int] = []
+    edition = 0
+    for day in range(days):
+        now = NOW + day * DAY
+        edition += change(day)
         find(dataset, A)
-        event.listen(dataset._database.engine, "before_cursor_execute", note)
-        plan(dataset)
-        event.remove(dataset._database.engine, "before_cursor_execute", note)
-        assert asked
-        with dataset._database.engine.connect() as connection:
-            for statement, parameters in asked:
-                explained = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-                steps = [row.detail for row in explained]
-                inner = steps[steps.index(next(step for step in steps if step.startswith("CORRELATED"))) + 1]
-                assert inner.startswith("SEARCH candidate USING INDEX url_due (site=? AND queue=?"), steps
-                assert not [step for step in steps if step.startswith(("SCAN url", "SCAN candidate"))], steps
+        for request in plan(dataset, now=now):
+            visits.append(day)
+            dataset.commit(stage(dataset, [request], web(A, text=f"Edition {edition}"), now).close(), now=now)
+    return visits
+
+
+def test_a_page_that_never_changes_is_asked_for_ever_more_rarely(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        visits = visit_days(dataset, 60, lambda _: False)
+    waits = [later - before for before, later in pairwise(visits)]
+    assert waits == sorted(waits)
+    assert waits[0] == 1
+    assert waits[-1] >= 8
+    assert len(visits) < 12
+
+
+def test_a_page_that_changes_daily_is_asked_for_daily(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        assert visit_days(dataset, 10, lambda _: True) == list(range(10))
+
+
+def test_likely_reviews_come_first_and_unlikely_ones_after_what_changed(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, web(C))
+        found = [
+            FoundUrl(C, "sitemap", NOW),
+            FoundUrl(A + "-tag", "sitemap", NOW, Likelihood.UNLIKELY),
+            FoundUrl(A + "-open", "sitemap", NOW, Likelihood.OPEN),
+            FoundUrl(B, "sitemap", NOW - DAY, Likelihood.LIKELY),
+        ]
+        dataset.state.found("gazette", found, now=NOW)
+        assert urls(dataset, now=NOW + DAY) == [B, A + "-open", C, A + "-tag"]
+
+
+def test_what_a_source_dates_before_a_day_is_left_out(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, A, lastmod=NOW - 2 * DAY)
+        find(dataset, B, lastmod=NOW)
+        find(dataset, C)
+        planned = dataset.state.plan(["gazette"], now=NOW, limit=9, revisit_after=1, since=NOW, not_before=NOW - DAY)
+        assert [request.url for request in planned] == [B, C]
+
+
+def test_a_preview_writes_nothing_and_says_why(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        crawl(dataset, web(A))
+        for _ in range(2):
+            seen = dataset.state.preview(
+                {"gazette": [FoundUrl(A, "feed", NOW), FoundUrl(B, "feed")]}, now=NOW + DAY, limit=9, revisit_after=1
+            )
+            assert [(request.url, request.why) for request in seen] == [(B, "new"), (A, "changed")]
+            assert seen[1].visited_at is not None
+        assert urls(dataset) == []
+
+
+# What lists the pages
+
+
+def test_listings_are_kept_in_order_and_replaced_as_a_whole(tmp_path: Path) -> None:
+    first = KnownListing("https://gazette.test/sitemap.xml", "sitemap", etag='"1"', sha256="0a" * 32, complete=True)
+    second = KnownListing("https://gazette.test/1.xml", "sitemap", told=NOW, parent=first.url, read_at=NOW)
+    with open_dataset(tmp_path) as dataset:
+        assert dataset.state.listings("gazette") == ()
+        dataset.state.remember("gazette", [second, first])
+        dataset.state.remember("other", [first])
+        assert dataset.state.listings("gazette") == (second, first)
+        dataset.state.remember("gazette", [])
+        assert dataset.state.listings("gazette") == ()
+        assert dataset.state.listings("other") == (first,)
+
+
+def test_listings_go_with_their_site(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap")])
+        with dataset.state.transaction() as connection:
+            connection.execute(delete(tables.site))
+        assert dataset.state.listings("gazette") == ()
+
+
+def test_robots_files_are_kept_by_origin(tmp_path: Path) -> None:
+    old, new, other = (
+        KnownRobots("https://gazette.test", b"old", etag='"1"'),
+        KnownRobots("https://gazette.test", b"\xff new", last_modified="Sat, 25 Jan 2025 10:00:00 GMT"),
+        KnownRobots("http://other.test:81", b"", etag='"2"'),
+    )
+    with open_dataset(tmp_path) as dataset:
+        dataset.state.keep_robots([old, other])
+        dataset.state.keep_robots([new])
+        assert dataset.state.robots(["https://gazette.test", "https://none.test"]) == (new,)
+        assert dataset.state.robots([other.origin]) == (other,)

@@ -3,6 +3,7 @@ import itertools
 
 import pytest
 
+import flows.web.throttle
 from flows.errors import HostError
 from flows.web.throttle import Throttle
 from schemas.reject import Reason
@@ -148,3 +149,102 @@ def test_host_may_be_given_up_while_its_next_turn_is_waited_for() -> None:
 
     with pytest.raises(HostError):
         asyncio.run(go())
+
+
+def pause_after(*answers: tuple[float, bool, bool], default: float = 0.0) -> float:
+    """The pause after answers that took so many seconds, were overloaded, were good; by a clock of its own."""
+
+    async def go() -> float:
+        clock = 0.0
+        throttle = Throttle(default, patience=8)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(flows.web.throttle, "_now", lambda: clock)
+            for seconds, overloaded, good in answers:
+                async with throttle.turn("a.test") as turn:
+                    clock += seconds
+                    turn.answered(overloaded=overloaded, good=good)
+                clock += 100  # the pause itself is not what is tested here
+        return throttle.pause("a.test")
+
+    return asyncio.run(go())
+
+
+QUICK, SLOW, OVERLOADED, ERROR = (0.1, False, True), (3.0, False, True), (0.1, True, False), (0.1, False, False)
+
+
+def test_slow_host_rests_as_long_as_it_works() -> None:
+    assert pause_after(SLOW) == 6
+
+
+def test_pause_is_at_least_the_delay_and_at_most_the_longest() -> None:
+    assert pause_after(QUICK, default=1) == 1
+    assert pause_after((30.0, False, True), default=1) == 8
+
+
+def test_pause_shrinks_as_the_host_recovers() -> None:
+    pauses = [pause_after(SLOW, *[QUICK] * times) for times in (0, 1, 3, 9)]
+    assert pauses == sorted(pauses, reverse=True)
+    assert pauses[-1] < 0.5
+
+
+def test_quick_error_speeds_nothing_up() -> None:
+    assert pause_after(SLOW, *[ERROR] * 9) == pause_after(SLOW)
+
+
+@pytest.mark.parametrize(("times", "pause"), [(1, 2), (2, 3), (3, 5), (9, 8)])
+def test_every_overload_doubles_what_is_added_up_to_the_longest_pause(times: int, pause: float) -> None:
+    assert pause_after(*[OVERLOADED] * times, default=1) == pause
+
+
+def test_good_answers_take_the_penalty_back() -> None:
+    assert pause_after(OVERLOADED, *[QUICK] * 40, default=1) == 1
+
+
+def test_what_the_host_asks_is_counted_from_its_answer() -> None:
+    async def go() -> float:
+        throttle = Throttle(0)
+        throttle.slow_down("a.test", 0.03)
+        async with throttle.turn("a.test") as turn:
+            await asyncio.sleep(0.02)
+            turn.answered(overloaded=False, good=False)
+            answered = asyncio.get_running_loop().time()
+        return (await turns(throttle, "a.test"))[0] - answered
+
+    assert asyncio.run(go()) >= 0.03
+
+
+def test_so_many_hosts_have_their_turn_at_once_and_any_number_waits() -> None:
+    now, most = 0, 0
+
+    async def ask(throttle: Throttle, host: str) -> None:
+        nonlocal now, most
+        async with throttle.turn(host):
+            now += 1
+            most = max(most, now)
+            await asyncio.sleep(0)
+            now -= 1
+
+    async def go() -> None:
+        throttle = Throttle(0.01, at_once=3)
+        await asyncio.gather(*(ask(throttle, f"{number}.test") for number in range(50) for _ in range(2)))
+
+    asyncio.run(go())
+    assert most == 3
+
+
+def test_hosts_share_the_turns_evenly() -> None:
+    log: list[int] = []
+
+    async def ask(throttle: Throttle, host: int) -> None:
+        for _ in range(4):
+            async with throttle.turn(str(host)):
+                log.append(host)
+                await asyncio.sleep(0)  # as any exchange waits
+
+    async def go() -> None:
+        throttle = Throttle(0, at_once=2)
+        await asyncio.gather(*(ask(throttle, host) for host in range(500)))
+
+    asyncio.run(go())
+    first_rounds = [log.index(host) for host in range(500)]
+    assert max(first_rounds) < 500 * 2, "no host waits for its first turn until others have had all of theirs"

@@ -1,6 +1,6 @@
 import pytest
 
-from flows.web.discovery.feed import read_feed
+from flows.web.discovery.feed import Feed
 
 ATOM = "xmlns='http://www.w3.org/2005/Atom'"
 ATOM_TOO = "xmlns:atom='http://www.w3.org/2005/Atom'"
@@ -36,7 +36,7 @@ DC = "xmlns:dc='http://purl.org/dc/elements/1.1/'"
     ids=["rss", "guid", "guid that is no link", "atom in rss", "rss 1.0", "atom", "atom without update"],
 )
 def test_entries(body: str, entry: tuple[str, str]) -> None:
-    assert [tuple(found) for found in read_feed(body.encode())] == [entry]
+    assert [(found.url, found.date) for found in Feed(body.encode())] == [entry]
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_entries(body: str, entry: tuple[str, str]) -> None:
     ],
 )
 def test_entries_without_a_link_are_left_out(body: str) -> None:
-    assert list(read_feed(body.encode())) == []
+    assert list(Feed(body.encode())) == []

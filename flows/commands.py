@@ -1,0 +1,295 @@
+"""The commands that look after a dataset: `reviewlines data …` and `reviewlines backfill`.
+
+Heavy imports stand inside the commands, as in `flows.cli`.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from pydantic import BaseModel
+
+from flows.errors import UsageError
+from flows.output import Output
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from flows.storage.dataset import Dataset
+    from schemas.proposal import Difference
+    from schemas.run import Stats
+
+DONE: Final = 0
+FAILURES: Final = 1
+INTERRUPTED: Final = 130
+
+data = typer.Typer(help="Look after a dataset: see the commands in it.", no_args_is_help=True)
+
+DataOption = Annotated[
+    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
+]
+SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+@data.command()
+def verify(data: DataOption = None, as_json: JsonOption = False) -> int:
+    """Read everything once more: checksums, schema, ids, revisions, evidence, archive, orphans, state."""
+    from flows.console import progress_bar
+    from flows.settings import load_settings
+    from flows.storage import verify as check
+    from flows.storage.database import open_database
+    from flows.storage.store import open_store
+
+    settings = load_settings(data=data)
+    store = open_store(settings.data)
+    database = open_database(store, settings.state_url())
+    has_state = database.file is None or database.file.exists()
+    try:
+        with progress_bar() as show:
+            report = check.verify(store, database if has_state else None, progress=show)
+    finally:
+        database.close()
+    if not has_state:
+        problem = f"there is no state {database.name}: run `reviewlines data repair`"
+        report = report.model_copy(update={"problems": (*report.problems, problem)})
+    if as_json:
+        _print(report)
+    else:
+        _write(f"problem: {problem}" for problem in report.problems)
+        _say(
+            f"{len(report.problems):,} problems in {report.commits:,} commits, {report.files:,} files, "
+            f"{report.bytes:,} bytes: {report.records:,} records, {report.lines:,} revisions, "
+            f"{report.pages:,} stored responses"
+        )
+    return FAILURES if report.problems else DONE
+
+
+@data.command()
+def stats(data: DataOption = None, as_json: JsonOption = False) -> int:
+    """Count records and the coverage of each field, by site (with DuckDB: the extra "data")."""
+    from flows.settings import load_settings
+    from flows.storage import stats as count
+    from flows.storage.store import open_store
+
+    settings = load_settings(data=data)
+    report = count.stats(open_store(settings.data))
+    if as_json:
+        _print(report)
+    else:
+        _write(_table(report))
+    return DONE
+
+
+@data.command()
+def compact(data: DataOption = None, as_json: JsonOption = False) -> int:
+    """Write a snapshot of the last revision of every record, in one folder for each site."""
+    from flows.settings import load_settings
+    from flows.storage import compact as snapshot
+    from flows.storage.store import open_store
+
+    settings = load_settings(data=data)
+    manifest = snapshot.compact(open_store(settings.data), compression=settings.compression)
+    if as_json:
+        _print(manifest)
+    else:
+        sites = {file.path.split("/")[2] for file in manifest.files}
+        _say(
+            f"{manifest.records:,} records of {len(sites):,} sites as of commit {manifest.commit} -> "
+            f"{settings.data}/{snapshot.SNAPSHOTS}/{manifest.commit:08d}/"
+        )
+    return DONE
+
+
+@data.command()
+def diff(data: DataOption = None, as_json: JsonOption = False) -> int:
+    """Show what `backfill --from-archive` would change: records and fields gained, lost and changed, with examples."""
+    from flows.reports.difference import difference
+    from flows.settings import load_settings
+    from flows.storage import proposals
+    from flows.storage.store import open_store
+
+    settings = load_settings(data=data)
+    store = open_store(settings.data)
+    reading = proposals.reading(store)
+    _show_difference(difference(reading, (one for part in proposals.proposals(store) for one in part)), as_json=as_json)
+    return DONE
+
+
+@data.command()
+def accept(data: DataOption = None, as_json: JsonOption = False) -> int:
+    """Commit what `backfill --from-archive` proposed, as new revisions."""
+    from flows import reread
+    from flows.pipeline import now
+    from flows.settings import load_settings
+
+    settings = load_settings(data=data)
+    with _opened(settings) as dataset:
+        accepted = reread.accept(dataset, settings, clock=now)
+    if as_json:
+        _print(accepted)
+    else:
+        outdated = f"; {accepted.outdated:,} pages have changed since and are left out" if accepted.outdated else ""
+        commits = ", ".join(map(str, accepted.commits)) or "none"
+        _say(f"{accepted.records:,} new lines in commits {commits}{outdated}")
+    return DONE
+
+
+@data.command()
+def forget(
+    target: Annotated[str, typer.Argument(help="The URL of a page, or a host.", metavar="URL|HOST")],
+    data: DataOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Erase all that is kept of a URL or a host: reviews, evidence, rejects, archive, state. It cannot be undone."""
+    from extractors.parse.url import page_key
+    from flows.pipeline import now
+    from flows.settings import load_settings
+    from flows.storage import forget as erase
+    from schemas.site import host_of
+
+    settings = load_settings(data=data)
+    is_url = "://" in target
+    wanted = page_key(target) if is_url else target.lower().removeprefix("www.")
+    if not is_url and (not wanted or "/" in wanted):
+        raise UsageError(f"{target!r} is neither a URL (https://…) nor a host")
+    if not yes and not typer.confirm(f"Erase everything of {target} from {settings.data} for good?", err=True):
+        _say("nothing was erased")
+        return FAILURES
+
+    def matches(url: str) -> bool:
+        return page_key(url) == wanted if is_url else host_of(url).removeprefix("www.") == wanted
+
+    with _opened(settings) as dataset:
+        report = erase.forget(dataset, matches, now=now())
+    if as_json:
+        _print(report)
+    else:
+        _say(
+            f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
+            f"in {len(report.commits):,} commits"
+        )
+    return DONE
+
+
+@data.command()
+def repair(
+    data: DataOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Rebuild a lost state from manifests and parts, or lost manifests from the state."""
+    from datetime import UTC, datetime
+
+    from flows.settings import load_settings
+    from flows.storage.repair import repair as repair_dataset
+
+    settings = load_settings(data=data)
+    report = repair_dataset(settings.data, state=settings.state_url(), now=datetime.now(UTC))
+    if as_json:
+        _print(report)
+        return DONE
+    known = f"{_count(report.commits, 'commit')}, {_count(report.records, 'record')}, {_count(report.urls, 'URL')}"
+    done = ["the state was made anew"] if report.is_rebuilt else []
+    done += [f"{_count(len(report.manifests), 'manifest')} written anew"] if report.manifests else []
+    _say(f"{settings.data}: {' and '.join(done) or 'nothing to repair'}; {known}")
+    return DONE
+
+
+def backfill(
+    from_archive: Annotated[
+        bool, typer.Option("--from-archive", help="Read the stored pages again; nothing is fetched.")
+    ] = False,
+    data: DataOption = None,
+    sites: SitesOption = None,
+    as_json: JsonOption = False,
+) -> int:
+    """Read stored pages again with this version and your site files; `data diff` and `data accept` come next."""
+    import asyncio
+
+    from flows.console import progress_bar
+    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+
+    if not from_archive:
+        raise UsageError("nothing to read: say --from-archive")
+    settings = load_settings(data=data, sites=sites)
+    _check_there(settings)
+    load_sites(settings.sites)  # a mistake in one is told before Prefect starts
+    use_prefect(settings.data)
+    with progress_bar() as show:
+        show("start Prefect", 0, 0)
+        from flows.backfill import backfill_reviews
+        from flows.crawl import shelter_server
+        from flows.pipeline import progress
+
+        progress.set(show)
+        shelter_server()
+        with prefect_trouble():
+            told = asyncio.run(backfill_reviews(settings))
+    if told is None:
+        return INTERRUPTED
+    _show_difference(told, as_json=as_json)
+    if not as_json:
+        _say("accepted: it loses little enough" if told.accepted else "next: reviewlines data diff, data accept")
+    return FAILURES if any(site.failed for site in told.sites) else DONE
+
+
+@contextmanager
+def _opened(settings: "Settings") -> "Iterator[Dataset]":
+    """The dataset, held by this process."""
+    from extractors.extract import EXTRACTOR_VERSION
+    from flows.pipeline import now
+    from flows.storage.dataset import Dataset
+
+    _check_there(settings)
+    with Dataset.open(
+        settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
+    ) as dataset:
+        yield dataset
+
+
+def _check_there(settings: "Settings") -> None:
+    """A command that looks after a dataset makes none."""
+    from flows.storage.read import read_manifests
+    from flows.storage.store import open_store
+
+    next(iter(read_manifests(open_store(settings.data))), None)
+
+
+def _show_difference(told: "Difference", *, as_json: bool) -> None:
+    from flows.reports.difference import difference_lines
+
+    if as_json:
+        _print(told)
+    else:
+        _write(difference_lines(told))
+
+
+def _table(report: "Stats") -> Iterator[str]:
+    yield f"{report.records:,} records, {report.revisions:,} revisions"
+    for site in report.sites:
+        yield f"{site.site or '(no site)'}: {site.present:,} present, {site.gone:,} gone, {site.withdrawn:,} withdrawn"
+        shares = (f"{one.field} {one.filled / one.records:.0%}" for one in site.coverage if one.filled)
+        yield from (f"  {share}" for share in shares)
+
+
+def _print(shape: BaseModel) -> None:
+    with Output(None) as output:
+        output.write(shape.model_dump_json(indent=2).encode() + b"\n")
+
+
+def _write(lines: Iterable[str]) -> None:
+    with Output(None) as output:
+        for line in lines:
+            output.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)

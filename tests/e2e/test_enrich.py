@@ -1,0 +1,180 @@
+"""From a published dataset to its enrichment, and TMDB's API on loopback: real files, real sockets."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from flows.enrich import commits_of
+from flows.enrichment.build import build_catalogue
+from flows.enrichment.catalogue import Catalogue
+from flows.enrichment.join import enrich
+from flows.enrichment.run import enrich_commit, look_across
+from flows.errors import ReviewlinesError
+from flows.lookup import LookUp, look_up_missing
+from flows.settings import Settings
+from flows.storage.store import open_store
+from schemas.enriched import MatchOutcome
+from schemas.review import ReviewRecord
+from tests.e2e.server import Reply, Seen, Server
+from tests.unit.flows.enrichment.records import record
+
+ROOT = Path(__file__).parents[2]
+WORKS = ROOT / "fixtures" / "catalogue" / "works.jsonl"
+PAGE = ROOT / "fixtures" / "demo_site" / "hallyunotebook.test" / "crash-landing-on-you-review" / "index.html"
+KEY = "0123456789abcdef"
+
+MATRIX = {
+    "id": 603,
+    "title": "The Matrix",
+    "original_title": "The Matrix",
+    "release_date": "1999-03-31",
+    "runtime": 136,
+    "genres": [{"id": 28, "name": "Action"}],
+    "production_countries": [{"iso_3166_1": "US", "name": "United States of America"}],
+    "credits": {
+        "cast": [{"id": 6384, "name": "Keanu Reeves", "character": "Neo", "order": 0}],
+        "crew": [
+            {"id": 9340, "name": "Lana Wachowski", "job": "Director", "department": "Directing"},
+            {"id": 1091, "name": "Joel Silver", "job": "Producer", "department": "Production"},
+        ],
+    },
+    "external_ids": {"imdb_id": "tt0133093", "wikidata_id": "Q83495"},
+    "alternative_titles": {"titles": [{"iso_3166_1": "FR", "title": "Matrice", "type": ""}]},
+}
+
+
+def answer(seen: Seen) -> Reply:
+    """As the API answers: a search with results, one work, and 401 without a key."""
+    url = urlsplit(seen.path)
+    query = parse_qs(url.query)
+    told: Any
+    if query.get("api_key") != [KEY]:
+        told = {
+            "status_code": 7,
+            "status_message": "Invalid API key: You must be granted a valid key.",
+            "success": False,
+        }
+        return Reply(json.dumps(told).encode(), status=401, type="application/json")
+    if url.path == "/3/movie/603":
+        told = MATRIX
+    else:
+        results = [{"id": 603, "title": "The Matrix", "original_title": "The Matrix", "release_date": "1999-03-31"}]
+        found = results if query["query"] == ["The Matrix"] else []
+        told = {"page": 1, "results": found, "total_pages": 1, "total_results": len(found)}
+    return Reply(json.dumps(told).encode(), type="application/json;charset=utf-8")
+
+
+def publish(data: Path, *records: ReviewRecord) -> None:
+    """A dataset as its readers see it: one commit."""
+    content = "".join(line.model_dump_json() + "\n" for line in records).encode()
+    part = data / "reviews" / "date=2026-11-23" / "part-00000001.jsonl"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(content)
+    (data / "manifest").mkdir()
+    (data / ".staging").mkdir()
+    (data / "manifest" / "00000001.json").write_text(
+        json.dumps(
+            {
+                "schema_version": "1.0",
+                "extractor_version": "test",
+                "dataset_id": "d",
+                "commit": 1,
+                "batch": "batch-0001",
+                "run": "r",
+                "committed_at": datetime(2026, 11, 23, tzinfo=UTC).isoformat(),
+                "files": [
+                    {
+                        "kind": "reviews",
+                        "path": part.relative_to(data).as_posix(),
+                        "rows": len(records),
+                        "bytes": len(content),
+                        "sha256": "0" * 64,
+                    }
+                ],
+            }
+        )
+    )
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A catalogue that lacks the work."""
+    source = tmp_path / "other.jsonl"
+    source.write_text('{"id": "x", "title": "Something Else"}\n')
+    build_catalogue([source], tmp_path / "empty.db")
+    return tmp_path / "empty.db"
+
+
+def look_up(data: Path, catalogue: Path, out: Path, server: Server, key: str = KEY) -> LookUp:
+    settings = Settings(data=str(data), allow_hosts=frozenset({"127.0.0.1"}), delay=0, retries=0)
+    with Catalogue(catalogue) as opened:
+        api = f"http://127.0.0.1:{server.port}"
+        return asyncio.run(look_up_missing(settings, opened, out, key, limit=10, api=api))
+
+
+def test_a_published_dataset_is_enriched(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    publish(data, record("Conclave", published="2024", number=1), record("Unheard Of", published="2024", number=2))
+    build_catalogue([WORKS], tmp_path / "catalogue.db")
+    store = open_store(data)
+    with Catalogue(tmp_path / "catalogue.db") as catalogue:
+        commits = list(commits_of(store))
+        new = sum(enrich_commit(commit, catalogue, store) for commit in commits)
+        report = look_across(commits, catalogue, store, new=new)
+    assert (report.new, report.outcomes[MatchOutcome.JOINED], report.outcomes[MatchOutcome.ABSENT]) == (2, 1, 1)
+    assert json.loads((data / "works" / "works.jsonl").read_text())["title"] == "Conclave"
+
+
+def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_path: Path, empty: Path) -> None:
+    data, out = tmp_path / "data", tmp_path / "tmdb.jsonl"
+    review = record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1)
+    publish(data, review, record("No Such Film", number=2))
+    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+        assert look_up(data, empty, out, server) == LookUp(asked=2, found=1, known=0)
+        requests = len(server.seen)
+        assert look_up(data, empty, out, server) == LookUp(asked=0, found=0, known=2)
+        assert len(server.seen) == requests
+    build_catalogue([out], tmp_path / "tmdb.db")
+    with Catalogue(tmp_path / "tmdb.db") as catalogue:
+        told = enrich(review, catalogue)
+        assert told.ids == ("movie/603", "tt0133093", "Q83495")
+        assert [person.person for person in told.people] == ["person/9340"]
+        assert told.source == "tmdb"
+        assert told.filled is not None
+        assert (told.filled.year, told.filled.runtime, told.filled.genres) == (1999, 136, ("Action",))
+
+
+def test_a_wrong_key_stops_it_and_is_never_shown(tmp_path: Path, empty: Path) -> None:
+    data = tmp_path / "data"
+    publish(data, record("The Matrix", number=1))
+    with (
+        Server({"/3/search/movie?*": answer}) as server,
+        pytest.raises(ReviewlinesError, match="TMDB_API_KEY") as error,
+    ):
+        look_up(data, empty, tmp_path / "tmdb.jsonl", server, key="wrongkey")
+    assert "wrongkey" not in str(error.value)
+    assert "wrongkey" not in (tmp_path / "tmdb.jsonl.asked").read_text()
+
+
+def test_the_commands_build_and_explain(tmp_path: Path) -> None:
+    def reviewlines(*words: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+        command = [sys.executable, "-m", "flows.cli", *words]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    built = reviewlines("catalogue", "build", str(WORKS), "--out", "catalogue.db")
+    assert (built.returncode, built.stdout) == (0, "")
+    assert "works.jsonl (json lines): 616 lines, 0 not used" in built.stderr
+    told = reviewlines("explain", str(PAGE), "work.title", "--catalogue", "catalogue.db")
+    assert told.returncode == 0
+    assert "catalogue  joined to fx" in told.stdout
+    missing = reviewlines("enrich", "--catalogue", "nowhere.db")
+    assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)

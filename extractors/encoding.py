@@ -13,6 +13,8 @@ _CHARSET = re.compile(rb"charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([A-Za-z0-9_.:-]{
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 
+_MAX_BYTES: Final = 5_000_000
+_LAST_TAG: Final = 10_000
 _CONCLUSIVE: Final = 16
 """So many bytes beyond ASCII are valid UTF-8 by chance in no other encoding ("联通" in GBK, four bytes, is)."""
 
@@ -78,7 +80,7 @@ class Decoded(NamedTuple):
 
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
-    """Decode a page's body. Never raises.
+    """Decode a page's body. Never raises. At most 5,000,000 bytes are read.
 
     In this order: byte order mark, charset of the Content-Type header, `<meta>` in the first 1024 bytes (HTML
     13.2.3.2), UTF-8 if the bytes are valid UTF-8, else windows-1252.
@@ -87,6 +89,12 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
         body: Content-decoded bytes.
         content_type: Value of the Content-Type header, null where there is none.
     """
+    if len(body) > _MAX_BYTES:
+        end = body.rfind(b">", _MAX_BYTES - _LAST_TAG, _MAX_BYTES) + 1 or _MAX_BYTES
+        while end > _MAX_BYTES - 4 and body[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
+        text, encoding, warnings = decode(body[:end], content_type)
+        return Decoded(text, encoding, (*warnings, f"page is longer than {_MAX_BYTES} bytes; the rest was not read"))
     for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le")):
         if body.startswith(mark):
             return Decoded(_read(body[len(mark) :], name), name)
@@ -164,5 +172,5 @@ def _read(body: bytes, name: str) -> str:
 def _is_mostly_utf8(text: str) -> bool:
     """Whether the characters that UTF-8 gave outnumber the ones that it could not read."""
     bad = text.count("\ufffd")
-    good = sum(1 for character in text if character > "\x7f") - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return good >= bad

@@ -12,7 +12,15 @@ from extractors.parse.pattern import pattern
 from extractors.traits import BOLD, BOX, COMMENT, CUT, FOOT, LABEL, META, UNIT, schema_traits, traits_of
 
 _MAX_LINE: Final = 20_000
-_MAX_LINES: Final = 5_000
+_MAX_LINES: Final = 2_000
+_MAX_TEXT: Final = 200_000
+"""Characters of all lines: what is read of a page must not cost more than it can be worth."""
+_MAX_STEPS: Final = 300_000
+"""Elements that are entered and left, and texts: more than a page of 30,000 tags has unless it is made to."""
+_TOO_LONG: Final = (
+    f"page has more than {_MAX_LINES} lines, {_MAX_TEXT} characters in them, or {_MAX_LINE} in one; "
+    "the rest was not read"
+)
 _MAX_LABEL: Final = 60
 _MAX_VALUE: Final = 500
 _LONG_VALUE: Final = 120
@@ -20,7 +28,11 @@ _LONG_VALUE: Final = 120
 _MAX_PARTS: Final = 60
 _MAX_LEADS: Final = 200
 _MAX_SPANS: Final = 2_000
+_MOST_SPANS: Final = 50_000
+"""Of all lines: an inline element that nobody ends goes on in each line behind it."""
 _MAX_BYLINE: Final = 400
+_MAX_WEIGHED: Final = 20
+"""Side shows with most of the text, one in the other."""
 _COLONS: Final = (":", "：")
 _SEPARATORS: Final = " |·•/,;"
 
@@ -98,6 +110,8 @@ class Layout:
     blocks: list[Block]
     cut: list[LexborNode]
     """What was left out for what it is."""
+    warnings: tuple[str, ...]
+    """What was left out because it is too much."""
 
 
 def lay_out(scope: LexborNode, is_other_page: Callable[[str], bool]) -> Layout:
@@ -112,7 +126,7 @@ def lay_out(scope: LexborNode, is_other_page: Callable[[str], bool]) -> Layout:
     """
     reader = _Reader(is_other_page)
     reader.read(scope)
-    return Layout(reader.lines, reader.notes, reader.blocks, reader.cut)
+    return Layout(reader.lines, reader.notes, reader.blocks, reader.cut, (_TOO_LONG,) if reader.is_full else ())
 
 
 _CUT_TAGS: Final = frozenset({"nav", "aside", "menu", "form"})
@@ -168,14 +182,24 @@ class _Reader:
         self.attributes: Mapping[str, str | None] = {}
         self.traits = 0
         self.scope_length = -1
+        self.read_so_far = 0
+        self.spans_so_far = 0
+        self.is_full = False
+        self.weighed = 0
+        self.open_cards = 0
         self.spaced = self.at_newline = self.is_meta = False
         self.start_line()
 
     def read(self, scope: LexborNode) -> None:
         self.enter_block(scope, scope.tag or "")
         entered: list[tuple[LexborNode, str]] = []
+        steps = 0
         node = scope.first_child
         while node is not None or entered:
+            steps += 1
+            if steps > _MAX_STEPS:
+                self.is_full = True
+                break
             if node is None:
                 node, tag = entered.pop()
                 self.leave(tag)
@@ -198,7 +222,8 @@ class _Reader:
         """Begin with an element; False where no more lines are taken."""
         if tag in BLOCKS or "-" in tag:
             self.end_line()
-            if len(self.lines) >= _MAX_LINES:
+            if not self.has_room():
+                self.is_full = True
                 return False
             self.enter_block(node, tag)
         elif tag not in _EMPTY:
@@ -213,6 +238,10 @@ class _Reader:
             self.leave_block()
         elif tag not in _EMPTY:
             self.leave_inline()
+
+    def has_room(self) -> bool:
+        """Whether another line may be read."""
+        return len(self.lines) < _MAX_LINES and self.read_so_far < _MAX_TEXT
 
     def leave_out(self, node: LexborNode, tag: str) -> bool:
         """Whether an element is not read. Also keeps what its attributes say for those who enter it next."""
@@ -254,11 +283,13 @@ class _Reader:
         if self.traits & COMMENT:
             return False
         length = _length(node)
-        if length < _MOST_OF_LITTLE:
+        if length < _MOST_OF_LITTLE or self.weighed >= _MAX_WEIGHED:
             return False
         if self.scope_length < 0:
             self.scope_length = _length(self.blocks[0].node)
-        return length > self.scope_length / 2
+        is_most = length > self.scope_length / 2
+        self.weighed += is_most
+        return is_most
 
     # --- blocks
 
@@ -271,6 +302,7 @@ class _Reader:
         for inline in self.inline:
             if inline.href and not inline.is_card and self.is_other_page(inline.href):
                 inline.is_card = True
+                self.open_cards += 1
                 self.cut.append(inline.node)
         block = Block(node, tag, traits, len(self.lines), len(self.open))
         self.open.append(block)
@@ -361,14 +393,16 @@ class _Reader:
 
     def leave_inline(self) -> None:
         inline = self.inline.pop()
+        self.open_cards -= inline.is_card
         self.close(inline)
         if inline.traits & LABEL:
             self.spaced = True
 
     def close(self, inline: _Inline) -> None:
         """Note the markup that ends here, or at the end of the line."""
-        if self.size <= inline.start or len(self.spans) >= _MAX_SPANS:
+        if self.size <= inline.start or len(self.spans) >= _MAX_SPANS or self.spans_so_far >= _MOST_SPANS:
             return
+        self.spans_so_far += 1
         if inline.tag in _SPAN_TAGS and (inline.tag != "a" or inline.href):
             self.spans.append(Span(inline.start, self.size, inline.tag, inline.href))
         if inline.traits & (BOLD | LABEL):
@@ -411,7 +445,10 @@ class _Reader:
         self.end_line()
 
     def end_line(self) -> None:
-        if self.size and len(self.lines) < _MAX_LINES:
+        if self.size and not self.has_room():
+            self.is_full = True
+        elif self.size:
+            self.is_full = self.is_full or self.size > _MAX_LINE
             for inline in reversed(self.inline):
                 self.close(inline)
                 inline.start = 0
@@ -459,10 +496,11 @@ class _Reader:
         elif any(lead.start <= start and end <= lead.end and not lead.needs_colon for lead in self.leads):
             block.label, block.label_lasts = len(self.lines), False
         note = BYLINE if self.is_meta and len(part) <= _MAX_BYLINE else 0
-        if any(inline.is_card for inline in self.inline) or (spans and _leads_elsewhere(line, self.is_other_page)):
+        if self.open_cards or (spans and _leads_elsewhere(line, self.is_other_page)):
             note |= ELSEWHERE
         self.lines.append(line)
         self.notes.append(note)
+        self.read_so_far += len(part)
         if label is None and block.label is not None and block.label < len(self.lines) - 1:
             self.label_lines(len(self.lines) - 1, len(self.lines), block.label)
             if not block.label_lasts or len(part) > _LONG_VALUE:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.document import Document, Heading
 from extractors.layout import BYLINE, ELSEWHERE, IN_FOOT, IS_LABEL, Block, Layout, Line, Span, lay_out
-from extractors.markup import HEADINGS, node_text, up_from
+from extractors.markup import HEADINGS, is_within, node_text
 from extractors.parse.pattern import pattern
 from extractors.parse.text import letters_of, split_label
 from extractors.traits import BODY, REVIEW, UNIT
@@ -65,6 +65,10 @@ class ReviewUnit:
     """`mem_id` of what was left out: comments, related posts, menus."""
 
     @cached_property
+    def _inside(self) -> dict[int, bool]:
+        return {self.root.mem_id: True} | dict.fromkeys(self.cut_ids, False)
+
+    @cached_property
     def words(self) -> int:
         """How many words its lines have."""
         return sum(len(line.text.split()) for line in self.lines)
@@ -79,12 +83,7 @@ class ReviewUnit:
 
     def contains(self, node: LexborNode) -> bool:
         """Whether a node is in the region and not in a part that was left out."""
-        for around in up_from(node):
-            if around.mem_id in self.cut_ids:
-                return False
-            if around.mem_id == self.root.mem_id:
-                return True
-        return False
+        return is_within(node, self._inside)
 
 
 def segment(document: Document) -> tuple[ReviewUnit, ...]:
@@ -93,6 +92,7 @@ def segment(document: Document) -> tuple[ReviewUnit, ...]:
     if body is None:
         return ()
     page = _Page(document, lay_out(body, _other_pages(document)))
+    document.warnings += page.layout.warnings
     if not page.layout.lines:
         return ()
     several = page.several()

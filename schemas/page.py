@@ -71,7 +71,7 @@ class Page:
         return Capture(
             id=self.id,
             fetched_at=self.fetched_at,
-            status=self.status,
+            status=self.status if self.status is not None and 100 <= self.status <= 999 else None,
             sha256=self.sha256,
             capture=self.capture,
             archive=self.archive,

@@ -468,9 +468,8 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
     elif (dashed := _DASHED.match(text)) is not None and dashed["right"]:
         name, character = dashed["left"], dashed["right"].strip(_EDGES)
     else:
-        people = split_names(text, vocabulary)
-        is_one = len(people) == 1 and people[0].character is not None and text.rstrip().endswith((")", "）"))
-        return people[0] if is_one else None
+        people = split_names(text, vocabulary) if text.rstrip().endswith((")", "）")) else ()
+        return people[0] if len(people) == 1 and people[0].character is not None else None
     if not is_name(name.strip()) or roles_of(name, vocabulary) or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or ""):
         return None
     character = _NOTE.sub("", character or "").strip(_EDGES)

@@ -378,7 +378,7 @@ class _Reader:
 
     def dressed(self) -> Iterator[Candidate[Stamp]]:
         """Elements that microformats or themes name as the date, where nothing else in the markup says it."""
-        for node in self.document.tree.css(_DATED)[:_MOST_TIMES]:
+        for node in self.document.select(_DATED, _MOST_TIMES):
             said = node.attributes
             names = f"{said.get('class') or ''} {said.get('itemprop') or ''} {said.get('property') or ''}"
             if _CLOCK_CLASS.search(names) or not is_beside(self.unit, node):

@@ -116,7 +116,7 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
     words = context.vocabulary
     rows: dict[int, _Row] = {}
     found: list[tuple[LexborNode, Rating]] = []
-    for node in unit.document.tree.css(_WIDGETS)[:_MOST_NODES]:
+    for node in unit.document.select(_WIDGETS, _MOST_NODES):
         attributes = node.attributes
         names = (attributes.get("class") or "").lower()
         piece = _star_image(attributes, words) if node.tag == "img" else _icon(names, node)
@@ -164,7 +164,7 @@ def drawn_row(node: LexborNode) -> Rating | None:
     states: list[str] = []
     texts: list[str] = []
     for piece in node.css("span,i,b,em,li,a,svg")[:60]:
-        text = node_text(piece).replace("\ufe0f", "")
+        text = node_text(piece, 2 * _LONGEST).replace("\ufe0f", "")
         style = piece.attributes.get("style") or ""
         width = _WIDTH.search(style)
         if width is not None and text and not text.strip(STARS + " "):
@@ -206,6 +206,7 @@ def _said_in(attributes: dict[str, str | None], names: str, node: LexborNode, wo
     return None
 
 
+@lru_cache(maxsize=2_048)
 def _stated(text: str, words: Vocabulary) -> Rating | None:
     found = [said for said in statements(text, words) if said.role == "work"]
     if len(found) != 1 or not (found[0].sure or found[0].rating.best is not None):

@@ -43,6 +43,7 @@ _LICENCES: Final = ".post-copyright-author,.post-copyright__author"
 _BYLINE_PARTS: Final = ".byline .author,.byline a"
 _MAKERS: Final = ("director", "cast")
 _LONGEST_NAME: Final = 100
+_MAX_AUTHORS: Final = 50
 _BYLINE_LENGTH: Final = 120
 _SHORT_LENGTH: Final = 60
 _SIGNATURE_LENGTH: Final = 40
@@ -146,7 +147,7 @@ def _tellers(context: Context) -> Iterator[tuple[Item, float]]:
 
 
 def _from_item(item: Item, trust: float, context: Context) -> Iterator[Candidate[Reviewer]]:
-    for position, author in enumerate(item.all("author")):
+    for position, author in enumerate(item.all("author")[:_MAX_AUTHORS]):
         where = f"{item.where}/author/{position}"
         if isinstance(author, Item):
             name = author.text("name")
@@ -174,11 +175,11 @@ def _from_agreement(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Re
 def _from_links(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Elements beside the text that markup or a theme calls the author, and links in bylines."""
     document = context.document
-    licences = document.tree.css(_LICENCES)[:2]
+    licences = document.select(_LICENCES, 2)
     if len(licences) == 1:
         yield from _named(node_text(licences[0])[:_LONGEST_NAME], Method.TEXT, document.path(licences[0]), context, 0.9)
     for selector, is_sure in ((_AUTHORS, True), (_BYLINE_PARTS, False)):
-        for node in document.tree.css(selector)[:20]:
+        for node in document.select(selector, 20):
             text = node_text(node)
             if not text or len(text) > _LONGEST_NAME or not is_beside(unit, node):
                 continue

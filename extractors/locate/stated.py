@@ -34,6 +34,7 @@ _LEGEND: Final = 3
 """From so many different ratings in a row on, lines explain a scale."""
 _LEGEND_LINES: Final = 12
 _MANY: Final = 600
+_MOST_DRAWN: Final = 40
 """Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
@@ -157,6 +158,7 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if may_state(heading, words)
         else []
     )
+    drawn: dict[int, Rating | None] = {}
     silent = read = 0
     for place, line, text in texts:
         if len(text) <= _SHORT and words.announces_legend(text):
@@ -169,10 +171,11 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if read > _MANY or not may_state(text, words, gives):
             continue
         read += 1
-        said = [_as_drawn(each, line) for each in statements(text[-_LONGEST:], words, names)]
+        said = [_as_drawn(each, line, drawn) for each in statements(text[-_LONGEST:], words, names)]
         if not said and len(text) <= _PIECE and not text.strip(GLYPHS + " "):
             # Empty and full stars, one over the other.
-            said = [Statement(drawn, "work", "alone", "", sure=True)] if (drawn := drawn_row(line.node)) else []
+            row = _drawn(line, drawn)
+            said = [Statement(row, "work", "alone", "", sure=True)] if row else []
         if said and not unit.document.in_box(line.node) and not is_readers(line.node):
             found += (_Found(place, line, each) for each in said)
     return found
@@ -221,7 +224,7 @@ def _is_value(text: str, context: Context) -> bool:
     )
 
 
-def _as_drawn(said: Statement, line: Line) -> Statement:
+def _as_drawn(said: Statement, line: Line, known: dict[int, Rating | None]) -> Statement:
     """The statement, or what the markup of its stars says where they are drawn one by one."""
     if (
         said.rating.kind is not RatingKind.STARS
@@ -229,8 +232,15 @@ def _as_drawn(said: Statement, line: Line) -> Statement:
         or not any(s in line.text for s in STARS)
     ):
         return said
-    drawn = drawn_row(line.node)
+    drawn = _drawn(line, known)
     return said if drawn is None else replace(said, rating=drawn)
+
+
+def _drawn(line: Line, known: dict[int, Rating | None]) -> Rating | None:
+    """The row of stars in a line's element; thousands of lines may share one."""
+    if line.node.mem_id not in known and len(known) < _MOST_DRAWN:
+        known[line.node.mem_id] = drawn_row(line.node)
+    return known.get(line.node.mem_id)
 
 
 # --- legends and lists

@@ -34,6 +34,7 @@ from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 
 _MOST_LINES: Final = 60
+_MOST_BOXES: Final = 20
 _TOP_LINES: Final = 12
 _FIRST_LINES: Final = 3
 _LONGEST_HEADLINE: Final = 180
@@ -201,7 +202,7 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
         whole = next((whole for part in ("partOfSeries", "partOfTVSeries") for whole in work.items(part)), work)
         if name := whole.text("name"):
             yield name, work.syntax, f"{whole.where}/name"
-    for node in unit.document.tree.css(RANK_MATH.title) if unit.document.is_of_rank_math else ():
+    for node in unit.document.select(RANK_MATH.title, _MOST_BOXES) if unit.document.is_of_rank_math else ():
         name = node_text(node)
         if name and unit.contains(node):
             yield name, Method.PLUGIN, unit.document.path(node)

@@ -12,6 +12,7 @@ from schemas.evidence import Method
 
 _MAX_REVIEWS: Final = 50
 _MAX_FOUND: Final = 50
+_MAX_NESTED: Final = 2
 _MAX_TEXT: Final = 2_000
 
 _TITLED: Final = {
@@ -86,7 +87,8 @@ def read_hreview(tree: LexborHTMLParser, path: Callable[[LexborNode], str]) -> t
     """Every review of a page, then the works, ratings and people in them, all with schema.org's names.
 
     Read are the value class pattern (`.value`, `.value-title[title]`), `abbr` titles and the like. A rating without
-    `best` has none here, although both versions say that it is of five then. The text itself is left to its lines.
+    `best` has none here, although both versions say that it is of five then. The text itself is left to its lines. Of
+    each version at most 50 reviews are read, and of reviews in one another three.
 
     Args:
         tree: The parsed page.
@@ -100,6 +102,8 @@ def read_hreview(tree: LexborHTMLParser, path: Callable[[LexborNode], str]) -> t
         roots = list(islice(tree.css(names.review), _MAX_REVIEWS))
         inner = frozenset(root.mem_id for root in roots)
         for root in roots:
+            if sum(around.mem_id in inner for around in up_from(root.parent)) > _MAX_NESTED:
+                continue
             review = _review(root, names, inner, path)
             reviews.append(review)
             parts += (part for values in review.properties.values() for part in values if isinstance(part, Item))

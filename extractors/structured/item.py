@@ -56,6 +56,7 @@ class Item:
         return any(name in self.types for name in types)
 
 
+_MAX_NAMES: Final = 20
 Value = Item | str | int | float | bool
 """A property's value."""
 
@@ -86,7 +87,7 @@ def value_text(value: Value) -> str | None:
     if not isinstance(value, Item):
         return str(value)
     for name in ("name", "@value"):
-        for inner in value.all(name):
+        for inner in value.all(name)[:_MAX_NAMES]:
             if not isinstance(inner, Item):
                 return str(inner)
     return None

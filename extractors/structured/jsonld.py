@@ -9,6 +9,7 @@ import math
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, Final
 
 import orjson
@@ -20,11 +21,16 @@ from schemas.evidence import Method
 _MAX_BLOCK: Final = 2_000_000
 _MAX_NODES: Final = 20_000
 _MAX_DEPTH: Final = 100
+_MAX_WRAPPINGS: Final = 20
 _MAX_VALUES: Final = 200_000
 _MAX_TWINS: Final = 8
+_MAX_OF_ONE: Final = 1_000
+_MAX_TYPES: Final = 20
+_MAX_COMPARED: Final = 20
+_LONGEST_POINTER: Final = 1_000
 
 
-def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
+def read_jsonld(blocks: Sequence[str], warnings: list[str] | None = None) -> tuple[Item, ...]:
     """Every node of a page's JSON-LD, nested ones too, the top level first.
 
     Nodes with the same `@id` are joined over all blocks, and a reference by `@id` is the node that it refers to. Two
@@ -32,12 +38,16 @@ def read_jsonld(blocks: Sequence[str]) -> tuple[Item, ...]:
 
     Args:
         blocks: Text of each `<script type="application/ld+json">`, in document order. Of a block at most 2,000,000
-            characters are read, of a page at most 20,000 nodes, 100 levels deep.
+            characters are read, of a page at most 20,000 nodes, 100 levels deep, of a property at most 1,000 values.
+        warnings: Where it is told that there was more than that.
     """
     reader = _Reader()
     for number, block in enumerate(blocks):
         reader.add(_load(block), f"/{number}")
-    return _join(reader.read())
+    items = _join(reader.read())
+    if warnings is not None and (reader.is_cut or any(len(block) > _MAX_BLOCK for block in blocks)):
+        warnings.append("JSON-LD has more nodes or values than are read; the rest was not read")
+    return items
 
 
 # --- text to JSON values ---------------------------------------------------------------------------------------------
@@ -66,13 +76,14 @@ def _unwrapped(block: str) -> str:
     """A block without comments, CDATA marks, semicolons and commas around it."""
     before = _BEFORE.match(block)
     text = block[before.end() :] if before is not None else block
-    while True:
+    for _ in range(_MAX_WRAPPINGS):
         shorter = text.rstrip(" \t\r\n\f\v\xa0\ufeff;,")
         mark = next((mark for mark in _BEHIND if shorter.endswith(mark)), "")
         shorter = shorter.removesuffix(mark) if mark else shorter
         if shorter == text:
-            return text
+            break
         text = shorter
+    return text
 
 
 def _load(block: str) -> Any:
@@ -176,6 +187,7 @@ class _Reader:
         self.todo: deque[tuple[_Draft, dict[str, Any], int]] = deque()
         self.drafts: list[_Draft] = []
         self.values = 0
+        self.is_cut = False
 
     def add(self, value: Any, where: str) -> None:
         """Take one block: an object, an array of them, or an object that holds them as its `@graph`."""
@@ -195,12 +207,13 @@ class _Reader:
 
     def place(self, raw: dict[str, Any], where: str, depth: int) -> Item | None:
         if len(self.drafts) >= _MAX_NODES or depth > _MAX_DEPTH:
+            self.is_cut = True
             return None
-        types = raw.get("@type", raw.get("type"))
+        types = islice(_flat(raw.get("@type", raw.get("type")), ""), _MAX_TYPES)
         named = raw.get("@id", raw.get("id"))
         properties: dict[str, tuple[Value, ...]] = {}
         item = Item(
-            types=tuple(type_name(name) for name, _ in _flat(types, "") if isinstance(name, str)),
+            types=tuple(type_name(name) for name, _ in types if isinstance(name, str)),
             properties=properties,
             id=named.strip() or None if isinstance(named, str) else None,
             where=where,
@@ -216,10 +229,13 @@ class _Reader:
             for key, value in raw.items():
                 if key.startswith("@") or key in {"type", "id"}:
                     continue
-                values = tuple(self.value_of(value, f"{item.where}/{_pointer(key)}", depth))
-                if values:
-                    name = last_segment(key)
-                    properties[name] = properties.get(name, ()) + values
+                name = last_segment(key)
+                known = properties.get(name, ())
+                if len(known) < _MAX_OF_ONE:
+                    found = islice(self.value_of(value, _below(item.where, key), depth), _MAX_OF_ONE - len(known))
+                    if values := known + tuple(found):
+                        properties[name] = values
+                        self.is_cut = self.is_cut or len(values) == _MAX_OF_ONE
         return self.drafts
 
     def value_of(self, value: Any, where: str, depth: int) -> Iterator[Value]:
@@ -239,22 +255,31 @@ class _Reader:
 
 def _flat(value: Any, where: str) -> Iterator[tuple[Any, str]]:
     """The values of nested arrays, `@list` and `@set`, each with its JSON pointer (RFC 6901)."""
-    todo = [(value, where)]
+    todo = [iter([(value, where)])]
     for _ in range(_MAX_VALUES):
-        if not todo:
+        while todo and (found := next(todo[-1], None)) is None:
+            todo.pop()
+        if not todo or found is None:
             return
-        value, where = todo.pop()
+        value, where = found
         if isinstance(value, dict) and ("@list" in value or "@set" in value):
             key = "@list" if "@list" in value else "@set"
-            value, where = value[key], f"{where}/{key}"
+            value, where = value[key], _below(where, key)
         if isinstance(value, list):
-            todo.extend((value[index], f"{where}/{index}") for index in reversed(range(len(value))))
+            todo.append(_members(value, where))
         else:
             yield value, where
 
 
-def _pointer(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
+def _members(values: list[Any], where: str) -> Iterator[tuple[Any, str]]:
+    return ((value, _below(where, str(index))) for index, value in enumerate(values))
+
+
+def _below(where: str, key: str) -> str:
+    """A JSON pointer, one step further; cut where it is too long for anyone to follow."""
+    if len(where) >= _LONGEST_POINTER:
+        return where
+    return f"{where}/{key[:_LONGEST_POINTER].replace('~', '~0').replace('/', '~1')}"
 
 
 def _scalar(value: Any) -> str | int | float | bool | None:
@@ -330,10 +355,11 @@ def _agree(one: "_Draft", other: "_Draft") -> bool:
 
 
 def _say_the_same(one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
-    """Whether two values do not contradict each other; nodes are compared by their names."""
-    if not any(isinstance(value, Item) for value in one + other):
+    """Whether two values do not contradict each other; nodes are compared by their names, of many the first."""
+    starts = one[:_MAX_COMPARED], other[:_MAX_COMPARED]
+    if not any(isinstance(value, Item) for value in chain(*starts)):
         return one == other
-    names, others = ({text for value in values if (text := _gist(value)) is not None} for values in (one, other))
+    names, others = ({text for value in values if (text := _gist(value)) is not None} for values in starts)
     return not names or not others or not names.isdisjoint(others)
 
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractors.markup import is_inside, node_text
+from extractors.markup import is_within, node_text
 from extractors.parse.pattern import pattern
 
 __all__ = ["Box", "Criterion", "Score", "Votes", "read_boxes"]
@@ -78,10 +78,10 @@ def read_boxes(tree: LexborHTMLParser) -> tuple[Box, ...]:
         return ()
     found: list[Box] = []
     for plugin in PLUGINS:
-        taken: set[int] = set()
+        taken: dict[int, bool] = {}
         for node in islice(tree.css(plugin.box), _MOST_BOXES):
-            if not is_inside(node, taken):
-                taken.add(node.mem_id)
+            if not is_within(node, taken):
+                taken[node.mem_id] = True
                 found.append(_read(plugin, node))
     return tuple(found)
 

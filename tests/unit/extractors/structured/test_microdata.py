@@ -134,7 +134,7 @@ def test_the_texts_of_articles_are_left_to_their_lines() -> None:
 def test_references_of_thousands_stay_cheap() -> None:
     many = '<i itemscope itemref="x"></i>' * 8_000 + '<p id="x">' + '<b itemprop="name">n</b>' * 8_000 + "</p>"
     items = read(many)
-    assert sum(len(values) for item in items for values in item.properties.values()) == 20 * 8_000
+    assert sum(len(values) for item in items for values in item.properties.values()) == 20 * 1_000
     referring = " ".join(f"x{number}" for number in range(5_000))
     one, *_ = read(
         f'<i itemscope itemref="{referring}"></i>'

@@ -31,6 +31,10 @@ class CodingError(ValueError):
     """The bytes are damaged or cut off, or the coding is none that we asked for."""
 
 
+class CodingLimit(CodingError):
+    """The data would keep us busy: another try gives the same."""
+
+
 class _Decoder(Protocol):
     """One coding. Both raise the coding's own error where the bytes are damaged."""
 
@@ -185,7 +189,7 @@ def _frame() -> zstd.ZstdDecompressor:
 def _one_more(members: int) -> int:
     """Count a file in the file: a great many empty ones would keep us busy for nothing."""
     if members >= _MOST_MEMBERS:
-        raise CodingError("the data are in too many parts")
+        raise CodingLimit("the data are in too many parts")
     return members + 1
 
 

@@ -23,7 +23,7 @@ import httpx
 from flows.errors import FetchError, HostError, PermanentError, TransientError, UsageError
 from flows.settings import Settings
 from flows.web.addresses import Guard, checked_url, is_loopback_name
-from flows.web.coding import ACCEPT_ENCODING, CodingError, CodingLimit
+from flows.web.coding import ACCEPT_ENCODING, CodingError, CodingLimitError
 from flows.web.exchange import Answer, Ask, read_answer, redirect_target, retry_after, trouble
 from flows.web.ledger import Account
 from flows.web.robots import MAX_ROBOTS, PRODUCT_TOKEN, Robots, read_robots
@@ -296,7 +296,7 @@ class Client:
                 raise TransientError(Reason.UNREACHABLE, f"the answer was not complete within {limit}") from error
             except httpx.TransportError as error:
                 raise trouble(_host(target), error) from error
-            except CodingLimit as error:
+            except CodingLimitError as error:
                 raise PermanentError(Reason.TOO_LARGE, str(error)) from error
             except CodingError as error:
                 raise TransientError(Reason.UNREACHABLE, str(error)) from error

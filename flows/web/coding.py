@@ -31,7 +31,7 @@ class CodingError(ValueError):
     """The bytes are damaged or cut off, or the coding is none that we asked for."""
 
 
-class CodingLimit(CodingError):
+class CodingLimitError(CodingError):
     """The data would keep us busy: another try gives the same."""
 
 
@@ -189,7 +189,7 @@ def _frame() -> zstd.ZstdDecompressor:
 def _one_more(members: int) -> int:
     """Count a file in the file: a great many empty ones would keep us busy for nothing."""
     if members >= _MOST_MEMBERS:
-        raise CodingLimit("the data are in too many parts")
+        raise CodingLimitError("the data are in too many parts")
     return members + 1
 
 

@@ -102,7 +102,14 @@ def _make_urls() -> None:
     op.create_index("url_claimed", "url", ["claimed_until"], sqlite_where=claimed, postgresql_where=claimed)
 
 
-def _make_listings() -> None:
+def _make_listings() -> None:  # what lists pages, and what forbids them
+    op.create_table(
+        "robots",
+        sa.Column("origin", sa.String, primary_key=True),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        sa.Column("etag", sa.String),
+        sa.Column("last_modified", sa.String),
+    )
     op.create_table(
         "listing",
         sa.Column("site", _KEY, sa.ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),

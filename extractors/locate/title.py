@@ -130,7 +130,7 @@ def _stated_titles(
             yield Candidate("work.title", title, name, method, where)
     for line, label, value in unit.labelled:
         value = without_glued_labels(value, context.vocabulary)
-        if context.vocabulary.label(label) == "title" and len(value) <= 150 and not is_verdict(value, context):
+        if context.vocabulary.label(label) == "title" and len(value) <= 150 and names_title(value, context):
             titled = read_title(value, context.vocabulary).title or value
             if not is_balanced(titled):  # a bracket that goes on in the next line: "Reply 1988 (응답하라 1988"
                 titled = _OPEN_BRACKET.sub("", titled) or titled
@@ -175,7 +175,12 @@ def _is_credible(
     return not (by_whom and (fold(title) in vocabulary.forenames or is_full_name(title)))
 
 
-def is_verdict(value: str, context: Context) -> bool:
+def names_title(value: str, context: Context) -> bool:
+    """Whether a label of titles may mean what stands behind it: no verdict, and not the label of the next cell."""
+    return not _is_verdict(value, context) and context.vocabulary.label(value) is None
+
+
+def _is_verdict(value: str, context: Context) -> bool:
     """Whether what stands behind "Film:" is its rating, as reviews of discs have it."""
     vocabulary = context.vocabulary
     bare = _IN_BRACKETS.sub("", value)

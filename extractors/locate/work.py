@@ -7,7 +7,7 @@ from typing import Final
 from extractors.context import Context
 from extractors.locate.native_titles import native_titles
 from extractors.locate.sentences import sentences
-from extractors.locate.title import is_verdict, readings, stated_names
+from extractors.locate.title import names_title, readings, stated_names
 from extractors.locate.year import locate_year
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, fold
@@ -167,7 +167,7 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     for line, label, value in unit.labelled:
         key = context.vocabulary.label(label)
         where = unit.document.path(line.node)
-        if key == "title" and not is_verdict(value, context):
+        if key == "title" and names_title(value, context):
             yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where, context.work_title)
         elif key == "native_title" and len(value) <= 150:
             native = read_title(value, context.vocabulary).title or value

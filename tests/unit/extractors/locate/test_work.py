@@ -66,6 +66,12 @@ def test_a_labelled_title_counts() -> None:
     assert titles(article(f"<p><b>Title:</b> {TITLE}</p>"))[Method.LABEL] == TITLE
 
 
+def test_a_label_that_follows_a_label_is_no_title() -> None:
+    cells = "".join(f"<p>{cell} |</p>" for cell in ("Year", "2003", "Film", "Runtime", "117 minutes"))
+    assert Method.LABEL not in titles(cells)
+    assert titles(cells.replace("Runtime", "The Quiet Harbour"))[Method.LABEL] == "The Quiet Harbour"
+
+
 def test_rank_maths_box_names_the_title() -> None:
     box = '<div id="rank-math-rich-snippet-wrapper"><h5 class="rank-math-title">The Quiet Harbour</h5></div>'
     assert titles(article(box))[Method.PLUGIN] == TITLE

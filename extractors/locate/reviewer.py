@@ -53,6 +53,8 @@ _FIRST: Final = 4
 _LOWEST: Final = 40
 """Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
+_LONGEST_JOB: Final = 5
+"""Words of a job: "Assistant Entertainment Editor"."""
 _BIO: Final = 3
 """So many lines before the end a name with what it is told of may stand."""
 _LONE_TOP: Final = 6
@@ -124,6 +126,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
     yield from _from_bylines(unit, context)
+    yield from _from_leads(unit, context)
     yield from _below_bylines(unit, context)
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
@@ -226,6 +229,19 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = after_byline(line.text, context.vocabulary)
         if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
             yield from _from_byline(line, unit, context)
+
+
+def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Whose review a paragraph begins with: "La critique d'Ann Lee: …"; who is reviewed is named again."""
+    words = context.vocabulary
+    for line in (*unit.lines[:_LOWEST], *unit.lines[-_CLOSING:]):
+        label = split_label(line.text)[0] if len(line.text) > _BYLINE_LENGTH else ""
+        said = [words.headline.get(word) for word in flatten(label).split()]
+        if not any(word is not None and word.review for word in said):
+            continue
+        name = after_byline(label, words) or ""
+        if label.endswith(name) and _is_surely_name(name, context) and not _is_spoken_of(name, line, unit):
+            yield _candidate(name, label, Method.LABEL, unit.document.path(line.node), 0.8)
 
 
 def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -411,7 +427,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         before = [other.text for other in lines[max(0, place - 1) : place]]
         after = [other.text for other in lines[place + 1 : place + 2]]
         name, job = _name_and_job(text, words)
-        has_job = fold(job or "".join(after)) in words.jobs
+        has_job = _is_job(job or "".join(after), words)
         is_dated = not job and any(_is_date(text, context) for text in after)
         is_headline = unit.heading is None and any(line is first for first in unit.lines[:1])  # "Revista Cine"
         is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
@@ -419,7 +435,9 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         )
         if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
             continue
-        goes_on = any(map(_is_fact, (*before, *after))) or (not has_job and any(map(_may_be_name, after)))
+        is_title = bool(after) and fold(after[0]) == fold(context.work_title or "")
+        is_listed = not has_job and not is_title and any(map(_may_be_name, after))
+        goes_on = is_listed or any(map(_is_fact, (*before, *after)))
         if not goes_on and (is_dated or not _leads(before, context)):
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
@@ -433,6 +451,16 @@ def _name_and_job(text: str, words: Vocabulary) -> tuple[str, str]:
     if not job and len(parts) > _MOST_WORDS and fold(parts[-1]) in words.jobs and is_full_name(" ".join(parts[:2])):
         return " ".join(parts[:2]), parts[-1]
     return name, job
+
+
+def _is_job(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a job of those who write, perhaps with more before or behind it: "Assistant Film Editor"."""
+    said = fold(text).split()
+    if len(said) > _LONGEST_JOB:
+        return False
+    return any(
+        " ".join(said[place:]) in words.jobs or " ".join(said[:place]) in words.jobs for place in range(len(said))
+    )
 
 
 def _is_date(text: str, context: Context) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from extractors.locate.reviewer import locate_reviewers, same_reviewer
 from schemas.evidence import Method
 from schemas.review import Reviewer
-from tests.unit.extractors.pages import TEXT, URL, article, given, jsonld, record, review_of, site
+from tests.unit.extractors.pages import TEXT, TITLE, URL, article, given, jsonld, record, review_of, site
 
 
 def reviewers(body: str, head: str = "", **how: Any) -> list[str]:
@@ -347,6 +347,19 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
         ("<p>리뷰 파이터 2024. 5. 4. 09:28</p>", "ko", []),
         ("<p>Ottoline Fenn, film critic</p>", "en", ["Ottoline Fenn"]),
         ("<p>Ottoline Fenn</p><p>Staff Writer</p>", "en", ["Ottoline Fenn"]),
+        ("<p>Ottoline Fenn, Assistant Entertainment Editor</p>", "en", ["Ottoline Fenn"]),
+        ("<p>Ottoline Fenn, film editor of many seasons by the sea</p>", "en", []),
+        (f"<p>Ann Lee</p><p>{TITLE}</p>", "en", ["Ann Lee"]),
+        (
+            f"<p>La critique de Marie Dupont: {'Le port dort et la caméra attend. ' * 5}</p>",
+            "fr",
+            ["Marie Dupont"],
+        ),
+        (
+            f"<p>La critique de Marie Dupont: {'Le port dort encore. ' * 8}</p><p>Dupont !</p>",
+            "fr",
+            [],
+        ),
         ("<p>Ottoline Fenn – Redakteurin</p>", "de", ["Ottoline Fenn"]),
         ("<p>Berengère Fau, journaliste</p>", "fr", ["Berengère Fau"]),
         ("<p>Иван Белов, кинокритик</p>", "ru", ["Иван Белов"]),

@@ -24,7 +24,7 @@ _MAX_STEPS: Final = 8
 _LONGEST_HEADING: Final = 2_000
 _MAX_HEADINGS: Final = 2_000
 _LONGEST_META: Final = 10_000
-_LONGEST_ADDRESS: Final = 8_000
+_LONGEST_ADDRESS: Final = 4_000
 
 
 class Link(NamedTuple):

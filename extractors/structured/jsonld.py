@@ -19,7 +19,7 @@ from extractors.structured.item import Item, Value, last_segment, type_name, val
 from schemas.evidence import Method
 
 _MAX_BLOCK: Final = 2_000_000
-_MAX_NODES: Final = 20_000
+_MAX_NODES: Final = 5_000
 _MAX_DEPTH: Final = 100
 _MAX_WRAPPINGS: Final = 20
 _MAX_VALUES: Final = 200_000
@@ -38,7 +38,7 @@ def read_jsonld(blocks: Sequence[str], warnings: list[str] | None = None) -> tup
 
     Args:
         blocks: Text of each `<script type="application/ld+json">`, in document order. Of a block at most 2,000,000
-            characters are read, of a page at most 20,000 nodes, 100 levels deep, of a property at most 1,000 values.
+            characters are read, of a page at most 5,000 nodes, 100 levels deep, of a property at most 1,000 values.
         warnings: Where it is told that there was more than that.
     """
     reader = _Reader()

@@ -161,7 +161,7 @@ def test_hostile_blocks_end(block: str) -> None:
 def test_caps_depth_and_nodes() -> None:
     deep = read_jsonld(['{"@type": "X", "a": ' * 300 + "1" + "}" * 300])
     assert len(deep) == 101
-    assert len(read_jsonld(["[" + ",".join(['{"@type": "X"}'] * 30_000) + "]"])) == 20_000
+    assert len(read_jsonld(["[" + ",".join(['{"@type": "X"}'] * 30_000) + "]"])) == 5_000
 
 
 json_values = st.recursive(

@@ -19,7 +19,7 @@ from schemas.site import host_of
 
 __all__ = ["Line", "ReviewUnit", "Span", "segment"]
 
-_WIDE: Final = pattern("[\u2e80-\U0010ffff]")
+_WIDE: Final = pattern("[^\0-\u2e7f]")
 """Ideographs, kana and hangul syllables, roughly."""
 _HEADING_HINTS: Final = frozenset(["headline", "entry-title", "post-title", "p-name", "article-title", "post__title"])
 

@@ -15,7 +15,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
-_UNSPACED: Final = pattern(f"[{FIRST_UNSPACED}-\U0010ffff]")
+_UNSPACED: Final = pattern(f"[^\0-{chr(ord(FIRST_UNSPACED) - 1)}]")  # what is not below it: `re` is quicker at that
 _LONGEST_KEPT: Final = 4_000
 
 

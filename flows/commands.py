@@ -225,6 +225,7 @@ def backfill(
         with prefect_trouble():
             told = asyncio.run(backfill_reviews(settings))
     if told is None:
+        _say("stopped: run it again, it goes on where it was")
         return INTERRUPTED
     _show_difference(told, as_json=as_json)
     if not as_json:

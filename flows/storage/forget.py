@@ -50,7 +50,7 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
     erased = _Erased(target.owns, known.ids)
     amended: dict[int, list[PublishedFile]] = {}
     with store.clear_errors():
-        proposals.begin(store)
+        proposals.drop(store)
         had_snapshot = drop_snapshots(store)
         reports = _clean_reports(store, target, known.keys(target))
         manifests = list(read_manifests(store))

@@ -1,4 +1,4 @@
-"""Real servers on loopback: PostgreSQL, and one that speaks S3."""
+"""Real servers on loopback: PostgreSQL, Prefect's, and two that speak S3 and Google Cloud Storage."""
 
 import os
 import pwd
@@ -115,6 +115,19 @@ def s3_server() -> Iterator[str]:
         client.create_bucket(Bucket="reviews")
         client.close()
         yield endpoint
+    finally:
+        server.stop()
+
+
+@contextmanager
+def gcs_server() -> Iterator[str]:
+    """The endpoint of a server that speaks Google Cloud Storage's JSON API, with one bucket: "reviews"."""
+    from gcp_storage_emulator.server import create_server
+
+    server = create_server("127.0.0.1", 0, in_memory=True, default_bucket="reviews")
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{server._api._httpd.server_port}"
     finally:
         server.stop()
 

@@ -423,7 +423,7 @@ class Vocabulary:
     @cached_property
     def forenames(self) -> frozenset[str]:
         """Given names without accents, with which full names begin."""
-        return frozenset(map(without_accents, (*split(self._common["names"]["forenames"]), *self.given_names)))
+        return frozenset((*self._common["names"]["forenames"].split(), *map(without_accents, self.given_names)))
 
     @cached_property
     def places(self) -> frozenset[str]:

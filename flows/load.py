@@ -1,7 +1,5 @@
 """Loading as a Prefect flow: what is new in a dataset, brought into a database, some commits at a time."""
 
-from datetime import datetime
-
 from prefect import flow, task
 from prefect.blocks.system import Secret
 from prefect.cache_policies import NO_CACHE

@@ -31,7 +31,9 @@ def load(
     full: Annotated[bool, typer.Option("--full", help="Empty the tables and load all commits anew.")] = False,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only commits since then, in UTC.", metavar="DATE"),
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only commits since then, in UTC.", metavar="DATE"
+        ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be loaded and changed.")] = False,
     as_json: JsonOption = False,

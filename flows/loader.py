@@ -1,15 +1,16 @@
 """Loading a dataset into a database, without Prefect: what `reviewlines load` and the flow do, from Python.
 
-    from flows.loader import load_dataset
+from flows.loader import load_dataset
 
-    report = load_dataset("data", "duckdb:///reviews.duckdb")
-    print(report.commits, report.rows)
+report = load_dataset("data", "duckdb:///reviews.duckdb")
+print(report.commits, report.rows)
 """
 
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from flows.errors import UsageError
 from flows.loading.address import Address, parse_address, password_of
@@ -26,11 +27,13 @@ from schemas.run import CommitManifest, PublishedFile
 Write = Callable[[Load, Group], Written]
 """Writes one group; how `Load.write` is called."""
 
+_DEFAULTS: Final = Choices()
+
 
 def load_dataset(
     location: Location,
     destination: str | Address,
-    choices: Choices = Choices(),
+    choices: Choices = _DEFAULTS,
     *,
     write: Write = lambda load, group: load.write(group),
     progress: Callable[[str, int, int], None] = lambda _step, _done, _total: None,
@@ -85,7 +88,7 @@ def resolve_destination(
         return parse_address(secret(name))
     if password_of(text) is not None:
         raise UsageError(
-            "a password on the command line is seen by others (process list, shell history, Prefect): leave it out, and "
+            "a password on the command line is seen by others (process list, shell history, Prefect): leave it out and "
             "set PGPASSWORD, or the whole address as REVIEWLINES_LOAD__DESTINATION or in a Prefect Secret block"
         )
     return parse_address(text)
@@ -101,7 +104,9 @@ def read_source(store: Store, *, evidence: bool) -> Source:
     manifests = list(read_manifests(store))
     newer = next((one for one in manifests if _major(one.schema_version) > _major(SCHEMA_VERSION)), None)
     if newer is not None:
-        raise UsageError(f"the dataset has records of schema {newer.schema_version}: this version knows {SCHEMA_VERSION}")
+        raise UsageError(
+            f"the dataset has records of schema {newer.schema_version}: this version knows {SCHEMA_VERSION}"
+        )
     return Source(
         dataset_id=manifests[0].dataset_id if manifests else None,
         commits=[_commit(store, manifest, evidence=evidence) for manifest in manifests],

@@ -3,14 +3,25 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from urllib.parse import unquote, urlsplit
 
 from flows.errors import UsageError
 
 Kind = Literal["duckdb", "sqlite", "postgresql", "parquet", "csv", "dlt"]
 
-_FORMS = "duckdb:///FILE, sqlite:///FILE, postgresql://user@host/database, parquet:FOLDER, csv:FOLDER, or a dlt destination"
+_KINDS: Final[dict[str, Kind]] = {
+    "duckdb": "duckdb",
+    "sqlite": "sqlite",
+    "postgresql": "postgresql",
+    "postgres": "postgresql",
+    "parquet": "parquet",
+    "csv": "csv",
+}
+
+_FORMS: Final = (
+    "duckdb:///FILE, sqlite:///FILE, postgresql://user@host/database, parquet:FOLDER, csv:FOLDER, or a dlt destination"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,17 @@ def parse_address(text: str) -> Address:
         UsageError: it names none.
     """
     scheme, separator, rest = text.partition(":")
-    if scheme in ("duckdb", "sqlite") and separator:
+    kind = _KINDS.get(scheme)
+    if kind in ("duckdb", "sqlite") and separator:
         if not rest.startswith("///") or not rest[3:]:
             raise UsageError(f"{scheme}:///FILE names a file (four slashes before a path from the root)")
-        return Address(scheme, text, text)
-    if scheme in ("parquet", "csv") and separator:
+        return Address(kind, text, text)
+    if kind in ("parquet", "csv") and separator:
         if not rest or "://" in rest:
             raise UsageError(f"{scheme}:FOLDER names a folder; for an object store load into dlt's `filesystem`")
-        return Address(scheme, text, text)
-    if scheme in ("postgresql", "postgres") and rest.startswith("//"):
-        return Address("postgresql", without_password(text), text)
+        return Address(kind, text, text)
+    if kind == "postgresql" and rest.startswith("//"):
+        return Address(kind, without_password(text), text)
     if re.fullmatch(r"[a-z][a-z0-9_]*", text):
         return Address("dlt", text, text)
     raise UsageError(f"{without_password(text)!r} is no destination: {_FORMS} by its name")

@@ -1,4 +1,4 @@
-"""The contract with who reads the tables: what they are, compared with what they should be, before anything is written."""
+"""The contract with who reads the tables: what they are is compared with what they should be, before any writing."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Literal
 from flows.errors import DestinationError
 from flows.loading.destination import Destination
 from flows.loading.merge import REGISTRY
-from flows.loading.tables import Column, Table
+from flows.loading.tables import Column, Table, all_tables
 
 Contract = Literal["evolve", "freeze", "discard"]
 
@@ -56,7 +56,7 @@ def check_contract(destination: Destination, found: Sequence[Difference], contra
             raise DestinationError(
                 f"{destination.name} has tables of these names that `load` did not make: {', '.join(sorted(taken))}"
                 + (f" ({told})" if told else "")
-                + ": nothing was written; set load.schema to another schema, or rename them"
+                + ": nothing was written; set load.schema_name to another schema, or rename them"
             )
         return
     stopping = [one for one in found if one.is_breaking or contract == "freeze"]
@@ -91,6 +91,8 @@ def _of_table(destination: Destination, table: Table) -> Iterator[Difference]:
 
 def _existing(destination: Destination, found: Sequence[Difference]) -> list[str]:
     missing = {one.table.name for one in found if one.column is None}
-    from flows.loading.tables import all_tables
-
-    return [table.name for table in all_tables(evidence=True) if table.name not in missing and destination.columns(table.name)]
+    return [
+        table.name
+        for table in all_tables(evidence=True)
+        if table.name not in missing and destination.columns(table.name)
+    ]

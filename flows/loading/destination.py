@@ -35,7 +35,7 @@ class Destination(ABC):
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is there at the end, or nothing of it. Nobody else loads meanwhile."""
 
-    def lock(self, table: str) -> None:
+    def lock(self, table: str) -> None:  # noqa: B027 - SQLite and DuckDB have locked the file
         """Within a transaction: keep others from loading until its end, where `transaction` does not do so."""
 
     @abstractmethod
@@ -52,7 +52,9 @@ class Destination(ABC):
 
     def create(self, table: Table) -> None:
         """Make a table."""
-        self.execute(f"CREATE TABLE {self.at(table.name)} ({self._declared(table.columns, table.key)}{self._keys(table)})")
+        self.execute(
+            f"CREATE TABLE {self.at(table.name)} ({self._declared(table.columns, table.key)}{self._keys(table)})"
+        )
         for name in table.index:
             self.execute(self._index(table.name, name))
 
@@ -95,5 +97,4 @@ def converted(engine_query: str, columns: Sequence[Column], convert: Mapping[Typ
         "{} AS {}".format(convert.get(column.type, "{}").format(f'"{column.name}"'), f'"{column.name}"')
         for column in columns
     )
-    return f"SELECT {values} FROM ({engine_query})"  # noqa: S608
-
+    return f"SELECT {values} FROM ({engine_query})"

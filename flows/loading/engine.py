@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MEMORY: Final = "384MB"
 """What DuckDB may hold; its rest, Python and the drivers come on top."""
 
-_LONGEST: Final = 96 << 20
-"""Bytes of the longest line that is read; a record holds at most a page's text, each character as six bytes."""
+_LONGEST: Final = 32 << 20
+"""Bytes of the longest line that is read: three times what a page may have (`max_body`)."""
 _SHORTEST_BUFFER: Final = 4 << 20
 
 
@@ -117,15 +117,17 @@ class Engine:
         )
         self._read_parts(LINES, record_columns(), {one.number: one.reviews for one in commits if one.reviews})
         self.execute(
-            f"CREATE OR REPLACE TEMP TABLE last AS SELECT id, max(revision) AS revision FROM {LINES} GROUP BY id"  # noqa: S608
+            f"CREATE OR REPLACE TEMP TABLE last AS SELECT id, max(revision) AS revision FROM {LINES} GROUP BY id"
         )
         present = "WHERE status = 'present'" if only_present else ""
         self.execute(
-            f"CREATE OR REPLACE TEMP VIEW {LATEST} AS "  # noqa: S608
+            f"CREATE OR REPLACE TEMP VIEW {LATEST} AS "
             f"SELECT * FROM {LINES} SEMI JOIN last USING (id, revision) {present}"
         )
         if evidence:
-            self._read_parts(EVIDENCE, evidence_columns(), {one.number: one.evidence for one in commits if one.evidence})
+            self._read_parts(
+                EVIDENCE, evidence_columns(), {one.number: one.evidence for one in commits if one.evidence}
+            )
 
     def forget_older(self, newer: Iterable[tuple[str, int]]) -> None:
         """Leave out of `LATEST` the reviews of which the destination has a higher revision: (id, revision)."""
@@ -151,17 +153,17 @@ class Engine:
         names = ", ".join(f'"{name}"' for name in columns)
         try:
             self.connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE {relation} AS "  # noqa: S608
+                f"CREATE OR REPLACE TEMP TABLE {relation} AS "
                 f"SELECT {names}, number AS commit_number, commits.committed_at FROM {lines} AS lines "
                 f"JOIN parts ON parts.path = lines.filename JOIN commits USING (number)"
                 if parts
-                else f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {_nulls(columns)} LIMIT 0",  # noqa: S608
+                else f"CREATE OR REPLACE TEMP TABLE {relation} AS SELECT {_nulls(columns)} LIMIT 0",
                 {"paths": [part.path for part in parts.values()]} if parts else None,
             )
         except self._errors as error:
             raise DatasetError(f"the dataset cannot be read: {_one_line(error)}") from error
         wrong = self.fetch(
-            f"SELECT path FROM parts LEFT JOIN (SELECT commit_number, count(*) AS found FROM {relation} GROUP BY ALL) "  # noqa: S608
+            f"SELECT path FROM parts LEFT JOIN (SELECT commit_number, count(*) AS found FROM {relation} GROUP BY ALL) "
             "ON number = commit_number WHERE coalesce(found, 0) <> rows"
         )
         if wrong:

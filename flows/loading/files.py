@@ -117,26 +117,28 @@ def _copy(table: Table, tables: IntoDuckDB, folder: Path, kind: str) -> str:
     key = ", ".join(table.key)
     if kind == "csv":
         values = ", ".join(
-            f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"' if column.type == "list" else f'"{column.name}"'
+            f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"'
+            if column.type == "list"
+            else f'"{column.name}"'
             for column in table.columns
         )
-        return f"COPY (SELECT {values} FROM {at} ORDER BY {key}) TO '{target}.csv' (FORMAT csv, HEADER)"  # noqa: S608
+        return f"COPY (SELECT {values} FROM {at} ORDER BY {key}) TO '{target}.csv' (FORMAT csv, HEADER)"
     options = "FORMAT parquet, COMPRESSION zstd"
     if table.name == "works":
         folder.joinpath(table.name).mkdir()
-        return f"COPY (SELECT * FROM {at} ORDER BY {key}) TO '{target}/works.parquet' ({options})"  # noqa: S608
+        return f"COPY (SELECT * FROM {at} ORDER BY {key}) TO '{target}/works.parquet' ({options})"
     if {"site", "published_value"} <= {column.name for column in table.columns}:
-        rows = f"SELECT * EXCLUDE (site), {_PLACE} FROM {at}"  # noqa: S608
+        rows = f"SELECT * EXCLUDE (site), {_PLACE} FROM {at}"
     else:
-        of_review = f"SELECT review_id, {_PLACE} FROM {tables.at('reviews')}"  # noqa: S608
-        rows = f"SELECT * FROM {at} JOIN ({of_review}) USING (review_id)"  # noqa: S608
-    if not tables.fetch(f"SELECT 1 FROM ({rows}) LIMIT 1"):  # noqa: S608
+        of_review = f"SELECT review_id, {_PLACE} FROM {tables.at('reviews')}"
+        rows = f"SELECT * FROM {at} JOIN ({of_review}) USING (review_id)"
+    if not tables.fetch(f"SELECT 1 FROM ({rows}) LIMIT 1"):
         empty = folder / table.name / f"site={_UNKNOWN}" / f"month={_UNKNOWN}"
         empty.mkdir(parents=True)
-        inside = f"SELECT * EXCLUDE (site, month) FROM ({rows})"  # noqa: S608
+        inside = f"SELECT * EXCLUDE (site, month) FROM ({rows})"
         return f"COPY ({inside}) TO '{_quoted(empty)}/part-0.parquet' ({options})"
     options += ", PARTITION_BY (site, month), FILENAME_PATTERN 'part-{i}'"
-    return f"COPY (SELECT * FROM ({rows}) ORDER BY site, month, {key}) TO '{target}' ({options})"  # noqa: S608
+    return f"COPY (SELECT * FROM ({rows}) ORDER BY site, month, {key}) TO '{target}' ({options})"
 
 
 def _quoted(path: Path) -> str:

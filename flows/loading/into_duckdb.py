@@ -4,7 +4,7 @@ Its tables declare no primary keys: each would be an index that DuckDB holds in 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ class IntoDuckDB(Destination):
         super().__init__(name)
         self._engine = engine
         self._schema = schema or "main"
-        how = "(READ_ONLY)" if read_only else ""
+        how = "(READ_ONLY)" if read_only and path is not None else ""
         with self._clear_errors():
             engine.execute(f"ATTACH {_literal(str(path or ':memory:'))} AS {_CATALOG} {how}")
             if not read_only:
@@ -67,7 +67,7 @@ class IntoDuckDB(Destination):
     @override
     def columns(self, table: str) -> dict[str, str]:
         where = f"database_name = '{_CATALOG}' AND schema_name = {_literal(self._schema)} AND table_name = '{table}'"
-        rows = self.fetch(f"SELECT column_name, data_type FROM duckdb_columns() WHERE {where} ORDER BY column_index")  # noqa: S608
+        rows = self.fetch(f"SELECT column_name, data_type FROM duckdb_columns() WHERE {where} ORDER BY column_index")
         return {name: str(kind) for name, kind in rows}
 
     @override
@@ -78,10 +78,8 @@ class IntoDuckDB(Destination):
             yield
             self.execute("COMMIT")
         except BaseException:
-            try:
+            with suppress(duckdb.Error):  # it may have ended by itself
                 self._engine.execute("ROLLBACK")
-            except duckdb.Error:
-                pass  # it has ended by itself
             raise
 
     @override
@@ -97,7 +95,7 @@ class IntoDuckDB(Destination):
     @override
     def append(self, target: str, columns: Sequence[Column], engine: Engine, query: str) -> int:
         names = ", ".join(f'"{column.name}"' for column in columns)
-        return self.execute(f"INSERT INTO {target} ({names}) {query}")  # noqa: S608
+        return self.execute(f"INSERT INTO {target} ({names}) {query}")
 
     @override
     def create(self, table: Table) -> None:

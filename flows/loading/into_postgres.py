@@ -70,7 +70,7 @@ class IntoPostgres(Destination):
             raise
         if self._schema is None:
             self.close()
-            raise DestinationError(f"{name}: its search_path names no schema that is there: set load.schema")
+            raise DestinationError(f"{name}: its search_path names no schema that is there: set load.schema_name")
 
     @override
     def close(self) -> None:
@@ -83,7 +83,7 @@ class IntoPostgres(Destination):
     @override
     def columns(self, table: str) -> dict[str, str]:
         rows = self.fetch(
-            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "  # noqa: S608
+            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "
             f"WHERE attrelid = to_regclass('{self.at(table)}') AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
         )
         return {name: str(kind) for name, kind in rows}
@@ -115,10 +115,14 @@ class IntoPostgres(Destination):
         count = engine.execute(f"COPY ({converted(query, columns, _AS_TEXT)}) TO '{path}' (FORMAT csv, HEADER false)")
         names = ", ".join(f'"{column.name}"' for column in columns)
         statement = f"COPY {target} ({names}) FROM STDIN (FORMAT csv)"
-        with self._clear_errors(), path.open("rb") as rows, self._connection.cursor() as cursor:
-            with cursor.copy(statement.encode()) as copy:
-                while block := rows.read(_BLOCK):
-                    copy.write(block)
+        with (
+            self._clear_errors(),
+            path.open("rb") as rows,
+            self._connection.cursor() as cursor,
+            cursor.copy(statement.encode()) as copy,
+        ):
+            while block := rows.read(_BLOCK):
+                copy.write(block)
         path.unlink()
         return count
 

@@ -91,7 +91,7 @@ class IntoSQLite(Destination):
     @override
     def append(self, target: str, columns: Sequence[Column], engine: Engine, query: str) -> int:
         names = ", ".join(f'"{column.name}"' for column in columns)
-        insert = f"INSERT INTO {target} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        insert = f"INSERT INTO {target} ({names}) VALUES ({', '.join('?' * len(columns))})"
         rows = engine.connection.execute(converted(query, columns, _AS_TEXT))
         count = 0
         with self._clear_errors():

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from flows.errors import DestinationError
 from flows.loading.destination import Destination
 from flows.loading.engine import Commit, Engine
-from flows.loading.tables import BY_REVIEW, LATEST, LINES, Column, Table, all_tables
+from flows.loading.tables import BY_REVIEW, LINES, Column, Table, all_tables
 
 Removed = Literal["mark", "delete"]
 
@@ -74,14 +74,14 @@ def loaded(destination: Destination) -> dict[int, str]:
     """The commits that a destination has, with their digests."""
     if not destination.columns(REGISTRY.name):
         return {}
-    return dict(destination.fetch(f"SELECT commit_number, digest FROM {destination.at(REGISTRY.name)}"))  # noqa: S608
+    return dict(destination.fetch(f"SELECT commit_number, digest FROM {destination.at(REGISTRY.name)}"))
 
 
 def dataset_of(destination: Destination) -> str | None:
     """The dataset whose commits a destination has; None where it has none."""
     if not destination.columns(REGISTRY.name):
         return None
-    rows = destination.fetch(f"SELECT dataset_id FROM {destination.at(REGISTRY.name)} LIMIT 1")  # noqa: S608
+    rows = destination.fetch(f"SELECT dataset_id FROM {destination.at(REGISTRY.name)} LIMIT 1")
     return str(rows[0][0]) if rows else None
 
 
@@ -128,7 +128,7 @@ class Merger:
         with self.destination.transaction():
             self.destination.lock(REGISTRY.name)
             for table in [*self._tables, REGISTRY]:
-                self.destination.execute(f"DELETE FROM {self.destination.at(table.name)}")  # noqa: S608
+                self.destination.execute(f"DELETE FROM {self.destination.at(table.name)}")
             yield
 
     def write(self, group: Sequence[Pending]) -> Written:
@@ -142,9 +142,7 @@ class Merger:
         return [table for table in tables if (table.name, "") not in self.left_out]
 
     def _read(self, group: Sequence[Pending]) -> None:
-        self.engine.read(
-            [one.commit for one in group], evidence=self.evidence, only_present=self.removed == "delete"
-        )
+        self.engine.read([one.commit for one in group], evidence=self.evidence, only_present=self.removed == "delete")
 
     def _write(self, group: Sequence[Pending]) -> Written:
         self._check_alone(group)
@@ -161,8 +159,8 @@ class Merger:
             self._delete_orphans()
         numbers = _numbers(one.commit.number for one in group)
         registry = self.destination.at(REGISTRY.name)
-        self.destination.execute(f"DELETE FROM {registry} WHERE commit_number IN ({numbers})")  # noqa: S608
-        query = f"SELECT number AS commit_number, digest, '{self.dataset_id}' AS dataset_id, committed_at FROM commits"  # noqa: S608
+        self.destination.execute(f"DELETE FROM {registry} WHERE commit_number IN ({numbers})")
+        query = f"SELECT number AS commit_number, digest, '{self.dataset_id}' AS dataset_id, committed_at FROM commits"
         self.destination.append(registry, REGISTRY.columns, self.engine, query)
         return written
 
@@ -182,7 +180,7 @@ class Merger:
         ids = self._stage("reviewlines_ids", "SELECT id AS review_id FROM last", [_ID])
         self.engine.forget_older(
             self.destination.fetch(
-                f"SELECT review_id, max(revision) FROM {self.destination.at('revisions')} "  # noqa: S608
+                f"SELECT review_id, max(revision) FROM {self.destination.at('revisions')} "
                 f"WHERE review_id IN (SELECT review_id FROM {ids}) GROUP BY review_id"
             )
         )
@@ -194,37 +192,37 @@ class Merger:
             return False
         changed = self._stage(_CHANGED, "SELECT id AS review_id FROM last", [_ID])
         execute(
-            f"DELETE FROM {changed} WHERE NOT EXISTS "  # noqa: S608
+            f"DELETE FROM {changed} WHERE NOT EXISTS "
             f"(SELECT 1 FROM {revisions} AS r WHERE r.review_id = {changed}.review_id)"
         )
         amended = _numbers(one.commit.number for one in group if one.is_amended)
         if amended:
-            left = self._stage("reviewlines_left", f"SELECT DISTINCT id AS review_id FROM {LINES}", [_ID])  # noqa: S608
+            left = self._stage("reviewlines_left", f"SELECT DISTINCT id AS review_id FROM {LINES}", [_ID])
             erased = self._stage_own(
                 "reviewlines_erased",
-                f"SELECT DISTINCT review_id FROM {revisions} WHERE commit_number IN ({amended}) "  # noqa: S608
+                f"SELECT DISTINCT review_id FROM {revisions} WHERE commit_number IN ({amended}) "
                 f"AND review_id NOT IN (SELECT review_id FROM {left})",
                 [_ID],
             )
-            execute(f"DELETE FROM {revisions} WHERE review_id IN (SELECT review_id FROM {erased})")  # noqa: S608
-            execute(f"DELETE FROM {revisions} WHERE commit_number IN ({amended})")  # noqa: S608
-            execute(f"INSERT INTO {changed} (review_id) SELECT review_id FROM {erased}")  # noqa: S608
-        return bool(self.destination.fetch(f"SELECT 1 FROM {changed} LIMIT 1"))  # noqa: S608
+            execute(f"DELETE FROM {revisions} WHERE review_id IN (SELECT review_id FROM {erased})")
+            execute(f"DELETE FROM {revisions} WHERE commit_number IN ({amended})")
+            execute(f"INSERT INTO {changed} (review_id) SELECT review_id FROM {erased}")
+        return bool(self.destination.fetch(f"SELECT 1 FROM {changed} LIMIT 1"))
 
     def _delete_changed(self) -> None:
         temp = self.destination.temporary(_CHANGED)
-        of_changed = f"WHERE review_id IN (SELECT review_id FROM {temp})"  # noqa: S608
+        of_changed = f"WHERE review_id IN (SELECT review_id FROM {temp})"
         reviews = self.destination.at("reviews")
-        self._stage_own(_WORKS, f"SELECT DISTINCT work_id FROM {reviews} {of_changed}", [_WORK])  # noqa: S608
+        self._stage_own(_WORKS, f"SELECT DISTINCT work_id FROM {reviews} {of_changed}", [_WORK])
         for table in self._tables:
             if table.name in BY_REVIEW:
-                self.destination.execute(f"DELETE FROM {self.destination.at(table.name)} {of_changed}")  # noqa: S608
+                self.destination.execute(f"DELETE FROM {self.destination.at(table.name)} {of_changed}")
 
     def _delete_orphans(self) -> None:
         """Works that no review is of any more."""
         reviews, works = self.destination.at("reviews"), self.destination.at("works")
         self.destination.execute(
-            f"DELETE FROM {works} WHERE work_id IN (SELECT work_id FROM {self.destination.temporary(_WORKS)}) "  # noqa: S608
+            f"DELETE FROM {works} WHERE work_id IN (SELECT work_id FROM {self.destination.temporary(_WORKS)}) "
             f"AND NOT EXISTS (SELECT 1 FROM {reviews} AS r WHERE r.work_id = {works}.work_id)"
         )
 
@@ -239,7 +237,7 @@ class Merger:
         names = ", ".join(f'"{column.name}"' for column in columns)
         works = self.destination.at(table.name)
         return self.destination.execute(
-            f"INSERT INTO {works} ({names}) SELECT {names} FROM {staged} AS s "  # noqa: S608
+            f"INSERT INTO {works} ({names}) SELECT {names} FROM {staged} AS s "
             f"WHERE NOT EXISTS (SELECT 1 FROM {works} AS w WHERE w.work_id = s.work_id)"
         )
 
@@ -253,7 +251,7 @@ class Merger:
         """The same with rows of the destination's own."""
         temp = self.destination.create_temporary(name, columns)
         names = ", ".join(column.name for column in columns)
-        self.destination.execute(f"INSERT INTO {temp} ({names}) {query}")  # noqa: S608
+        self.destination.execute(f"INSERT INTO {temp} ({names}) {query}")
         return temp
 
 

@@ -49,8 +49,9 @@ class Source:
 class Load(Protocol):
     """A load under way."""
 
-    lacking: Sequence[Pending]
-    """What the destination lacks."""
+    @property
+    def lacking(self) -> Sequence[Pending]:
+        """What the destination lacks."""
 
     def groups(self) -> Iterator[Group]:
         """The same, as it is written: each in one step, which is there in full or not at all."""
@@ -82,8 +83,8 @@ def open_load(address: Address, source: Source, choices: Choices) -> Iterator[Lo
         elif address.kind in ("parquet", "csv"):
             from flows.loading.files import open_files
 
-            with open_files(address, source, choices, engine) as load:
-                yield load
+            with open_files(address, source, choices, engine) as files:
+                yield files
         else:
             with _opened(address, choices, engine) as destination:
                 load = SqlLoad(destination, source, choices, engine)
@@ -186,7 +187,7 @@ def _connect(address: Address, choices: Choices, engine: Engine) -> Destination:
     from flows.loading.into_sqlite import IntoSQLite
 
     if schema is not None:
-        raise UsageError("setting 'load.schema': SQLite has no schemas")
+        raise UsageError("setting 'load.schema_name': SQLite has no schemas")
     return IntoSQLite(path, name=address.name, read_only=dry)
 
 
@@ -197,7 +198,7 @@ def _check_dataset(destination: Destination, source: Source) -> None:
     if there != source.dataset_id:
         raise DestinationError(
             f"{destination.name} has another dataset ({there}, and this one is {source.dataset_id}): name another "
-            "destination, or another schema (load.schema)"
+            "destination, or another schema (load.schema_name)"
         )
 
 

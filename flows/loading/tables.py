@@ -73,7 +73,7 @@ class Table:
     def query(self, columns: Sequence[Column] | None = None) -> str:
         """What DuckDB is asked for its rows."""
         wanted = ", ".join(f'{column.select} AS "{column.name}"' for column in columns or self.columns)
-        return f"SELECT {wanted} FROM {self.rows}"  # noqa: S608 - of names of the model alone
+        return f"SELECT {wanted} FROM {self.rows}"
 
 
 @lru_cache(maxsize=2)
@@ -128,7 +128,7 @@ def _works() -> Table:
         "A work as pages name it; two pages that state another year, or none, name two.",
         ("work_id",),
         named,
-        f"(SELECT DISTINCT work FROM {LATEST} WHERE work.title IS NOT NULL)",  # noqa: S608
+        f"(SELECT DISTINCT work FROM {LATEST} WHERE work.title IS NOT NULL)",
     )
 
 
@@ -208,7 +208,7 @@ def _work_ids() -> Table:
         "An id of the reviewed work that the page links.",
         ("review_id", "scheme"),
         columns,
-        f"(SELECT * FROM {_unnested(f'[{schemes}]')} WHERE item.value IS NOT NULL)",  # noqa: S608
+        f"(SELECT * FROM {_unnested(f'[{schemes}]')} WHERE item.value IS NOT NULL)",
     )
 
 
@@ -246,7 +246,7 @@ def _evidence() -> Table:
         "What one way of reading the page said of one field.",
         ("review_id", "field", "position"),
         columns,
-        f"(SELECT id, field, {candidates} FROM "  # noqa: S608
+        f"(SELECT id, field, {candidates} FROM "
         f"(SELECT id, {fields} FROM {EVIDENCE} SEMI JOIN {LATEST} USING (id, revision)))",
     )
 
@@ -254,7 +254,7 @@ def _evidence() -> Table:
 def _unnested(expression: str) -> str:
     """The items of a list in each line, as `item` with their `position`."""
     return (
-        f"(SELECT id, unnest(listed) AS item, generate_subscripts(listed, 1) AS position "  # noqa: S608
+        f"(SELECT id, unnest(listed) AS item, generate_subscripts(listed, 1) AS position "
         f"FROM (SELECT id, {expression} AS listed FROM {LATEST}))"
     )
 

@@ -82,16 +82,16 @@ class DltLoad:
             self._pipeline.sync_destination()
             state = dict(self._pipeline.state.get("sources", {}).get(NAME, {}))
             strategies = self._pipeline.destination.capabilities().supported_merge_strategies or ()
-        there = state.get("dataset_id")
-        if there not in (None, source.dataset_id):
-            raise DestinationError(f"{address.name} has another dataset ({there}): set load.schema to another name")
-        known = {int(number): str(digest) for number, digest in state.get("commits", {}).items()}
-        lacking = lacking_of(source, choices, known)
+        other = state.get("dataset_id")
+        if other not in (None, source.dataset_id):
+            raise DestinationError(f"{address.name} has another dataset ({other}): set load.schema_name to another one")
+        there = {int(number): str(digest) for number, digest in state.get("commits", {}).items()}
+        lacking = lacking_of(source, choices, there)
         self._merges = "delete-insert" in strategies
         # What was taken out of a commit, and what cannot be merged, is mended by loading all anew.
         self._anew = choices.full or (bool(lacking) and (not self._merges or any(one.is_amended for one in lacking)))
         self.lacking: Sequence[Pending] = lacking_of(source, choices, {}) if self._anew else lacking
-        self._known = {} if self._anew else known
+        self._known: dict[int, str] = {} if self._anew else there
 
     def groups(self) -> Iterator[Group]:
         """What is written together: a load package of dlt."""
@@ -121,8 +121,8 @@ class DltLoad:
         with self._clear_errors(), self._pipeline.destination_client() as client:
             if self.lacking and isinstance(client, SqlJobClientBase) and self._merges:
                 works, reviews = map(client.sql_client.make_qualified_table_name, ("works", "reviews"))
-                named = f"SELECT work_id FROM {reviews} WHERE work_id IS NOT NULL"  # noqa: S608
-                client.sql_client.execute_sql(f"DELETE FROM {works} WHERE work_id NOT IN ({named})")  # noqa: S608
+                named = f"SELECT work_id FROM {reviews} WHERE work_id IS NOT NULL"
+                client.sql_client.execute_sql(f"DELETE FROM {works} WHERE work_id NOT IN ({named})")
 
     def _source_of(self, state: dict[str, Any], written: Written, *, replaces: bool) -> Any:
         """What dlt takes the rows from, and with them the state, which is there when all of them are."""
@@ -151,10 +151,10 @@ class DltLoad:
             "{} AS {}".format(_AS_ARROW.get(column.type, "{}").format(f'"{column.name}"'), f'"{column.name}"')
             for column in table.columns
         ]
-        query = f"SELECT {', '.join(columns)} FROM ({table.query()})"  # noqa: S608
+        query = f"SELECT {', '.join(columns)} FROM ({table.query()})"
         by_review = table.name in BY_REVIEW
         if by_review:
-            query = f"SELECT *, false AS {_REMOVED} FROM ({query})"  # noqa: S608
+            query = f"SELECT *, false AS {_REMOVED} FROM ({query})"
             if self._merges and not replaces:
                 query += f" UNION ALL BY NAME {self._deleted(table)}"
         for batch in self._engine.batches(query, _ROWS):
@@ -169,11 +169,11 @@ class DltLoad:
         values = ", ".join(
             f'id AS "{column.name}"'
             if column.name == "review_id"
-            else f'CAST({empty[column.type] if column.name in table.key else "NULL"} AS {_TYPES[column.type]}) '
+            else f"CAST({empty[column.type] if column.name in table.key else 'NULL'} AS {_TYPES[column.type]}) "
             f'AS "{column.name}"'
             for column in table.columns
         )
-        return f"SELECT {values}, true AS {_REMOVED} FROM last"  # noqa: S608
+        return f"SELECT {values}, true AS {_REMOVED} FROM last"
 
     def _leave_newer(self, group: Group) -> None:
         """Commits that come out of order would bring back older revisions."""
@@ -182,7 +182,7 @@ class DltLoad:
                 f"{self._address.name}: commit {group[0].commit.number} comes after later ones (--since): say --full"
             )
 
-    def _contract(self) -> dict[str, str]:
+    def _contract(self) -> Any:
         contract = {"discard": "discard_value"}.get(self._choices.contract, self._choices.contract)
         return {"tables": contract, "columns": contract, "data_type": "freeze"}
 

@@ -72,7 +72,12 @@ def _record(serial: int, commit: int, chance: random.Random, *, revision: int) -
     cast = [] if revision == 2 and serial % 3 == 0 else range(of_work.randint(2, 6))
     credits_ = [{"name": f"Director {of_work.randrange(_NAMES)}", "role": "director", "character": None, "order": 1}]
     credits_ += [
-        {"name": f"Player {of_work.randrange(_NAMES)}", "role": "cast", "character": f"Part {order}", "order": order + 1}
+        {
+            "name": f"Player {of_work.randrange(_NAMES)}",
+            "role": "cast",
+            "character": f"Part {order}",
+            "order": order + 1,
+        }
         for order in cast
     ]
     rating = {"raw": f"{stars}/5", "kind": "stars", "value": stars, "best": 5, "worst": None}
@@ -108,8 +113,12 @@ def _record(serial: int, commit: int, chance: random.Random, *, revision: int) -
         },
         "credits": credits_,
         "rating": rating if serial % 10 else None,
-        "other_ratings": [rating | {"role": "audience", "aspect": None, "count": serial % 900}] if serial % 5 == 0 else [],
-        "reviewers": [{"name": f"Critic {serial % 400}", "kind": "person", "url": f"https://{host}/by/{serial % 400}/"}],
+        "other_ratings": [rating | {"role": "audience", "aspect": None, "count": serial % 900}]
+        if serial % 5 == 0
+        else [],
+        "reviewers": [
+            {"name": f"Critic {serial % 400}", "kind": "person", "url": f"https://{host}/by/{serial % 400}/"}
+        ],
         "published": {
             "value": f"{published}T09:15:00",
             "precision": "minute",

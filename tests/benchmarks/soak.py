@@ -45,7 +45,7 @@ def sample(began: float, number: int, pages: int) -> Sample:
     """Look, once what is no longer needed is gone."""
     gc.collect()
     resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    files = len(os.listdir("/proc/self/fd"))
+    files = len(list(Path("/proc/self/fd").iterdir()))
     tasks = sum(isinstance(one, asyncio.Task) and not one.done() for one in gc.get_objects())
     return Sample((time.monotonic() - began) / 60, number, pages, resident, files, tasks, threading.active_count())
 

@@ -108,6 +108,20 @@ class Settings(Model):
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 
+    runner: Literal["in-process", "processes", "dask"] = "in-process"
+    """Who reads the batches of a backfill: this process, others on this machine (Prefect's ProcessPoolTaskRunner), or a
+    Dask cluster (DaskTaskRunner; the extra "dask")."""
+    workers: int = Field(default=1, ge=1, le=1_000)
+    """Batches that are under way at the same time: processes of the pool, worker threads of the Dask cluster."""
+    dask: str | None = None
+    """Address of the Dask scheduler: tcp://host:8786; null for a cluster of `workers` processes on this machine."""
+    common_crawl_index: str = "https://index.commoncrawl.org"
+    """Where Common Crawl's indexes are asked."""
+    common_crawl_data: str = "https://data.commoncrawl.org"
+    """Where Common Crawl's files are, below which the index names them."""
+    wayback: str = "https://web.archive.org"
+    """The Wayback Machine, or an archive with the same interface."""
+
     def state_url(self) -> str | None:
         """The state's URL with its password, which no text of these settings shows."""
         return None if self.state is None else self.state.get_secret_value()

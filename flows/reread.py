@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -109,11 +110,9 @@ def accept(dataset: Dataset, settings: Settings, *, clock: Callable[[], datetime
     run = proposals.reading(dataset.store).run
     parts: list[Accepted] = []
     with dataset.store.clear_errors():
-        for proposed in proposals.proposals(dataset.store):
-            parts.extend(
-                _accept(dataset, settings, run, proposed[start : start + settings.batch_size], clock)
-                for start in range(0, len(proposed), settings.batch_size)
-            )
+        waiting = (proposal for part in proposals.proposals(dataset.store) for proposal in part)
+        while proposed := list(islice(waiting, settings.batch_size)):
+            parts.append(_accept(dataset, settings, run, proposed, clock))
         proposals.drop(dataset.store)
     return Accepted(
         run=run,

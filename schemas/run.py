@@ -194,8 +194,8 @@ class ForgetReport(Model):
     """Commits whose files were written anew."""
     reports: int = Field(default=0, ge=0)
     """Reports of runs, and ledgers, that were written anew."""
-    enriched: int = Field(default=0, ge=0)
-    """Files of `enrich` that were removed: its next run makes them anew."""
+    derived: int = Field(default=0, ge=0)
+    """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 
 
 class RepairReport(Model):

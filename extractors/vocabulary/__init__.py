@@ -49,6 +49,8 @@ SentenceWords = Literal[
     "ranks",
     "performances",
     "parts",
+    "latest",
+    "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -427,6 +429,11 @@ class Vocabulary:
     def forenames(self) -> frozenset[str]:
         """Given names without accents, with which full names begin."""
         return frozenset((*self._common["names"]["forenames"].split(), *map(without_accents, self.given_names)))
+
+    @cached_property
+    def studios(self) -> frozenset[str]:
+        """Folded names of companies and of places that stand for them, which make works as people do."""
+        return frozenset(split(self._common["names"]["studios"]))
 
     @cached_property
     def places(self) -> frozenset[str]:

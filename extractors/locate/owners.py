@@ -121,7 +121,7 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
-        if not names:
+        if not names or not is_full(names[0]):
             last = name_at(behind, by.end(), sentence.vocabulary)
             with_by = Phrase(phrase.start, phrase.end + by.end() - 1, (), ())
             if between == "" and (latest := latest_of(sentence, with_by)) is not None:

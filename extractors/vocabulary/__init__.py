@@ -772,6 +772,11 @@ class Vocabulary:
         return frozenset(split(self._common["titles"]["media"]))
 
     @cached_property
+    def work_folders(self) -> frozenset[str]:
+        """Folders of an address in which sites file works."""
+        return frozenset(split(self._common["titles"]["work_folders"]))
+
+    @cached_property
     def film_hosts(self) -> tuple[str, ...]:
         """What the names of sites about films are made of."""
         return split(self._common["titles"]["film_hosts"])

@@ -6,10 +6,13 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +33,12 @@ class Postgres:
         name = f"s{uuid4().hex}"
         self.execute(f'CREATE SCHEMA "{name}"')
         return f"{self._server}?options=-csearch_path%3D{name}"
+
+    def database(self) -> str:
+        """URL of a database that nobody else has."""
+        name = f"d{uuid4().hex}"
+        self.execute(f'CREATE DATABASE "{name}"')
+        return f"{self._server.rpartition('/')[0]}/{name}"
 
     def execute(self, statement: str) -> None:
         import psycopg
@@ -64,8 +73,7 @@ def postgres_server(binaries: Path) -> Iterator[Postgres]:
         **options,
     )
     assert made.returncode == 0, made.stderr.decode()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = _free_port()
     listen = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
     server = subprocess.Popen([binaries / "postgres", "-D", data, *listen.split()], **options | {"stderr": None})
     try:
@@ -114,3 +122,100 @@ def s3_server() -> Iterator[str]:
         yield endpoint
     finally:
         server.stop()
+
+
+@contextmanager
+def prefect_server(database: str | None = None) -> Iterator[str]:
+    """The API's URL of a Prefect server of its own, on this PostgreSQL database or else on SQLite."""
+    folder = tempfile.mkdtemp(prefix="reviewlines-prefect-")
+    port = _free_port()
+    own = {
+        "PREFECT_HOME": folder,
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    }
+    if database is not None:
+        own["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database.replace("postgresql://", "postgresql+asyncpg://")
+    command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
+    server = _started(command, own)
+    url = f"http://127.0.0.1:{port}/api"
+    try:
+        _until(lambda: _answers(f"{url}/health"), server, "Prefect's server does not answer")
+        yield url
+    finally:
+        _end(server)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Dask:
+    """A scheduler and its workers, each a process of its own with one thread."""
+
+    address: str
+    workers: "list[subprocess.Popen[bytes]]"
+    command: list[str]
+    environment: dict[str, str]
+
+    def add_worker(self) -> None:
+        """Start one more."""
+        self.workers.append(_started(self.command, self.environment))
+
+
+@contextmanager
+def dask_cluster(workers: int, environment: dict[str, str]) -> Iterator[Dask]:
+    """A cluster as the `dask` command starts it, without nannies: a killed worker is gone."""
+    port = _free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    start = ["-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    scheduler = _started(start, environment)
+    worker = ["-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    cluster = Dask(address, [], worker, environment)
+    try:
+        for _ in range(workers):
+            cluster.add_worker()
+        yield cluster
+    finally:
+        for process in (*cluster.workers, scheduler):
+            _end(process)
+
+
+def _started(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, *command],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - loopback
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def _until(is_so: Callable[[], bool], process: "subprocess.Popen[bytes]", otherwise: str) -> None:
+    for _ in range(600):
+        assert process.poll() is None, otherwise
+        if is_so():
+            return
+        time.sleep(0.3)
+    raise AssertionError(otherwise)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])

@@ -148,34 +148,29 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Erase all that is kept of a URL or a host: reviews, evidence, rejects, archive, state. It cannot be undone."""
+    """Erase all that is kept of a page or a host: reviews, evidence, rejects, archive, state … It cannot be undone."""
     from extractors.parse.url import page_key
     from flows.pipeline import now
     from flows.settings import load_settings
     from flows.storage import forget as erase
-    from schemas.site import host_of
+    from flows.storage.target import Target
 
     settings = load_settings(data=data)
-    is_url = "://" in target
-    wanted = page_key(target) if is_url else target.lower().removeprefix("www.")
-    if not is_url and (not wanted or "/" in wanted):
-        raise UsageError(f"{target!r} is neither a URL (https://…) nor a host")
+    wanted = Target.of(target, page_key)
     if not yes and not typer.confirm(f"Erase everything of {target} from {settings.data} for good?", err=True):
         _say("nothing was erased")
         return FAILURES
-
-    def matches(url: str) -> bool:
-        return page_key(url) == wanted if is_url else host_of(url).removeprefix("www.") == wanted
-
     with _opened(settings) as dataset:
-        report = erase.forget(dataset, matches, now=now())
+        report = erase.forget(dataset, wanted, now=now())
     if as_json:
         _print(report)
     else:
         _say(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits"
+            f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
         )
+        if report.enriched:
+            _say(f"{report.enriched:,} files of `enrich` are removed: run it again")
     return DONE
 
 
@@ -355,6 +350,7 @@ def _reread(settings: "Settings", *, as_json: bool) -> int:
         with prefect_trouble():
             told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
     if told is None:
+        _say("stopped: run it again, it goes on where it was")
         return INTERRUPTED
     _show_difference(told, as_json=as_json)
     if not as_json:

@@ -192,6 +192,10 @@ class ForgetReport(Model):
     """Records in the archive: responses, requests, revisits."""
     commits: tuple[int, ...]
     """Commits whose files were written anew."""
+    reports: int = Field(default=0, ge=0)
+    """Reports of runs, and ledgers, that were written anew."""
+    enriched: int = Field(default=0, ge=0)
+    """Files of `enrich` that were removed: its next run makes them anew."""
 
 
 class RepairReport(Model):

@@ -1,4 +1,4 @@
-"""Real servers on loopback: PostgreSQL, and one that speaks S3."""
+"""Real servers on loopback: PostgreSQL, Prefect's, and two that speak S3 and Google Cloud Storage."""
 
 import os
 import pwd
@@ -10,9 +10,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -73,7 +74,8 @@ def postgres_server(binaries: Path) -> Iterator[Postgres]:
         **options,
     )
     assert made.returncode == 0, made.stderr.decode()
-    port = _free_port()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     listen = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
     server = subprocess.Popen([binaries / "postgres", "-D", data, *listen.split()], **options | {"stderr": None})
     try:
@@ -125,27 +127,60 @@ def s3_server() -> Iterator[str]:
 
 
 @contextmanager
+def gcs_server() -> Iterator[str]:
+    """The endpoint of a server that speaks Google Cloud Storage's JSON API, with one bucket: "reviews"."""
+    from gcp_storage_emulator.server import create_server
+
+    server = create_server("127.0.0.1", 0, in_memory=True, default_bucket="reviews")
+    server.start()
+    try:
+        yield f"http://127.0.0.1:{server._api._httpd.server_port}"
+    finally:
+        server.stop()
+
+
+@contextmanager
 def prefect_server(database: str | None = None) -> Iterator[str]:
-    """The API's URL of a Prefect server of its own, on this PostgreSQL database or else on SQLite."""
-    folder = tempfile.mkdtemp(prefix="reviewlines-prefect-")
-    port = _free_port()
-    own = {
-        "PREFECT_HOME": folder,
-        "DO_NOT_TRACK": "1",
+    """URL of a running Prefect server's API, its home a folder of its own; on this PostgreSQL database, else on SQLite."""
+    folder = Path(tempfile.mkdtemp(prefix="reviewlines-prefect-"))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {
+        "PREFECT_HOME": str(folder),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     }
     if database is not None:
-        own["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database.replace("postgresql://", "postgresql+asyncpg://")
-    command = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
-    server = _started(command, own)
-    url = f"http://127.0.0.1:{port}/api"
+        environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database.replace("://", "+asyncpg://")
+    application = ["--factory", "prefect.server.api.server:create_app", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "uvicorn", "--log-level", "critical", *application],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
-        _until(lambda: _answers(f"{url}/health"), server, "Prefect's server does not answer")
+        url = f"http://127.0.0.1:{port}/api"
+        deadline = time.monotonic() + 120
+        while not _answers(f"{url}/health"):
+            assert server.poll() is None, "Prefect's server did not start"
+            assert time.monotonic() < deadline, "Prefect's server does not answer"
+            time.sleep(0.2)
         yield url
     finally:
-        _end(server)
+        server.terminate()
+        server.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own server
+            return bool(answer.status == HTTPStatus.OK)
+    except OSError:
+        return False
 
 
 @dataclass
@@ -197,23 +232,6 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - loopback
-            return bool(answer.status == 200)
-    except OSError:
-        return False
-
-
-def _until(is_so: Callable[[], bool], process: "subprocess.Popen[bytes]", otherwise: str) -> None:
-    for _ in range(600):
-        assert process.poll() is None, otherwise
-        if is_so():
-            return
-        time.sleep(0.3)
-    raise AssertionError(otherwise)
 
 
 def _free_port() -> int:

@@ -141,7 +141,7 @@ def gcs_server() -> Iterator[str]:
 
 @contextmanager
 def prefect_server(database: str | None = None) -> Iterator[str]:
-    """URL of a running Prefect server's API, its home a folder of its own; on this PostgreSQL database, else on SQLite."""
+    """URL of a running Prefect server's API, its home a folder of its own; on this PostgreSQL, else on SQLite."""
     folder = Path(tempfile.mkdtemp(prefix="reviewlines-prefect-"))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

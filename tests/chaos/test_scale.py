@@ -22,7 +22,7 @@ from flows.storage.verify import verify
 from tests.services import Dask, Postgres, dask_cluster, prefect_server
 from tests.warcs import write_warc
 
-PAGES = 600
+PAGES = 400
 
 pytestmark = [
     pytest.mark.skipif("CHAOS" not in os.environ, reason="takes minutes: make chaos runs it"),
@@ -33,7 +33,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def warc(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("warc") / "pages.warc.gz"
-    write_warc(file, PAGES, median=3_000)
+    write_warc(file, PAGES, median=2_000)
     return file
 
 

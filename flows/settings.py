@@ -41,6 +41,12 @@ def _http_url(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+def _web_url(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"https?://[^/?#\s]+\S*", value.get_secret_value()):
+        raise ValueError("a webhook is a URL: https://…")  # without the value, which is a secret
+    return value
+
+
 class Settings(Model):
     """Settings of a run. Later sources win: the file, the environment, the command's options."""
 
@@ -105,6 +111,13 @@ class Settings(Model):
     accept_lost: float | None = Field(default=None, ge=0, le=1)
     """A re-extraction that loses at most this share of any site's records, and of the values of any of its fields, is
     accepted by itself; null: only `data accept` accepts."""
+    gate: Literal["quarantine", "tell", "off"] = "quarantine"
+    """What becomes of a site's records that look otherwise than those before: they are withheld and the run fails; or
+    they are written and the run fails; or nobody looks."""
+    gate_tolerance: float = Field(default=0.2, ge=0, le=1)
+    """A share (of records that have a field, of pages that give a review …) may differ by so much."""
+    webhook: Annotated[SecretStr | None, AfterValidator(_web_url)] = None
+    """Where a failed run is told: a POST of JSON with "text" for a person, and the report's failures."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 

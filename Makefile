@@ -1,13 +1,15 @@
 # Everything a contributor or a user types. `make help` lists it.
 PYTHON ?= python3.11
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 SITE ?=
 CONTACT ?=
 EVAL ?=
+PARTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench calibrate docs lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers calibrate docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,8 +60,18 @@ lint: dev ## style and mistakes
 types: dev ## mypy, strict
 	@$(BIN)/mypy
 
-bench: dev ## measure: extraction by stage and beside its peers, start-up; EVAL=folder takes the pages below it
-	@$(BIN)/python -m tests.benchmarks.bench $(EVAL)
+$(PEERS)/.installed: $(VENV)/.installed requirements-peers.lock
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Installing what benchmarks compare with into $(PEERS) (once) ..."
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-peers.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+bench-peers: $(PEERS)/.installed ## install the tools that benchmarks compare with, in an environment of their own
+
+bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …"
+	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)")
 
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)
@@ -75,7 +87,9 @@ lock: ## renew the lock files (needs uv)
 		--custom-compile-command "make lock" --constraint requirements.lock --group dev -o requirements-dev.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --group docs -o requirements-docs.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --group peers -o requirements-peers.lock
 
 clean: ## remove what make made, never ./data
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_build docs/reference
+	@rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_build docs/reference
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -26,20 +26,22 @@ html_theme_options = {"navigation_with_keys": True}
 write_reference(DOCS / "reference")
 
 
-def leave_out_empty_rooms(_: Any, page: str, source: list[str]) -> None:
-    """Drop patterns of index.md ("how-to/*") that no page but those listed above them fits: Sphinx warns of them."""
+def fill_rooms(_: Any, page: str, source: list[str]) -> None:
+    """Put the pages that are there in place of the patterns of index.md ("how-to/*"), but those that it names."""
     if page != "index":
         return
     lines = source[0].splitlines()
-    listed = {*lines, page}
-    source[0] = "\n".join(
-        line
-        for line in lines
-        if not line.endswith("*")
-        or any(found.relative_to(DOCS).with_suffix("").as_posix() not in listed for found in DOCS.glob(f"{line}.md"))
-    )
+    named = {*lines, page}
+    filled = []
+    for line in lines:
+        if line != "*" and not line.endswith("/*"):
+            filled.append(line)
+            continue
+        found = (path.relative_to(DOCS).with_suffix("").as_posix() for path in DOCS.glob(f"{line}.md"))
+        filled += sorted(name for name in found if name not in named)
+    source[0] = "\n".join(filled)
 
 
 def setup(app: Any) -> None:
     """Sphinx calls it."""
-    app.connect("source-read", leave_out_empty_rooms)
+    app.connect("source-read", fill_rooms)

@@ -4,7 +4,7 @@ Document(page) -> segment -> units; per unit: Context first, then locate -> cand
 """
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,9 +29,12 @@ from schemas.evidence import Candidate, Method, ReviewEvidence
 from schemas.page import Page
 from schemas.reject import Reason, Reject
 from schemas.review import ReviewRecord, Stamp
-from schemas.site import Site
+from schemas.site import Selector, Site
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_dates", "extract_reviews"]
+
+UNKNOWN_LAYOUT: Final = "layout: unknown, none of the site file's selectors finds anything"
+"""Warning of a page on which a site file that has selectors finds nothing."""
 
 _DETECTION_SAMPLE: Final = 2_000
 """Characters of text that language detection looks at."""
@@ -129,7 +132,7 @@ def _read(
     document = Document(page)
     if site is None and site_for is not None:
         site = site_for(document.url)
-    if site is not None and site.layouts:
+    if site is not None and (site.layouts or site.fields):
         site = _as_designed(site, document)
     units = segment(document)
     language = _language(document, units, site)
@@ -166,10 +169,23 @@ def _extract_unit(
 
 
 def _as_designed(site: Site, document: Document) -> Site:
-    """The site with the selectors of the design that the page shows; as it is where it shows none."""
-    for layout in site.layouts:
-        if document.tree.css_first(layout.when) is not None:
-            return site.in_layout(layout)
+    """The site with the selectors of the design that the page shows: of those that fit, the one that finds most.
+
+    Where none fits and the site's own selectors find nothing, the page's warnings say that its design is unknown.
+    """
+
+    def finds(selectors: Iterable[Selector]) -> int:
+        return sum(bool(document.select(selector.css, 1)) for selector in selectors)
+
+    fits = [
+        (finds(layout.fields.values()), -place, layout)
+        for place, layout in enumerate(site.layouts)
+        if document.select(layout.when, 1)
+    ]
+    if fits:
+        return site.in_layout(max(fits, key=lambda each: each[:2])[2])
+    if not finds(site.fields.values()):
+        document.warnings += (UNKNOWN_LAYOUT,)
     return site
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from flows.web.discovery.audit import Audit
 from schemas.page import FetchRequest
 from schemas.reject import Reason
-from schemas.run import RunReport
+from schemas.run import BackfillPlan, RunReport
 
 
 @contextmanager
@@ -61,6 +61,8 @@ def show_report(report: RunReport, data: str) -> None:
     rejects = sum((Counter(site.rejects) for site in report.sites), Counter())
     if rejects:
         console.print("rejected: " + ", ".join(f"{reason} {count}" for reason, count in rejects.most_common()))
+    for problem in report.problems:
+        console.print(problem)
     for site in report.sites:
         for problem in site.problems:
             console.print(f"{site.site}: {problem}")
@@ -93,6 +95,23 @@ def preview_line(request: FetchRequest, *, as_json: bool) -> str:
     dated = f", dated {request.lastmod:%Y-%m-%d}" if request.lastmod else ""
     visited = f", last asked for {request.visited_at:%Y-%m-%d %H:%M}" if request.visited_at else ""
     return f"{request.why}\t{request.url}\t{request.source}{dated}{visited}"
+
+
+def plan_lines(plan: BackfillPlan) -> Iterator[str]:
+    """What `backfill --dry-run` prints."""
+    known = f", {plan.known:,} of them known already" if plan.known else ""
+    yield f"pages:    {plan.pages:,}{known}"
+    if plan.sources:
+        yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
+    if plan.months:
+        months = list(plan.months)
+        yield f"captured: {months[0]} to {months[-1]}, in {len(months):,} months"
+    yield f"hosts:    {plan.hosts:,}"
+    yield f"bytes:    {plan.bytes:,}" + (" as stored" if plan.bytes else " (not known before they are asked for)")
+    yield f"requests: {plan.requests:,}"
+    yield f"hours:    {plan.hours:,.2f} at the rates that are kept" + ("" if plan.requests else " (all is on disk)")
+    yield f"batches:  {plan.batches:,}"
+    yield f"run:      {plan.run}"
 
 
 def audit_lines(audit: Audit) -> Iterator[str]:

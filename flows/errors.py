@@ -6,7 +6,8 @@
     │   ├── TransientError    worth another try, after `retry_after` seconds where the server said so
     │   ├── PermanentError    not worth another try in this run
     │   └── HostError         nothing more from this host in this run; the page itself is not judged
-    └── DatasetError          the dataset or its state cannot be used: stop, exit status 1
+    ├── DatasetError          the dataset or its state cannot be used: stop, exit status 1
+    └── DestinationError      what is loaded into cannot be used: stop, exit status 1
 
 All messages are one line: what was wrong and what to do.
 """
@@ -52,3 +53,7 @@ class HostError(FetchError):
 
 class DatasetError(ReviewlinesError):
     """The dataset or its state cannot be used as it is."""
+
+
+class DestinationError(ReviewlinesError):
+    """The database that is loaded into cannot be used as it is."""

@@ -51,7 +51,7 @@ class Layout(Model):
     """One of several designs of a site's pages, told by something that the others lack."""
 
     when: str = Field(min_length=1, max_length=500)
-    """CSS selector: a page on which it finds anything has this design."""
+    """CSS selector: only a page on which it finds anything has this design."""
     fields: dict[FieldName, Selector] = Field(min_length=1)
     """The design's selectors; fields that it leaves out are read as on the site's other pages."""
 
@@ -131,7 +131,9 @@ class Site(Model):
     fields: dict[FieldName, Selector] = Field(default_factory=dict)
     """Selectors, where the generic locators need help."""
     layouts: tuple[Layout, ...] = ()
-    """Designs of the site's pages, where there are several: old pages often keep theirs. The first that fits counts."""
+    """Designs of the site's pages, where there are several: old pages often keep theirs. Of those that fit the one
+    counts whose selectors find most. A page that none fits is read with the selectors of `fields`; where those find
+    nothing either, its record says so in a warning, as its design is unknown."""
 
     @field_validator("hosts")
     @classmethod

@@ -10,6 +10,7 @@ from extractors.locate.page import locate_headline, locate_notes, locate_outlet,
 from extractors.locate.plugins import locate_boxes
 from extractors.locate.rating import locate_other_ratings, locate_rating
 from extractors.locate.reviewer import locate_reviewers
+from extractors.locate.selected import locate_selected
 from extractors.locate.text import locate_lists, locate_verdict
 from extractors.locate.work import kind_from_makers, locate_details
 from extractors.segment import ReviewUnit
@@ -37,5 +38,6 @@ def locate_all(unit: ReviewUnit, context: Context) -> list[Candidate[Any]]:
             locate_notes(context, "pros"),
             locate_notes(context, "cons"),
             locate_lists(unit, context),
+            locate_selected(unit, context),
         )
     )

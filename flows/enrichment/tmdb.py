@@ -13,7 +13,9 @@ from schemas.review import ReviewRecord, WorkKind
 
 API: Final = "https://api.themoviedb.org"
 _LOOKED_AT: Final = 3
-"""Results of one search whose details are asked for."""
+"""Results of one search whose details are asked for …"""
+_NAMESAKES: Final = 12
+"""… or so many, where so many are called alike: the matcher must see what it could mistake for the reviewed work."""
 _MOST_CAST: Final = 15
 
 Ask = Callable[[str], Awaitable[Mapping[str, Any]]]
@@ -52,9 +54,10 @@ async def look_up(query: tuple[str, str, int | None], ask: Ask) -> list[dict[str
     found = (await ask(f"/3/search/{place}?{urlencode(told)}")).get("results") or []
     wanted = {name for _, name in names_of(title)}
     results = [result for result in found if isinstance(result, dict) and isinstance(result.get("id"), int)]
-    results.sort(key=lambda result: wanted.isdisjoint(map(fold_title, _titles(result))))  # TMDB's order stays else
+    alike = [result for result in results if not wanted.isdisjoint(map(fold_title, _titles(result)))]
+    others = [result for result in results if result not in alike]
     rows = []
-    for result in results[:_LOOKED_AT]:
+    for result in [*alike[:_NAMESAKES], *others[: max(0, _LOOKED_AT - len(alike))]]:
         details = await ask(f"/3/{place}/{result['id']}?append_to_response=credits,external_ids,alternative_titles")
         rows.append(row_of(place, details))
     return rows

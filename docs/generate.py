@@ -8,9 +8,11 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 
 import typer
+from pydantic import BaseModel
 
 import flows.settings
 import schemas.base
@@ -30,7 +32,7 @@ from schemas.review import ReviewRecord
 from schemas.run import CommitManifest, RunReport
 from schemas.site import Site
 
-_SHAPES: Final = {
+_SHAPES: Final[dict[str, tuple[str, str, ModuleType, type[BaseModel]]]] = {
     "record": ("The record", "One line of `data/reviews/`: one review of one work.", schemas.review, ReviewRecord),
     "evidence": ("The evidence", "One line of `data/evidence/`, for one record.", schemas.evidence, ReviewEvidence),
     "reject": ("The reject", "One line of `data/rejects/`: a page that gave no record.", schemas.reject, Reject),

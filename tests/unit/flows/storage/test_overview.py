@@ -215,13 +215,13 @@ def test_the_synthetic_lines_fit_the_schema(folder: Path) -> None:
 
 
 def test_a_dataset_on_an_object_store_is_counted_and_gets_its_report(tmp_path: Path, s3: str) -> None:
-    import s3fs
+    import fsspec
 
     pytest.importorskip("vl_convert", reason="no vl-convert-python: pip install 'reviewlines[report]'")
     from flows.overview import write_report
 
     write_dataset(tmp_path / "data", 96)
-    files = s3fs.S3FileSystem()
+    files = fsspec.filesystem("s3")
     files.put(str(tmp_path / "data"), s3.removeprefix("s3://") + "/overview", recursive=True)
     assert overview(open_store(f"{s3}/overview")) == overview(open_store(tmp_path / "data"))
     assert write_report(f"{s3}/overview") == f"{s3}/overview/report.html"

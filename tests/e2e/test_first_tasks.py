@@ -18,9 +18,8 @@ from tests.e2e.server import Reply, Route, Seen, Server
 from tests.services import Postgres
 
 ROOT = Path(__file__).parents[2]
-TEXT = re.search(
-    r"^## Five things to do first\n(.*?)^## ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
-)[1]  # type: ignore[index]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEXT = README.partition("\n## Five things to do first\n")[2].partition("\n## ")[0]
 COMMANDS = [block.strip() for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)]
 SETTINGS = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
 TITLES = ["The Long Winter", "A Quiet Harbour", "Nine Letters", "The Glass Orchard", "Salt and Rust"]

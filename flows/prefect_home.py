@@ -24,6 +24,32 @@ _EMBEDDED: Final = {
 }
 
 
+HEARTBEAT_SECONDS: Final = 60
+"""Seconds between two signs of life of a scheduled run."""
+
+_SERVING: Final = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    # Per-page lines are in files; Prefect has the summaries of batches.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def use_server() -> None:
+    """Prepare the environment, before Prefect is imported, for schedules on the caller's server.
+
+    Raises:
+        UsageError: no server is named.
+    """
+    if not os.environ.get("PREFECT_API_URL"):
+        raise UsageError(
+            "schedules need a running server: prefect server start, then PREFECT_API_URL=http://…:4200/api"
+        )
+    os.environ.update(_ALWAYS)
+    for name, value in _SERVING.items():
+        os.environ.setdefault(name, value)
+
+
 def use_prefect(data: str) -> None:
     """Prepare the environment, before Prefect is imported: the caller's server, or one embedded in the data folder.
 

@@ -23,6 +23,7 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key
 from flows.demo import demo_sites
 from flows.pipeline import canonical_elsewhere, no_progress, with_history
+from flows.quality import Profiler
 from flows.settings import Settings
 from flows.sites import SiteBook, site_of_url
 from flows.storage import proposals
@@ -330,14 +331,17 @@ def _accept(
     requests = {one.url: one for one in dataset.state.claim((one.url for one in proposed), now=clock())}
     batch = Batch.create(dataset.location, run, compression=settings.compression)
     outdated: list[str] = []
+    profiler = Profiler()
     try:
         for proposal in proposed:
             request = requests.get(proposal.url)
             if request is not None and request.body_sha256 == proposal.body_sha256:
                 _stage(batch, proposal, request)
+                lines = [(change.after, change.evidence) for change in proposal.changes]
+                profiler.add(proposal.site, lines, had_records=bool(request.records), is_rejected=not lines)
             else:
                 outdated.append("" if request is None else request.claim)
-        manifest = dataset.commit(batch.close(), now=clock())
+        manifest = dataset.commit(batch.close(), now=clock(), profiles=profiler.profiles(), accepted=True)
     except BaseException:
         batch.abandon()
         raise

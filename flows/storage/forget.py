@@ -22,6 +22,7 @@ from flows.storage.lines import coding_suffix, read_lines
 from flows.storage.read import read_manifests
 from flows.storage.store import STAGING, Store
 from flows.storage.target import Target
+from flows.storage.withhold import QUARANTINE
 from schemas.run import CommitManifest, ForgetReport, PublishedFile
 
 _CHUNK: Final = 500
@@ -62,6 +63,7 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
             if files != list(manifest.files):
                 amended[manifest.commit] = files
         derived = _drop_derived(store, amended)
+        erased.empty_quarantine(store)
         amend(dataset, amended, now=now, erase=lambda connection: _erase(connection, target, known, erased.ids))
         if had_snapshot:
             compact(store)
@@ -113,6 +115,20 @@ class _Erased:
         if not any(file.kind == "index" for file in left):  # nothing is left of the archive
             left = [file for file in left if file.kind != "archive"]
         return left
+
+    def empty_quarantine(self, store: Store) -> None:
+        """Take the lines that are erased out of what is withheld."""
+        for path in store.names(QUARANTINE):
+            lines = list(read_lines(store, path))
+            if path.endswith("/reviews.jsonl"):
+                named = [orjson.loads(line) for line in lines]
+                self.ids |= {one["id"] for one in named if self._names(one["url"], one["canonical_url"])}
+            kept = [line for line in lines if not self._is_erased(line)]
+            if path.endswith("/failures.jsonl"):
+                kept = [line for line in lines if not self._names(*orjson.loads(line)["examples"])]
+            if len(kept) < len(lines):
+                self.lines += len(lines) - len(kept)
+                store.write_whole(path, b"".join(kept))
 
     def _is_erased(self, line: bytes) -> bool:
         shape = orjson.loads(line)
@@ -217,7 +233,9 @@ def _erase(connection: Connection, target: Target, known: _Known, ids: set[str])
         connection.execute(delete(tables.record).where(tables.record.c.id.in_(chunk)))
     for chunk in _chunks(known.urls):
         # What lists the site's pages is asked anew: its validators would keep from being found what may be found again.
+        # Its profiles hold values of its records; its gates learn anew.
         sites = select(tables.url.c.site).where(tables.url.c.id.in_(chunk))
+        connection.execute(delete(tables.profile).where(tables.profile.c.site.in_(sites)))
         connection.execute(delete(tables.listing).where(tables.listing.c.site.in_(sites)))
         connection.execute(delete(tables.url_record).where(tables.url_record.c.url.in_(chunk)))
         connection.execute(delete(tables.url).where(tables.url.c.id.in_(chunk)))

@@ -169,8 +169,8 @@ def forget(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
             f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
         )
-        if report.enriched:
-            _say(f"{report.enriched:,} files of `enrich` are removed: run it again")
+        if report.derived:
+            _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
     return DONE
 
 

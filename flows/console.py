@@ -74,6 +74,8 @@ def show_report(report: RunReport, data: str) -> None:
     for site in report.sites:
         for problem in site.problems:
             console.print(f"{site.site}: {problem}")
+    for failure in report.gates:
+        console.print(f"gate: {failure.message}")
     faults = sum(rejects[reason] for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
     if faults:
         console.print(f"{faults} of them are faults of ours: see the rejects with the reason internal_error or invalid")

@@ -182,7 +182,7 @@ def _observed(row: Any, outcome: Outcome) -> dict[str, int]:
     intervals, watched, changes, changed_in = row.intervals, row.watched, row.changes, row.changed_in
     since = to_micros(outcome.fetched_at) - row.fetched_at
     if row.visit == Visit.READ == _visit(outcome) and since > 0 and intervals < _MOST_INTERVALS:
-        changed = outcome.kind is OutcomeKind.RECORDS
+        changed = outcome.kind in (OutcomeKind.RECORDS, OutcomeKind.WITHHELD)
         intervals, watched = intervals + 1, watched + since
         changes, changed_in = changes + changed, changed_in + since * changed
     return {

@@ -27,7 +27,11 @@ DATASETS = sorted((Path(__file__).parents[2] / "fixtures" / "datasets").iterdir(
 
 LABELLED: dict[str, list[Change]] = {
     # By model: what was changed since the oldest version under fixtures/datasets, as `changes` labels it.
-    "run": [Change("compatible", "problems", "is new")],
+    "run": [
+        Change("compatible", "gates", "is new"),
+        Change("compatible", "problems", "is new"),
+        Change("compatible", "sites[].withheld", "is new"),
+    ],
 }
 
 

@@ -17,7 +17,9 @@ from uuid import UUID
 from prefect import flow, task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from extractors.extract import EXTRACTOR_VERSION
@@ -151,6 +153,7 @@ async def _read_with(run: Fill) -> tuple[int, str | None]:
         # One more than there are workers: while a batch is committed, nobody waits.
         most = run.settings.workers + 1
         threads = stack.enter_context(ThreadPoolExecutor(most, thread_name_prefix="backfill"))
+        stack.enter_context(temporary_settings({PREFECT_API_URL: _server()}))
         runner = stack.enter_context(_task_runner(run.settings))
         while True:
             while lost is None and len(running) < most and (job := run.next_job()) is not None:
@@ -173,6 +176,11 @@ async def _read_with(run: Fill) -> tuple[int, str | None]:
                 else:
                     run.give_back(job)
                     lost = f"{type(error).__name__}: {error}"
+
+
+def _server() -> str:
+    """The API's URL, of the embedded server too: a worker that does not know it would start one of its own."""
+    return str(get_client().api_url)
 
 
 async def _result(future: PrefectFuture[Any], threads: ThreadPoolExecutor) -> BatchResult:

@@ -7,7 +7,9 @@ batch is handed out once more.
 
 import asyncio
 import importlib.util
+import os
 import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -198,7 +200,7 @@ def _is_loss(error: BaseException) -> bool:
 
 def _task_runner(settings: Settings) -> TaskRunner[Any]:
     if settings.runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=_leave_signals)
+        return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=_attend)
     check_runner(settings)
     from prefect_dask.task_runners import DaskTaskRunner
 
@@ -209,9 +211,16 @@ def _task_runner(settings: Settings) -> TaskRunner[Any]:
     )
 
 
-def _leave_signals() -> None:
-    """Ctrl-C reaches all processes of a terminal: the one that commits tells the others to end."""
+def _attend() -> None:
+    """Begin a process of the pool: Ctrl-C is for the one that commits, and the pool ends with that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="parent-watch", daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)  # what it staged counts for nothing now
 
 
 class _Told:

@@ -26,7 +26,7 @@ from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import TerminationSignal
 from prefect.flows import Flow, aserve
 from prefect.schedules import Cron, Interval, RRule, Schedule
-from prefect.states import Completed
+from prefect.states import Cancelled, Completed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill_reviews
@@ -110,10 +110,21 @@ async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any
             return _skipped("another run works on the dataset")
         with _Stops(job.minutes * 60) as stops:
             ended = await run(settings)
-        if stops.told is not None:
-            # Prefect's own handler was not asked; this is what it would have raised. A cancel becomes Cancelled.
-            raise TerminationSignal(stops.told)
-        return ended
+        if stops.told is None:
+            return ended
+        if await _is_cancelled():
+            return Cancelled(message="cancelled; what was read is committed")
+        raise TerminationSignal(stops.told)  # what Prefect's own handler, which was not asked, would have raised
+
+
+async def _is_cancelled() -> bool:
+    """Whether somebody cancelled this run; else it was told to end with its server."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        return False
+    async with get_client() as client:
+        state = (await client.read_flow_run(context.flow_run.id)).state
+    return state is not None and (state.is_cancelling() or state.is_cancelled())
 
 
 def _missed(job: Job) -> str | None:
@@ -136,6 +147,8 @@ def _stopped(what: str) -> State[Any]:
 @asynccontextmanager
 async def _alone(data: str) -> AsyncIterator[bool]:
     """Whether this run has the dataset's only slot while the context lasts."""
+    async with get_client() as client:  # a run of Prefect's form may name any dataset
+        await client.upsert_global_concurrency_limit_by_name(limit_of(data), 1)
     slot = concurrency(limit_of(data), timeout_seconds=_WAIT, lease_duration=_LEASE, strict=True)
     try:
         await slot.__aenter__()
@@ -194,7 +207,7 @@ async def serve_deployments(texts: list[DeploymentText], *, notify: str | None =
         UsageError: a deployment names no flow, has parameters that do not fit, or there is no such block.
     """
     deployments = [await deployment_of(text) for text in texts]
-    await prepare(texts, notify=notify)
+    await prepare(notify=notify)
     # Schedules pause while nobody serves them, so that nothing piles up.
     await aserve(*deployments, pause_on_shutdown=True, limit=len(FLOWS), print_starting_message=False)
 
@@ -235,23 +248,15 @@ def _schedule(text: ScheduleText) -> Schedule:
     raise UsageError("a schedule needs cron, interval or rrule")
 
 
-async def prepare(texts: list[DeploymentText], *, notify: str | None = None) -> None:
-    """Make what deployments need on the server, or bring it up to date: limits, the automations.
+async def prepare(*, notify: str | None = None) -> None:
+    """Make what deployments need on the server, or bring it up to date: the automations.
 
     Raises:
         UsageError: there is no such notification block.
     """
-    async with get_client() as client:
-        for data in {load_settings(data=_data_of(text)).data for text in texts}:
-            await client.upsert_global_concurrency_limit_by_name(limit_of(data), 1)
     await _keep(_zombies())
     if notify is not None:
         await _keep(_notification(await _block(notify)))
-
-
-def _data_of(text: DeploymentText) -> str | None:
-    job = text.parameters.get("job")
-    return job.get("data") if isinstance(job, dict) else None
 
 
 async def _block(name: str) -> Any:

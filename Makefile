@@ -1,13 +1,15 @@
 # Everything a contributor or a user types. `make help` lists it.
 PYTHON ?= python3.11
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 SITE ?=
 CONTACT ?=
 EVAL ?=
+PARTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench calibrate lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers audit calibrate docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +27,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 $(VENV)/.dev-installed: $(VENV)/.installed requirements-dev.lock
 	@echo "Installing the development tools (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.docs-installed: $(VENV)/.installed requirements-docs.lock
+	@echo "Installing what builds the documentation (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
 	@touch $@
 
 install: $(VENV)/.installed ## set up .venv with the locked versions
@@ -53,18 +60,40 @@ lint: dev ## style and mistakes
 types: dev ## mypy, strict
 	@$(BIN)/mypy
 
-bench: dev ## measure: extraction by stage and beside its peers, start-up; EVAL=folder takes the pages below it
-	@$(BIN)/python -m tests.benchmarks.bench $(EVAL)
+$(PEERS)/.installed: $(VENV)/.installed requirements-peers.lock
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "Installing what benchmarks compare with into $(PEERS) (once) ..."
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-peers.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+bench-peers: $(PEERS)/.installed ## install the tools that benchmarks compare with, in an environment of their own
+
+bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …"
+	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)")
+
+audit: bench-peers ## look for weaknesses: bandit, and known faults of the locked dependencies (asks a database on the net)
+	@$(PEERS)/bin/bandit --quiet --recursive --severity-level high schemas extractors flows
+	@$(PEERS)/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)
 
-lock: ## renew both lock files (needs uv)
+docs: $(VENV)/.docs-installed ## build the documentation site into docs/_build/html
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
+
+lock: ## renew the lock files (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" pyproject.toml requirements-build.in -o requirements.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --group dev -o requirements-dev.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --group docs -o requirements-docs.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --group peers -o requirements-peers.lock
 
 clean: ## remove what make made, never ./data
-	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	@rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_build docs/reference
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from flows import commands, enrich_commands, serve_commands, site_commands
+from flows import commands, enrich_commands, load_commands, report_commands, serve_commands, site_commands
 from flows.commands import DataOption, SitesOption
 from flows.enrich_commands import CatalogueOption
 from flows.errors import ReviewlinesError, RunFailed, UsageError
@@ -44,6 +44,8 @@ app.command()(commands.backfill)
 app.add_typer(commands.data, name="data")
 app.command()(enrich_commands.enrich)
 app.add_typer(enrich_commands.catalogue, name="catalogue")
+app.command()(load_commands.load)
+app.command()(report_commands.report)
 app.add_typer(site_commands.site, name="site")
 app.command()(serve_commands.serve)
 

@@ -5,6 +5,7 @@ Heavy imports stand inside the commands, as in `flows.cli`.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -15,7 +16,9 @@ from flows.errors import UsageError
 from flows.output import Output
 
 if TYPE_CHECKING:
+    from flows.captures import Asked
     from flows.settings import Settings
+    from flows.sites import SiteBook
     from flows.storage.dataset import Dataset
     from schemas.proposal import Difference
     from schemas.run import Stats
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 DONE: Final = 0
 FAILURES: Final = 1
 INTERRUPTED: Final = 130
+
+_DATES: Final = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
 
 data = typer.Typer(help="Look after a dataset: see the commands in it.", no_args_is_help=True)
 
@@ -143,34 +148,29 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: JsonOption = False,
 ) -> int:
-    """Erase all that is kept of a URL or a host: reviews, evidence, rejects, archive, state. It cannot be undone."""
+    """Erase all that is kept of a page or a host: reviews, evidence, rejects, archive, state … It cannot be undone."""
     from extractors.parse.url import page_key
     from flows.pipeline import now
     from flows.settings import load_settings
     from flows.storage import forget as erase
-    from schemas.site import host_of
+    from flows.storage.target import Target
 
     settings = load_settings(data=data)
-    is_url = "://" in target
-    wanted = page_key(target) if is_url else target.lower().removeprefix("www.")
-    if not is_url and (not wanted or "/" in wanted):
-        raise UsageError(f"{target!r} is neither a URL (https://…) nor a host")
+    wanted = Target.of(target, page_key)
     if not yes and not typer.confirm(f"Erase everything of {target} from {settings.data} for good?", err=True):
         _say("nothing was erased")
         return FAILURES
-
-    def matches(url: str) -> bool:
-        return page_key(url) == wanted if is_url else host_of(url).removeprefix("www.") == wanted
-
     with _opened(settings) as dataset:
-        report = erase.forget(dataset, matches, now=now())
+        report = erase.forget(dataset, wanted, now=now())
     if as_json:
         _print(report)
     else:
         _say(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits"
+            f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
         )
+        if report.derived:
+            _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
     return DONE
 
 
@@ -180,8 +180,6 @@ def repair(
     as_json: JsonOption = False,
 ) -> int:
     """Rebuild a lost state from manifests and parts, or lost manifests from the state."""
-    from datetime import UTC, datetime
-
     from flows.settings import load_settings
     from flows.storage.repair import repair as repair_dataset
 
@@ -198,38 +196,163 @@ def repair(
 
 
 def backfill(
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Sites: keys, hosts, URLs, or URLs with a final *; asked themselves, or looked for in the archives.",
+            metavar="[SITE|URL]…",
+            show_default=False,
+        ),
+    ] = None,
+    urls: Annotated[Path | None, typer.Option(help="Read the URLs in this file, one a line.", metavar="FILE")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=_DATES, help="Only what was published, or captured, from then on (UTC).", metavar="DATE"),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=_DATES, help="Only what was published, or captured, until then (UTC).", metavar="DATE"),
+    ] = None,
+    warc: Annotated[
+        list[str] | None,
+        typer.Option(help="Read WARC files: a path or fsspec URL, with * ? **; plain, .gz, .zst.", metavar="GLOB"),
+    ] = None,
+    common_crawl: Annotated[
+        list[str] | None, typer.Option(help="Read from this crawl of Common Crawl: CC-MAIN-2025-05.", metavar="ID")
+    ] = None,
+    wayback: Annotated[bool, typer.Option("--wayback", help="Read from the Wayback Machine.")] = False,
     from_archive: Annotated[
-        bool, typer.Option("--from-archive", help="Read the stored pages again; nothing is fetched.")
+        bool, typer.Option("--from-archive", help="Read the dataset's stored pages again; nothing is fetched.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell how much it is and how long it takes; read and write nothing.")
+    ] = False,
+    run: Annotated[
+        str | None,
+        typer.Option(help="Key of the run; the same goes on where it was [follows from the sources].", metavar="KEY"),
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Batches under way at the same time [1].")] = None,
+    max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to read in this run.")] = None,
     data: DataOption = None,
     sites: SitesOption = None,
+    contact: Annotated[
+        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
+    ] = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Read stored pages again with this version and your site files; `data diff` and `data accept` come next."""
+    """Read the past: pages of lists, sites, WARC files and web archives into the dataset, or its stored pages again."""
+    from flows.captures import Asked, read_url_list
+    from flows.settings import load_settings
+    from flows.sites import load_sites
+
+    asked = Asked(
+        targets=tuple(targets or ()),
+        url_list=urls.resolve() if urls else None,
+        warcs=tuple(warc or ()),
+        common_crawl=tuple(common_crawl or ()),
+        wayback=wayback,
+        since=since.replace(tzinfo=UTC) if since else None,
+        until=_end_of(until),
+    )
+    if urls is not None:
+        read_url_list(urls)  # a mistake in it is told before Prefect starts
+    settings = load_settings(
+        data=data, sites=sites, contact=contact, allow_hosts=allow_host, workers=workers, max_pages=max_pages
+    )
+    if workers is not None and workers > 1 and settings.runner == "in-process":
+        settings = settings.model_copy(update={"runner": "processes"})
+    book = load_sites(settings.sites)  # a mistake in one is told before Prefect starts
+    if from_archive:
+        if asked != Asked() or dry_run:
+            raise UsageError("--from-archive reads what the dataset has: leave out the other sources and --dry-run")
+        return _reread(settings, as_json=as_json)
+    asked.check()
+    if dry_run:
+        return _plan(settings, asked, book, run, as_json=as_json)
+    return _fill(settings, asked, run, as_json=as_json)
+
+
+def _end_of(day: datetime | None) -> datetime | None:
+    """The last moment of a day that was given as such."""
+    if day is None:
+        return None
+    is_day = (day.hour, day.minute, day.second) == (0, 0, 0)
+    return (day + timedelta(days=1, seconds=-1) if is_day else day).replace(tzinfo=UTC)
+
+
+def _plan(settings: "Settings", asked: "Asked", book: "SiteBook", run: str | None, *, as_json: bool) -> int:
+    import asyncio
+
+    from flows.console import plan_lines, progress_bar
+    from flows.fill import plan_backfill
+    from flows.pipeline import progress
+
+    with progress_bar() as show:
+        progress.set(show)
+        plan = asyncio.run(plan_backfill(settings, asked, book, key=run))
+    if as_json:
+        _print(plan)
+    else:
+        _write(plan_lines(plan))
+    for problem in plan.problems:
+        _say(problem)
+    return FAILURES if plan.problems else DONE
+
+
+def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: bool) -> int:
+    import asyncio
+
+    from flows.console import progress_bar, show_report
+    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.storage.dataset import check_writable
+
+    check_writable(settings.data)
+    use_prefect(settings.data)
+    with progress_bar() as show:
+        show("start Prefect", 0, 0)
+        from flows.backfill import backfill_reviews, check_runner
+        from flows.crawl import shelter_server
+        from flows.pipeline import progress
+
+        check_runner(settings)
+        progress.set(show)
+        shelter_server()
+        secret = settings.model_copy(update={"state": None, "proxy": None})
+        with prefect_trouble():
+            report = asyncio.run(backfill_reviews(secret, asked, run))
+    if as_json:
+        _print(report)
+    else:
+        show_report(report, settings.data)
+    if not report.complete:
+        return INTERRUPTED
+    return FAILURES if report.failed else DONE
+
+
+def _reread(settings: "Settings", *, as_json: bool) -> int:
     import asyncio
 
     from flows.console import progress_bar
     from flows.prefect_home import prefect_trouble, use_prefect
-    from flows.settings import load_settings
-    from flows.sites import load_sites
 
-    if not from_archive:
-        raise UsageError("nothing to read: say --from-archive")
-    settings = load_settings(data=data, sites=sites)
     _check_there(settings)
-    load_sites(settings.sites)  # a mistake in one is told before Prefect starts
     use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)
-        from flows.backfill import backfill_reviews
+        from flows.backfill import reread_reviews
         from flows.crawl import shelter_server
         from flows.pipeline import progress
 
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            told = asyncio.run(backfill_reviews(settings))
+            told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
     if told is None:
+        _say("stopped: run it again, it goes on where it was")
         return INTERRUPTED
     _show_difference(told, as_json=as_json)
     if not as_json:

@@ -2,25 +2,42 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from pydantic import Field
 
 from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.run import Commit, enrich_commit, look_across
+from flows.enrichment.tmdb import API
+from flows.lookup import look_up_lacked
+from flows.settings import Settings
 from flows.storage.read import objects_of, read_manifests
 from flows.storage.store import Store, open_store
+from schemas.base import Model
 from schemas.enriched import EnrichReport
 
 _COMMITS: Final = 20
 """Commits of one task."""
 
 
+class Online(Model):
+    """Leave to look works up on TMDB's API."""
+
+    settings: Settings
+    """Of the client that asks, and which dataset."""
+    limit: int = Field(default=1_000, ge=1)
+    """The most titles to search for."""
+    api: str = API
+    """Where the API is."""
+
+
 @flow(name="enrich-reviews")
-def enrich_reviews(data: str, catalogue: Path) -> EnrichReport:
+def enrich_reviews(data: str, catalogue: Path, online: Online | None = None) -> EnrichReport:
     """Enrich what is new in a dataset; all of it where the catalogue or the matcher is another one than last time.
 
     A run that was cut off goes on with the first commit that has no part.
@@ -28,21 +45,31 @@ def enrich_reviews(data: str, catalogue: Path) -> EnrichReport:
     Args:
         data: The dataset: a folder, or a prefix on an object store.
         catalogue: A file made by `reviewlines catalogue build`.
+        online: Look up on TMDB what the catalogue lacks; the key is TMDB_API_KEY of the environment.
     """
     store = open_store(data)
-    with Catalogue(catalogue) as asked:
+    with ExitStack() as stack:
+        asked = stack.enter_context(Catalogue(catalogue))
+        found = None if online is None else look_up_works(asked, online)
+        more = None if found is None else stack.enter_context(Catalogue(found))
         commits = list(commits_of(store))
         new = sum(
-            enrich_commits(commits[start : start + _COMMITS], asked, store)
+            enrich_commits(commits[start : start + _COMMITS], asked, store, more)
             for start in range(0, len(commits), _COMMITS)
         )
-        return look_across(commits, asked, store, new=new)
+        return look_across(commits, asked, store, new=new, more=more)
+
+
+@task(name="look-up-works", cache_policy=NO_CACHE, persist_result=False)
+def look_up_works(catalogue: Catalogue, online: Online) -> Path | None:
+    """Search TMDB for what a catalogue lacks; the small catalogue of all that was found so far."""
+    return look_up_lacked(online.settings, catalogue, limit=online.limit, api=online.api)[1]
 
 
 @task(name="enrich-commits", cache_policy=NO_CACHE, persist_result=False)
-def enrich_commits(commits: Sequence[Commit], catalogue: Catalogue, store: Store) -> int:
+def enrich_commits(commits: Sequence[Commit], catalogue: Catalogue, store: Store, more: Catalogue | None = None) -> int:
     """Enrich some commits; how many lines were written."""
-    return sum(enrich_commit(commit, catalogue, store) for commit in commits)
+    return sum(enrich_commit(commit, catalogue, store, more=more) for commit in commits)
 
 
 def commits_of(store: Store) -> Iterator[Commit]:

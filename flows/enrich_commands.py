@@ -22,6 +22,16 @@ CatalogueOption = Annotated[
     Path | None,
     typer.Option("--catalogue", help="The catalogue of works, made by `catalogue build`.", metavar="FILE"),
 ]
+LimitOption = Annotated[int, typer.Option(min=1, help="The most titles to search for on TMDB in this run.")]
+ContactOption = Annotated[
+    str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
+]
+AllowHostOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
+]
+ApiOption = Annotated[str, typer.Option(help="Where TMDB's API is.", metavar="URL")]
+_API: Final = "https://api.themoviedb.org"
 _PROBLEMS_SHOWN: Final = 10
 
 
@@ -79,28 +89,20 @@ def lookup(
     ),
     catalogue: CatalogueOption = None,
     data: DataOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="The most titles to search for in this run.")] = 1_000,
-    contact: Annotated[
-        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
-    ] = None,
-    api: Annotated[str, typer.Option(help="Where TMDB's API is.", metavar="URL")] = "https://api.themoviedb.org",
+    limit: LimitOption = 1_000,
+    contact: ContactOption = None,
+    allow_host: AllowHostOption = None,
+    api: ApiOption = _API,
 ) -> int:
     """Search TMDB for the works that the catalogue lacks; needs your API key in TMDB_API_KEY."""
     import asyncio
-    import os
 
     from flows.enrichment.catalogue import Catalogue
-    from flows.lookup import look_up_missing
+    from flows.lookup import look_up_missing, tmdb_key
     from flows.settings import load_settings
 
     settings = load_settings(data=data, catalogue=catalogue, contact=contact, allow_hosts=allow_host)
-    key = os.environ.get("TMDB_API_KEY", "")
-    if not key.isalnum():
-        raise UsageError("set TMDB_API_KEY to your own key: https://www.themoviedb.org/settings/api")
+    key = tmdb_key()
     if settings.catalogue is None:
         raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
     with Catalogue(settings.catalogue) as opened:
@@ -119,26 +121,37 @@ def _column(text: str, fields: Iterable[str]) -> tuple[str, str]:
 def enrich(
     catalogue: CatalogueOption = None,
     data: DataOption = None,
+    tmdb: Annotated[
+        bool, typer.Option("--tmdb", help="Look up on TMDB what the catalogue lacks; your key in TMDB_API_KEY.")
+    ] = False,
+    limit: LimitOption = 1_000,
+    contact: ContactOption = None,
+    allow_host: AllowHostOption = None,
+    api: ApiOption = _API,
     as_json: JsonOption = False,
 ) -> int:
     """Join works and people to ids, fill in what pages lack, and look across reviews; the records stay as they are."""
     from flows.enrichment.catalogue import Catalogue
+    from flows.lookup import tmdb_key
     from flows.prefect_home import prefect_trouble, use_prefect
     from flows.settings import load_settings
     from flows.storage.dataset import check_writable
 
-    settings = load_settings(data=data, catalogue=catalogue)
+    settings = load_settings(data=data, catalogue=catalogue, contact=contact, allow_hosts=allow_host)
     if settings.catalogue is None:
         raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
     Catalogue(settings.catalogue).close()  # what would stop the run is said before Prefect starts
+    if tmdb:
+        tmdb_key()
     check_writable(settings.data)
     use_prefect(settings.data)
     with prefect_trouble():
         from flows.crawl import shelter_server
-        from flows.enrich import enrich_reviews
+        from flows.enrich import Online, enrich_reviews
 
         shelter_server()
-        report = enrich_reviews(settings.data, settings.catalogue)
+        online = Online(settings=settings, limit=limit, api=api.rstrip("/")) if tmdb else None
+        report = enrich_reviews(settings.data, settings.catalogue, online)
     if as_json:
         with Output(None) as output:
             output.write(report.model_dump_json(indent=2).encode() + b"\n")

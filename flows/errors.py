@@ -7,6 +7,7 @@
     │   ├── PermanentError    not worth another try in this run
     │   └── HostError         nothing more from this host in this run; the page itself is not judged
     ├── DatasetError          the dataset or its state cannot be used: stop, exit status 1
+    ├── DestinationError      what is loaded into cannot be used: stop, exit status 1
     └── RunFailed             the run came to its end and is to be looked at: `report` says why, exit status 1
 
 All messages are one line: what was wrong and what to do.
@@ -58,6 +59,10 @@ class HostError(FetchError):
 
 class DatasetError(ReviewlinesError):
     """The dataset or its state cannot be used as it is."""
+
+
+class DestinationError(ReviewlinesError):
+    """The database that is loaded into cannot be used as it is."""
 
 
 class RunFailed(ReviewlinesError):  # noqa: N818 - the state that Prefect shows

@@ -1,16 +1,19 @@
 """Look up on TMDB what a catalogue lacks: the works of reviews that could not be joined. Off unless it is asked for."""
 
+import asyncio
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
+from flows.enrichment.build import build_catalogue
 from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.match import match
 from flows.enrichment.tmdb import API, look_up, query_of
-from flows.errors import FetchError, ReviewlinesError
+from flows.errors import FetchError, ReviewlinesError, UsageError
 from flows.settings import Settings
 from flows.storage.read import read_latest
 from flows.web.client import Client
@@ -31,8 +34,19 @@ class LookUp(NamedTuple):
     """Titles that an earlier run had searched for."""
 
 
+NOT_JOINED: Final = frozenset({MatchOutcome.ABSENT, MatchOutcome.UNSURE})
+LACKED: Final = frozenset({MatchOutcome.ABSENT})
+
+
 async def look_up_missing(
-    settings: Settings, catalogue: Catalogue, out: Path, key: str, *, limit: int, api: str = API
+    settings: Settings,
+    catalogue: Catalogue,
+    out: Path,
+    key: str,
+    *,
+    limit: int,
+    api: str = API,
+    outcomes: frozenset[MatchOutcome] = NOT_JOINED,
 ) -> LookUp:
     """Search TMDB for the works of the dataset's reviews that the catalogue does not join, and append them to a file.
 
@@ -45,6 +59,7 @@ async def look_up_missing(
         key: The user's API key; it goes into requests and nowhere else.
         limit: The most titles of this run.
         api: Where the API is.
+        outcomes: What became of the reviews whose works are searched for: `NOT_JOINED`, or `LACKED`.
 
     Raises:
         ReviewlinesError: the API does not take the key, or cannot be had.
@@ -59,7 +74,7 @@ async def look_up_missing(
             return _object((await client.get(f"{api}{path}{joint}api_key={key}")).body)
 
         with out.open("ab") as rows, asked_file.open("a", encoding="utf-8") as queries:
-            for query in _missing(settings, catalogue):
+            for query in _missing(settings, catalogue, outcomes):
                 line = json.dumps(query, ensure_ascii=False)
                 if line in known:
                     skipped += 1
@@ -81,8 +96,47 @@ async def look_up_missing(
     return LookUp(asked, found, skipped)
 
 
-def _missing(settings: Settings, catalogue: Catalogue) -> Iterable[tuple[str, str, int | None]]:
-    """The searches that reviews without a joined work call for, each once."""
+def look_up_lacked(
+    settings: Settings, catalogue: Catalogue, *, limit: int, api: str = API
+) -> tuple[LookUp, Path | None]:
+    """Search TMDB for the works that a catalogue lacks, and build a small catalogue of them beside it.
+
+    `<catalogue>.tmdb.jsonl` and `.asked` are the cache, for all datasets that are joined to the catalogue;
+    `<catalogue>.tmdb.db` is what is built from it. The key is TMDB_API_KEY of the environment.
+
+    Returns:
+        What was done, and the small catalogue; none where nothing was ever found.
+
+    Raises:
+        UsageError: there is no key.
+        ReviewlinesError: the API does not take the key, or cannot be had.
+    """
+    found = catalogue.path.with_name(f"{catalogue.path.name}.tmdb.jsonl")
+    built = catalogue.path.with_name(f"{catalogue.path.name}.tmdb.db")
+    done = asyncio.run(look_up_missing(settings, catalogue, found, tmdb_key(), limit=limit, api=api, outcomes=LACKED))
+    if found.stat().st_size == 0:
+        return done, None
+    if done.found or not built.exists():
+        build_catalogue([found], built)
+    return done, built
+
+
+def tmdb_key() -> str:
+    """The user's own key.
+
+    Raises:
+        UsageError: there is none.
+    """
+    key = os.environ.get("TMDB_API_KEY", "")
+    if not key.isalnum():
+        raise UsageError("set TMDB_API_KEY to your own key: https://www.themoviedb.org/settings/api")
+    return key
+
+
+def _missing(
+    settings: Settings, catalogue: Catalogue, outcomes: frozenset[MatchOutcome]
+) -> Iterable[tuple[str, str, int | None]]:
+    """The searches that reviews with one of these outcomes call for, each once."""
     seen = set()
     for line in read_latest(settings.data):
         record = ReviewRecord.model_validate_json(json.dumps(line))
@@ -90,7 +144,7 @@ def _missing(settings: Settings, catalogue: Catalogue) -> Iterable[tuple[str, st
         if query is None or query in seen:
             continue
         seen.add(query)
-        if match(record, catalogue).outcome is not MatchOutcome.JOINED:
+        if match(record, catalogue).outcome in outcomes:
             yield query
 
 

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from extractors.assemble import record_id
@@ -38,10 +38,10 @@ from flows.web.client import Client
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
-from schemas.page import FetchRequest, FoundUrl, KnownListing, NotModified, Page
+from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, NotModified, Page
 from schemas.quality import GateFailure
 from schemas.reject import MAX_DETAIL, Reason, Reject
-from schemas.review import ReviewRecord, Status
+from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
     BatchResult,
     FieldCoverage,
@@ -86,6 +86,20 @@ class BatchJob:
     settings: Settings
     sites: tuple[Site, ...]
     requests: tuple[FetchRequest, ...]
+    """Several of one URL, each of another capture, follow one another and share their claim."""
+    name: str = ""
+    """Of the batch, for whoever hands out several."""
+    paces: Mapping[str, float] = field(default_factory=dict)
+    """Seconds that hosts are left alone before the first request, and at least between two: as the last worker did."""
+    host_map: Mapping[str, int] = field(default_factory=dict)
+    """Hosts that are served on these ports of this machine."""
+
+
+class PageSource(Protocol):
+    """Where pages come from: the web (`flows.web.client.Client`), or archives as well (`flows.captures`)."""
+
+    async def fetch(self, request: FetchRequest, *, keep: Callable[[Page], object] | None = None) -> Page | NotModified:
+        """The page of a request; raises FetchError where there is none. `keep` is given answers that are no page."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -340,11 +354,16 @@ async def preview_crawl(
         UsageError: a site is beyond loopback and there is no contact.
     """
     with ExitStack() as stack:
-        if settings.state_url() is None and not (Path(settings.data) / STATE).exists():
+        if settings.state_url() is None and not has_state(settings.data):
             scratch = stack.enter_context(TemporaryDirectory(prefix="reviewlines-"))
             settings = settings.model_copy(update={"data": scratch})
         async with open_crawl(settings, sites, host_map=host_map, since=since) as crawl:
             return await crawl.preview()
+
+
+def has_state(data: str) -> bool:
+    """Whether there is a dataset with its state beside it."""
+    return (Path(data) / STATE).exists()
 
 
 async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, int] | None = None) -> Audit:
@@ -353,7 +372,7 @@ async def audit_site(settings: Settings, site: Site, *, host_map: Mapping[str, i
     Raises:
         UsageError: the site is beyond loopback and there is no contact.
     """
-    async with Client(settings, host_map=host_map, delays=_delays([site])) as client:
+    async with Client(settings, host_map=host_map, delays=delays_of([site])) as client:
         return await audit(site, client)
 
 
@@ -363,7 +382,8 @@ def _origins(sites: Iterable[Site]) -> list[str]:
     return [f"{scheme}://{name}" for name in names for scheme in ("https", "http")]
 
 
-def _delays(sites: Iterable[Site]) -> dict[str, float]:
+def delays_of(sites: Iterable[Site]) -> dict[str, float]:
+    """Seconds between two requests, by host, where site files say so."""
     return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
 
@@ -394,10 +414,10 @@ async def open_crawl(
         hosts = {site.key: site.hosts for site in sites}
         robots = dataset.state.robots(_origins(sites))
         async with Client(
-            settings, host_map=host_map, delays=_delays(sites), hosts=hosts, robots_files=robots
+            settings, host_map=host_map, delays=delays_of(sites), hosts=hosts, robots_files=robots
         ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
-            pulse = asyncio.create_task(_keep_lease(crawl))
+            pulse = asyncio.create_task(keep_lease(dataset, crawl.stop))
             try:
                 with stopped_by_signals(crawl.stop):
                     yield crawl
@@ -405,14 +425,14 @@ async def open_crawl(
                 pulse.cancel()
 
 
-async def _keep_lease(crawl: Crawl) -> None:
+async def keep_lease(dataset: Dataset, stop: asyncio.Event) -> None:
     """Give signs of life while a batch takes its time at slow hosts; a lease that is lost stops the run."""
     while True:
         await asyncio.sleep(_HEARTBEAT)
         try:
-            await asyncio.to_thread(crawl.dataset.heartbeat, now())  # a locked database is waited for
+            await asyncio.to_thread(dataset.heartbeat, now())  # a locked database is waited for
         except LeaseLost:
-            crawl.stop.set()  # the next commit tells why
+            stop.set()  # the next commit tells why
             return
         except DatasetError as error:
             _log.warning("no sign of life could be given: %s", error)
@@ -462,14 +482,14 @@ async def _together(work: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Eve
             watcher.cancel()
 
 
-async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None = None) -> BatchResult:
+async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | None = None) -> BatchResult:
     """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another.
 
     It ends early where `stop` is set, where its files are large enough (`settings.part_rows`, `part_bytes`), and with
     each host after `settings.batch_seconds`: what it did not come to is left, and comes with another batch.
     """
     batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
-    worker = _Worker(job, client, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
+    worker = _Worker(job, source, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
     try:
         await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
         return BatchResult(
@@ -477,6 +497,8 @@ async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None =
             left=worker.left(),
             sites=worker.tally.site_reports(),
             coverage=worker.tally.coverage(),
+            read=tuple(worker.read),
+            given_up=tuple(worker.given_up),
             profiles=worker.profiler.profiles(),
         )
     except BaseException:
@@ -485,9 +507,11 @@ async def work_batch(job: BatchJob, client: Client, stop: asyncio.Event | None =
 
 
 def _by_host(requests: Iterable[FetchRequest]) -> list[list[FetchRequest]]:
+    """By the host that is asked; what is read from an archive is one group, in the order of the pages."""
     by_host: dict[str, list[FetchRequest]] = defaultdict(list)
     for request in requests:
-        by_host[host_of(request.url)].append(request)
+        is_live = request.capture is None or request.capture.kind is CaptureKind.LIVE
+        by_host[host_of(request.url) if is_live else ""].append(request)
     return list(by_host.values())
 
 
@@ -503,11 +527,15 @@ class _Visit:
 class _Worker:
     """One batch being worked on: takes each request to exactly one outcome, or leaves it."""
 
-    def __init__(self, job: BatchJob, client: Client, batch: Batch, deadline: float) -> None:
+    def __init__(self, job: BatchJob, source: PageSource, batch: Batch, deadline: float) -> None:
         self.tally = Tally()
+        self.read: list[int] = []
+        """Numbers of a backlog's captures that were come to."""
+        self.given_up: list[int] = []
+        """The same of those that are left for the next run."""
         self.profiler = Profiler()
         self._job = job
-        self._client = client
+        self._source = source
         self._batch = batch
         self._deadline = deadline
         self._extracting = asyncio.Lock()
@@ -521,18 +549,22 @@ class _Worker:
 
     async def host(self, requests: Sequence[FetchRequest]) -> None:
         """The pages of one host, one after another. The client sees to it that not too many hosts answer at once."""
+        last: tuple[FetchRequest, Outcome] | None = None
         for position, request in enumerate(requests):
             if asyncio.get_running_loop().time() > self._deadline and position:
                 return
             if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
                 return
+            asked = request if last is None or last[0].claim != request.claim else _after(request, *last)
             try:
-                visit = await self._visit(request)
+                visit = await self._visit(asked)
             except HostError as error:
                 self._give_up(requests[position:], error)
                 return
+            last = asked, visit.outcome
             self._batch.add(visit.outcome, visit.lines, visit.reject)
             self._open.discard(request.claim)
+            self.read += [] if request.capture is None else [request.capture.number]
             self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
             self.profiler.add(
                 request.site,
@@ -545,13 +577,15 @@ class _Worker:
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
         """Leave a host's pages for the next run: their claims end with this one."""
         self._open.difference_update(request.claim for request in requests)
+        self.given_up += [request.capture.number for request in requests if request.capture is not None]
         report = self.tally.site(requests[0].site)
         report.left += len(requests)
         report.problems.append(f"{host_of(requests[0].url)}: {error.detail}; {len(requests):,} pages are left")
 
     async def _visit(self, request: FetchRequest) -> _Visit:
         """One request. What no page should do, a fault of ours among it, is the page's reject and not the run's end."""
-        asked_at = now()
+        captured_at = None if request.capture is None else request.capture.at
+        asked_at = captured_at or now()
         try:
             return await self._read(request, asked_at)
         except HostError:
@@ -604,7 +638,7 @@ class _Worker:
             return extract_reviews(page, site, with_body=self._job.settings.body)
 
     async def _read(self, request: FetchRequest, asked_at: datetime) -> _Visit:
-        response = await self._client.fetch(request, keep=lambda answer: self._batch.store(answer, request))
+        response = await self._source.fetch(request, keep=lambda answer: self._batch.store(answer, request))
         if isinstance(response, NotModified):
             return _Visit(_unchanged(request, response.fetched_at, 304, request.etag, request.last_modified))
         page = self._batch.store(response, request)
@@ -621,6 +655,19 @@ class _Worker:
         if canonical := canonical_elsewhere(request, extraction):
             return _Visit(_outcome(request, page, asked_at, OutcomeKind.ALIAS, alias_of=canonical))
         return _stamped(request, page, asked_at, with_history(request, extraction))
+
+
+def _after(request: FetchRequest, before: FetchRequest, outcome: Outcome) -> FetchRequest:
+    """A request for the next capture of a URL, with what the one before it gave."""
+    records = {known.id: known for known in before.records}
+    records |= {one.id: KnownRecord(one.id, one.revision, one.sha256) for one in outcome.records}
+    same = outcome.body_sha256 is None or outcome.body_sha256 == before.body_sha256
+    return replace(
+        request,
+        body_sha256=before.body_sha256 if same else outcome.body_sha256,
+        body_at=before.body_at if same else outcome.fetched_at,
+        records=tuple(records.values()),
+    )
 
 
 def _place(error: Exception) -> str:

@@ -73,6 +73,8 @@ def prefect_trouble() -> Iterator[None]:
         yield
     except ReviewlinesError:
         raise
+    except UnicodeEncodeError as error:  # a file name or argument of other bytes, as a lone surrogate
+        raise UsageError("Prefect takes parameters as UTF-8 text, and one that was given is none") from error
     except Exception as error:
         module = type(error).__module__.partition(".")[0]
         text = " ".join(str(error).split()) or type(error).__name__

@@ -1,16 +1,24 @@
 """Re-extraction: the stored pages are read again by a better extractor, compared with what is published, and accepted.
 
-Nothing is fetched. Of each URL the page that is stored last counts, as the state knows it.
+Nothing is fetched. Of each URL the page that is stored last counts, as the state knows it. What was read of an archive
+file is kept with a digest of all that it depends on, so that a re-extraction that was cut off goes on where it stopped,
+and a second one reads only what could read otherwise.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
+from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
+import extractors
+import schemas
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key
 from flows.demo import demo_sites
@@ -25,7 +33,7 @@ from flows.storage.replay import Stored, read_index, read_responses
 from flows.web.coding import CodingError, Inflater
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, KnownRecord, Page
-from schemas.proposal import Accepted, Proposal, ProposedRecord, Reading, SiteRead
+from schemas.proposal import Accepted, PartRead, Proposal, ProposedRecord, Reading, SiteRead
 from schemas.reject import Reason
 from schemas.review import ReviewRecord, Status, field_values
 from schemas.run import CommitManifest, Outcome, OutcomeKind, RecordOutcome
@@ -49,26 +57,35 @@ def reread_archive(
 ) -> Reading | None:
     """Read all stored pages again, and keep what differs as proposals. None where `stop` was set before the end.
 
+    Cut off at any point, it goes on with the archive files that were not read, or that could read otherwise since.
+
     Raises:
         DatasetError: the dataset cannot be used.
     """
+    store = dataset.store
     reader = _Reader(dataset, settings, site_of)
-    with dataset.store.clear_errors():
-        proposals.begin(dataset.store)
-        manifests = [manifest for manifest in read_manifests(dataset.store) if _path(manifest, "index")]
+    parts: list[PartRead] = []
+    with store.clear_errors():
+        manifests = [manifest for manifest in read_manifests(store) if _path(manifest, "index")]
+        proposals.begin(store, {manifest.batch for manifest in manifests})
         for done, manifest in enumerate(manifests, start=1):
             if stop is not None and stop.is_set():
                 return None
-            proposals.propose(dataset.store, manifest.batch, list(reader.read(manifest)))
+            pages = reader.pages(manifest)
+            part = proposals.part_read(store, manifest.batch, pages.digest)
+            if part is None:
+                proposed, part = reader.read(pages)
+                proposals.propose(store, manifest.batch, proposed, part)
+            parts.append(part)
             dataset.heartbeat(clock())
             progress("read again", done, len(manifests))
         reading = Reading(
             run=f"{clock():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}",
             extractor_version=EXTRACTOR_VERSION,
             finished_at=clock().astimezone(UTC),
-            sites=tuple(tally.told(key) for key, tally in sorted(reader.tallies.items())),
+            sites=tuple(_together(parts)),
         )
-        proposals.finish(dataset.store, reading)
+        proposals.finish(store, reading)
     return reading
 
 
@@ -94,12 +111,10 @@ def accept(dataset: Dataset, settings: Settings, *, clock: Callable[[], datetime
     run = proposals.reading(dataset.store).run
     parts: list[Accepted] = []
     with dataset.store.clear_errors():
-        for proposed in proposals.proposals(dataset.store):
-            parts.extend(
-                _accept(dataset, settings, run, proposed[start : start + settings.batch_size], clock)
-                for start in range(0, len(proposed), settings.batch_size)
-            )
-        proposals.begin(dataset.store)
+        waiting = (proposal for part in proposals.proposals(dataset.store) for proposal in part)
+        while proposed := list(islice(waiting, settings.batch_size)):
+            parts.append(_accept(dataset, settings, run, proposed, clock))
+        proposals.drop(dataset.store)
     return Accepted(
         run=run,
         commits=tuple(commit for part in parts for commit in part.commits),
@@ -122,6 +137,36 @@ def stored_page(page: Page) -> Page:
     return replace(page, body=body)
 
 
+@cache
+def _software() -> bytes:
+    """Digest of what reads the pages: a contributor's change is no new version."""
+    digest = hashlib.sha256()
+    for folder in (Path(extractors.__file__).parent, Path(schemas.__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".toml"):
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.digest()
+
+
+def _together(parts: Iterable[PartRead]) -> Iterator[SiteRead]:
+    """By site, what was read of all archive files."""
+    by_site: defaultdict[str, list[SiteRead]] = defaultdict(list)
+    for part in parts:
+        for site in part.sites:
+            by_site[site.site].append(site)
+    for key, sites in sorted(by_site.items()):
+        filled = Counter[str]()
+        for site in sites:
+            filled.update(site.filled)
+        yield SiteRead(
+            site=key,
+            pages=sum(site.pages for site in sites),
+            records=sum(site.records for site in sites),
+            filled=dict(filled),
+            failed=sum(site.failed for site in sites),
+        )
+
+
 @dataclass
 class _Tally:
     pages: int = 0
@@ -133,26 +178,59 @@ class _Tally:
         return SiteRead(site=key, pages=self.pages, records=self.records, filled=dict(self.filled), failed=self.failed)
 
 
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of one archive file that are to be read."""
+
+    warc: str
+    stored: Sequence[Stored]
+    requests: Mapping[str, FetchRequest]
+    """By URL: what is known of each."""
+    digest: str
+    """Of all that reading them depends on."""
+
+
 class _Reader:
     """Reads the stored pages of commits."""
 
     def __init__(self, dataset: Dataset, settings: Settings, site_of: SiteOf) -> None:
-        self.tallies: dict[str, _Tally] = {}
         self._dataset = dataset
         self._settings = settings
         self._site_of = site_of
         self._published = PublishedLines(dataset.store)
+        self._tallies: dict[str, _Tally] = {}
 
-    def read(self, manifest: CommitManifest) -> Iterator[Proposal]:
-        """The proposals of one archive file."""
-        index, warc = _path(manifest, "index"), _path(manifest, "archive")
-        with self._dataset.store.open(index) as lines:
+    def pages(self, manifest: CommitManifest) -> _Pages:
+        """What there is to read in one archive file."""
+        with self._dataset.store.open(_path(manifest, "index")) as lines:
             stored = [one for one in read_index(lines) if one.status == _OK and not one.is_revisit]
-        requests = {one.url: one for one in self._dataset.state.look_up(one.url for one in stored)}
-        current = [one for one in stored if _is_current(one, requests.get(one.url))]
-        with self._dataset.store.open(warc) as file:
-            for page in read_responses(file, warc, current):
-                request = requests[page.url or ""]
+        known = {one.url: one for one in self._dataset.state.look_up(one.url for one in stored)}
+        current = [one for one in stored if _is_current(one, known.get(one.url))]
+        requests = {one.url: known[one.url] for one in current}
+        return _Pages(_path(manifest, "archive"), current, requests, self._digest(current, requests))
+
+    def _digest(self, stored: Iterable[Stored], requests: Mapping[str, FetchRequest]) -> str:
+        digest = hashlib.sha256(_software() + bytes([self._settings.body]))
+        sites: set[str] = set()
+        for one in stored:
+            request = requests[one.url]
+            sites.add(self._site_of(request.site, request.url).model_dump_json())
+            digest.update(repr((one.offset, one.url, one.payload_sha256, request.history, request.records)).encode())
+        for site in sorted(sites):
+            digest.update(site.encode())
+        return digest.hexdigest()
+
+    def read(self, pages: _Pages) -> tuple[list[Proposal], PartRead]:
+        """The proposals of one archive file, and what was read of it."""
+        self._tallies = {}
+        proposed = list(self._read(pages))
+        sites = tuple(tally.told(key) for key, tally in sorted(self._tallies.items()))
+        return proposed, PartRead(of=pages.digest, sites=sites)
+
+    def _read(self, pages: _Pages) -> Iterator[Proposal]:
+        with self._dataset.store.open(pages.warc) as file:
+            for page in read_responses(file, pages.warc, pages.stored):
+                request = pages.requests[page.url or ""]
                 if page_key(page.final_url or "") != page_key(request.url):
                     continue  # another address of a page, which gives the record itself
                 proposal = self._propose(page, request)
@@ -160,7 +238,7 @@ class _Reader:
                     yield proposal
 
     def _propose(self, page: Page, request: FetchRequest) -> Proposal | None:
-        tally = self.tallies.setdefault(request.site, _Tally())
+        tally = self._tallies.setdefault(request.site, _Tally())
         tally.pages += 1
         try:
             extraction = extract_reviews(

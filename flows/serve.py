@@ -29,7 +29,7 @@ from prefect.schedules import Cron, Interval, RRule, Schedule
 from prefect.states import Cancelled, Completed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.backfill import backfill_reviews
+from flows.backfill import reread_reviews
 from flows.crawl import crawl_reviews
 from flows.enrich import enrich_reviews
 from flows.errors import UsageError
@@ -75,7 +75,7 @@ async def backfill(job: BackfillJob) -> Any:
     """Read the stored pages again, and propose what differs."""
 
     async def run(settings: Settings) -> State[Any] | None:
-        told = await backfill_reviews.fn(settings)
+        told = await reread_reviews.fn(settings)
         return None if told is not None else _stopped("nothing is proposed")
 
     return await _one_at_a_time(job, run)

@@ -41,6 +41,23 @@ def _http_url(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
+class LoadSettings(Model):
+    """Of `load`: the section [load] of the file, REVIEWLINES_LOAD__… in the environment."""
+
+    destination: Annotated[SecretStr, Field(min_length=1)] | None = None
+    """Where to load when the command names nothing: postgresql://user:password@host/database, …"""
+    schema_name: str | None = Field(default=None, pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,62}$")
+    """Schema of the tables (dlt: dataset), made where there is none; null for the connection's own. Not for SQLite."""
+    contract: Literal["evolve", "freeze", "discard"] = "evolve"
+    """What becomes of tables and columns that this version has and the destination lacks: they are added; the load
+    stops and lists them; they are left out. A column of another type always stops it."""
+    removed: Literal["mark", "delete"] = "mark"
+    """Reviews that are gone or withdrawn keep their rows, and `status` says so; or their rows are deleted. Rows
+    that are there already follow with `--full`."""
+    evidence: bool = False
+    """Load the evidence too: some fifty rows for each review."""
+
+
 def _web_url(value: SecretStr | None) -> SecretStr | None:
     if value is not None and not re.fullmatch(r"https?://[^/?#\s]+\S*", value.get_secret_value()):
         raise ValueError("a webhook is a URL: https://…")  # without the value, which is a secret
@@ -111,6 +128,8 @@ class Settings(Model):
     accept_lost: float | None = Field(default=None, ge=0, le=1)
     """A re-extraction that loses at most this share of any site's records, and of the values of any of its fields, is
     accepted by itself; null: only `data accept` accepts."""
+    load: LoadSettings = LoadSettings()
+    """Loading into databases."""
     gate: Literal["quarantine", "tell", "off"] = "quarantine"
     """What becomes of a site's records that look otherwise than those before: they are withheld and the run fails; or
     they are written and the run fails; or nobody looks."""
@@ -120,6 +139,20 @@ class Settings(Model):
     """Where a failed run is told: a POST of JSON with "text" for a person, and the report's failures."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
+
+    runner: Literal["in-process", "processes", "dask"] = "in-process"
+    """Who reads the batches of a backfill: this process, others on this machine (Prefect's ProcessPoolTaskRunner), or a
+    Dask cluster (DaskTaskRunner; the extra "dask")."""
+    workers: int = Field(default=1, ge=1, le=1_000)
+    """Batches that are under way at the same time: processes of the pool, worker threads of the Dask cluster."""
+    dask: str | None = None
+    """Address of the Dask scheduler: tcp://host:8786; null for a cluster of `workers` processes on this machine."""
+    common_crawl_index: str = "https://index.commoncrawl.org"
+    """Where Common Crawl's indexes are asked."""
+    common_crawl_data: str = "https://data.commoncrawl.org"
+    """Where Common Crawl's files are, below which the index names them."""
+    wayback: str = "https://web.archive.org"
+    """The Wayback Machine, or an archive with the same interface."""
 
     def state_url(self) -> str | None:
         """The state's URL with its password, which no text of these settings shows."""
@@ -133,11 +166,9 @@ def load_settings(**options: Any) -> Settings:
         UsageError: a setting is unknown or has a wrong value, or the file cannot be read or is no TOML.
     """
     values = _from_file(Path(SETTINGS_FILE))
-    values |= {
-        name.removeprefix(ENVIRONMENT_PREFIX).lower(): value
-        for name, value in os.environ.items()
-        if name.startswith(ENVIRONMENT_PREFIX)
-    }
+    for name, value in os.environ.items():
+        if name.startswith(ENVIRONMENT_PREFIX):
+            _set(values, name.removeprefix(ENVIRONMENT_PREFIX).lower(), value)
     values |= {name: value for name, value in options.items() if value is not None}
     try:
         settings = Settings.model_validate(values)
@@ -149,6 +180,15 @@ def load_settings(**options: Any) -> Settings:
     if "sites" in values and not settings.sites.is_dir():
         raise UsageError(f"setting 'sites': there is no folder {settings.sites}")
     return settings
+
+
+def _set(values: dict[str, Any], name: str, value: str) -> None:
+    """One setting from the environment; "load__contract" is in the section "load"."""
+    section, separator, inner = name.partition("__")
+    if separator and isinstance(values.setdefault(section, {}), dict):
+        values[section][inner] = value
+    else:
+        values[name] = value
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -149,6 +149,27 @@ class KnownRecord:
     """The commit that published it; 0 where none has yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class CaptureRef:
+    """One page that a backfill has to read: where an archive has it, or that it is to be asked for (`LIVE`)."""
+
+    url: str
+    """That was captured, or is to be asked for."""
+    kind: CaptureKind
+    at: datetime | None = None
+    """When it was captured, with zone; null for a page that is to be asked for."""
+    place: str = ""
+    """The WARC file: a path or URL, for Common Crawl relative to its data; "" where the kind and the URL say it."""
+    offset: int = 0
+    """Where in the file its record begins, in bytes."""
+    length: int = 0
+    """Bytes of the record as it is stored; 0 where that is not known."""
+    is_cut: bool = False
+    """The archive did not keep the body to its end."""
+    number: int = 0
+    """Its number in the backlog."""
+
+
 Why = Literal["new", "changed", "failed", "revisit", "missing"]
 """Why a URL is due: never visited; its source tells a change; the last visit failed; nothing tells of changes, and it
 was long ago; it was not found, and that was long ago."""
@@ -183,6 +204,8 @@ class FetchRequest:
     """How the URL was found."""
     visited_at: datetime | None = None
     """When it was last asked for, with zone."""
+    capture: CaptureRef | None = None
+    """What of it a backfill reads; null for a crawl, which asks for the URL."""
 
 
 @dataclass(frozen=True, slots=True)

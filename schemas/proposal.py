@@ -57,6 +57,15 @@ class SiteRead(Model):
     """Pages that a fault of ours, or of the archive, kept from being read."""
 
 
+class PartRead(Model):
+    """One archive file, read again: what need not be done twice."""
+
+    of: Sha256
+    """Digest of all that the reading depends on: the software, the sites, the stored pages and their records."""
+    sites: tuple[SiteRead, ...]
+    """By site."""
+
+
 class Reading(Model):
     """One re-extraction, complete."""
 

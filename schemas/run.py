@@ -9,6 +9,7 @@ from pydantic import Field
 from schemas.base import Model, Sha256
 from schemas.quality import GateFailure, SiteProfile
 from schemas.reject import Reason
+from schemas.review import CaptureKind
 
 
 class StagedFile(Model):
@@ -103,6 +104,12 @@ class BatchResult(Model):
     """What became of the requests, by site."""
     coverage: "tuple[FieldCoverage, ...]"
     """How full the fields of the lines are."""
+    read: tuple[int, ...] = ()
+    """Numbers of what it came to, of a backfill's backlog."""
+    given_up: tuple[int, ...] = ()
+    """The same of what is left for the next run, as its host is down or asks for a longer pause."""
+    hosts: "tuple[HostLedger, ...]" = ()
+    """What was asked of each host, where the worker had a client of its own."""
     profiles: tuple[SiteProfile, ...] = ()
     """What the lines of each site look like, for its quality gates."""
 
@@ -190,6 +197,10 @@ class ForgetReport(Model):
     """Records in the archive: responses, requests, revisits."""
     commits: tuple[int, ...]
     """Commits whose files were written anew."""
+    reports: int = Field(default=0, ge=0)
+    """Reports of runs, and ledgers, that were written anew."""
+    derived: int = Field(default=0, ge=0)
+    """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 
 
 class RepairReport(Model):
@@ -278,6 +289,19 @@ class HostLedger(Model):
     stopped: str | None = None
     """Why nothing more was sent to the host in this run; null where that is not so."""
 
+    def plus(self, later: "HostLedger") -> "HostLedger":
+        """Both together: what is counted is added up, what was kept is the later one's."""
+        counted = ("requests", "bytes", "not_modified", "too_many", "errors", "retries", "refused")
+        gaps = [gap for gap in (self.shortest_gap, later.shortest_gap) if gap is not None]
+        return later.model_copy(
+            update={
+                **{name: getattr(self, name) + getattr(later, name) for name in counted},
+                "robots": later.robots or self.robots,
+                "robots_sha256": later.robots_sha256 or self.robots_sha256,
+                "shortest_gap": min(gaps, default=None),
+            }
+        )
+
 
 _ALL_FAIL: Final = 5
 """So many pages that answer with errors, and none that does not, are a site that refuses us."""
@@ -328,6 +352,33 @@ class SiteReport(Model):
         )
 
 
+class BackfillPlan(Model):
+    """What a backfill has to do, before it does it."""
+
+    run: str
+    """The run's key: the same command has the same, and goes on where it was."""
+    pages: int = Field(ge=0)
+    """Pages to read: of each URL and month the best capture, or each URL once."""
+    known: int = Field(ge=0)
+    """Pages among them that the dataset has read already, or has newer ones of."""
+    bytes: int = Field(ge=0)
+    """Size of their records as the archives store them; 0 of a page that is to be asked for."""
+    hosts: int = Field(ge=0)
+    """Hosts that they are of."""
+    requests: int = Field(ge=0)
+    """Requests that reading them takes, robots.txt of live hosts included, retries and redirects not."""
+    hours: float = Field(ge=0)
+    """At the rates that are kept: the longest that one called host takes. Reading what is on disk counts nothing."""
+    batches: int = Field(ge=0)
+    """Batches: Prefect tasks, commits."""
+    sources: dict[CaptureKind, int]
+    """Pages by where they come from."""
+    months: dict[str, int]
+    """Pages by month of capture, "YYYY-MM"; none of pages that are to be asked for."""
+    problems: tuple[str, ...] = ()
+    """What could not be listed."""
+
+
 class RunReport(Model):
     """One run, as `runs/<run>.json` keeps it."""
 
@@ -357,6 +408,8 @@ class RunReport(Model):
     """What was asked of each host."""
     files: tuple[str, ...]
     """Files written, relative to the dataset."""
+    problems: tuple[str, ...] = ()
+    """Sources of a backfill that could not be listed, or not to their end."""
     gates: tuple[GateFailure, ...] = ()
     """Sites whose records look otherwise than before."""
 
@@ -366,4 +419,5 @@ class RunReport(Model):
 
         Single pages that cannot be had are no failure: every larger site has some.
         """
-        return not self.complete or bool(self.gates) or any(site.failed for site in self.sites)
+        is_odd = bool(self.problems) or bool(self.gates)
+        return not self.complete or is_odd or any(site.failed for site in self.sites)

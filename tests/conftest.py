@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.services import Postgres, postgres_binaries, postgres_server, s3_server
+from tests.services import Postgres, gcs_server, postgres_binaries, postgres_server, s3_server
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +37,19 @@ def s3(s3_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> str:
     }.items():
         monkeypatch.setenv(name, value)
     return "s3://reviews"
+
+
+@pytest.fixture(scope="session")
+def gcs_endpoint() -> Iterator[str]:
+    pytest.importorskip("gcp_storage_emulator", reason="no server that speaks Google Cloud Storage")
+    pytest.importorskip("gcsfs", reason="no client for Google Cloud Storage: pip install 'reviewlines[gcs]'")
+    with gcs_server() as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def gcs(gcs_endpoint: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """URL of the bucket."""
+    monkeypatch.setenv("STORAGE_EMULATOR_HOST", gcs_endpoint)
+    monkeypatch.setenv("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")  # asks another API what kind of bucket it is
+    return "gs://reviews"

@@ -15,7 +15,7 @@ from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
-from extractors.locate.sentences import LIKELY, PERHAPS, Mention, phrases_in, sentences, title_spans
+from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
@@ -62,6 +62,7 @@ _LONGEST_CHARACTER: Final = 100
 _LONGEST_HEADING: Final = 300
 _LONG_VALUE: Final = 80
 """A labelled value of so many characters is text."""
+_AT_START: Final = pattern(r"(?<!\w)")
 _MOST_SURNAMES: Final = 50
 _MOST_PAIRS: Final = 200
 _FEWEST_BEHIND: Final = 3
@@ -291,7 +292,8 @@ class _Prose:
 
     def acts(self, last: str) -> bool:
         """Whether the text says of a surname that it plays or has a part: "Reed's performance", "Reed plays the"."""
-        return any(last in text and _acting(last, self.vocabulary).search(text) for text, _ in self.lines)
+        behind = _acting(self.vocabulary)
+        return any(behind.match(text, end) for text, _ in self.lines for end in _ends_of_word(last, text))
 
     def mentioned(self, text: str) -> Iterator[tuple[str, Mention]]:
         title = self.context.work_title
@@ -307,7 +309,7 @@ class _Prose:
 
     def weight(self, mention: Mention, credit: Credit) -> float:
         """A surname that the page gives in full elsewhere is as good as a full name."""
-        is_found = credit.name != mention.name and not mention.needs_more
+        is_found = credit.name != mention.name and not mention.needs_more and mention.weight == PERHAPS
         return _PROSE_ROLES[mention.relation][1] * (1.0 if is_found else mention.weight)
 
     def credit(self, mention: Mention) -> Credit | None:
@@ -316,7 +318,7 @@ class _Prose:
         if known is None or self.is_title(mention.name) or (mention.character and self.is_work(mention.character)):
             return None
         name = mention.name
-        if " " not in name and mention.weight == PERHAPS:
+        if " " not in name and mention.weight < SURE:
             full = self.in_full(name)
             if full is None and mention.needs_more:
                 return None
@@ -422,20 +424,27 @@ class _Prose:
         return Candidate(FIELD, credit, text[:500], Method.PROSE, self.path(where), 0.9)
 
 
+def _ends_of_word(start: str, text: str) -> Iterator[int]:
+    """Where the words of a text that start so have that start behind them."""
+    place = text.find(start)
+    while place >= 0:
+        if _AT_START.match(text, place):
+            yield place + len(start)
+        place = text.find(start, place + 1)
+
+
 @lru_cache(maxsize=64)
 def _playing_next(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The start of a sentence in which a pronoun, or nothing, is who plays."""
     return re.compile(rf"\W{{0,6}}(?:[^\W\d_]{{1,5}} )?(?i:{_verbs(vocabulary)}) {_somebody(vocabulary)}")
 
 
-@lru_cache(maxsize=128)
-def _acting(last: str, vocabulary: Vocabulary) -> re.Pattern[str]:
-    """A surname with a noun for acting that it owns, or with the verb and somebody behind it."""
+@lru_cache(maxsize=64)
+def _acting(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Behind a surname: a noun for acting that it owns, or the verb and somebody."""
     nouns = alternatives(vocabulary.sentence("performances"))
-    named = rf"(?<!\w){re.escape(last)}"
     return re.compile(
-        rf"{named}(?:['’]s?|s) (?:\w{{1,20}} ){{0,2}}(?i:{nouns})(?!\w)"
-        rf"|{named} (?i:{_verbs(vocabulary)}) {_somebody(vocabulary)}"
+        rf"(?:['’]s?|s) (?:\w{{1,20}} ){{0,2}}(?i:{nouns})(?!\w)| (?i:{_verbs(vocabulary)}) {_somebody(vocabulary)}"
     )
 
 

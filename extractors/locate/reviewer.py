@@ -9,8 +9,18 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, site_texts
+from extractors.locate.users import users
 from extractors.markup import HEADINGS, node_text
-from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
+from extractors.parse.byline import (
+    after_byline,
+    before_byline,
+    beside_portrait,
+    name_before,
+    owner_in,
+    reviewed_by,
+    starts_byline,
+    who_reviews,
+)
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
@@ -53,6 +63,10 @@ _FIRST: Final = 4
 _LOWEST: Final = 40
 """Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
+_LAST: Final = 12
+"""Lines at the end among which what readers say may begin."""
+_FEWEST_OF_TEXT: Final = 70
+"""Characters of a line that is part of the text."""
 _LONGEST_JOB: Final = 5
 """Words of a job: "Assistant Entertainment Editor"."""
 _BIO: Final = 3
@@ -76,6 +90,7 @@ _FACT: Final = pattern(r"(?:19|20)\d\d\b|\d{2,3}\s?(?:m|')")
 _PRINTED_MAP: Final = pattern(r"map\[(?:[^\]]*\s)?name:(?P<name>[^\]:]{2,60}?)(?:\s\w+:[^\]]*)?\]")
 """What site generators print of an author that has several fields."""
 _BULLETS: Final = " -–—•*·"
+_CLOSING_MARKS: Final = " .\"'”’»"
 _AROUND: Final = " *()[]（）~"
 _EMAIL: Final = pattern(r"\S+@\S+")
 _HANDLE: Final = pattern(r"[^\W_][\w.-]{1,29}")
@@ -86,6 +101,12 @@ _BAR: Final = pattern(r"\s*[|⎥│·•]\s*")
 _SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
 _SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_CAPITALS: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}(?:\s[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}){0,3}"
+_SIGNED_BEHIND: Final = pattern(
+    rf"[.!?…][\]\"”»)]?\s(?P<name>[^\W\d_a-z][^.!?…,;:|–—()\[\]]{{3,38}})(?:,\s(?P<paper>{_CAPITALS}))?$"
+)
+_OF_PAPER: Final = pattern(rf"(?P<name>[^,]{{3,38}}), (?P<paper>{_CAPITALS})")
+_RATED: Final = pattern(r"\d\s?/\s?\d{1,3}\.?$|[★☆½]$")
 _SIGNED_ALONE: Final = pattern(
     r"[-–—~―]\s?(?P<name>[A-Z](?:\.?[A-Z]){1,3}\.?|[^\W\d_]{3,20})(?:\s[(\[][^()\[\]]{1,40}[)\]])?"
 )
@@ -131,6 +152,8 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_dated_lines(unit, context)
     yield from _from_owners(unit, context)
     yield from _from_users(unit, context)
+    for user, line in users(unit, context):
+        yield _candidate(user, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
 
@@ -215,7 +238,9 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
             continue
         is_beside = line.node.mem_id in beside
-        if not _names_others(line, context) or (is_beside and (not in_credits or _is_dated(line, context))):
+        is_of_review = is_beside and (not in_credits or _is_dated(line, context))
+        is_user = line in first and not in_credits and _names_user(line, context)
+        if not _names_others(line, context) or is_of_review or is_user:
             yield from _from_byline(line, unit, context)
     heading = unit.heading
     headline = ((heading.text, heading.node),) if heading is not None else ()
@@ -223,12 +248,33 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = reviewed_by(text, context.vocabulary)
         if name is not None:
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
+    yield from _from_portraits(unit, context)
+    yield from _from_verbs(unit, context)
     for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
         if len(line.text) > _SHORT_LENGTH or _names_others(line, context):
             continue
         name = after_byline(line.text, context.vocabulary)
         if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
             yield from _from_byline(line, unit, context)
+
+
+def _from_portraits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Whose picture software describes beside the heading: "Writer's pictureNell"; any words may be a name."""
+    for line in (*unit.byline, *unit.lines[:_FIRST]):
+        name = beside_portrait(line.text, context.vocabulary)
+        if name is not None and (is_name(name) or _is_handle(name)):
+            yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.9)
+
+
+def _from_verbs(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A full name in front of a verb for reviewing and the work: "The Tidewater's Ann Lee reviews Title"."""
+    title = context.work_title
+    lines = [(line.text, line.node) for line in unit.lines[:_FIRST]]
+    headline = [(unit.heading.text, unit.heading.node)] if unit.heading is not None else []
+    for text, node in (*headline, *lines) if title else ():
+        name = who_reviews(text, title, context.vocabulary) if title and len(text) <= _BYLINE_LENGTH else None
+        if name is not None and is_full_name(name):
+            yield _candidate(name, text, Method.LABEL, unit.document.path(node), 0.8)
 
 
 def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -305,6 +351,13 @@ def _names_others(line: Line, context: Context) -> bool:
     return bool(keys) and not {"reviewer", "published", "modified"} & set(keys)
 
 
+def _names_user(line: Line, context: Context) -> bool:
+    """Whether "Written by: reelnell" has a name in small letters: makers of films have capitals."""
+    value = split_label(line.text)[1] or ""
+    is_writing = {"author", "writer"} & set(context.vocabulary.label_keys(line.label or split_label(line.text)[0]))
+    return bool(is_writing) and value == value.lower() != value.upper() and _is_handle(value)
+
+
 def _is_dated(line: Line, context: Context) -> bool:
     """Whether a line "Author: Ann Lee, 12 March 2024" carries the day of writing: then it is no credit of the work."""
     label = line.label or split_label(line.text)[0]
@@ -314,18 +367,20 @@ def _is_dated(line: Line, context: Context) -> bool:
 
 def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name and a date in one line: set apart by a bar, or by nothing at the top; "Ann Lee, 4 May 2024" at the end."""
-    top = (*unit.byline, *unit.lines[:TOP])
-    for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
-        if line.label is not None or len(line.text) > _BYLINE_LENGTH or not any(map(str.isdecimal, line.text)):
+    top, closing, theirs = (*unit.byline, *unit.lines[:TOP]), unit.lines[-_CLOSING:], _by_readers(unit, context)
+    for line in dict.fromkeys((*top, *closing)):
+        is_short = line.label is None and len(line.text) <= _BYLINE_LENGTH
+        if not is_short or line in theirs or not any(map(str.isdecimal, line.text)):
             continue
         dates = find_dates(line.text, language=context.language)
-        if len(dates) != 1:
+        has_bar = _BAR.search(line.text) is not None
+        if not dates or (len(dates) > 1 and not has_bar):
             continue
-        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[0].after
-        is_closing = line in unit.lines[-_CLOSING:] and before.rstrip().endswith((",", "،"))
+        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[-1].after
+        is_closing = line in closing and before.rstrip().endswith((",", "،"))
         is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(_BULLETS + ","), context)
         parts: list[str] = []
-        if _BAR.search(line.text) is not None:
+        if has_bar:
             parts = [*_BAR.split(before), *_BAR.split(after)]
         elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
             parts = [before]
@@ -340,6 +395,17 @@ def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[
             name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
             if _is_person(name, context):
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+
+
+def _by_readers(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
+    """The last lines, from below the heading of what readers say of the text."""
+    lines = unit.lines
+    first = next((place for place, line in enumerate(lines) if len(line.text) > _FEWEST_OF_TEXT), len(lines))
+    for place in range(max(first + 1, len(lines) - _LAST), len(lines)):
+        text = lines[place].text
+        if len(text) <= _SIGNATURE_LENGTH and context.vocabulary.announces_comments(text):
+            return lines[place + 1 :]
+    return ()
 
 
 def _without_weekday(text: str, words: Vocabulary) -> str:
@@ -368,7 +434,7 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
         elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
-        elif context.work_title and fold(text).strip(" .").endswith(f" {fold(context.work_title)}"):
+        elif context.work_title and fold(text).strip(_CLOSING_MARKS).endswith(fold(context.work_title)):
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
             if is_full_name(user) or _is_handle(user):
                 yield _candidate(user, text, Method.LABEL, path, 0.8)
@@ -414,7 +480,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     """
     prose = [place for place, line in enumerate(unit.lines[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
     top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
-    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top])))
+    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top], *_below_headline(unit, context))))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text.strip(_BULLETS)
@@ -442,6 +508,16 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             link = next((span.href for span in line.spans if span.tag == "a" and span.href), None)
             url = unit.document.absolute(link) if link is not None else None
             yield _candidate(name, text, Method.TEXT, path(line.node), 0.8 if has_job else 0.65, url)
+
+
+def _below_headline(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
+    """The line of the text that names the work and says review, further down, with what stands below it."""
+    title, words = context.work_title, context.vocabulary
+    for place, line in enumerate(unit.lines[:_LOWEST] if title else ()):
+        is_headline = title and title in line.text and len(line.text) <= _BYLINE_LENGTH
+        if is_headline and any(match.word.review for match in words.headline_words(line.text)):
+            return unit.lines[place : place + _FIRST]
+    return ()
 
 
 def _name_and_job(text: str, words: Vocabulary) -> tuple[str, str]:
@@ -499,7 +575,7 @@ def _leads(texts: list[str], context: Context) -> bool:
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines, words = unit.lines, context.vocabulary
+    lines = unit.lines[: len(unit.lines) - len(_by_readers(unit, context))]
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
         is_last = place >= len(lines) - _CLOSING
@@ -507,24 +583,57 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         if signed is None and is_last:
             signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
         name = signed["name"] if signed is not None else ""
-        name = after_byline(name, words) or name
+        name = after_byline(name, context.vocabulary) or name
         if _is_signature(name, context):
             yield _candidate(name.strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _from_initials(unit, context)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
-        line, name = lines[place], lines[place].text.strip(_AROUND)
-        has_job = any(fold(other.text) in words.jobs for other in lines[place + 1 : place + 2])
-        told = lines[place + 1 : place + 2]
-        has_bio = len(lines) - place <= _BIO and any(other.text.startswith(f"{name} ") for other in told)
-        is_signed = _is_signature(name, context) or ((has_job or has_bio) and _is_person(name, context))
-        if line.label is not None or line.tag in HEADINGS or not is_signed:
-            continue
-        others = [other for other in (*lines, *unit.byline) if other is not line and not (has_bio and other in told)]
-        elsewhere = any(name in other.text for other in others)
-        in_list = not has_job and any(is_name(other.text) for other in lines[place + 1 : place + 2])
-        goes_on = any(_is_sentence(other.text) for other in lines[place + (2 if has_bio else 1) :])
-        if _is_sentence(lines[place - 1].text) and not elsewhere and not in_list and not goes_on:
-            yield _candidate(name, name, Method.TEXT, unit.document.path(line.node), 0.7)
+        name = _without_paper(lines[place].text.strip(_AROUND))
+        if _signs(name, place, lines, unit, context):
+            yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
+    yield from _from_last_line(unit, lines, context)
+
+
+def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, context: Context) -> bool:
+    """Whether a name alone in a line signs the text above it: nothing goes on below, and nobody names it elsewhere."""
+    line, told = lines[place], lines[place + 1 : place + 2]
+    has_job = any(fold(other.text) in context.vocabulary.jobs for other in told)
+    has_bio = len(lines) - place <= _BIO and any(other.text.startswith(f"{name} ") for other in told)
+    is_signed = _is_signature(name, context) or ((has_job or has_bio) and _is_person(name, context))
+    is_signed = is_signed or (_is_given_name(name, context) and len(lines[place - 1].text) > _PROSE_LENGTH)
+    if line.label is not None or line.tag in HEADINGS or not is_signed:
+        return False
+    if told and not (has_job or has_bio or is_full_name(name) or _is_given_name(name, context)):
+        return False  # what sites print below a text looks like a name, too
+    others = [other for other in (*lines, *unit.byline) if other is not line and not (has_bio and other in told)]
+    elsewhere = any(name in other.text for other in others)
+    in_list = not has_job and any(is_name(other.text) for other in told)
+    goes_on = any(_is_sentence(other.text) for other in lines[place + (2 if has_bio else 1) :])
+    return _ends_text(lines[place - 1].text) and not elsewhere and not in_list and not goes_on
+
+
+def _without_paper(text: str) -> str:
+    """A full name without the paper for which it writes: "Ann Lee, Daily Reel"; two names stay a list."""
+    signed = _OF_PAPER.fullmatch(text)
+    is_signed = signed is not None and is_full_name(signed["name"]) and not is_full_name(signed["paper"])
+    return signed["name"] if signed is not None and is_signed else text
+
+
+def _ends_text(text: str) -> bool:
+    """Whether a line can be the last of a review: a sentence, or one with a rating behind it."""
+    return _is_sentence(text) or (len(text) > _PROSE_LENGTH and _RATED.search(text) is not None)
+
+
+def _from_last_line(unit: ReviewUnit, lines: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A full name behind the last sentence, perhaps with its paper: "… to the sea. Ann Lee, Daily Reel"."""
+    line = next((line for line in reversed(lines[-_CLOSING:]) if len(line.text) > _PROSE_LENGTH), None)
+    signed = _SIGNED_BEHIND.search(line.text[-_TAIL:]) if line is not None else None
+    if line is None or signed is None or not is_full_name(signed["name"]) or not _is_signature(signed["name"], context):
+        return
+    others = (other.text for other in (*unit.lines, *unit.byline) if other is not line)
+    is_named = line.text.count(signed["name"]) > 1 or any(signed["name"] in text for text in others)
+    if not is_named and not is_full_name(signed["paper"] or ""):
+        yield _candidate(signed["name"], line.text[-_TAIL:], Method.TEXT, unit.document.path(line.node), 0.7)
 
 
 def _from_initials(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -556,6 +665,7 @@ def _is_signature(text: str, context: Context) -> bool:
     name, words = text.strip(), context.vocabulary
     return (
         len(name) <= _SIGNATURE_LENGTH
+        and ", " not in name
         and _is_surely_name(name, context)
         and words.label(name) is None
         and fold(name) not in words.verdict_headings

@@ -1,7 +1,7 @@
 """What is said of the work of the title that `title` found: kind, year, season, native title, platforms, ids."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extractors.context import Context
@@ -68,7 +68,8 @@ _IDS: Final = {
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
 _YEAR: Final = pattern(rf"(?<!\d)({YEAR})(?!\d)")
-_BEHIND: Final = rf"[\"'”’»』」》]*(?:[\s*★☆½]*[(（\[]([^()（）\[\]]{{1,200}})[)）\]]|,\s({YEAR})(?=[,.;]|$))"
+_BEHIND: Final = pattern(rf"[\"'”’»』」》]*(?:[\s*★☆½]*[(（\[]([^()（）\[\]]{{1,200}})[)）\]]|,\s({YEAR})(?=[,.;]|$))")
+_BETWEEN_WORDS: Final = pattern(r"\W{1,3}(?=\w)")
 _LONGEST_NOTE: Final = 24
 _LEAD_LINES: Final = 6
 _LEAD_LENGTH: Final = 160
@@ -190,24 +191,45 @@ def _from_brackets(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str
     words = re.findall(r"\w+", title or "")
     if not title or not words:
         return
-    behind_title = re.compile(r"\W{1,3}".join(map(re.escape, words)) + _BEHIND, re.IGNORECASE)
     headings = (unit.heading.text,) if unit.heading is not None else ()
     lines = [(line.text, line.node) for line in unit.lines[:_MOST_LINES]]
     for text, node in (*((heading, None) for heading in headings), *lines):
-        for matched in behind_title.finditer(text) if words[0].lower() in text.lower() else ():
+        for start, end in _titled(text, words):
+            if (matched := _BEHIND.match(text, end)) is None:
+                continue
             where = unit.document.path(node) if node is not None else "heading"
+            said = text[start : matched.end()]
             if matched[2]:
-                yield Candidate("work.year", int(matched[2]), matched[0], Method.PROSE, where)
+                yield Candidate("work.year", int(matched[2]), said, Method.PROSE, where)
                 continue
             for part in _SUBTITLES.split(matched[1]):
                 part = part.strip(" \"'“”‘’«»『』「」《》")
                 year = _YEAR.search(part) if len(part) <= _LONGEST_NOTE else None
                 if year is not None and len(_YEAR.findall(part)) == 1:
-                    yield Candidate("work.year", int(year[1]), matched[0], Method.PROSE, where)
+                    yield Candidate("work.year", int(year[1]), said, Method.PROSE, where)
                 elif (on := context.vocabulary.platforms(part, labelled=True)) and _is_short(part):
-                    yield Candidate("work.platforms", on[0], matched[0], Method.PROSE, where)
+                    yield Candidate("work.platforms", on[0], said, Method.PROSE, where)
                 elif is_other_script(part, title) and len(part) > 1:
-                    yield Candidate("work.native_title", _without_mark(part, context), matched[0], Method.PROSE, where)
+                    yield Candidate("work.native_title", _without_mark(part, context), said, Method.PROSE, where)
+
+
+def _titled(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a title's words stand in a text, in either case, with at most three other characters between two of them.
+
+    No pattern of the title: `re` takes a millisecond to compile one, and each page has another.
+    """
+    lowered, (first, *others) = text.lower(), [word.lower() for word in words]
+    start = lowered.find(first) if len(lowered) == len(text) else -1  # "İ" becomes two characters
+    while start >= 0:
+        end = start + len(first)
+        for word in others:
+            between = _BETWEEN_WORDS.match(lowered, end)
+            if between is None or not lowered.startswith(word, between.end()):
+                break
+            end = between.end() + len(word)
+        else:
+            yield start, end
+        start = lowered.find(first, start + 1)
 
 
 def _is_short(part: str) -> bool:

@@ -17,6 +17,7 @@ _STOP: Final = pattern(
 )
 _STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
 _START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
+_BEFORE_NAME: Final = pattern(r"['’]s?\s|[:：|·•,–—]\s?|\s-\s")
 _SHORTEST_GLUED: Final = 5
 _BETWEEN: Final = " :：\u00a0"
 _BETWEEN_FREE: Final = " :：\u00a0/／=＝|｜"
@@ -70,6 +71,33 @@ def reviewed_by(text: str, vocabulary: Vocabulary) -> str | None:
         if " " in name and not rest[len(name) :].lstrip()[:1].isalpha():
             return name
     return None
+
+
+def beside_portrait(text: str, vocabulary: Vocabulary) -> str | None:
+    """The name that software prints behind the description of the writer's picture, often without a space between.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> beside_portrait("Top • Writer's pictureNell • 3 min read", vocabulary("en"))
+    'Nell'
+    """
+    found = _portraits(vocabulary).search(flatten(text)) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    rest = text[found.end() :].lstrip(_BETWEEN)
+    stop = _STOP.search(rest)
+    return rest[: stop.start() if stop is not None else len(rest)].strip() or None
+
+
+def who_reviews(text: str, title: str, vocabulary: Vocabulary) -> str | None:
+    """What stands in front of a verb for reviewing whose object is the work: "The Tidewater's Ann Lee reviews Title".
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> who_reviews("Ann Lee reviews “Low Water”", "Low Water", vocabulary("en"))
+    'Ann Lee'
+    """
+    place = flatten(text).find(flatten(title)) if len(text) <= _LONGEST else -1
+    found = _reviewing(vocabulary).search(flatten(text[: max(0, place)]))
+    return _BEFORE_NAME.split(text[: found.start()])[-1].strip() or None if found is not None else None
 
 
 def _names_at(rest: str, vocabulary: Vocabulary) -> str:
@@ -159,6 +187,18 @@ def _following(vocabulary: Vocabulary) -> Phrases:
 @lru_cache(maxsize=64)
 def _owned(vocabulary: Vocabulary) -> Phrases:
     return Phrases(vocabulary.byline_words("owned"))
+
+
+@lru_cache(maxsize=64)
+def _portraits(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(alternatives(map(flatten, vocabulary.byline_words("portraits"))))
+
+
+@lru_cache(maxsize=64)
+def _reviewing(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A verb that nothing but an article, a noun and marks part from the work behind it."""
+    verbs = alternatives(map(flatten, vocabulary.byline_words("verbs")))
+    return re.compile(rf"(?<!'s)\s(?:{verbs})\s(?:\w{{1,12}}\s){{0,2}}\W{{0,2}}$")
 
 
 @lru_cache(maxsize=64)

@@ -49,6 +49,8 @@ SentenceWords = Literal[
     "ranks",
     "performances",
     "parts",
+    "latest",
+    "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -219,11 +221,14 @@ class Vocabulary:
         """The same, to be found in a text."""
         return Phrases(self.bylines)
 
-    def byline_words(self, key: Literal["after", "ends", "owned", "particles"]) -> tuple[str, ...]:
+    def byline_words(
+        self, key: Literal["after", "ends", "owned", "particles", "portraits", "verbs"]
+    ) -> tuple[str, ...]:
         """Words around a reviewer's name.
 
         "after" follow it and make the byline ("기자"), "ends" end it ("on"), "owned" say that a review is the name's,
-        "particles" begin what is none behind a title.
+        "particles" begin what is none behind a title, "portraits" tell of the writer's picture in front of it, "verbs"
+        stand between it and the work ("reviews").
         """
         return self._words("bylines", key)
 
@@ -423,7 +428,12 @@ class Vocabulary:
     @cached_property
     def forenames(self) -> frozenset[str]:
         """Given names without accents, with which full names begin."""
-        return frozenset(map(without_accents, (*split(self._common["names"]["forenames"]), *self.given_names)))
+        return frozenset((*self._common["names"]["forenames"].split(), *map(without_accents, self.given_names)))
+
+    @cached_property
+    def studios(self) -> frozenset[str]:
+        """Folded names of companies and of places that stand for them, which make works as people do."""
+        return frozenset(split(self._common["names"]["studios"]))
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -718,6 +728,14 @@ class Vocabulary:
     def _paywall_phrases(self) -> Phrases:
         return Phrases(self._words("pages", "paywall"))
 
+    def announces_comments(self, text: str) -> bool:
+        """Whether a short line stands above what readers say: "Leave a reply"."""
+        return self._comment_phrases.first(flatten(text)) is not None
+
+    @cached_property
+    def _comment_phrases(self) -> Phrases:
+        return Phrases(self._words("pages", "comments"))
+
     def says_error(self, title: str) -> bool:
         """Whether a title is that of an error page: the whole of it, or a part set off by a dash or bar."""
         parts = _TITLE_PARTS.split(fold(title))
@@ -752,6 +770,11 @@ class Vocabulary:
     def media(self) -> frozenset[str]:
         """What works are published on: "blu-ray"."""
         return frozenset(split(self._common["titles"]["media"]))
+
+    @cached_property
+    def work_folders(self) -> frozenset[str]:
+        """Folders of an address in which sites file works."""
+        return frozenset(split(self._common["titles"]["work_folders"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:

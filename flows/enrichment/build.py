@@ -151,6 +151,8 @@ def _prepare(database: sqlite3.Connection, sources: Sequence[Source], building: 
         database.executescript(f"BEGIN; {_TABLES} COMMIT;")
         database.executemany("INSERT INTO source VALUES (?,?,?,?,0,0,1,0)", wanted)
         database.execute("INSERT INTO meta VALUES ('layout', ?)", (LAYOUT,))
+    elif database.execute("SELECT 1 FROM meta WHERE name = 'layout' AND value = ?", (LAYOUT,)).fetchone() is None:
+        raise UsageError(f"{building} was begun by another version of Reviewlines: remove it to start anew")
     begun = database.execute("SELECT name, kind, size, changed FROM source").fetchall()
     if sorted(begun) != sorted(wanted):
         raise UsageError(f"{building} was begun with other sources: give the same ones, or remove it to start anew")
@@ -299,7 +301,10 @@ def _summarize(database: sqlite3.Connection) -> BuildSummary:
         return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
 
     orphans = database.execute("SELECT count(*) FROM part WHERE parent NOT IN (SELECT id FROM work)").fetchone()[0]
-    problems = [Problem(*row) for row in database.execute("SELECT source, line, reason FROM problem")]
+    problems = [
+        Problem(*row)
+        for row in database.execute("SELECT source, line, reason FROM problem ORDER BY source, line, rowid")
+    ]
     if orphans:
         problems.append(Problem("", 0, f"{orphans:,} episodes or seasons of series that are in no source"))
     return BuildSummary(

@@ -7,7 +7,7 @@ from flows.enrichment.catalogue import Catalogue, CatalogueWork, Person
 from flows.enrichment.fold import fold_person
 from flows.enrichment.idents import Scheme, scheme_of
 from flows.enrichment.match import load_weights, match, same_person
-from schemas.enriched import Enrichment, Filled, FilledCredit, PersonMatch, WorkMatch
+from schemas.enriched import Enrichment, Filled, FilledCredit, MatchOutcome, PersonMatch, WorkMatch
 from schemas.review import ReviewRecord, Role
 
 _MOST_CAST: Final = 10
@@ -21,13 +21,22 @@ _SOURCES: Final = {
 _FILLED_ROLES: Final = (Role.DIRECTOR, Role.CREATOR, Role.CAST)
 
 
-def enrich(record: ReviewRecord, catalogue: Catalogue) -> Enrichment:
+def enrich(record: ReviewRecord, catalogue: Catalogue, more: Catalogue | None = None) -> Enrichment:
     """What a catalogue adds to a record.
 
     Args:
         record: The record; it is not changed.
         catalogue: Where its work is looked for.
+        more: Asked for what the other one lacks altogether, not for what it is unsure of.
     """
+    told = _enrich(record, catalogue)
+    if more is None or told.match.outcome is not MatchOutcome.ABSENT:
+        return told
+    found = _enrich(record, more)
+    return found if found.match.outcome is MatchOutcome.JOINED else told
+
+
+def _enrich(record: ReviewRecord, catalogue: Catalogue) -> Enrichment:
     matched = match(record, catalogue)
     number = catalogue.resolve(matched.work) if matched.work is not None else None
     base = Enrichment(

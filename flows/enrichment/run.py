@@ -53,11 +53,15 @@ class Commit:
     lines: Lines
 
 
-def version_of(catalogue: Catalogue) -> str:
-    """Version of the catalogue and the matcher together."""
+def version_of(catalogue: Catalogue, more: Catalogue | None = None) -> str:
+    """Version of the catalogues and the matcher together."""
     weights = load_weights()
     told = repr((weights.version, weights.threshold, weights.none, sorted(weights.features.items())))
-    return f"{catalogue.version}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+    return f"{_versions(catalogue, more)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
+def _versions(catalogue: Catalogue, more: Catalogue | None) -> str:
+    return catalogue.version if more is None else f"{catalogue.version}+{more.version}"
 
 
 def part_path(version: str, commit: Commit) -> str:
@@ -65,19 +69,22 @@ def part_path(version: str, commit: Commit) -> str:
     return f"enriched/catalogue={version}/part-{commit.number:08d}-{commit.digest[:8]}.jsonl"
 
 
-def enrich_commit(commit: Commit, catalogue: Catalogue, files: Files) -> int:
-    """Write a commit's enrichment unless it is there; how many lines were written."""
-    path = part_path(version_of(catalogue), commit)
+def enrich_commit(commit: Commit, catalogue: Catalogue, files: Files, *, more: Catalogue | None = None) -> int:
+    """Write a commit's enrichment unless it is there; how many lines were written. `more` as of `join.enrich`."""
+    path = part_path(version_of(catalogue, more), commit)
     if files.size(path) is not None:
         return 0
-    told = [to_line(enrich(ReviewRecord.model_validate_json(json.dumps(line)), catalogue)) for line in commit.lines()]
+    records = (ReviewRecord.model_validate_json(json.dumps(line)) for line in commit.lines())
+    told = [to_line(enrich(record, catalogue, more)) for record in records]
     files.write_whole(path, b"".join(told))
     return len(told)
 
 
-def look_across(commits: Iterable[Commit], catalogue: Catalogue, files: Files, *, new: int) -> EnrichReport:
+def look_across(
+    commits: Iterable[Commit], catalogue: Catalogue, files: Files, *, new: int, more: Catalogue | None = None
+) -> EnrichReport:
     """Write `works` and `outlets` from all commits, which are enriched; tell what became of the reviews."""
-    version = version_of(catalogue)
+    version = version_of(catalogue, more)
     across, outcomes = Across(), dict.fromkeys(MatchOutcome, 0)
     lines = last = 0
     valid = set()
@@ -96,7 +103,7 @@ def look_across(commits: Iterable[Commit], catalogue: Catalogue, files: Files, *
     files.write_whole("works/works.jsonl", b"".join(map(to_line, works)))
     files.write_whole("outlets/outlets.jsonl", b"".join(map(to_line, outlets)))
     report = EnrichReport(
-        catalogue=catalogue.version,
+        catalogue=_versions(catalogue, more),
         matcher=load_weights().version,
         folder=f"enriched/catalogue={version}",
         commit=last,

@@ -33,6 +33,8 @@ from schemas.review import Role, WorkKind
 _LONGEST_LINE: Final = 1 << 20
 _LONGEST_NAME: Final = 300
 _YEARS: Final = range(1870, 2201)
+_NOTHING: Final = (None, "", "\\N")
+"""How files say that there is no value."""
 
 FIELDS: Final = (
     *("id", "title", "original_title", "names", "kind", "year", "end_year", "runtime", "genres", "countries"),
@@ -223,6 +225,8 @@ Reader = Callable[[Source, BinaryIO, Rows, int], Iterator[int]]
 
 def _recognized(path: Path, head: str, columns: Mapping[str, str]) -> tuple[str, Reader]:
     head = head.removeprefix("\ufeff")
+    if not head.strip():
+        raise UsageError(f"{path} is empty")
     first = head.split("\n", 1)[0].rstrip("\r")
     header = tuple(first.split("\t"))
     if header in _IMDB:
@@ -411,21 +415,20 @@ def _imdb_basics(cells: list[str], rows: Rows) -> None:
         raise Unreadable("no title")
     kind = _IMDB_KINDS.get(type_, WorkKind.OTHER)
     title, original = title[:_LONGEST_NAME], original[:_LONGEST_NAME]
-    rows.lines.append(rows.line)
-    rows.works.append(
-        (
-            work,
-            KINDS[kind],
-            title,
-            None if original in (title, "\\N") else original,
-            _imdb_int(start, "startYear"),
-            _imdb_int(end, "endYear"),
-            _imdb_int(runtime, "runtimeMinutes"),
-            None if genres == "\\N" else genres,
-            None,
-            None,
-        )
+    row = (
+        work,
+        KINDS[kind],
+        title,
+        None if original in (title, "\\N") else original,
+        _imdb_int(start, "startYear"),
+        _imdb_int(end, "endYear"),
+        _imdb_int(runtime, "runtimeMinutes"),
+        None if genres == "\\N" else genres,
+        None,
+        None,
     )
+    rows.works.append(row)  # only now: a line counts in full or not at all
+    rows.lines.append(rows.line)
     if kind is not WorkKind.EPISODE:  # episodes are found by their series and number
         rows.name(work, TITLE, title)
         if original not in (title, "\\N"):
@@ -457,10 +460,12 @@ def _imdb_principals(cells: list[str], rows: Rows) -> None:
 
 def _imdb_crew(cells: list[str], rows: Rows) -> None:
     work = _imdb_number(cells[0], "tt")
-    for role, people in ((Role.DIRECTOR, cells[1]), (Role.WRITER, cells[2])):
-        if people not in ("\\N", ""):
-            for rank, person in enumerate(people.split(","), start=1):
-                rows.credits.append((work, ROLES[role], _imdb_number(person, "nm"), rank, None))
+    rows.credits += [
+        (work, ROLES[role], _imdb_number(person, "nm"), rank, None)
+        for role, people in ((Role.DIRECTOR, cells[1]), (Role.WRITER, cells[2]))
+        if people not in ("\\N", "")
+        for rank, person in enumerate(people.split(","), start=1)
+    ]
 
 
 def _imdb_episode(cells: list[str], rows: Rows) -> None:
@@ -611,7 +616,7 @@ def _mapping(
     def parse(row: Mapping[str, Any], rows: Rows) -> None:
         told: dict[str, Any] = {}
         for column, name in fields.items():  # of JSON objects, each may have other ones
-            if row.get(column) not in (None, ""):
+            if row.get(column) not in _NOTHING:
                 told.setdefault(name, row[column])
         _mapped(told, prefix, rows)
 
@@ -630,6 +635,7 @@ def _mapped(told: Mapping[str, Any], prefix: str, rows: Rows) -> None:
     kind = _kind(told.get("kind"), ident)
     original = str(told.get("original_title") or "").strip()[:_LONGEST_NAME] or None
     own = ident if ident_of(work) is None else None
+    same, part = list(_others(told, ident, work)), _part(told, prefix, work)  # first what may be wrong
     rows.works.append(
         (
             work,
@@ -657,16 +663,28 @@ def _mapped(told: Mapping[str, Any], prefix: str, rows: Rows) -> None:
         (Role.CAST, "cast", "cast_ids"),
     ):
         _credits(work, role, told.get(names), told.get(ids), rows)
+    rows.same += same
+    if part is not None:
+        rows.parts.append(part)
+
+
+def _others(told: Mapping[str, Any], ident: str, work: int) -> Iterator[tuple[int, int]]:
+    """The work's number with each of those under which other sources have it."""
     for scheme, form in (("imdb", "{}"), ("tmdb", "movie/{}"), ("tmdb_tv", "tv/{}"), ("wikidata", "{}")):
         if (other := str(told.get(scheme) or "").strip()) and other != ident:
             number = number_of(form.format(other) if other.isdigit() else other)
             if ident_of(number) is None:
                 raise Unreadable(f"{other[:40]!r} is no {scheme} id")
-            rows.same.append((min(work, number), max(work, number)))
-    if told.get("parent"):
-        parent = str(told["parent"]).strip()
-        season, episode = _number(told.get("season"), "season"), _number(told.get("episode"), "episode")
-        rows.parts.append((work, number_of(prefix + parent if parent.isdigit() else parent), season, episode))
+            yield min(work, number), max(work, number)
+
+
+def _part(told: Mapping[str, Any], prefix: str, work: int) -> tuple[int, int, int | None, int | None] | None:
+    """Which part of which other work it is."""
+    if not told.get("parent"):
+        return None
+    parent = str(told["parent"]).strip()
+    season, episode = _number(told.get("season"), "season"), _number(told.get("episode"), "episode")
+    return work, number_of(prefix + parent if parent.isdigit() else parent), season, episode
 
 
 def _credits(work: int, role: Role, names: Any, ids: Any, rows: Rows) -> None:

@@ -154,7 +154,12 @@ def _style() -> str:
     rules = (
         f'.review:has([data-f~="{field}"]:is(:hover, :focus-within)) [data-f~="{field}"]' for field in record_fields()
     )
-    return _text_of("explain.css") + ",\n".join(rules) + " { outline: 2px solid var(--focus); }\n"
+    return (
+        _text_of("colours.css")
+        + _text_of("explain.css")
+        + ",\n".join(rules)
+        + " { outline: 2px solid var(--focus); }\n"
+    )
 
 
 @lru_cache(maxsize=1)

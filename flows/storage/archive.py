@@ -130,7 +130,7 @@ class ArchiveWriter:
         self._lines.append(
             _index_line(page, pointer, target=target, status=status, fetched_at=fetched_at, is_new=same_since is None)
         )
-        if exchange is not None:
+        if exchange is not None and exchange.request:
             self._write_request(exchange, target, about)
         return pointer
 

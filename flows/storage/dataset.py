@@ -245,6 +245,12 @@ class Dataset:
         with self.store.clear_errors():
             self._publish_committed()
 
+    def drop_abandoned(self) -> None:
+        """Remove what was staged and nobody will commit any more: no worker may be staging."""
+        with self.store.clear_errors():
+            self.store.remove(STAGING)
+            self.store.make_folder(STAGING)
+
     def _publish_committed(self) -> None:
         with self.state.transaction() as connection:
             cut_off = ledger.unpublished_commits(connection)
@@ -255,8 +261,7 @@ class Dataset:
         """Finish publishing what was committed; drop what was staged and is not."""
         with self.store.clear_errors():
             self._publish_committed()
-            self.store.remove(STAGING)
-            self.store.make_folder(STAGING)
+        self.drop_abandoned()
 
 
 def check_writable(location: Location) -> None:

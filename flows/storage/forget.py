@@ -1,8 +1,10 @@
-"""Erasure of URLs everywhere: reviews, evidence, rejects, archive and index, the state, snapshots, proposals."""
+"""Erasure of a page or a host everywhere: the published files, state, snapshots, proposals, reports, enrichment."""
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any, Final
 
 import orjson
@@ -19,32 +21,40 @@ from flows.storage.files import HashedFile
 from flows.storage.lines import coding_suffix, read_lines
 from flows.storage.read import read_manifests
 from flows.storage.store import STAGING, Store
+from flows.storage.target import Target
 from flows.storage.withhold import QUARANTINE
 from schemas.run import CommitManifest, ForgetReport, PublishedFile
 
 _CHUNK: Final = 500
+_RUNS: Final = "runs"
+_REPORT: Final = "report.html"
+_ENRICHED: Final = "enriched"
+_ACROSS: Final = ("works", "outlets")
+"""What `enrich` makes of all reviews together."""
 
 
-def forget(dataset: Dataset, matches: Callable[[str], bool], *, now: datetime) -> ForgetReport:
-    """Erase all that is kept of the URLs that match, with the records that they gave.
+def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
+    """Erase all that is kept of a page or a host, with the records that it gave.
 
-    It may be found, and crawled, again: that is the site file's matter. Reports of runs are left as they are.
+    It may be found, and crawled, again: that is the site file's matter. What `report` made of the dataset is removed,
+    what `enrich` made of the commits that change, and of all reviews together: their next runs make it anew.
 
     Args:
         dataset: Held by this process.
-        matches: Of a URL: whether it is to be forgotten.
+        target: What is to be forgotten.
         now: With zone.
 
     Raises:
         DatasetError: the dataset cannot be used.
     """
     store = dataset.store
-    rows, ids = _known(dataset, matches)
-    erased = _Erased(matches, ids)
+    known = _known(dataset, target)
+    erased = _Erased(target.owns, known.ids)
     amended: dict[int, list[PublishedFile]] = {}
     with store.clear_errors():
-        proposals.begin(store)
+        proposals.drop(store)
         had_snapshot = drop_snapshots(store)
+        reports = _clean_reports(store, target, known.keys(target))
         manifests = list(read_manifests(store))
         for manifest in manifests:  # ids first: evidence has no URL
             erased.find_ids(store, manifest)
@@ -52,12 +62,19 @@ def forget(dataset: Dataset, matches: Callable[[str], bool], *, now: datetime) -
             files = erased.rewrite(store, manifest)
             if files != list(manifest.files):
                 amended[manifest.commit] = files
+        derived = _drop_derived(store, amended)
         erased.empty_quarantine(store)
-        if amended or rows:
-            amend(dataset, amended, now=now, erase=lambda connection: _erase(connection, rows, erased.ids))
+        amend(dataset, amended, now=now, erase=lambda connection: _erase(connection, target, known, erased.ids))
         if had_snapshot:
             compact(store)
-    return ForgetReport(urls=len(rows), lines=erased.lines, responses=erased.responses, commits=tuple(amended))
+    return ForgetReport(
+        urls=len(known.urls),
+        lines=erased.lines,
+        responses=erased.responses,
+        commits=tuple(amended),
+        reports=reports,
+        derived=derived,
+    )
 
 
 @dataclass
@@ -172,28 +189,49 @@ def _offset(line: bytes) -> int:
     return int(orjson.loads(line.split(b" ", 2)[2])["offset"])
 
 
-def _known(dataset: Dataset, matches: Callable[[str], bool]) -> tuple[list[int], set[str]]:
-    """Rows of the URLs that match, with those that are other addresses of them; ids of the records that they gave."""
-    url, link = tables.url.c, tables.url_record.c
+@dataclass(frozen=True)
+class _Known:
+    """What the state knows of the target."""
+
+    urls: list[int]
+    """Rows of its URLs, with those that are other addresses of them."""
+    ids: set[str]
+    """Of the records that they gave."""
+    sites: dict[int, str]
+    """Sites without another URL: row and key."""
+
+    def keys(self, target: Target) -> set[str]:
+        """Keys of the sites that have nothing but the target; a site without a file is called like its host."""
+        named = {re.sub(r"[^a-z0-9]+", "-", target.host).strip("-")} if target.host else set()
+        return named | set(self.sites.values())
+
+
+def _known(dataset: Dataset, target: Target) -> _Known:
+    url, link, site = tables.url.c, tables.url_record.c, tables.site.c
+    urls: list[int] = []
+    touched: set[int] = set()
+    others: set[int] = set()
+    ids: set[str] = set()
     with dataset.state.transaction() as connection:
-        rows = [
-            row.id
-            for row in connection.execute(select(url.id, url.url, url.alias_of, url.history))
-            if any(name is not None and matches(name) for name in (row.url, row.alias_of, row.history))
-        ]
-        ids: set[str] = set()
-        for chunk in _chunks(rows):
+        for row in connection.execute(select(url.id, url.site, url.url, url.alias_of, url.history)):
+            if any(name is not None and target.owns(name) for name in (row.url, row.alias_of, row.history)):
+                urls.append(row.id)
+                touched.add(row.site)
+            else:
+                others.add(row.site)
+        for chunk in _chunks(urls):
             ids |= set(connection.execute(select(link.record).where(link.url.in_(chunk))).scalars())
-    return rows, ids
+        sites = {row.id: row.key for row in connection.execute(select(site.id, site.key)) if row.id in touched - others}
+    return _Known(urls, ids, sites)
 
 
-def _erase(connection: Connection, rows: list[int], ids: set[str]) -> None:
+def _erase(connection: Connection, target: Target, known: _Known, ids: set[str]) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what is deleted is written over
     for chunk in _chunks(sorted(ids)):
         connection.execute(delete(tables.url_record).where(tables.url_record.c.record.in_(chunk)))
         connection.execute(delete(tables.record).where(tables.record.c.id.in_(chunk)))
-    for chunk in _chunks(rows):
+    for chunk in _chunks(known.urls):
         # What lists the site's pages is asked anew: its validators would keep from being found what may be found again.
         # Its profiles hold values of its records; its gates learn anew.
         sites = select(tables.url.c.site).where(tables.url.c.id.in_(chunk))
@@ -201,6 +239,60 @@ def _erase(connection: Connection, rows: list[int], ids: set[str]) -> None:
         connection.execute(delete(tables.listing).where(tables.listing.c.site.in_(sites)))
         connection.execute(delete(tables.url_record).where(tables.url_record.c.url.in_(chunk)))
         connection.execute(delete(tables.url).where(tables.url.c.id.in_(chunk)))
+    listed = connection.execute(select(tables.backlog.c.id, tables.backlog.c.url))
+    for chunk in _chunks([row.id for row in listed if target.owns(row.url)]):
+        connection.execute(delete(tables.backlog).where(tables.backlog.c.id.in_(chunk)))
+    for chunk in _chunks(known.sites):
+        connection.execute(delete(tables.site).where(tables.site.c.id.in_(chunk)))
+    origins = connection.execute(select(tables.robots.c.origin)).scalars()
+    for chunk in _chunks([origin for origin in origins if target.is_host(origin.partition("://")[2])]):
+        connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
+
+
+def _clean_reports(store: Store, target: Target, sites: Collection[str]) -> int:
+    """Take the target out of the reports of runs and their ledgers; how many files were written anew."""
+    changed = 0
+    for path in store.names(_RUNS):
+        text = store.read(path)
+        if path.endswith(".hosts.jsonl"):
+            left = b"".join(
+                line for line in text.splitlines(keepends=True) if not target.is_host(orjson.loads(line)["host"])
+            )
+        elif path.endswith(".json"):
+            left = _cleaned(text, target, sites)
+        else:
+            continue
+        if left != text:
+            store.write_whole(path, left)
+            changed += 1
+    return changed
+
+
+def _cleaned(text: bytes, target: Target, sites: Collection[str]) -> bytes:
+    """A run's report without the hosts, the sites and the problems that speak of the target."""
+    report: dict[str, Any] = orjson.loads(text)
+    before = orjson.dumps(report)
+    report["hosts"] = [entry for entry in report["hosts"] if not target.is_host(entry["host"])]
+    report["sites"] = [entry for entry in report["sites"] if entry["site"] not in sites]
+    for entry in report["sites"]:
+        entry["problems"] = [problem for problem in entry["problems"] if not target.is_named_in(problem)]
+    return text if orjson.dumps(report) == before else orjson.dumps(report, option=orjson.OPT_INDENT_2) + b"\n"
+
+
+def _drop_derived(store: Store, commits: Collection[int]) -> int:
+    """Remove what other commands made of these commits, and of the dataset as a whole; how many files."""
+    whole = [_REPORT, f"{_ENRICHED}/current.json", *(path for folder in _ACROSS for path in store.names(folder))]
+    parts = [path for path in store.names(_ENRICHED) if _commit_of(path) in commits]
+    removed = [path for path in (*whole, *parts) if store.size(path) is not None] if commits else []
+    for path in removed:
+        store.remove(path)
+    return len(removed)
+
+
+def _commit_of(path: str) -> int | None:
+    """Of `enriched/catalogue=<version>/part-<commit>-<digest>.jsonl`: the commit."""
+    found = re.match(r"part-(\d+)-", PurePath(path).name)
+    return int(found[1]) if found else None
 
 
 def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

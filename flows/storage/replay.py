@@ -81,7 +81,17 @@ def read_response(member: bytes, pointer: ArchivePointer) -> Page:
     return _page(record, pointer)
 
 
-def _page(record: WarcRecord, pointer: ArchivePointer) -> Page:
+def read_member(member: bytes) -> Page | None:
+    """The response in the bytes of one WARC record, whoever wrote it; None where they hold none.
+
+    A body that was sent in chunks (RFC 9112 7.1) comes without them.
+    """
+    records = ArchiveIterator(io.BytesIO(member), record_types=WarcRecordType.response, auto_decode="transfer")
+    record = next(iter(records), None)
+    return None if record is None or record.http_headers is None else _page(record, None)
+
+
+def _page(record: WarcRecord, pointer: ArchivePointer | None) -> Page:
     about = record.headers
     target = about["WARC-Target-URI"]
     fields: HeaderFields = tuple(record.http_headers.items_bytes())

@@ -190,15 +190,17 @@ class State:
     def claim(self, urls: Iterable[str], *, now: datetime, claim_for: float = 3600) -> list[FetchRequest]:
         """Claim those of the URLs that there are and that are not claimed, due or not, and give what is known."""
         with self.transaction(now) as connection:
-            token = secrets.token_hex(6)
-            until = to_micros(now) + int(claim_for * 1e6)
-            rows = [row for row in _with_site(connection, urls) if row.claim is None]
-            if rows:
-                connection.execute(
-                    _CLAIM, [{"row": row.id, "token": f"{token}-{row.id}", "until": until} for row in rows]
-                )
-            known = _known_records(connection, [row.id for row in rows])
-        return [_request(row, "revisit", f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
+            return _claim(connection, urls, now, claim_for)
+
+    def claim_given(
+        self, found: Mapping[str, Sequence[FoundUrl]], *, now: datetime, claim_for: float
+    ) -> list[FetchRequest]:
+        """Note the URLs of these sites, then claim those that are not claimed, due or not, with what is known."""
+        with self.transaction(now) as connection:
+            for site, urls in found.items():
+                for chunk in _chunks(_newest(urls)):
+                    note_urls(connection, site_id(connection, site), chunk)
+            return _claim(connection, [one.url for urls in found.values() for one in urls], now, claim_for)
 
     def histories(self, sites: Sequence[str]) -> dict[str, list[SiteProfile]]:
         """By site: what the records of its commits looked like, the newest first, since a person last accepted some."""
@@ -404,6 +406,16 @@ def _claim_due(connection: Connection, sites: Sequence[str], limit: int, due: _D
             claimed += [(row, one.why) for row in rows]
     known = _known_records(connection, [row.id for row, _ in claimed])
     return [_request(row, why, f"{token}-{row.id}", known.get(row.id, ())) for row, why in claimed]
+
+
+def _claim(connection: Connection, urls: Iterable[str], now: datetime, claim_for: float) -> list[FetchRequest]:
+    token = secrets.token_hex(6)
+    until = to_micros(now) + int(claim_for * 1e6)
+    rows = [row for row in _with_site(connection, urls) if row.claim is None]
+    if rows:
+        connection.execute(_CLAIM, [{"row": row.id, "token": f"{token}-{row.id}", "until": until} for row in rows])
+    known = _known_records(connection, [row.id for row in rows])
+    return [_request(row, "revisit", f"{token}-{row.id}", known.get(row.id, ())) for row in rows]
 
 
 def _classes(due: _Due) -> Iterator[_Class]:

@@ -226,6 +226,52 @@ url_record = Table(
     sqlite_with_rowid=False,
 )
 
+backfill = Table(
+    "backfill",
+    metadata,
+    Column("id", _KEY, primary_key=True),
+    Column("key", String, nullable=False, unique=True),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("listed", Boolean, nullable=False, default=False),
+)
+
+place = Table(
+    "place",
+    metadata,
+    Column("id", _KEY, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+)
+
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("id", _KEY, primary_key=True),
+    Column("backfill", ForeignKey("backfill.id", ondelete="CASCADE"), nullable=False),
+    Column("page", String, nullable=False),
+    Column("month", Integer, nullable=False),
+    Column("shard", SmallInteger, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("url", String, nullable=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("score", SmallInteger, nullable=False),
+    Column("place", ForeignKey("place.id")),
+    Column("start", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
+    Column("state", SmallInteger, nullable=False, default=0),
+)
+Index("backlog_page", backlog.c.backfill, backlog.c.page, backlog.c.month, unique=True)
+Index(
+    "backlog_open",
+    backlog.c.backfill,
+    backlog.c.shard,
+    backlog.c.turn,
+    backlog.c.page,
+    backlog.c.month,
+    sqlite_where=backlog.c.state == 0,
+    postgresql_where=backlog.c.state == 0,
+)
+
 
 def to_micros(moment: datetime | None) -> int:
     """Whole microseconds since 1970; 0 for none."""

@@ -12,7 +12,7 @@ import random
 import ssl
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
@@ -161,6 +161,36 @@ class Client:
             return NotModified(url=known.url, fetched_at=answer.at)
         return answer.page(known.url)
 
+    async def get_data(self, url: str, *, max_body: int | None = None, span: tuple[int, int] | None = None) -> Page:
+        """Ask an archive's interface: its index, a capture, or with `span` some bytes of a file (RFC 9110 14).
+
+        `span` is the first byte and their number; a server that does not keep to it is refused. robots.txt is not
+        asked for what is offered to programs; turns, pauses and limits are those of any host.
+
+        Raises:
+            PermanentError: also with the reason `UNREADABLE` where the file has no such bytes.
+            HostError: as `fetch`.
+        """
+        limit = span[1] if span else max_body or self._settings.max_body
+        ask = Ask(max_body=limit, redirects=self._settings.max_redirects, is_data=True, span=span)
+        try:
+            answer = await self._follow(url, ask)
+        except PermanentError as error:
+            if span is not None and error.reason is Reason.TOO_LARGE:
+                raise PermanentError(Reason.UNREADABLE, "the server does not give parts of files") from error
+            raise
+        if span is None:
+            return answer.page(url)
+        start, length = span
+        if answer.status == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+            raise PermanentError(Reason.UNREADABLE, f"the file has no byte {start:,}", status=answer.status)
+        if answer.status != httpx.codes.PARTIAL_CONTENT:
+            answer.page(url)  # raises for what is no answer at all
+            raise PermanentError(Reason.UNREADABLE, "the server does not give parts of files", status=answer.status)
+        if not answer.headers.get("content-range", "").startswith(f"bytes {start}-") or len(answer.body) != length:
+            raise PermanentError(Reason.UNREADABLE, "the server gave another part of the file", status=answer.status)
+        return answer.as_it_is(url)
+
     def _document(self, max_body: int | None, types: Collection[str] | None = None) -> Ask:
         return Ask(max_body=max_body or self._settings.max_body, types=types, redirects=self._settings.max_redirects)
 
@@ -172,6 +202,11 @@ class Client:
             UsageError: the host is beyond loopback and there is no contact.
         """
         return await self._robots_of(checked_url(url))
+
+    def rest(self, host: str, seconds: float) -> None:
+        """Send a host nothing for so long from now, and keep that pause: another client asked it until now."""
+        self._throttle.slow_down(host, seconds)
+        self._throttle.hold(host, seconds)
 
     def robots_files(self) -> tuple[KnownRobots, ...]:
         """The files that have validators, as they were last read: for the next run's client."""
@@ -234,7 +269,8 @@ class Client:
             require_contact(self._settings, (_host(target),), self._host_map)
         if not ask.obey_robots:  # it is robots.txt itself, and no page: it stops its origin by itself
             return await self._repeat(url, target, ask)
-        await self._check_robots(url, target)
+        if not ask.is_data:
+            await self._check_robots(url, target)
         try:
             answer = await self._repeat(url, target, ask)
         except PermanentError as error:
@@ -307,7 +343,7 @@ class Client:
         request = httpx.Request(
             "GET",
             target,
-            headers=(*self._headers, *ask.headers),
+            headers=(*_spanned(self._headers, ask.span), *ask.headers),
             extensions={"timeout": self._timeouts, ON_SENT: lambda: account.sent(turn.begin())},
         )
         at = datetime.now(UTC)
@@ -417,6 +453,14 @@ def _host(url: httpx.URL) -> str:
 
 def _without_port(host: str) -> str:
     return host.partition(":")[0] if host.count(":") == 1 else host  # more colons are an IPv6 address
+
+
+def _spanned(headers: Sequence[tuple[bytes, bytes]], span: tuple[int, int] | None) -> tuple[tuple[bytes, bytes], ...]:
+    """The header fields of a request for some bytes of a file: as they are, without a content coding."""
+    if span is None:
+        return tuple(headers)
+    plain = ((name, b"identity" if name == b"Accept-Encoding" else value) for name, value in headers)
+    return (*plain, (b"Range", b"bytes=%d-%d" % (span[0], sum(span) - 1)))
 
 
 def _validators(request: FetchRequest | KnownListing | KnownRobots) -> tuple[tuple[bytes, bytes], ...]:

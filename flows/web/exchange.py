@@ -33,6 +33,10 @@ class Ask:
     hosts: Collection[str] | None = None
     """Hosts that a redirect may lead to; null for any."""
     obey_robots: bool = True
+    is_data: bool = False
+    """What an archive offers to programs: robots.txt, which speaks of pages, is not asked for it."""
+    span: tuple[int, int] | None = None
+    """First byte and number of bytes that are asked for (RFC 9110 14.2); null for all of it."""
     cut: bool = False
     """A body beyond the limit is cut off there instead of being refused."""
     keep: Callable[[Page], object] | None = None

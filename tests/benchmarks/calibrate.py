@@ -14,7 +14,6 @@ it to be. Rows rise with agreement (isotonic regression by pooling adjacent viol
 """
 
 import hashlib
-import json
 import sys
 from argparse import ArgumentParser
 from collections import defaultdict
@@ -32,7 +31,7 @@ from flows.files import read_manifest
 from schemas.evidence import Agreement, Method
 from schemas.page import Page
 from schemas.site import host_of
-from tests.benchmarks.labels import LISTS, SCALARS, Label, is_right, key_of
+from tests.benchmarks.labels import LISTS, SCALARS, Label, is_right, key_of, labels_beside
 
 TABLE: Final = Path(__file__).parents[2] / "extractors" / "confidence.toml"
 FULL: Final = 30
@@ -87,13 +86,6 @@ def collect(folder: Path) -> Iterator[Sample]:
                 found = extract_reviews(page)
                 for review in found.records[:1]:
                     yield from samples_of(label, review, folder.name)
-
-
-def labels_beside(manifest: Path) -> Iterator[Label]:
-    """The labels of a manifest's pages; none where there is no such file."""
-    file = manifest.with_name(manifest.name.replace(".manifest.", ".labels."))
-    if file.exists():
-        yield from (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[Sample]:

@@ -1,6 +1,6 @@
 """Fetch, extract, validate and write pages, in one interleaved run beside Scrapy with extruct.
 
-    python -m tests.benchmarks.composite FOLDER [--pages 2000] [--rounds 3] [--peers OTHER/bin/python]
+    python -m tests.benchmarks.composite FOLDER [--pages 2000] [--rounds 3] [--peers OTHER/bin/python] [--json]
 
 The HTML files below FOLDER are served in gzip, in turn, on 32 addresses of 127.0.0.0/8. Ours is the worker of a crawl
 (`flows.pipeline.work_batch`): robots.txt, the address guard, records and evidence written, the archive off and, in a
@@ -22,6 +22,8 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+from tests.benchmarks.tables import Cell, Table, publish
 
 _HOSTS: Final = 32
 _JOBS: Final = {"reviewlines": "ours", "reviewlines, archive": "archived", "scrapy + extruct": "scrapy"}
@@ -151,14 +153,13 @@ def run(job: str, port: int, pages: int) -> None:
     print(json.dumps(figures))
 
 
-def measure(folder: Path, pages: int, rounds: int, peers: str) -> None:
+def measure(folder: Path, pages: int, rounds: int, peers: str) -> Table:
+    """The medians of all rounds."""
     here = ["-m", "tests.benchmarks.composite"]
     has_peers = (
         subprocess.run([peers, "-c", "import scrapy, extruct"], check=False, capture_output=True).returncode == 0
     )
     jobs = {name: job for name, job in _JOBS.items() if job != "scrapy" or has_peers}
-    if len(jobs) < len(_JOBS):
-        print("Scrapy and extruct are not installed, so left out")
     results: dict[str, list[dict[str, float]]] = {name: [] for name in jobs}
     with subprocess.Popen([sys.executable, *here, str(folder), "--serve"], stdout=subprocess.PIPE) as server:
         try:
@@ -172,12 +173,13 @@ def measure(folder: Path, pages: int, rounds: int, peers: str) -> None:
                     results[name].append(json.loads(done.stdout))
         finally:
             server.kill()
-    print(f"{'':<24}{'pages':>8}{'pages/s':>10}{'CPU ms/page':>14}{'peak MB':>10}{'KB written/page':>18}")
-    for name, runs in results.items():
-        pages_done, rate, cpu, peak, size = (
-            statistics.median(one[key] for one in runs) for key in ("done", "per_second", "cpu_ms", "mb", "kb")
-        )
-        print(f"{name:<24}{pages_done:>8.0f}{rate:>10.1f}{cpu:>14.2f}{peak:>10.0f}{size:>18.1f}")
+    figures = ("done", "per_second", "cpu_ms", "mb", "kb")
+    rows: list[Sequence[Cell]] = [
+        (name, *(statistics.median(one[key] for one in runs) for key in figures)) for name, runs in results.items()
+    ]
+    notes = [] if has_peers else ["Not measured, as not installed: Scrapy and extruct."]
+    columns = ("", "pages", "pages/s", "CPU ms/page", "peak MB", "KB written/page")
+    return Table(f"Fetch, extract, validate and write {pages:,} pages of {folder.name}", columns, rows, notes)
 
 
 def main() -> None:
@@ -186,6 +188,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", default=sys.executable, help="interpreter that has Scrapy and extruct")
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--job", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -196,7 +199,7 @@ def main() -> None:
         job, port, pages = given.job
         run(job, int(port), int(pages))
     else:
-        measure(given.folder, given.pages, given.rounds, given.peers)
+        publish([measure(given.folder, given.pages, given.rounds, given.peers)], as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What a request costs: CPU and requests per second of our client beside others, at several numbers of connections.
 
     python -m tests.benchmarks.fetch [--connections 1 8 32 128] [--requests 1500] [--rounds 3] [--small]
-                                     [--peers OTHER/bin/python]
+                                     [--peers OTHER/bin/python] [--json]
 
 A server in a process of its own answers on 127.0.0.0/8, one address per connection, with a page of 174 KB in 34 KB of
 gzip (`--small`: 840 bytes as they are). Each client runs in a fresh process, all of them by turns, and the medians of
@@ -20,8 +20,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
+
+from tests.benchmarks.tables import Cell, Table, publish
 
 Get = Callable[[str], Awaitable[Any]]
 
@@ -202,9 +204,12 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measure(clients: Mapping[str, str], connections: Sequence[int], requests: int, rounds: int, *, small: bool) -> None:
-    """Measure clients, by name the interpreter that each runs in, and print the medians."""
+def measure(
+    clients: Mapping[str, str], connections: Sequence[int], requests: int, rounds: int, *, small: bool
+) -> Iterator[Table]:
+    """Measure clients, by name the interpreter that each runs in, and give the medians."""
     here = ["-m", "tests.benchmarks.fetch"]
+    missing = ", ".join(sorted(set(CLIENTS) - set(clients)))
     with subprocess.Popen(
         [sys.executable, *here, "--serve", *(["--small"] if small else [])], stdout=subprocess.PIPE
     ) as server:
@@ -218,16 +223,16 @@ def measure(clients: Mapping[str, str], connections: Sequence[int], requests: in
                         job = [clients[name], *here, "--client", name, str(count), str(requests), str(port)]
                         done = subprocess.run(job, check=True, capture_output=True)
                         found.append(json.loads(done.stdout))
-                _print(count, results)
+                notes = [f"Not measured: {missing}."] if missing else []
+                rows: list[Sequence[Cell]] = [(name, *_medians(found)) for name, found in results.items()]
+                title = f"Fetching over {count} connection{'s' if count > 1 else ''}, {requests:,} requests"
+                yield Table(title, ("client", "CPU ms/request", "requests/s", "peak MB"), rows, notes)
         finally:
             server.kill()
 
 
-def _print(connections: int, results: dict[str, list[dict[str, float]]]) -> None:
-    print(f"\n{connections} connections    CPU ms/request    requests/s    peak MB")
-    for name, found in results.items():
-        cpu, rate, peak = (statistics.median(run[key] for run in found) for key in ("cpu_ms", "per_second", "mb"))
-        print(f"{name:<16}{cpu:>16.2f}{rate:>18.0f}{peak:>11.0f}", flush=True)
+def _medians(runs: list[dict[str, float]]) -> Iterator[float]:
+    return (statistics.median(run[key] for run in runs) for key in ("cpu_ms", "per_second", "mb"))
 
 
 def _interpreter(client: str, peers: str) -> str | None:
@@ -247,6 +252,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="840 bytes instead of 174 KB in gzip")
     parser.add_argument("--clients", nargs="+", default=list(CLIENTS), choices=list(CLIENTS))
     parser.add_argument("--peers", default=sys.executable, help="interpreter that has the other clients")
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--client", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -257,9 +263,8 @@ def main() -> None:
         run_client(name, *map(int, numbers))
     else:
         there = {name: python for name in given.clients if (python := _interpreter(name, given.peers))}
-        if missing := set(given.clients) - set(there):
-            print(f"not installed, so left out: {', '.join(sorted(missing))}")
-        measure(there, given.connections, given.requests, given.rounds, small=given.small)
+        found = measure(there, given.connections, given.requests, given.rounds, small=given.small)
+        publish(found, as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,7 @@ def forget_pages() -> None:
         is_ours = isinstance(found, functools._lru_cache_wrapper) and found.__module__.startswith("extractors.")
         if is_ours and (found.cache_parameters()["maxsize"] or 0) > _VOCABULARY_CACHE:
             found.cache_clear()
+    re.purge()  # patterns of a page's own words
 
 
 def parse(body: bytes) -> None:

@@ -8,11 +8,13 @@ and `<set>.labels.jsonl`, one object a line: `id` as in the manifest, `url`, `si
 neither required nor wrong.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 Label = Mapping[str, Any]
 """One labelled page."""
@@ -35,11 +37,127 @@ _PARTS_OF_SERIES: Final = frozenset({"season", "episode"})
 _OTHER_THAN_WORDS: Final = re.compile(r"[\W_]+")
 
 
+KEYS: Final = ("is_review", *SCALARS.values(), *_ROLES.values(), *LISTS.values())
+"""All keys that a page can be scored by."""
+
+
+class Score(NamedTuple):
+    """Values of one key, on one page or on all."""
+
+    pages: int = 0
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    wrong_pages: int = 0
+    """Pages with at least one wrong value."""
+
+    def __add__(self, other: object) -> "Score":
+        return Score(*(one + more for one, more in zip(self, other, strict=True))) if isinstance(other, Score) else self
+
+    @property
+    def precision(self) -> float:
+        """Right of what was given; 1 where nothing was."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Right of what should be given; 1 where nothing should."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def score_page(label: Label, record: Mapping[str, Any] | None) -> dict[str, Score]:
+    """How a page was read, by key. A page without a record says nothing.
+
+    Args:
+        label: The page's label.
+        record: The page's first record as JSON has it, or as much of it as there is.
+
+    Returns:
+        The keys that the label has; of a page that is no review `is_review` alone.
+    """
+    is_review = label.get("is_review", True)
+    is_wrong = record is not None and not is_review
+    found = {
+        "is_review": Score(
+            1, int(is_review and record is not None), int(is_wrong), int(is_review and record is None), int(is_wrong)
+        )
+    }
+    for key in KEYS[1:] if is_review else ():
+        if key in label:
+            scorer = _score_names if key in _ROLES.values() or key in LISTS.values() else _score_value
+            found[key] = scorer(label, key, record or {})
+    return found
+
+
+def _score_value(label: Label, key: str, record: Mapping[str, Any]) -> Score:
+    field = next(name for name, of in SCALARS.items() if of == key)
+    value: Any = record
+    for part in field.split("."):
+        value = (value or {}).get(part)
+    if key == "rating" and value and value.get("value") is None and not value.get("label"):
+        value = None
+    if value in (None, {}):
+        return Score(1, missed=int(label[key] is not None))
+    right = is_right(label, field, value)
+    missed = int(label[key] is not None and right is not True)
+    return Score(1, int(right is True), int(right is False), missed, int(right is False))
+
+
+def _score_names(label: Label, key: str, record: Mapping[str, Any]) -> Score:
+    wanted = [label[key]] if isinstance(label[key], str) else list(label[key] or [])
+    required = label["cast_required"] if key == "cast" and "cast_required" in label else wanted
+    same = _aliases(label, key, wanted)
+    must = {same.get(fold_name(name), fold_name(name)) for name in required or []}
+    allowed = must | {same.get(fold_name(name), fold_name(name)) for name in wanted}
+    have = {same.get(fold_name(name), fold_name(name)) for name in _names(record, key)}
+    others = (*(label.get("optional") or {}).get(key, []), *_accepted(label).get(key, []))
+    have -= {fold_name(name) for name in others} - allowed
+    wrong = len(have - allowed)
+    return Score(1, len(have & allowed), wrong, len(must - have), int(wrong > 0))
+
+
+def _aliases(label: Label, key: str, wanted: list[str]) -> dict[str, str]:
+    """By another spelling of a name, folded, the name that the label has, folded."""
+    accepted = _accepted(label)
+    names = {fold_name(name) for name in wanted}
+    same = {
+        fold_name(alias): fold_name(name)
+        for name, aliases in accepted.items()
+        for alias in aliases
+        if fold_name(name) in names
+    }
+    if len(wanted) == 1:
+        same |= {fold_name(alias): fold_name(wanted[0]) for alias in accepted.get(key, [])}
+    return same
+
+
+def _names(record: Mapping[str, Any], key: str) -> list[str]:
+    if key == "platforms":
+        return list((record.get("work") or {}).get("platforms") or [])
+    if key == "author":
+        return [reviewer["name"] for reviewer in record.get("reviewers") or [] if reviewer.get("name")]
+    role = next(name for name, of in _ROLES.items() if of == key)
+    return [credit["name"] for credit in record.get("credits") or [] if credit["role"] == role]
+
+
 def key_of(field: str, value: Any) -> str | None:
     """The label's key for a value of a field; None where no label speaks of it."""
     if field == "credits":
         return _ROLES.get(value["role"])
     return SCALARS.get(field) or LISTS.get(field)
+
+
+def labels_beside(manifest: Path) -> Iterator[Label]:
+    """The labels of a manifest's pages; none where there is no such file."""
+    file = manifest.with_name(manifest.name.replace(".manifest.", ".labels."))
+    if file.exists():
+        yield from (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
 
 
 def is_right(label: Label, field: str, value: Any) -> bool | None:

@@ -1,6 +1,6 @@
 """How well works are matched, on the labelled pairs of fixtures/catalogue; and the fit of the matcher's weights.
 
-    python -m tests.benchmarks.matching [--among CATALOGUE.tsv.gz…] [--errors]
+    python -m tests.benchmarks.matching [--among CATALOGUE.tsv.gz…] [--errors] [--json]
     python -m tests.benchmarks.matching --fit
 
 Each pair is scored with weights that were fitted without its fold; pairs of one title are in one fold. `--fit` fits
@@ -26,6 +26,7 @@ from flows.enrichment.fold import fold_title, without_article
 from flows.enrichment.match import SCREEN, Scored, Weights, candidates, load_weights, match, rank
 from schemas.enriched import MatchOutcome
 from schemas.review import Capture, CaptureKind, Outlet, Precision, ReviewRecord, Stamp
+from tests.benchmarks.tables import Cell, Table, publish
 
 PAIRS: Final = Path(__file__).parents[2] / "fixtures" / "catalogue"
 WEIGHTS: Final = Path(__file__).parents[2] / "flows" / "enrichment" / "weights.toml"
@@ -175,38 +176,39 @@ def judge(choice: Choice, weights: Weights) -> Verdict:
 # --- the tables
 
 
-def report(told: Sequence[Verdict]) -> Iterator[str]:
+def report(told: Sequence[Verdict], name: str) -> Iterator[Table]:
     """Precision, recall and wrong joins by kind of trap, and how far probabilities are true."""
-    heads = f"{'pairs':16}{'all':>6}{'present':>9}{'joined':>8}{'wrong':>7}{'precision':>11}{'recall':>8}"
-    yield f"{heads}   absent: wrongly joined"
     traps = sorted({verdict.pair.trap or "plain" for verdict in told})
-    for trap in (*traps, "all traps", "all"):
-        part = [
-            verdict
-            for verdict in told
-            if trap in (verdict.pair.trap or "plain", "all") or (trap == "all traps" and verdict.pair.trap)
-        ]
-        present = [verdict for verdict in part if verdict.pair.expected]
-        absent = [verdict for verdict in part if not verdict.pair.expected]
-        joined = [verdict for verdict in part if verdict.joined]
-        right = sum(verdict.right for verdict in joined)
-        wrong = sum(verdict.joined for verdict in absent)
-        yield (
-            f"{trap:16}{len(part):6}{len(present):9}{len(joined):8}{len(joined) - right:7}"
-            f"{right / len(joined) if joined else 1:11.4f}{right / len(present) if present else 1:8.3f}"
-            f"   {wrong} of {len(absent)}"
-        )
-    yield ""
-    yield f"{'probability of the best':24}{'pairs':>7}{'mean':>8}{'right':>8}"
+    rows = [_trap_row(told, trap) for trap in (*traps, "all traps", "all")]
+    columns = ("pairs", "all", "present", "joined", "wrong", "precision", "recall", "absent", "wrongly joined")
+    yield Table(f"Matching: {name}", columns, rows)
+    scored = [verdict for verdict in told if verdict.best is not None]
+    bins = []
     for low, high in pairwise(BINS):
-        part = [verdict for verdict in told if verdict.best is not None and low <= verdict.probability < high]
+        part = [verdict for verdict in scored if low <= verdict.probability < high]
         if part:
             mean = sum(verdict.probability for verdict in part) / len(part)
             share = sum(verdict.right for verdict in part) / len(part)
-            yield f"{f'{low:.2f} to {min(high, 1):.2f}':24}{len(part):7}{mean:8.3f}{share:8.3f}"
-    scored = [verdict for verdict in told if verdict.best is not None]
+            bins.append((f"{low:.2f} to {min(high, 1):.2f}", len(part), mean, share))
     brier = sum((verdict.probability - verdict.right) ** 2 for verdict in scored) / len(scored)
-    yield f"{'Brier score':24}{len(scored):7}{brier:8.4f}"
+    heads = ("probability of the best", "pairs", "mean", "right")
+    yield Table(f"Reliability: {name}", heads, bins, (f"Brier score {brier:.4f} over {len(scored)} pairs.",))
+
+
+def _trap_row(told: Sequence[Verdict], trap: str) -> Sequence[Cell]:
+    part = [
+        verdict
+        for verdict in told
+        if trap in (verdict.pair.trap or "plain", "all") or (trap == "all traps" and verdict.pair.trap)
+    ]
+    present = [verdict for verdict in part if verdict.pair.expected]
+    absent = [verdict for verdict in part if not verdict.pair.expected]
+    joined = [verdict for verdict in part if verdict.joined]
+    right = sum(verdict.right for verdict in joined)
+    precision = f"{right / len(joined) if joined else 1:.4f}"
+    recall = f"{right / len(present) if present else 1:.3f}"
+    wrong = sum(verdict.joined for verdict in absent)
+    return trap, len(part), len(present), len(joined), len(joined) - right, precision, recall, len(absent), wrong
 
 
 def errors(told: Sequence[Verdict], given: Sequence[Choice], weights: Weights) -> Iterator[str]:
@@ -247,6 +249,7 @@ def main() -> None:
     parser = ArgumentParser(prog="matching", description="Score and fit the matcher.")
     parser.add_argument("--fit", action="store_true", help="write the weights, fitted to all pairs")
     parser.add_argument("--errors", action="store_true", help="list what was joined wrongly or not at all")
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--among", nargs="*", type=Path, default=[], metavar="FILE", help="more sources")
     told = parser.parse_args()
     presumed = load_weights(PRESUMED)
@@ -257,19 +260,19 @@ def main() -> None:
         with Catalogue(out) as catalogue:
             given = choices(pairs, catalogue, presumed)
             verdicts = held_out(given, presumed)
-            print("\n".join(report(verdicts)))
+            publish(report(verdicts, "each fold under weights of the others"), as_json=told.json)
             whole = fit(given, presumed)
             unseen = choices(read_pairs("unseen"), catalogue, whole)
-            print("\nPairs that were written when features and weights stood, under the weights of all others\n")
-            print("\n".join(report([judge(choice, whole) for choice in unseen])))
+            later = [judge(choice, whole) for choice in unseen]
+            publish(report(later, "pairs written when features and weights stood"), as_json=told.json)
             if told.errors:
-                print("\n".join(errors(verdicts, given, whole)))
+                sys.stderr.write("".join(f"{line}\n" for line in errors(verdicts, given, whole)))
             parts = [pair for pair in pairs if pair.part]
             named = sum(match(pair.record, catalogue).part == pair.part for pair in parts)
             others = [pair for pair in pairs if pair.record.work.kind not in {None, *SCREEN}]
             kept = sum(match(pair.record, catalogue).outcome is MatchOutcome.OTHER_KIND for pair in others)
-            print(f"\nseasons and episodes named: {named} of {len(parts)}")
-            print(f"other kinds left alone: {kept} of {len(others)}")
+            rows = [("seasons and episodes named", named, len(parts)), ("other kinds left alone", kept, len(others))]
+            publish([Table("Matching: parts and other kinds", ("", "right", "of"), rows)], as_json=told.json)
     if told.fit:
         version = f"match/{datetime.now(UTC):%Y-%m-%d}"
         WEIGHTS.write_text(render(replace(whole, version=version), len(given)), encoding="utf-8")

@@ -1,11 +1,12 @@
 """One JSON-LD review in the spellings of the web: what this project makes of each, beside its peers.
 
-    python -m tests.benchmarks.spellings
+    python -m tests.benchmarks.spellings [--json]
 
 extruct and trafilatura have a column where they are installed; this project does not depend on them.
 """
 
 import json
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from extractors import extract_reviews
 from schemas.page import Page
+from tests.benchmarks.tables import Table, publish
 
 REVIEW: Final[dict[str, Any]] = {
     "@context": "https://schema.org",
@@ -86,14 +88,12 @@ def trafilatura(html: str) -> str:
 PEERS: Final[dict[str, Callable[[str], str]]] = {"extruct": extruct, "trafilatura": trafilatura}
 
 
-def main() -> None:
-    """Print the table as Markdown."""
+def table() -> Table:
+    """What each tool makes of each spelling."""
     columns = {"reviewlines": ours} | {name: tool for name, tool in PEERS.items() if find_spec(name) is not None}
-    print("| spelling |", " | ".join(columns), "|")
-    print("|---|" + "---|" * len(columns))
-    for name, (kind, block) in THIRTEEN.items():
-        print(f"| {name} |", " | ".join(tool(page(kind, block)) for tool in columns.values()), "|")
+    rows = [(name, *(tool(page(kind, block)) for tool in columns.values())) for name, (kind, block) in THIRTEEN.items()]
+    return Table("One JSON-LD review in thirteen spellings", ("spelling", *columns), rows)
 
 
 if __name__ == "__main__":
-    main()
+    publish([table()], as_json="--json" in sys.argv)

@@ -1,6 +1,6 @@
 """What it costs to write: records by compression, and a response into the archive.
 
-    python -m tests.benchmarks.writing [FOLDER]    pages (*.html below FOLDER); by default the fixtures
+    python -m tests.benchmarks.writing [FOLDER] [--json]    pages (*.html below FOLDER); by default the fixtures
 
 Each time is the best of five rounds, all kinds in turn, CPU of one process, with the digest of each record. Sizes are
 those of the lines without repetition.
@@ -23,6 +23,7 @@ from schemas.evidence import ReviewEvidence
 from schemas.page import Exchange, Page
 from schemas.review import ReviewRecord
 from schemas.run import Outcome, OutcomeKind, RecordOutcome
+from tests.benchmarks.tables import Table, publish
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pages"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -43,9 +44,9 @@ def pages(folder: Path) -> list[Page]:
     return found
 
 
-def main() -> None:
-    """Measure and print."""
-    found = pages(Path(sys.argv[1]) if sys.argv[1:] else FIXTURES)
+def measure(source: Path) -> Table:
+    """The best of all rounds."""
+    found = pages(source)
     extractions = [extract_reviews(page) for page in found]
     lines = [(one.record, one.evidence) for extraction in extractions for one in extraction.records]
     many = (lines * (RECORDS // len(lines) + 1))[:RECORDS]
@@ -93,10 +94,10 @@ def main() -> None:
                 start = process_time()
                 write()
                 best[name] = min(best.get(name, 1e9), (process_time() - start) / count)
-    print(f"{len(found)} pages, {sum(len(page.body) for page in found) / len(found):,.0f} bytes each")
-    print(f"{'':30} {'µs':>8} {'bytes':>8}")
-    for name, seconds in best.items():
-        print(f"{name:30} {seconds * 1e6:8.0f} {sizes[name]:8.0f}")
+    size = sum(len(page.body) for page in found) / len(found)
+    rows = [(name, seconds * 1e6, sizes[name]) for name, seconds in best.items()]
+    title = f"Writing: records and responses of {len(found)} pages of {size:,.0f} bytes"
+    return Table(title, ("", "CPU µs", "bytes"), rows)
 
 
 def _name(compression: Compression, evidence: bool) -> str:
@@ -104,4 +105,5 @@ def _name(compression: Compression, evidence: bool) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    asked = [argument for argument in sys.argv[1:] if argument != "--json"]
+    publish([measure(Path(asked[0]) if asked else FIXTURES)], as_json="--json" in sys.argv)

@@ -41,6 +41,9 @@ SITES: Final = tuple(
     for host in HOSTS
 )
 
+kills: Final = Counter[str]()
+"""By what was killed: how often."""
+
 NAMED: Final = {site.key: site.model_copy(update={"name": f"The {site.key.title()}"}) for site in SITES}
 
 
@@ -83,6 +86,7 @@ class Run:
             worker.kill()
         worker.join()
         assert worker.exitcode in (0, -signal.SIGKILL), "it ended by an error of its own"
+        kills[f"{work} in {'SQLite' if '://' not in (self.state or '') else 'PostgreSQL'}"] += worker.exitcode != 0
         return worker.exitcode != 0
 
     def _settings(self) -> Settings:

@@ -21,7 +21,7 @@ from flows.errors import ReviewlinesError
 from flows.lookup import LookUp, look_up_missing
 from flows.settings import Settings
 from flows.storage.store import open_store
-from schemas.enriched import MatchOutcome
+from schemas.enriched import EnrichReport, MatchOutcome
 from schemas.review import ReviewRecord
 from tests.e2e.server import Reply, Seen, Server
 from tests.unit.flows.enrichment.records import record
@@ -67,7 +67,7 @@ def answer(seen: Seen) -> Reply:
         told = MATRIX
     else:
         results = [{"id": 603, "title": "The Matrix", "original_title": "The Matrix", "release_date": "1999-03-31"}]
-        found = results if query["query"] == ["The Matrix"] else []
+        found = results if query["query"] == ["The Matrix"] and "movie" in url.path else []
         told = {"page": 1, "results": found, "total_pages": 1, "total_results": len(found)}
     return Reply(json.dumps(told).encode(), type="application/json;charset=utf-8")
 
@@ -137,7 +137,7 @@ def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_
     data, out = tmp_path / "data", tmp_path / "tmdb.jsonl"
     review = record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1)
     publish(data, review, record("No Such Film", number=2))
-    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
         assert look_up(data, empty, out, server) == LookUp(asked=2, found=1, known=0)
         requests = len(server.seen)
         assert look_up(data, empty, out, server) == LookUp(asked=0, found=0, known=2)
@@ -178,3 +178,59 @@ def test_the_commands_build_and_explain(tmp_path: Path) -> None:
     assert "catalogue  joined to fx" in told.stdout
     missing = reviewlines("enrich", "--catalogue", "nowhere.db")
     assert (missing.returncode, missing.stderr.count("\n")) == (2, 1)
+
+
+RUNS = """
+import json, sys
+from flows.cli import app
+
+for options in json.loads(sys.argv[1]):
+    status = app(["enrich", "--data", "data", "--json", *options], standalone_mode=False)
+    assert not status, status
+"""
+
+
+@pytest.mark.prefect
+def test_the_whole_command_on_prefect_joins_what_is_new_and_all_for_another_catalogue(tmp_path: Path) -> None:
+    review = record("The Matrix", directors=("Lana Wachowski",), published="1999", number=3)
+    publish(tmp_path / "data", record("Conclave", published="2024", number=1), record("Unheard Of", number=2), review)
+    works = [line for line in WORKS.read_text().splitlines(keepends=True) if "The Matrix" not in line]
+    (tmp_path / "works.jsonl").write_text("".join(works))
+    (tmp_path / "fewer.jsonl").write_text("".join(works[:100]))
+    for name in ("works", "fewer"):
+        build_catalogue([tmp_path / f"{name}.jsonl"], tmp_path / f"{name}.db")
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
+        tmdb = ["--tmdb", "--allow-host", "127.0.0.1", "--api", f"http://127.0.0.1:{server.port}"]
+        works_db = ["--catalogue", "works.db"]
+        runs = [works_db, works_db, [*works_db, *tmdb], ["--catalogue", "fewer.db"]]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        done = subprocess.run(
+            [sys.executable, "-c", RUNS, json.dumps(runs)],
+            cwd=tmp_path,
+            env={**environment, "PYTHONPATH": str(ROOT), "TMDB_API_KEY": KEY, "REVIEWLINES_DELAY": "0"},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    reports, rest = [], done.stdout
+    while rest.strip():
+        told, end = json.JSONDecoder().raw_decode(rest.lstrip())
+        reports.append(EnrichReport.model_validate(told))
+        rest = rest.lstrip()[end:]
+    joined = [report.outcomes[MatchOutcome.JOINED] for report in reports]
+    assert [report.new for report in reports] == [3, 0, 3, 3], "again only for another catalogue"
+    assert joined[:3] == [1, 1, 2]
+    assert len({report.folder for report in reports}) == 3
+    assert KEY not in done.stdout + done.stderr
+    database = (tmp_path / "data" / ".prefect" / "prefect.db").read_bytes()
+    assert KEY.encode() not in database, "the key is no parameter of the flow"
+    titles = [query for seen in server.seen for query in parse_qs(urlsplit(seen.path).query).get("query", [])]
+    assert sorted(titles) == ["The Matrix"] * 2 + ["Unheard Of"] * 2, "what is joined is not asked for"
+    (line,) = [one for one in enriched(tmp_path / "data", reports[2]) if one["id"] == review.id]
+    assert (line["match"]["work"], line["source"], line["filled"]["runtime"]) == ("movie/603", "tmdb", 136)
+
+
+def enriched(data: Path, report: EnrichReport) -> list[Any]:
+    return [json.loads(line) for path in (data / report.folder).iterdir() for line in path.read_text().splitlines()]

@@ -10,6 +10,7 @@ import pytest
 
 from extractors.extract import EXTRACTOR_VERSION
 from extractors.learn import learn
+from extractors.parse.url import page_key
 from flows.demo import DemoSite, demo_sites
 from flows.pipeline import now, open_crawl, work_batch
 from flows.reports.difference import difference
@@ -24,6 +25,7 @@ from flows.storage.dataset import Dataset
 from flows.storage.forget import forget
 from flows.storage.read import read_latest, read_reviews
 from flows.storage.store import open_store
+from flows.storage.target import Target
 from flows.storage.verify import verify
 from schemas.proposal import Difference
 from schemas.quality import GateFailure
@@ -140,7 +142,7 @@ def test_what_is_withheld_is_repaired_from_the_archive(redesigned: tuple[Path, R
     again = run(data, Redesigned)
     assert (again.gates, again.failed) == ((), False)
     with Dataset.open(data, now=now(), extractor_version=EXTRACTOR_VERSION) as dataset:
-        forget(dataset, lambda url: "eveningledger" in url, now=now())
+        forget(dataset, Target.of(f"{LEDGER}.test", page_key), now=now())
     assert b"eveningledger" not in b"".join(path.read_bytes() for path in (data / "quarantine").rglob("*.jsonl"))
 
 

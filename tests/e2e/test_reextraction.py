@@ -13,7 +13,7 @@ import pytest
 
 import flows.reread
 from extractors.extract import EXTRACTOR_VERSION, extract_reviews
-from flows.backfill import backfill_reviews
+from flows.backfill import reread_reviews
 from flows.cli import app
 from flows.errors import DatasetError
 from flows.pipeline import now
@@ -173,6 +173,66 @@ def test_a_re_extraction_that_was_cut_off_proposes_nothing(
         accepted(data)
 
 
+@pytest.fixture
+def read_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The URLs that were read again so far."""
+    pages: list[str] = []
+
+    def counted(page: Any, site: Any, **rest: Any) -> Any:
+        pages.append(page.url)
+        return extract_reviews(page, site, **rest)
+
+    monkeypatch.setattr(flows.reread, "extract_reviews", counted)
+    return pages
+
+
+def test_a_re_extraction_that_was_cut_off_goes_on_where_it_stopped(
+    tmp_path: Path, read_pages: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, sites = tmp_path / "data", better(tmp_path)
+    crawl(data, batch_size=20)
+    whole = reread(shutil.copytree(data, tmp_path / "copy"), sites)
+    pages = list(read_pages)
+    assert len(set(pages)) == len(pages)
+    read_pages.clear()
+
+    keep, kept = proposals.propose, 0
+
+    def cut_off(*arguments: Any) -> None:
+        nonlocal kept
+        if kept == 2:
+            raise KeyboardInterrupt
+        keep(*arguments)
+        kept += 1
+
+    with monkeypatch.context() as patch:
+        patch.setattr(proposals, "propose", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            reread(data, sites)
+    with pytest.raises(DatasetError, match="nothing is proposed"):
+        accepted(data)
+    cut = len(read_pages)
+    assert reread(data, sites).model_dump(exclude={"run"}) == whole.model_dump(exclude={"run"})
+    again = len(read_pages) - cut
+    assert 0 < again < len(pages), "what was read before the cut is not read again"
+    result = accepted(data)
+    assert (result.records, len(result.commits)) == (18, 1), "one commit, of however many archive files"
+    assert problems(data) == ()
+
+
+def test_a_second_re_extraction_reads_what_could_read_otherwise(
+    data: Path, tmp_path: Path, read_pages: list[str]
+) -> None:
+    sites = better(tmp_path)
+    first = reread(data, sites)
+    read_pages.clear()
+    assert reread(data, sites).model_dump(exclude={"run"}) == first.model_dump(exclude={"run"})
+    assert read_pages == []
+    (sites / "eveningledger.toml").write_text(BETTER.replace(".standfirst", ".none"))
+    assert reread(data, sites).changes == 0
+    assert read_pages != []
+
+
 def test_the_file_of_a_proposal_is_read_line_by_line(data: Path, tmp_path: Path) -> None:
     reread(data, better(tmp_path))
     (path,) = (data / ".proposed").glob("*-*.jsonl")
@@ -196,7 +256,7 @@ def test_the_duckdb_line_of_the_readme_gives_the_last_revisions(data: Path, tmp_
 def test_what_loses_nothing_is_accepted_by_itself_where_that_is_set(
     data: Path, tmp_path: Path, limit: float | None, is_accepted: bool
 ) -> None:
-    told = asyncio.run(backfill_reviews.fn(Settings(data=data, sites=better(tmp_path), accept_lost=limit)))
+    told = asyncio.run(reread_reviews.fn(Settings(data=data, sites=better(tmp_path), accept_lost=limit)))
     assert told is not None
     assert told.accepted is is_accepted
     assert (len(list(read_reviews(data))) == 59 + 18) is is_accepted

@@ -85,7 +85,7 @@ def test_three_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def dates(cron: str) -> list[datetime]:
         schedule = CronSchedule(cron=cron, timezone="UTC")
-        found = asyncio.run(schedule.get_dates(n=20, start=FRIDAY, end=FRIDAY + timedelta(days=3)))  # type: ignore[arg-type]
+        found = asyncio.run(schedule.get_dates(n=20, start=FRIDAY, end=FRIDAY + timedelta(days=3)))
         return [datetime.fromisoformat(str(when.isoformat())).astimezone(UTC) for when in found]
 
     simulation = Simulation(tmp_path / "data")

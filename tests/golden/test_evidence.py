@@ -10,7 +10,7 @@ import pytest
 from extractors.extract import ExtractedReview, extract_reviews
 from schemas.evidence import COMPUTED, Agreement, FieldEvidence, Outcome
 from schemas.review import record_fields
-from tests.golden.test_pages import PAIRS, bundled_site, name_of, read_page
+from tests.benchmarks.pairs import PAIRS, name_of, page_of, site_of
 
 LISTS: Final = {"work.platforms", "credits", "other_ratings", "reviewers", "pros", "cons"}
 
@@ -18,8 +18,7 @@ LISTS: Final = {"work.platforms", "credits", "other_ratings", "reviewers", "pros
 @cache
 def reviews_of(pair: Path) -> tuple[ExtractedReview, ...]:
     expected = json.loads(pair.read_text(encoding="utf-8"))
-    site = bundled_site(expected["site"]) if expected["site"] else None
-    return extract_reviews(read_page(pair, expected["page"]), site).records
+    return extract_reviews(page_of(pair, expected["page"]), site_of(expected)).records
 
 
 each_page = pytest.mark.parametrize("pair", PAIRS, ids=name_of)

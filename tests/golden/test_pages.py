@@ -3,44 +3,16 @@
 import json
 import tomllib
 from collections.abc import Iterator
-from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractors.extract import Extraction, extract_reviews
-from schemas.page import Page
-from schemas.review import CaptureKind
-from schemas.site import Site
+from tests.benchmarks.pairs import PAGES, PAIRS, name_of, page_of, site_of
 
-ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "fixtures" / "pages"
-PAIRS = sorted(PAGES.rglob("*.json"))
 KNOWN_WRONG: dict[str, list[str]] = tomllib.loads((PAGES / "known-wrong.toml").read_text(encoding="utf-8"))
 """Page -> the fields that are still read wrong. It may only shrink."""
-
-
-def name_of(pair: Path) -> str:
-    return f"{pair.parent.name}/{pair.stem}"
-
-
-@cache
-def bundled_site(key: str) -> Site:
-    text = (ROOT / "extractors" / "sites" / f"{key}.toml").read_text(encoding="utf-8")
-    return Site.model_validate(tomllib.loads(text))
-
-
-def read_page(pair: Path, described: dict[str, Any]) -> Page:
-    return Page(
-        url=described["url"],
-        body=pair.with_suffix(".html").read_bytes(),
-        status=200,
-        headers={"content-type": described["content_type"]},
-        fetched_at=datetime.fromisoformat(described["fetched_at"]),
-        capture=CaptureKind.LIVE,
-    )
 
 
 def differences(expected: dict[str, Any], extraction: Extraction) -> Iterator[tuple[str, str]]:
@@ -116,9 +88,8 @@ def test_what_is_known_wrong_is_about_pages_that_exist() -> None:
 @pytest.mark.parametrize("pair", PAIRS, ids=name_of)
 def test_a_page_gives_what_it_says(pair: Path) -> None:
     expected = json.loads(pair.read_text(encoding="utf-8"))
-    site = bundled_site(expected["site"]) if expected["site"] else None
     wrong: dict[str, list[str]] = {}
-    for field, problem in differences(expected, extract_reviews(read_page(pair, expected["page"]), site)):
+    for field, problem in differences(expected, extract_reviews(page_of(pair, expected["page"]), site_of(expected))):
         wrong.setdefault(field, []).append(problem)
     known = set(KNOWN_WRONG.get(name_of(pair), ()))
     new = [f"{field}: {problem}" for field, problems in wrong.items() if field not in known for problem in problems]

@@ -48,6 +48,7 @@ async def discover(
     client: Client,
     since: datetime | None = None,
     *,
+    until: datetime | None = None,
     problems: list[str] | None = None,
     memory: Memory | None = None,
 ) -> AsyncIterator[FoundUrl]:
@@ -55,20 +56,25 @@ async def discover(
 
     URLs are spelled as `page_url` has it; those of one `page_key` are one page, in the spelling that came first.
 
-    With `since`, what is known to have last changed more than a day before it is left out. With `memory`, what did not
-    change since the last visit is not listed again; afterwards it holds what to keep for the next. What goes wrong with
-    a source does not end discovery: it is appended to `problems`, one line each, where the site or its site file names
-    the source, or where no source could be read or none lists a review. A host that is down is one line.
+    With `since`, what is known to have last changed more than a day before it is left out. With `until`, what is known
+    to have been published more than a day after it: the API is asked for no more, a feed dates its entries, and some
+    addresses have their month. The API is then also asked by date of publication from `since` on. What nothing dates
+    is given.
+
+    With `memory`, what did not change since the last visit is not listed again; afterwards it holds what to keep for
+    the next. What goes wrong with a source does not end discovery: it is appended to `problems`, one line each, where
+    the site or its site file names the source, or where no source could be read or none lists a review. A host that is
+    down is one line.
 
     Raises:
         UsageError: the site is beyond loopback and there is no contact.
     """
     memory = memory if memory is not None else Memory()
-    survey = Survey(site, client, since, problems if problems is not None else [], memory)
+    survey = Survey(site, client, since, problems if problems is not None else [], memory, until=until)
     if not await _visit_again(survey):
-        survey = Survey(site, client, since, survey.problems, Memory(knows=memory.knows), down=survey.down)
+        survey = Survey(site, client, since, survey.problems, Memory(knows=memory.knows), down=survey.down, until=until)
         await survey_all(survey)
-    if not survey.is_down and since is None:
+    if not survey.is_down and since is None and until is None:
         memory.listings = tuple(survey.kept.values())
     for found in survey.merged.values():
         yield found

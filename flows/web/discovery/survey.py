@@ -33,6 +33,7 @@ MAX_LINES: Final = 100
 MAX_URLS: Final = 1_000_000
 """The most URLs that one discovery gives."""
 
+_MONTH: Final = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _MAX_URL: Final = 2_048  # sitemaps.org's limit
 _LINK_VALUE: Final = re.compile(r"<([^<>]{1,2048})>([^<>]{0,500})")
 _SLACK: Final = timedelta(days=1)
@@ -97,6 +98,7 @@ class Survey:
     since: datetime | None = None
     problems: list[str] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    until: datetime | None = None
     thorough: bool = False
     """Read all sources to their ends, to compare them."""
     misses: list[str] = field(default_factory=list)
@@ -124,7 +126,7 @@ class Survey:
     @cached_property
     def known(self) -> dict[str, KnownListing]:
         """The documents of the last visit, by URL. With `since`, and to compare sources, all are read anew."""
-        if self.since is not None or self.thorough:
+        if self.since is not None or self.until is not None or self.thorough:
             return {}
         return {listing.url: listing for listing in self.memory.listings}
 
@@ -132,6 +134,11 @@ class Survey:
     def cutoff(self) -> datetime | None:
         """What changed before is not asked for. A day before `since`: many sources give only the date."""
         return self.since - _SLACK if self.since else None
+
+    @property
+    def latest(self) -> datetime | None:
+        """What was published after it is not asked for: a day after `until`."""
+        return self.until + _SLACK if self.until else None
 
     async def look_at_home(self) -> None:
         """Get the home page where its links are needed; it also tells where the site really is."""
@@ -317,6 +324,8 @@ class Survey:
         self.odd_dates[source] += lastmod is None and bool(date.strip())
         if self.cutoff and self._is_old(page_key(canonical), lastmod):
             return None
+        if self.latest and _published(canonical, source, lastmod, self.latest) > self.latest:
+            return None
         found = FoundUrl(canonical, source, lastmod, likelihood(canonical, self.site, title, sections))
         return found if self._note(found) else None
 
@@ -371,6 +380,14 @@ def _merge(known: FoundUrl, found: FoundUrl) -> FoundUrl:
         found.lastmod if newer else known.lastmod,
         found.likelihood if open_before else known.likelihood,
     )
+
+
+def _published(url: str, source: Source, date: datetime | None, otherwise: datetime) -> datetime:
+    """When a page was published, at the earliest: the month in its address, or the date of its feed."""
+    dated = _MONTH.search(url)
+    if dated:
+        return datetime(int(dated[1]), int(dated[2]), 1, tzinfo=UTC)
+    return date if source == "feed" and date is not None else otherwise
 
 
 def web_url(href: str, base: str) -> str | None:

@@ -72,10 +72,11 @@ def _roots(survey: Survey) -> Iterable[_Root]:
 
 async def _posts_of(survey: Survey, root: _Root, since: datetime | None = None) -> AsyncIterator[FoundUrl]:
     """Page through the posts: by date, which shifts no post onto another page while it goes on."""
-    cursor, number, categories = "", 1, None
+    cursor = f"{survey.latest:%Y-%m-%dT%H:%M:%S}" if survey.latest else ""
+    number, categories = 1, None
     for asked in range(MAX_PAGES):
         named = root.named or asked > 0
-        url = _posts_url(root.url, cursor, number, since or survey.cutoff)
+        url = _posts_url(root.url, cursor, number, since or survey.cutoff, published=survey.until is not None)
         if url is None:
             survey.failed(root.url, "this is no valid URL", named=named)
             return
@@ -140,12 +141,13 @@ async def _categories(survey: Survey, root: str, posts: list[dict[str, Any]]) ->
     return {one["id"]: _text(one, "name") for one in named if isinstance(one.get("id"), int)}
 
 
-def _posts_url(root: str, cursor: str, number: int, modified_after: datetime | None) -> str | None:
+def _posts_url(root: str, cursor: str, number: int, since: datetime | None, *, published: bool) -> str | None:
+    """The question for the next posts: of those published, or changed, since a moment."""
     parameters = {"per_page": str(PER_PAGE), "page": str(number), "_fields": _FIELDS}
     if cursor:
         parameters["before"] = cursor
-    if modified_after:
-        parameters["modified_after"] = modified_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if since:
+        parameters["after" if published else "modified_after"] = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return _route(root, "posts", parameters)
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks.labels import fold_name, is_right
+from tests.benchmarks.labels import Score, fold_name, is_right, score_page
 
 LABEL: dict[str, Any] = {
     "id": "1",
@@ -104,3 +104,56 @@ def test_what_is_not_labelled_is_left_open() -> None:
 @pytest.mark.parametrize(("one", "other"), [("Do-yoon", "Doyoon"), ("José", "JOSE"), ("O’Neil", "O'Neil")])
 def test_names_are_compared_without_what_spellings_differ_in(one: str, other: str) -> None:
     assert fold_name(one) == fold_name(other)
+
+
+RECORD: dict[str, Any] = {
+    "work": {"title": "Cleo", "season": 3, "year": 2024, "kind": "episode", "platforms": ["Netflix", "Arte"]},
+    "rating": None,
+    "published": {"value": "2024-05-04T10:00:00"},
+    "language": "en",
+    "credits": [credit("Lee Do Yoon", "director"), credit("Ana Brown"), credit("Benjamin Cole"), credit("Kim Stone")],
+    "reviewers": [],
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "score"),
+    [
+        ("is_review", Score(1, right=1)),
+        ("work_title", Score(1, right=1)),
+        ("season", Score(1, wrong=1, missed=1, wrong_pages=1)),
+        ("year", Score(1)),  # optional
+        ("native_title", Score(1)),
+        ("kind", Score(1, right=1)),
+        ("rating", Score(1, missed=1)),
+        ("review_date", Score(1, right=1)),
+        ("directors", Score(1, right=1)),
+        ("cast", Score(1, right=2, wrong=1, missed=1, wrong_pages=1)),  # Edith Fox is required, Dee is not
+        ("author", Score(1, missed=1)),
+        ("platforms", Score(1, wrong=1, wrong_pages=1)),
+    ],
+)
+def test_a_page_is_scored_by_key(key: str, score: Score) -> None:
+    assert score_page(LABEL, RECORD)[key] == score
+
+
+def test_keys_that_are_not_labelled_are_not_scored() -> None:
+    assert "writers" not in score_page(LABEL, RECORD)
+
+
+def test_a_page_without_a_record_misses_what_it_should_say() -> None:
+    found = score_page(LABEL, None)
+    assert found["is_review"] == found["work_title"] == found["directors"] == Score(1, missed=1)
+    assert found["cast"] == Score(1, missed=2)
+
+
+def test_a_page_that_is_no_review_is_scored_by_that_alone() -> None:
+    other = {"id": "2", "is_review": False, "work_title": None}
+    assert score_page(other, None) == {"is_review": Score(1)}
+    assert score_page(other, RECORD) == {"is_review": Score(1, wrong=1, wrong_pages=1)}
+
+
+def test_scores_add_up_to_precision_recall_and_f1() -> None:
+    both = sum([Score(1, right=3, wrong=1, missed=0), Score(1, missed=3)], Score())
+    assert (both.pages, both.precision, both.recall, both.f1) == (2, 0.75, 0.5, 0.6)
+    assert (Score().precision, Score().recall) == (1.0, 1.0)

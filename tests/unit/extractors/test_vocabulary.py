@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.parse.text import flatten, fold
+from extractors.parse.text import flatten, fold, without_accents
 from extractors.vocabulary import split, vocabulary
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -37,11 +37,18 @@ def lines(node: object) -> Iterator[str]:
 def test_words_are_written_as_they_are_looked_up(language: str) -> None:
     for section, entries in FILES[language].items():
         for key, value in entries.items() if isinstance(entries, dict) else enumerate(entries):
-            if (language, section, key) == ("common", "names", "given") or section == "zones":
+            if (section, key) in (("names", "given"), ("names", "forenames")) or section == "zones":
                 continue
             words = [word for line in lines(value) for word in split(line)]
             spell = fold if section in FOLDED or (section, key) in FOLDED_KEYS else flatten
             assert [word for word in words if word != spell(word)] == [], (section, key)
+
+
+def test_given_names_are_written_without_accents() -> None:
+    names = FILES["common"]["names"]["forenames"].split()
+    assert [name for name in names if name != without_accents(name)] == []
+    assert len(names) == len(set(names))
+    assert vocabulary().forenames > set(names)
 
 
 def test_there_is_a_file_for_each_language() -> None:

@@ -471,3 +471,105 @@ def test_a_name_above_what_is_told_of_it_signs() -> None:
 def test_a_surname_within_another_word_is_no_mention_of_a_person() -> None:
     body = article("").replace("<p>", "<p>by Ann Lee</p><p>A sleek and fleeting film of Leeds. ", 1)
     assert reviewers(body) == ["Ann Lee"]
+
+
+LONG = "The harbour closes early, and nobody who stays on the quay that night says what they have seen. " * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "names"),
+    [
+        ("Top of page • Writer's pictureNell", "en", ["Nell"]),
+        ("Writer's pictureAnn Lee", "en", ["Ann Lee"]),
+        ("Writer's picture: reelnell", "en", ["reelnell"]),
+        ("Foto del escritorLucía", "es", ["Lucía"]),
+        ("Foto do escritorRui Dantas", "pt", ["Rui Dantas"]),
+        ("Photo du rédacteurMarie D.", "fr", ["Marie D."]),
+        ("AutorenbildAnna Fenn", "de", ["Anna Fenn"]),
+        ("Immagine del redattoreMarco", "it", ["Marco"]),
+        ("執筆者の写真みかん", "ja", ["みかん"]),
+        ("작성자 사진소라", "ko", ["소라"]),
+        ("Фото автораАнна Белова", "ru", ["Анна Белова"]),
+        ("Writer's picture", "en", []),
+        ("A writer's picture of the town", "en", []),
+    ],
+)
+def test_software_says_whose_picture_stands_beside_the_heading(line: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article(f"<p>{line}</p>"), lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "names"),
+    [
+        (f"The Tidewater’s Ann Lee reviews {TITLE}", "en", ["Ann Lee"]),
+        (f"Ann Lee reviews the film “{TITLE}”", "en", ["Ann Lee"]),
+        (f"Film: Ann Lee reviewed {TITLE}", "en", ["Ann Lee"]),
+        (f"Anna Fenn bespricht {TITLE}", "de", ["Anna Fenn"]),
+        (f"Marco Conti recensisce “{TITLE}”", "it", ["Marco Conti"]),
+        (f"Ann Lee's reviews of “{TITLE}”", "en", ["Ann Lee"]),
+        ("Ann Lee reviews her life in a new play", "en", []),
+        (f"Everybody reviews {TITLE}", "en", []),
+        (f"Harbour Lights reviews {TITLE}", "en", []),
+    ],
+)
+def test_who_reviews_the_work_in_a_sentence(line: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article(f"<p>{line}</p>"), lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "names"),
+    [
+        ("Écrit par : reelnell", "fr", ["reelnell"]),
+        ("Written by: reelnell", "en", ["reelnell"]),
+        ("Autor: reelnell", "de", ["reelnell"]),
+        ("Scritto da: filmofilo", "it", ["filmofilo"]),
+        ("Drehbuch: offen", "de", []),
+        ("Written by: Ann Lee</p><p>Directed by: Bo Diaz", "en", []),
+        ("Written by: various</p><p>Directed by: Bo Diaz", "en", []),
+    ],
+)
+def test_a_user_in_small_letters_writes_no_film(line: str, lang: str, names: list[str]) -> None:
+    assert reviewers(f"<p>Low Water</p><p>{line}</p>{TEXT}", lang=lang) == names
+
+
+@pytest.mark.parametrize(
+    ("end", "lang", "names"),
+    [
+        ("<p>Wystan Harrow</p>", "en", []),
+        ("<p>Cosima Harrow</p>", "en", ["Cosima Harrow"]),
+        ("<p>Cosima Harrow, Tidewater Post</p>", "en", ["Cosima Harrow"]),
+        ("<p>Harbour Lights, Tidewater Post</p>", "en", []),
+        ("<p>Cosima Harrow</p><p>Look at our gallery from the set here</p>", "en", ["Cosima Harrow"]),
+        (
+            "<p>Marianne</p><p>Photo : © Le Quai</p><p>Laisser un commentaire</p><p>Votre adresse</p>",
+            "fr",
+            ["Marianne"],
+        ),
+        ("<p>Marianne</p>", "de", ["Marianne"]),
+        ("<p>Hope</p>", "en", []),
+        ("<p>Marianne</p><p>Cosima</p>", "de", []),
+        ("<p>Leave a comment</p><p>Cosima Harrow</p><p>Nice one.</p>", "en", []),
+        ("<p>Dein Kommentar</p><p>Anna Fenn | 4.5.2024 14:03</p><p>Sehr schön.</p>", "de", []),
+        ("<p>Comentarios</p><p>Lucía Mas</p>", "es", []),
+        ("<p>Ann Lee | New: 1 March, 2017 | Now: 4 May, 2018</p>", "en", ["Ann Lee"]),
+        (f"<p>{LONG}It is the best of the year. Cosima Harrow, Tidewater Post</p>", "en", ["Cosima Harrow"]),
+        (f"<p>{LONG}Ein schöner Film. Anna Fenn</p>", "de", ["Anna Fenn"]),
+        (f"<p>{LONG}It ends with a song. Low Water</p>", "en", []),
+        (f"<p>{LONG}With Cosima Harrow in a small part. Anna Fenn, Bo Diaz</p>", "en", []),
+        ("<p>Cosima Harrow, Anna Fenn</p>", "en", []),
+        (f"<p>{LONG}Anna Fenn walks away. Anna Fenn</p>", "en", []),
+        (f"<p>{LONG}A treat. 8/10</p><p>Cosima Harrow</p>", "en", ["Cosima Harrow"]),
+        (f"<p>{LONG}A treat. 8/10</p><p>Bayard Pohl</p>", "en", []),
+        ("<p>Molo Chiaro</p><p>Browser non supportato.</p>", "it", []),
+        ("<p>Molo Chiaro</p>", "it", ["Molo Chiaro"]),
+    ],
+)
+def test_what_closes_the_text_and_what_only_stands_below_it(end: str, lang: str, names: list[str]) -> None:
+    assert reviewers(article(LONG).replace("</article>", f"{end}</article>"), lang=lang) == names
+
+
+def test_a_name_below_the_headline_where_the_page_prints_other_lines_first() -> None:
+    menu = "".join(f"<p>Skip to part {number}</p>" for number in range(9))
+    page = f"{menu}<p>{TITLE} review — calm seas</p><p>new</p><p>Cosima Harrow</p>{TEXT}"
+    assert reviewers(page) == ["Cosima Harrow"]
+    assert reviewers(page.replace("Cosima Harrow", "Calm Seas")) == []

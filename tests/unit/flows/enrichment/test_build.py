@@ -51,6 +51,21 @@ def test_a_build_of_other_sources_is_not_gone_on_with(tmp_path: Path) -> None:
         build_catalogue([write(tmp_path / "others.jsonl", 3)], out)
 
 
+def test_a_build_that_another_version_began_is_not_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, out = write(tmp_path / "works.jsonl", 3), tmp_path / "catalogue.db"
+
+    def stop(_step: str, _line: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_catalogue([path], out, progress=stop)
+    monkeypatch.setattr(building, "LAYOUT", building.LAYOUT + 1)
+    with pytest.raises(UsageError, match="begun by another version"):
+        build_catalogue([path], out)
+
+
 def test_the_version_changes_with_the_sources_alone(tmp_path: Path) -> None:
     path = write(tmp_path / "works.jsonl", 3)
     first = build_catalogue([path], tmp_path / "one.db").version

@@ -213,6 +213,48 @@ def test_of_an_id_that_comes_twice_the_first_stays(tmp_path: Path) -> None:
         assert "tt0133093 is there already" in problem.reason
 
 
+def test_everything_that_may_be_wrong_in_one_file(tmp_path: Path) -> None:
+    lines = [MATRIX.replace("tt0133093", f"tt{number:07d}") for number in range(1, 3_001)]
+    lines[10] = "tt0000011\tmovie\n"
+    lines[20] = lines[19]
+    lines[30] = lines[30].replace("The Matrix", "\\N")
+    lines[40] = lines[40].replace("1999", "soon")
+    lines[50] = lines[50].replace("tt0000051", "xx51")
+    content = (BASICS + "".join(lines)).encode().replace(b"tt0000061\tmovie\t", b"tt0000061\tmovie\tCaf\xe9 ", 1)
+    packed = gzip.compress(content)
+    summary, catalogue = build(tmp_path, basics=packed[:-200])
+    with catalogue:
+        assert [(problem.line, problem.reason.partition(" ")[0]) for problem in summary.problems[:-1]] == [
+            *((12, "2"), (22, "tt0000020"), (32, "no"), (42, "startYear"), (52, "'xx51'"), (62, "not"))
+        ]
+        assert "ends in the middle" in summary.problems[-1].reason
+        assert titles(catalogue, "tt0000063") == ["The Matrix"]
+        assert summary.works == summary.sources[0].lines - 1 - 6
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"imdb": "none"}, "'none' is no imdb id"),
+        ({"parent": "w9", "season": "two"}, "season is 'two'"),
+        ({"end_year": "x"}, "end_year is 'x'"),
+    ],
+)
+def test_a_line_counts_in_full_or_not_at_all(tmp_path: Path, row: dict[str, str], reason: str) -> None:
+    path = tmp_path / "works.jsonl"
+    path.write_text(json.dumps({"id": "w1", "title": "One"}) + "\n" + json.dumps({"id": "w2", "title": "Two", **row}))
+    summary = build_catalogue([path], tmp_path / "catalogue.db")
+    assert [(problem.line, problem.reason) for problem in summary.problems] == [(2, reason)]
+    assert (summary.works, summary.titles) == (1, 1)
+
+
+def test_nothing_is_written_as_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "works.csv"
+    path.write_text("id,title,year,original_title\nw1,One,\\N,\\N\nw2,\\N,1999,\n")
+    summary = build_catalogue([path], tmp_path / "catalogue.db")
+    assert [(problem.line, problem.reason) for problem in summary.problems] == [(3, "no title")]
+
+
 def test_a_file_that_was_cut_off_gives_what_it_has(tmp_path: Path) -> None:
     lines = "".join(MATRIX.replace("tt0133093", f"tt{number:07d}") for number in range(1, 5000))
     packed = gzip.compress((BASICS + lines).encode())
@@ -237,7 +279,7 @@ def test_a_document_that_was_cut_off(tmp_path: Path, cut: str) -> None:
     [
         ("tconst\ttitleType\n", "its columns are not those of IMDb's files"),
         ("a,b,c\n1,2,3\n", "unknown columns"),
-        ("", "unknown columns"),
+        ("", "is empty"),
     ],
 )
 def test_a_file_that_is_not_known_stops_the_build(tmp_path: Path, content: str, told: str) -> None:

@@ -1,4 +1,4 @@
-"""The commit protocol wherever files and state are: the same on a disk, in memory, on S3, in SQLite and PostgreSQL."""
+"""The commit protocol wherever files and state are: on a disk, in memory, on S3 and GCS, in SQLite and PostgreSQL."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Place:
         return open_store(self.location).names(".staging")
 
 
-@pytest.fixture(params=["disk, PostgreSQL", "memory, SQLite", "S3, PostgreSQL"])
+@pytest.fixture(params=["disk, PostgreSQL", "memory, SQLite", "S3, PostgreSQL", "GCS, SQLite"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     files, state = request.param.split(", ")
     if files == "disk":
@@ -62,7 +62,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     elif files == "memory":
         location = f"memory://{uuid4().hex}"
     else:
-        location = f"{request.getfixturevalue('s3')}/{uuid4().hex}"
+        location = f"{request.getfixturevalue(files.lower())}/{uuid4().hex}"
     if state == "SQLite":
         yield Place(location, str(tmp_path / "state.db"))
     else:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from fastwarc.warc import ArchiveIterator
 
-from flows.errors import DatasetError
+from extractors.parse.url import page_key
+from flows.errors import DatasetError, UsageError
 from flows.storage.amend import prune_archive
 from flows.storage.archive import blank
+from flows.storage.backlog import Backlog, Listed
 from flows.storage.compact import compact
 from flows.storage.database import open_database
 from flows.storage.dataset import Batch
@@ -19,10 +21,12 @@ from flows.storage.lines import Compression, read_lines
 from flows.storage.read import read_latest, read_manifests, read_reviews
 from flows.storage.stats import stats
 from flows.storage.store import open_store
+from flows.storage.target import Target
 from flows.storage.verify import verify
-from schemas.page import KnownListing
+from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots
 from schemas.reject import Reason
-from schemas.run import VerifyReport
+from schemas.review import CaptureKind
+from schemas.run import HostLedger, RunReport, SiteReport, VerifyReport
 from tests.unit.flows.storage.samples import DAY, NOW, Web, crawl, fail, find, open_dataset, plan, stage, visit, web
 
 A = "https://gazette.test/a"
@@ -167,7 +171,7 @@ def test_what_is_forgotten_is_nowhere(tmp_path: Path, compression: Compression) 
     others = [row for row in read_reviews(tmp_path) if row["url"] != A]
     identity = next(row["id"] for row in read_reviews(tmp_path) if row["url"] == A)
     with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
-        report = forget(dataset, lambda url: url == A, now=NOW + 3 * DAY)
+        report = forget(dataset, Target.of(A, page_key), now=NOW + 3 * DAY)
     assert (report.urls, report.lines, report.commits) == (1, 4, (1, 2))
     assert A.encode() not in everything(tmp_path)
     assert identity.encode() not in everything(tmp_path)
@@ -185,7 +189,7 @@ def test_a_host_is_forgotten_with_all_its_pages(tmp_path: Path) -> None:
     two_commits(tmp_path)
     with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
         dataset.state.remember("gazette", [KnownListing("https://gazette.test/sitemap.xml", "sitemap", etag='"1"')])
-        forget(dataset, lambda url: "gazette.test" in url, now=NOW + 3 * DAY)
+        forget(dataset, Target.of("gazette.test", page_key), now=NOW + 3 * DAY)
         assert dataset.state.listings("gazette") == ()
     assert b"//gazette.test" not in everything(tmp_path)
     assert [row["url"] for row in read_reviews(tmp_path)] == [C]
@@ -193,10 +197,100 @@ def test_a_host_is_forgotten_with_all_its_pages(tmp_path: Path) -> None:
     assert checked(tmp_path).problems == ()
 
 
+def report_of(*hosts: str) -> RunReport:
+    """Of a run over a site for each host, which could not be discovered."""
+    return RunReport(
+        run="run-1",
+        kind="crawl",
+        dataset_id="d",
+        extractor_version="0.1",
+        started_at=NOW,
+        finished_at=NOW,
+        complete=True,
+        commits=(1,),
+        records=0,
+        sites=tuple(
+            SiteReport(
+                site=host.removeprefix("www.").replace(".", "-"),
+                problems=(f"https://{host}/sitemap.xml: HTTP 500", "no list"),
+            )
+            for host in hosts
+        ),
+        coverage=(),
+        hosts=tuple(HostLedger(host=host, requests=3) for host in hosts),
+        files=(),
+    )
+
+
+def test_reports_robots_files_and_enrichment_forget_too(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    parts = [tmp_path / "enriched" / f"catalogue={version}" / "part-00000001-0a1b2c3d.jsonl" for version in "ab"]
+    others = [tmp_path / "works" / "works.jsonl", tmp_path / "enriched" / "current.json", tmp_path / "report.html"]
+    for path in (*parts, *others):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'{{"url": "{A}"}}\n')
+    with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        dataset.write_report(report_of("gazette.test", "www.gazette.test", "other.test"))
+        dataset.state.found("gazette-test", [FoundUrl("https://www.gazette.test/x", "sitemap", None)], now=NOW)
+        dataset.state.keep_robots(
+            KnownRobots(f"https://{host}", b"", '"1"') for host in ("gazette.test", "www.gazette.test", "other.test")
+        )
+        backlog = Backlog.open(dataset.state, "1999", now=NOW)
+        captures = [
+            CaptureRef(f"https://{host}/z", CaptureKind.WAYBACK, NOW) for host in ("gazette.test", "other.test")
+        ]
+        backlog.add((Listed(one, one.url.partition("//")[2], "host") for one in captures), now=NOW)
+        report = forget(dataset, Target.of("Gazette.test", page_key), now=NOW + 3 * DAY)
+        assert backlog.totals().open == 1
+        assert [
+            one.origin for one in dataset.state.robots([f"https://{h}" for h in ("gazette.test", "other.test")])
+        ] == ["https://other.test"]
+    assert (report.reports, report.derived) == (2, 5)
+    assert b"gazette.test" not in everything(tmp_path)
+    assert b"gazette-test" not in everything(tmp_path)
+    told = RunReport.model_validate_json((tmp_path / "runs" / "run-1.json").read_bytes())
+    assert told == report_of("other.test")
+    assert (tmp_path / "runs" / "run-1.hosts.jsonl").read_bytes().count(b"\n") == 1
+    assert checked(tmp_path).problems == ()
+
+
+def test_a_page_that_is_forgotten_leaves_its_host_in_the_reports(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        dataset.write_report(report_of("gazette.test"))
+        dataset.state.keep_robots([KnownRobots("https://gazette.test", b"", '"1"')])
+        assert forget(dataset, Target.of("http://www.gazette.test/a/?amp=1", page_key), now=NOW + 3 * DAY).reports == 0
+        assert len(dataset.state.robots(["https://gazette.test"])) == 1
+    assert A not in {row["url"] for row in read_reviews(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "is_named"),
+    [
+        ("gazette.test", "discovery broke off: https://gazette.test/feed (3 tries)", True),
+        ("gazette.test", "gazette.test: no answer", True),
+        ("gazette.test", "www.gazette.test has had its 5 pages of this run", True),
+        ("gazette.test", "news.gazette.test: no answer", False),
+        ("gazette.test:8080", "https://gazette.test:8080/feed: HTTP 500", True),
+        ("https://gazette.test/a", 'could not read "https://gazette.test/a/".', True),
+        ("https://gazette.test/a", "https://gazette.test/ab: HTTP 500", False),
+        ("https://gazette.test/a", "gazette.test: no answer", False),
+    ],
+)
+def test_messages_that_name_what_is_forgotten(target: str, text: str, *, is_named: bool) -> None:
+    assert Target.of(target, page_key).is_named_in(text) is is_named
+
+
+@pytest.mark.parametrize("text", ["", "a b", "gazette.test/a", "user@gazette.test"])
+def test_what_is_neither_url_nor_host_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="neither a URL"):
+        Target.of(text, page_key)
+
+
 def test_what_is_forgotten_may_be_found_again(tmp_path: Path) -> None:
     two_commits(tmp_path)
     with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
-        forget(dataset, lambda url: url == A, now=NOW + 3 * DAY)
+        forget(dataset, Target.of(A, page_key), now=NOW + 3 * DAY)
         assert find(dataset, A) == 1
         dataset.commit(stage(dataset, plan(dataset, now=NOW + 4 * DAY), web(A, B, C, NEWS)).close(), now=NOW + 4 * DAY)
     assert checked(tmp_path).problems == ()
@@ -214,7 +308,7 @@ def test_a_forgetting_that_was_cut_off_is_finished(tmp_path: Path) -> None:
 
     dataset = open_dataset(tmp_path, now=NOW + 3 * DAY, on_step=cut)
     with pytest.raises(CutError), dataset:
-        forget(dataset, lambda url: url == A, now=NOW + 3 * DAY)
+        forget(dataset, Target.of(A, page_key), now=NOW + 3 * DAY)
     open_dataset(tmp_path, now=NOW + 4 * DAY).close()
     assert A.encode() not in everything(tmp_path)
     assert checked(tmp_path).problems == ()

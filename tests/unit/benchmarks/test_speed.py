@@ -8,8 +8,8 @@ import pytest
 
 from extractors import extract_reviews
 from schemas.page import Page
-from tests.benchmarks.bench import STAGES, Stopwatch, quantile, stages_timed
 from tests.benchmarks.instructions import Cost, forget_pages, ratio
+from tests.benchmarks.speed import STAGES, Stopwatch, quantile, stages_timed
 
 PAGE = next((Path(__file__).parents[3] / "fixtures" / "pages").rglob("*.html"))
 

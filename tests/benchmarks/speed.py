@@ -1,8 +1,8 @@
 """What extraction costs: beside the bare parse and the peers, by stage, on the worst pages, and at start-up.
 
-    python -m tests.benchmarks.bench [FOLDER] [--rounds 5] [--instructions PAGES]
+    python -m tests.benchmarks.speed [FOLDER…] [--rounds 5] [--instructions PAGES] [--json]
 
-FOLDER: any folder of pages (*.html, *.htm); without one the bundled fixtures are taken. Every page is read by each in
+FOLDER: any folders of pages (*.html, *.htm); without one the bundled fixtures are taken. Every page is read by each in
 turn, round by round; times are CPU time of this process, the median over the rounds. Quote the ratios: machines differ.
 extruct and trafilatura are measured where they are installed; this project does not depend on them. Instructions
 are counted by valgrind, over so many pages of the folder, evenly spread; a page takes it a second or more.
@@ -26,6 +26,7 @@ from unittest.mock import patch
 from extractors import extract_reviews
 from schemas.page import Page
 from tests.benchmarks.instructions import ROOT, count, forget_pages, is_countable, parse, ratio
+from tests.benchmarks.tables import Cell, Table, publish
 
 STARTS: Final = 7
 WORST: Final = 5
@@ -101,17 +102,17 @@ def _trafilatura(body: bytes) -> object:
 _PEERS: Final[dict[str, Callable[[bytes], object]]] = {"extruct": _extruct, "trafilatura": _trafilatura}
 
 
-def show_tools(times: Mapping[str, list[float]]) -> None:
+def tools_table(times: Mapping[str, list[float]], folder: str) -> Table:
     """Milliseconds a page of each tool, and how they compare."""
     ours, parsing = sum(times["extract_reviews"]), sum(times["selectolax parse"])
-    print(f"{'CPU ms a page':24} {'mean':>8} {'p50':>8} {'p95':>8} {'p99':>8} {'x parse':>8} {'x ours':>8}")
+    rows: list[Sequence[Cell]] = []
     for name, each in times.items():
-        numbers = (statistics.mean(each), *(quantile(each, share) for share in (0.5, 0.95, 0.99)))
-        row = " ".join(f"{seconds * 1e3:8.2f}" for seconds in numbers)
-        print(f"{name:24} {row} {sum(each) / parsing:8.1f} {sum(each) / ours:8.2f}")
-    for name in PEERS:
-        if name not in times:
-            print(f"{name:24} not measured: it is not installed beside this Python (pip install {name})")
+        figures = (statistics.mean(each), *(quantile(each, share) for share in (0.5, 0.95, 0.99)))
+        rows.append((name, *(1e3 * figure for figure in figures), sum(each) / parsing, sum(each) / ours))
+    missing = [name for name in PEERS if name not in times]
+    notes = [f"Not measured, as not installed beside this Python: {', '.join(missing)}."] if missing else []
+    columns = ("CPU ms a page", "mean", "p50", "p95", "p99", "x parse", "x ours")
+    return Table(f"Extraction of {len(times['extract_reviews'])} pages of {folder}", columns, rows, notes)
 
 
 def quantile(values: Sequence[float], share: float) -> float:
@@ -120,12 +121,14 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)]
 
 
-def show_worst(files: Sequence[Path], times: Mapping[str, list[float]]) -> None:
+def worst_table(files: Sequence[Path], times: Mapping[str, list[float]]) -> Table:
     """The pages that take longest."""
-    print(f"\n{'worst pages':24} {'ms':>8} {'x parse':>8} {'KB':>8}")
     rows = zip(times["extract_reviews"], times["selectolax parse"], files, strict=True)
-    for whole, parsing, file in sorted(rows, reverse=True)[:WORST]:
-        print(f"{file.name[-24:]:24} {whole * 1e3:8.1f} {whole / parsing:8.1f} {file.stat().st_size / 1e3:8.0f}")
+    worst = [
+        (file.name[-40:], whole * 1e3, whole / parsing, file.stat().st_size // 1_000)
+        for whole, parsing, file in sorted(rows, reverse=True)[:WORST]
+    ]
+    return Table("The pages that take longest", ("page", "CPU ms", "x parse", "KB"), worst)
 
 
 # --- by stage
@@ -180,7 +183,7 @@ def stages_timed() -> Iterator[Stopwatch]:
             each.stop()
 
 
-def show_stages(pages: Sequence[bytes], rounds: int) -> None:
+def stages_table(pages: Sequence[bytes], rounds: int) -> Table:
     """Milliseconds a page of each stage."""
     with stages_timed() as watch:
         for _ in range(rounds):
@@ -188,34 +191,33 @@ def show_stages(pages: Sequence[bytes], rounds: int) -> None:
             for body in pages:
                 extract_reviews(Page(url=None, body=body))
     whole = sum(watch.seconds.values())
-    print(f"\n{'stage':24} {'ms':>8} {'share':>8}")
-    for stage in STAGES:
-        seconds = watch.seconds[stage]
-        print(f"{stage:24} {seconds / rounds / len(pages) * 1e3:8.2f} {seconds / whole:8.1%}")
+    rows = [
+        (stage, watch.seconds[stage] / rounds / len(pages) * 1e3, f"{watch.seconds[stage] / whole:.1%}")
+        for stage in STAGES
+    ]
+    return Table("Extraction by stage", ("stage", "CPU ms a page", "share"), rows)
 
 
 # --- instructions, start-up
 
 
-def show_instructions(files: Sequence[Path], pages: int) -> None:
+def instructions_table(files: Sequence[Path], pages: int) -> Table:
     """Instructions of extraction beside the parse, and the pages that take most."""
+    columns = ("instructions", "million a page", "x parse")
     if not is_countable():
-        print("\ninstructions             not counted: valgrind is not installed")
-        return
-    sample = files[:: max(len(files) // pages, 1)]
-    costs = count(sample)
-    print(f"\n{f'instructions, {len(costs)} pages':24} {'million':>8} {'x parse':>8}")
-    for name, instructions in (
-        ("selectolax parse", sum(cost.parse for cost in costs)),
-        ("extract_reviews", sum(cost.extract for cost in costs)),
-    ):
-        shown = instructions / len(costs) / 1e6
-        print(f"{name:24} {shown:8.1f} {instructions / sum(cost.parse for cost in costs):8.1f}")
-    for cost in sorted(costs, key=lambda cost: -cost.extract)[:WORST]:
-        print(f"  {cost.file.name[-22:]:22} {cost.extract / 1e6:8.1f} {ratio([cost]):8.1f}")
+        return Table("Instructions", columns, (), ("Not counted: valgrind is not installed.",))
+    costs = count(files[:: max(len(files) // pages, 1)])
+    parsing, ours = sum(cost.parse for cost in costs), sum(cost.extract for cost in costs)
+    rows: list[Sequence[Cell]] = [
+        ("selectolax parse", parsing / len(costs) / 1e6, 1.0),
+        ("extract_reviews", ours / len(costs) / 1e6, ours / parsing),
+    ]
+    dearest = sorted(costs, key=lambda cost: -cost.extract)[:WORST]
+    rows += [(cost.file.name[-40:], cost.extract / 1e6, ratio([cost])) for cost in dearest]
+    return Table(f"Instructions, {len(costs)} pages by callgrind", columns, rows)
 
 
-def show_start_up(page: Path) -> None:
+def start_table(page: Path) -> Table:
     """The whole command on one file, and the bare interpreter, in turn."""
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
@@ -227,32 +229,37 @@ def show_start_up(page: Path) -> None:
             start = time.perf_counter()
             subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
             times[name].append(time.perf_counter() - start)
-    print()
-    for name, measured in times.items():
-        print(f"{name:24} {statistics.median(measured):8.2f} s wall (median of {STARTS})")
+    rows = [(name, statistics.median(measured), min(measured)) for name, measured in times.items()]
+    return Table(f"Start-up, {STARTS} times", ("command", "median s", "least s"), rows)
+
+
+def tables(folders: Sequence[Path], rounds: int, instructions: int) -> Iterator[Table]:
+    """Everything of each folder, then what it takes to start."""
+    for folder in folders:
+        files = sorted(file.resolve() for kind in ("*.html", "*.htm") for file in folder.rglob(kind))
+        if not files:
+            sys.exit(f"no *.html below {folder}")
+        pages = [file.read_bytes() for file in files]
+        for body in pages:  # vocabularies and patterns are loaded when first used
+            extract_reviews(Page(url=None, body=body))
+        times = side_by_side(pages, rounds)
+        yield tools_table(times, folder.name)
+        yield worst_table(files, times)
+        yield stages_table(pages, rounds)
+        if instructions:
+            yield instructions_table(files, instructions)
+    yield start_table(files[0])
 
 
 def main() -> None:
     """Print the tables."""
     parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "fixtures")
+    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--instructions", type=int, default=0, metavar="PAGES")
+    parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    files = sorted(file.resolve() for kind in ("*.html", "*.htm") for file in asked.folder.rglob(kind))
-    if not files:
-        sys.exit(f"no *.html below {asked.folder}")
-    pages = [file.read_bytes() for file in files]
-    print(f"{len(pages)} pages, {sum(map(len, pages)) / 1e6:.1f} MB\n")
-    for body in pages:  # vocabularies and patterns are loaded when first used
-        extract_reviews(Page(url=None, body=body))
-    times = side_by_side(pages, asked.rounds)
-    show_tools(times)
-    show_worst(files, times)
-    show_stages(pages, asked.rounds)
-    if asked.instructions:
-        show_instructions(files, asked.instructions)
-    show_start_up(files[0])
+    publish(tables(asked.folders or [ROOT / "fixtures"], asked.rounds, asked.instructions), as_json=asked.json)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,98 @@
+"""The command that brings a dataset into a database: `reviewlines load`.
+
+Heavy imports stand inside the command, as in `flows.cli`.
+"""
+
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands import DONE, DataOption, JsonOption
+from flows.output import Output
+
+if TYPE_CHECKING:
+    from schemas.load import LoadReport
+
+
+def load(
+    destination: Annotated[
+        str | None,
+        typer.Argument(
+            help="duckdb:///FILE, sqlite:///FILE, postgresql://user@host/database, parquet:FOLDER, csv:FOLDER, "
+            "a dlt destination by its name, or block:NAME for a Prefect Secret block [the setting load.destination].",
+            metavar="[DESTINATION]",
+            show_default=False,
+        ),
+    ] = None,
+    data: DataOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Empty the tables and load all commits anew.")] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only commits since then, in UTC.", metavar="DATE"
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be loaded and changed.")] = False,
+    as_json: JsonOption = False,
+) -> int:
+    """Bring a database, or a folder of Parquet or CSV files, up to date with the dataset."""
+    from flows.console import progress_bar
+    from flows.loader import load_dataset, resolve_destination
+    from flows.loading.run import Choices
+    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.settings import load_settings
+
+    settings = load_settings(data=data)
+    choices = Choices(
+        contract=settings.load.contract,
+        removed=settings.load.removed,
+        evidence=settings.load.evidence,
+        schema=settings.load.schema_name,
+        full=full,
+        since=since.replace(tzinfo=UTC) if since is not None else None,
+        dry_run=dry_run,
+    )
+    is_block = destination is not None and destination.startswith("block:")
+    if dry_run or not is_block:
+        # What would stop the load is said before Prefect starts.
+        address = resolve_destination(destination, settings.load)
+        preview = load_dataset(settings.data, address, replace(choices, dry_run=True))
+    if dry_run:
+        return _tell(preview, as_json=as_json)
+    use_prefect(settings.data)
+    with progress_bar() as show:
+        show("start Prefect", 0, 0)
+        from flows.crawl import shelter_server
+        from flows.load import load_reviews
+        from flows.pipeline import progress
+
+        progress.set(show)
+        shelter_server()
+        with prefect_trouble():
+            report = load_reviews(settings.data, destination, choices)
+    return _tell(report, as_json=as_json)
+
+
+def _tell(report: "LoadReport", *, as_json: bool) -> int:
+    if as_json:
+        with Output(None) as output:
+            output.write(report.model_dump_json(indent=2).encode() + b"\n")
+    for change in report.changes:
+        _say(f"{'would be made' if report.dry_run else 'made'}: {change}")
+    rows = ", ".join(f"{count:,} {table}" for table, count in report.rows.items() if count)
+    will = "would be loaded" if report.dry_run else "loaded"
+    if report.commits:
+        _say(f"{report.lines:,} lines of {report.commits:,} commits {will} -> {report.destination}")
+        if rows:
+            _say(f"rows written: {rows}")
+    else:
+        _say(f"nothing new: {report.destination} has all commits up to {report.last_commit:,}")
+    return DONE
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()

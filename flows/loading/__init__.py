@@ -1,0 +1,1 @@
+"""The dataset in other databases: flat tables made by DuckDB, brought up to date commit by commit."""

@@ -1,0 +1,41 @@
+"""The command that shows a dataset: `reviewlines report`. Heavy imports stand inside it, as in `flows.cli`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands import DONE, DataOption
+
+
+def report(
+    data: DataOption = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the page here [report.html in the dataset].", metavar="FILE")
+    ] = None,
+) -> int:
+    """Write one HTML page that shows the dataset: growth, coverage, ratings, drift, politeness … It opens offline."""
+    from flows.settings import load_settings
+
+    settings = load_settings(data=data)
+    # On a Prefect server runs are shown; without one there is nothing to wait for.
+    written = _on_server(settings.data, out) if os.environ.get("PREFECT_API_URL") else _here(settings.data, out)
+    typer.echo(f"{settings.data} -> {written}", err=True)
+    return DONE
+
+
+def _here(data: str, out: Path | None) -> str:
+    from flows.overview import write_report
+
+    return write_report(data, out)
+
+
+def _on_server(data: str, out: Path | None) -> str:
+    from flows.prefect_home import prefect_trouble, use_prefect
+
+    use_prefect(data)
+    with prefect_trouble():
+        from flows.report import report_dataset
+
+        return report_dataset(data, out)

@@ -1,0 +1,132 @@
+"""The open benchmark: all parts, or those that are named, each in a process of its own.
+
+    python -m tests.benchmarks [PART…] [--eval FOLDER]… [--out benchmarks.json] [--write docs/benchmarks.md]
+
+PART: one of those below; all of them by default. FOLDER: labelled pages (tests/benchmarks/labels.py): accuracy, speed
+and the composite run measure on them; without one, on the bundled fixtures. Where `make bench-peers` was made, all
+runs in that environment, with the peers side by side in the same rounds. `--out` keeps the tables as JSON with
+machine, versions and day; `--write` puts those of the parts that ran into the document, and leaves the others.
+"""
+
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from tests.benchmarks.accuracy import PEER_ENVIRONMENT
+from tests.benchmarks.tables import Table
+
+ROOT: Final = Path(__file__).parents[2]
+FIXTURES: Final = str(ROOT / "fixtures")
+
+
+class Part(NamedTuple):
+    """One module of this package."""
+
+    module: str
+    heading: str
+    arguments: Callable[[Sequence[str]], Sequence[str]] = lambda folders: ()
+    """By the folders of labelled pages."""
+
+
+def _folder(folders: Sequence[str]) -> Sequence[str]:
+    return [next(iter(folders), FIXTURES)]
+
+
+PARTS: Final[Mapping[str, Part]] = {
+    "accuracy": Part("accuracy", "Accuracy", lambda folders: folders),
+    "spellings": Part("spellings", "Spellings of JSON-LD"),
+    "speed": Part("speed", "Extraction", lambda folders: [*(folders or [FIXTURES]), "--rounds", "3"]),
+    "client": Part("fetch", "Fetching", lambda _: ["--requests", "1000", "--rounds", "3"]),
+    "composite": Part(
+        "composite", "From the web to the dataset", lambda folders: [*_folder(folders), "--pages", "500"]
+    ),
+    "writing": Part("writing", "Writing"),
+    "match": Part("matching", "Matching works"),
+}
+DISTRIBUTIONS: Final = (
+    *("reviewlines", "selectolax", "pydantic", "httpx", "prefect"),
+    *("extruct", "trafilatura", "newspaper4k", "htmldate", "zyte-parsers", "scrapy", "aiohttp", "warcio"),
+)
+
+
+def run(name: str, folders: Sequence[str], python: Path) -> Iterator[Table]:
+    """The tables of a part, each as soon as it is there.
+
+    Raises:
+        subprocess.CalledProcessError: it broke off; what it said stands on standard error.
+    """
+    part = PARTS[name]
+    command = [str(python), "-m", f"tests.benchmarks.{part.module}", *part.arguments(folders), "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            yield Table.from_json(json.loads(line))
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def surroundings(python: Path) -> dict[str, Any]:
+    """Day, machine and versions."""
+    asked = "import json, importlib.metadata as m; print(json.dumps({d.name: d.version for d in m.distributions()}))"
+    done = subprocess.run([str(python), "-c", asked], check=True, capture_output=True, text=True)
+    there = {name.lower(): number for name, number in json.loads(done.stdout).items()}
+    return {
+        "day": f"{datetime.now(UTC):%Y-%m-%d}",
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "versions": {name: there[name] for name in DISTRIBUTIONS if name in there},
+    }
+
+
+def section(name: str, tables: Sequence[Table], about: Mapping[str, Any]) -> str:
+    """A part as Markdown, between the marks by which the next run finds it."""
+    versions = ", ".join(f"{one} {number}" for one, number in about["versions"].items())
+    made = f"{about['day']}: {about['machine']}, Python {about['python']}, {versions}."
+    head = [f"<!-- {name} -->", f"## {PARTS[name].heading}", "", made, ""]
+    return "\n".join([*head, *(table.markdown() for table in tables), f"<!-- end of {name} -->"])
+
+
+def with_section(document: str, name: str, text: str) -> str:
+    """The document with a part's section replaced, or with it at its end."""
+    found = re.compile(rf"<!-- {name} -->.*?<!-- end of {name} -->", re.DOTALL)
+    return found.sub(lambda _: text, document) if found.search(document) else f"{document.rstrip()}\n\n{text}\n"
+
+
+def main() -> None:
+    """Run, print, keep."""
+    parser = ArgumentParser(prog="make bench", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--eval", action="append", default=[], metavar="FOLDER")
+    parser.add_argument("--out", type=Path, default=ROOT / "benchmarks.json")
+    parser.add_argument("--write", type=Path)
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - PARTS.keys():
+        parser.error(f"no part {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
+    python = PEER_ENVIRONMENT if PEER_ENVIRONMENT.exists() else Path(sys.executable)
+    if python != PEER_ENVIRONMENT:
+        sys.stderr.write("without peers: `make bench-peers` installs them\n")
+    about = surroundings(python)
+    kept: dict[str, Any] = {**about, "parts": {}}
+    for name in asked.parts or PARTS:
+        tables = []
+        for table in run(name, [str(Path(folder).resolve()) for folder in asked.eval], python):
+            print(table.text(), flush=True)
+            tables.append(table)
+        kept["parts"][name] = [table._asdict() for table in tables]
+        asked.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        if asked.write is not None:
+            document = asked.write.read_text(encoding="utf-8")
+            asked.write.write_text(with_section(document, name, section(name, tables, about)), encoding="utf-8")
+    sys.stderr.write(f"kept in {asked.out}\n")
+
+
+if __name__ == "__main__":
+    main()

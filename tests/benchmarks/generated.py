@@ -1,0 +1,148 @@
+"""A generated dataset of any size: reviews as a crawl would give them, with manifests, and no state."""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from flows.storage.store import open_store
+from schemas.run import CommitManifest, PublishedFile
+
+ROWS: Final = 500
+"""Lines of a commit, as batches of a crawl have them."""
+
+_DATASET: Final = "5ad0c0ffee5ad0c0ffee5ad0c0ffee00"
+_START: Final = datetime(2026, 1, 1, tzinfo=UTC)
+_SITES: Final = 40
+_WORKS: Final = 20_000
+_NAMES: Final = 5_000
+_REVISED: Final = 20
+"""One line in so many is a later revision of a review."""
+_SENTENCE: Final = "A film that keeps its distance until, in its last scene, it stops keeping it. "
+
+
+def generate(folder: Path, records: int, *, first: int = 1, rows: int = ROWS) -> None:
+    """Write commits with so many lines in all, from a commit number on; the same numbers give the same lines."""
+    store = open_store(folder)
+    for number, start in enumerate(range(0, records, rows), start=first):
+        lines = b"".join(_lines(number, min(rows, records - start), rows))
+        path = f"reviews/date=2026-01-01/part-{number:08d}.jsonl"
+        store.make_folder(".staging")
+        store.write_whole(path, lines)
+        file = PublishedFile(
+            kind="reviews",
+            path=path,
+            rows=lines.count(b"\n"),
+            bytes=len(lines),
+            sha256=hashlib.sha256(lines).hexdigest(),
+        )
+        manifest = CommitManifest(
+            schema_version="1.0",
+            extractor_version="0.1.0",
+            dataset_id=_DATASET,
+            commit=number,
+            batch=f"generated-{number:08d}",
+            run="generated",
+            committed_at=_START + timedelta(minutes=number),
+            files=(file,),
+        )
+        store.write_whole(f"manifest/{number:08d}.json", manifest.model_dump_json().encode() + b"\n")
+
+
+def _lines(commit: int, count: int, rows: int) -> Iterator[bytes]:
+    """New reviews, and a few that were there before with another verdict, a shorter cast, or gone."""
+    chance = random.Random(commit)  # noqa: S311
+    for place in range(count):
+        again = commit > 1 and place % _REVISED == 0
+        # Of each earlier commit one place in twenty is revised once, by the commit after it.
+        serial = (commit - 2) * rows + place + 1 if again else commit * rows + place
+        yield orjson.dumps(_record(serial, commit, chance, revision=2 if again else 1)) + b"\n"
+
+
+def _record(serial: int, commit: int, chance: random.Random, *, revision: int) -> dict[str, Any]:
+    key = hashlib.sha256(str(serial).encode()).hexdigest()
+    of_work = random.Random(serial % _WORKS)  # noqa: S311
+    work, site = serial % _WORKS, serial % _SITES
+    published = date(2016, 1, 1) + timedelta(days=serial % 3_650)
+    stars = min(5, max(1, (of_work.randint(2, 5) * 2 + chance.randint(-2, 2) + site % 3 - 1))) / 2 + 2
+    cast = [] if revision == 2 and serial % 3 == 0 else range(of_work.randint(2, 6))
+    credits_ = [{"name": f"Director {of_work.randrange(_NAMES)}", "role": "director", "character": None, "order": 1}]
+    credits_ += [
+        {
+            "name": f"Player {of_work.randrange(_NAMES)}",
+            "role": "cast",
+            "character": f"Part {order}",
+            "order": order + 1,
+        }
+        for order in cast
+    ]
+    rating = {"raw": f"{stars}/5", "kind": "stars", "value": stars, "best": 5, "worst": None}
+    rating |= {"normalized": round(stars / 5, 4), "label": None, "scale_source": "text", "normalizer": "linear/1"}
+    host = f"outlet{site:02}.test"
+    return {
+        "schema_version": "1.0",
+        "extractor_version": "0.1.0",
+        "id": key[:32],
+        "revision": revision,
+        "status": "gone" if revision == 2 and serial % 7 == 0 else "present",
+        "url": f"https://{host}/reviews/{published:%Y/%m}/the-work-{work}-review/",
+        "canonical_url": f"https://{host}/reviews/{published:%Y/%m}/the-work-{work}-review/",
+        "site": f"outlet{site:02}",
+        "outlet": {"name": f"Outlet {site}", "domain": host},
+        "headline": f"The Work {work} Review: “It stops”",
+        "work": {
+            "title": f"The Work {work}",
+            "native_title": None,
+            "kind": "film",
+            "year": 1950 + work % 76,
+            "season": None,
+            "episode": None,
+            "platforms": ["Netflix"] if work % 3 == 0 else [],
+            "ids": {
+                "imdb": f"tt{work:07}" if work % 4 == 0 else None,
+                "tmdb": None,
+                "wikidata": None,
+                "letterboxd": None,
+                "allocine": None,
+                "mydramalist": None,
+            },
+        },
+        "credits": credits_,
+        "rating": rating if serial % 10 else None,
+        "other_ratings": [rating | {"role": "audience", "aspect": None, "count": serial % 900}]
+        if serial % 5 == 0
+        else [],
+        "reviewers": [
+            {"name": f"Critic {serial % 400}", "kind": "person", "url": f"https://{host}/by/{serial % 400}/"}
+        ],
+        "published": {
+            "value": f"{published}T09:15:00",
+            "precision": "minute",
+            "timezone_source": None,
+            "raw": f"{published} 09:15",
+        },
+        "modified": None,
+        "language": "en",
+        "summary": (_SENTENCE * 3)[: 120 + serial % 100],
+        "verdict": _SENTENCE if serial % 2 else None,
+        "pros": ["The last scene", "The light"] if serial % 4 == 0 else [],
+        "cons": [],
+        "body": None,
+        "body_sha256": key,
+        "word_count": 300 + serial % 900,
+        "rights": {"robots": "allowed", "tdm_reserved": None, "directives": []},
+        "page": {
+            "id": None,
+            "fetched_at": f"{_START + timedelta(minutes=commit):%Y-%m-%dT%H:%M:%S.%f}Z",
+            "status": 200,
+            "sha256": key,
+            "capture": "live",
+            "archive": {"file": f"archive/date=2026-01-01/{commit:08d}.warc.gz", "offset": serial, "length": 9_000},
+        },
+        "confidence": {"language": 0.99, "work.title": 0.97, "work.kind": 0.95, "headline": 0.92, "rating": 0.95},
+        "warnings": [],
+    }

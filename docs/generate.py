@@ -18,6 +18,7 @@ import flows.settings
 import schemas.base
 import schemas.enriched
 import schemas.evidence
+import schemas.quality
 import schemas.reject
 import schemas.review
 import schemas.run
@@ -127,9 +128,8 @@ def _plain(value: object) -> str:
 
 def _shape(name: str) -> str:
     title, lead, module, model = _SHAPES[name]
-    documented = attribute_docstrings(schemas.base) | attribute_docstrings(module)
-    if module is not schemas.review:
-        documented |= attribute_docstrings(schemas.review) | attribute_docstrings(schemas.reject)
+    shared = (schemas.base, schemas.review, schemas.reject, schemas.site, schemas.quality)
+    documented = {name: text for each in (*shared, module) for name, text in attribute_docstrings(each).items()}
     schema = model.model_json_schema(mode="serialization")
     lines = [f"# {title}", "", lead, ""]
     doc = inspect.getdoc(model)

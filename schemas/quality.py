@@ -51,7 +51,9 @@ class Share(Model):
     """So many of so many."""
 
     count: int = Field(ge=0)
+    """Those."""
     of: int = Field(ge=0)
+    """All."""
 
     def __str__(self) -> str:
         return f"{self.count:,} of {self.of:,}"

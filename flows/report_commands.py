@@ -26,9 +26,11 @@ def report(
 
 
 def _here(data: str, out: Path | None) -> str:
+    from flows.console import progress_bar
     from flows.overview import write_report
 
-    return write_report(data, out)
+    with progress_bar() as show:
+        return write_report(data, out, progress=show)
 
 
 def _on_server(data: str, out: Path | None) -> str:

@@ -9,7 +9,7 @@ EVAL ?=
 PARTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers calibrate docs lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers audit calibrate docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,10 @@ bench-peers: $(PEERS)/.installed ## install the tools that benchmarks compare wi
 
 bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …"
 	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)")
+
+audit: bench-peers ## look for weaknesses: bandit, and known faults of the locked dependencies (asks a database on the net)
+	@$(PEERS)/bin/bandit --quiet --recursive --severity-level high schemas extractors flows
+	@$(PEERS)/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)

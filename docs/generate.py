@@ -18,6 +18,7 @@ import flows.settings
 import schemas.base
 import schemas.enriched
 import schemas.evidence
+import schemas.quality
 import schemas.reject
 import schemas.review
 import schemas.run
@@ -127,9 +128,9 @@ def _plain(value: object) -> str:
 
 def _shape(name: str) -> str:
     title, lead, module, model = _SHAPES[name]
-    documented = attribute_docstrings(schemas.base) | attribute_docstrings(module)
-    if module is not schemas.review:
-        documented |= attribute_docstrings(schemas.review) | attribute_docstrings(schemas.reject)
+    documented: dict[str, str] = {}
+    for source in (schemas.base, schemas.site, schemas.quality, schemas.reject, schemas.review, module):
+        documented |= attribute_docstrings(source)
     schema = model.model_json_schema(mode="serialization")
     lines = [f"# {title}", "", lead, ""]
     doc = inspect.getdoc(model)

@@ -112,7 +112,9 @@ def test_every_field_at_its_longest(kind: Kind, make_place: MakePlace, data: Pat
             record(
                 "long",
                 headline=longest,
-                work=Work(title=longest, native_title=longest, kind=WorkKind.SERIES, year=2200, season=999, episode=9999),
+                work=Work(
+                    title=longest, native_title=longest, kind=WorkKind.SERIES, year=2200, season=999, episode=9999
+                ),
                 credits=credits_,
                 summary=(odd * 20)[:300],
                 verdict=longest,

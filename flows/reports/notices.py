@@ -32,7 +32,8 @@ def _notices(overview: Overview) -> Iterator[Notice]:
     faults = sum(each.pages for each in overview.rejects if each.reason in _OURS)
     if faults:
         yield Notice(f"{_pages(faults)} met a fault of ours (internal_error, invalid).", "rejects")
-    worse = [change for change in overview.drift if change.is_worse]
+    gated = {(gate.site, gate.field) for gate in overview.runs[0].gates} if overview.runs else set()
+    worse = [change for change in overview.drift if change.is_worse and (change.site, change.field) not in gated]
     for change in worse[:_DRIFTS]:
         what = "pages without a record" if change.field == "rejects" else change.field
         site = printable(change.site) or "(no site)"
@@ -57,6 +58,10 @@ def _last_run(run: RunOverview) -> Iterator[Notice]:
         yield Notice("The last run was stopped before its end; the next one goes on.", "runs")
     elif run.failed:
         yield Notice("The last run failed.", "runs")
+    for gate in run.gates[:_DRIFTS]:
+        yield Notice(printable(gate.message), "drift")
+    if len(run.gates) > _DRIFTS:
+        yield Notice(f"{len(run.gates) - _DRIFTS} more quality gates failed.", "drift")
     for problem in run.problems:
         yield Notice(printable(problem), "runs")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from flows.reports.answers import printable
 
-_LONGEST: Final = 300
+_LONGEST: Final = 600
 
 
 @dataclass(frozen=True, slots=True)

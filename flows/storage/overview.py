@@ -575,6 +575,7 @@ def _told(run: RunReport) -> RunOverview:
         records=run.records,
         rejects=sum(sum(site.rejects.values()) for site in run.sites),
         problems=tuple(f"{site.site}: {problem}" for site in run.sites for problem in site.problems)[:20],
+        gates=run.gates,
     )
 
 

@@ -163,6 +163,7 @@ def test_what_calls_for_a_look_stands_first(html: str) -> None:
     text = Elements(html).text
     assert "reelgazette: credits.director 0% in the newest run" in text
     assert "pantalla: sitemap.xml: 503" in text
+    assert "backrow: credits.writer is missing: 0 of 20 reviews have it, before 180 of 200 had it." in text
     assert "midnightmatinee.test: ten errors in a row" in text
 
 
@@ -173,6 +174,13 @@ def test_a_better_field_is_no_reason_to_look(shown: Overview) -> None:
     assert [text for text in told if text.startswith("a:")] == [
         "a: pages without a record 90% in the newest run, 20% before. The site may have changed its pages."
     ]
+
+
+def test_what_a_gate_said_is_not_said_again(shown: Overview) -> None:
+    (gate,) = shown.runs[0].gates
+    change = Drift(site=gate.site, field="credits.writer", before=0.9, now=0.0, lines_before=100, lines_now=100)
+    told = [each.text for each in notices(shown.model_copy(update={"drift": (change,)}))]
+    assert [text for text in told if "credits.writer" in text] == [gate.message]
 
 
 def test_a_host_that_was_asked_too_fast_is_told(shown: Overview) -> None:

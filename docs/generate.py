@@ -128,9 +128,8 @@ def _plain(value: object) -> str:
 
 def _shape(name: str) -> str:
     title, lead, module, model = _SHAPES[name]
-    documented: dict[str, str] = {}
-    for source in (schemas.base, schemas.site, schemas.quality, schemas.reject, schemas.review, module):
-        documented |= attribute_docstrings(source)
+    shared = (schemas.base, schemas.review, schemas.reject, schemas.site, schemas.quality)
+    documented = {name: text for each in (*shared, module) for name, text in attribute_docstrings(each).items()}
     schema = model.model_json_schema(mode="serialization")
     lines = [f"# {title}", "", lead, ""]
     doc = inspect.getdoc(model)

@@ -51,9 +51,9 @@ class Share(Model):
     """So many of so many."""
 
     count: int = Field(ge=0)
-    """So many …"""
+    """Those."""
     of: int = Field(ge=0)
-    """… of so many."""
+    """All."""
 
     def __str__(self) -> str:
         return f"{self.count:,} of {self.of:,}"

@@ -181,7 +181,7 @@ def read_captures(body: bytes) -> tuple[list[CaptureRef], str | None]:
     """An answer of a CDX server in JSON: rows of texts, whose names stand in the first.
 
     Returns:
-        Its captures, and the key to go on with, which stands alone behind an empty row; rows that are none are left out.
+        Its captures, without rows that are none, and the key to go on with, which stands alone behind an empty row.
 
     Raises:
         PermanentError: it is no JSON.

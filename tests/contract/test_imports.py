@@ -78,7 +78,7 @@ def test_prefect_stays_in_the_files_that_hold_a_flow(path: Path) -> None:
         ("httpx", {"flows/web"}),
         ("httpcore", {"flows/web"}),
         ("sqlalchemy", {"flows/storage", "flows/enrichment"}),
-        ("sqlite3", {"flows/storage", "flows/enrichment"}),
+        ("sqlite3", {"flows/storage", "flows/enrichment", "flows/loading"}),
         ("selectolax", {"extractors", "flows/web/discovery"}),
     ],
 )

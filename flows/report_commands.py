@@ -35,7 +35,10 @@ def _here(data: str, out: Path | None) -> str:
 
 def _on_server(data: str, out: Path | None) -> str:
     from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.storage.read import read_manifests
+    from flows.storage.store import open_store
 
+    next(iter(read_manifests(open_store(data))), None)  # what would stop the run is said before Prefect starts
     use_prefect(data)
     with prefect_trouble():
         from flows.report import report_dataset

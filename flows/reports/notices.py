@@ -1,14 +1,16 @@
 """What calls for a look, in the order of its weight: what a person who runs this reads first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from flows.reports.answers import printable
-from schemas.overview import Overview, RunOverview
+from schemas.overview import HostOverview, Overview, RunOverview
 from schemas.reject import Reason
 
 _DRIFTS: Final = 8
+_HOSTS: Final = 8
+"""So many of a kind are told one by one."""
 _OURS: Final = frozenset({Reason.INTERNAL_ERROR.value, Reason.INVALID.value})
 
 
@@ -44,11 +46,7 @@ def _notices(overview: Overview) -> Iterator[Notice]:
         )
     if len(worse) > _DRIFTS:
         yield Notice(f"{len(worse) - _DRIFTS} more fields have become worse.", "drift")
-    for host in overview.hosts:
-        if host.too_fast:
-            yield Notice(f"{printable(host.host)} was asked faster than its delay in {_runs(host.too_fast)}.", "hosts")
-        if host.stopped:
-            yield Notice(f"{printable(host.host)}: {printable(host.stopped)}", "hosts")
+    yield from _hosts(overview.hosts)
     if overview.unread_runs:
         yield Notice(f"The reports of {_runs(overview.unread_runs)} cannot be read by this version.", "runs")
 
@@ -64,6 +62,17 @@ def _last_run(run: RunOverview) -> Iterator[Notice]:
         yield Notice(f"{len(run.gates) - _DRIFTS} more quality gates failed.", "drift")
     for problem in run.problems:
         yield Notice(printable(problem), "runs")
+
+
+def _hosts(hosts: Iterable[HostOverview]) -> Iterator[Notice]:
+    stopped = [host for host in hosts if host.stopped or host.too_fast]
+    for host in stopped[:_HOSTS]:
+        if host.too_fast:
+            yield Notice(f"{printable(host.host)} was asked faster than its delay in {_runs(host.too_fast)}.", "hosts")
+        if host.stopped:
+            yield Notice(f"{printable(host.host)}: {printable(host.stopped)}", "hosts")
+    if len(stopped) > _HOSTS:
+        yield Notice(f"{len(stopped) - _HOSTS:,} more hosts were left before the end.", "hosts")
 
 
 def _pages(count: int) -> str:

@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -151,6 +154,33 @@ def test_every_chart_is_described_and_hidden_from_who_reads_the_description(html
 
 def test_it_is_the_same_page_for_the_same_dataset(shown: Overview, html: str) -> None:
     assert rendered(shown) == html
+
+
+def test_charts_take_no_notice_of_the_machines_time_zone(shown: Overview) -> None:
+    code = (
+        "import sys; from schemas.overview import DayCount; from flows.reports import charts\n"
+        "days = [DayCount.model_validate_json(line) for line in sys.stdin]\n"
+        "print(charts.growth(days).wide, charts.totals(days).wide)"
+    )
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            input="\n".join(day.model_dump_json() for day in shown.days),
+            env=os.environ | {"TZ": zone},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for zone in ("UTC", "America/Los_Angeles")
+    }
+    assert len(drawn) == 1
+
+
+def test_many_hosts_that_were_left_are_one_line(shown: Overview) -> None:
+    left = [shown.hosts[0].model_copy(update={"host": f"h{number}.test", "stopped": "429"}) for number in range(500)]
+    told = [each.text for each in notices(shown.model_copy(update={"hosts": tuple(left)}))]
+    assert "h0.test: 429" in told
+    assert told[-1] == "492 more hosts were left before the end."
 
 
 def test_an_empty_dataset_has_a_page_too(tmp_path: Path) -> None:

@@ -61,11 +61,11 @@ dataset ([review.schema.json](review.schema.json)).
 | list (of texts) | VARCHAR[] | jsonb | TEXT, JSON | JSON |
 | json | JSON | jsonb | TEXT, JSON | JSON |
 
-Rows of `reviews`, `credits`, `ratings`, `reviewers`, `work_ids` and `evidence` belong to one review, by `review_id`, and
-are replaced with it. `reviews.work_id` is a row of `works`. PostgreSQL and SQLite have the keys as primary keys, and
+Rows of `reviews`, `credits`, `ratings`, `reviewers`, `work_ids` and `evidence` belong to one review, by `review_id`,
+and are replaced with it. `reviews.work_id` is a row of `works`. PostgreSQL and SQLite have the keys as primary keys and
 indexes on `reviews.work_id` and `revisions.commit_number`; DuckDB has none, since it would hold them in memory.
-`reviewlines_commits` says which commits are there: leave it alone. In Parquet `site` and `month` (of publication) are the
-names of folders, "unknown" where there is none. Through dlt, lists and JSON are texts, and the tables of one review's
+`reviewlines_commits` says which commits are there: leave it alone. In Parquet `site` and `month` (of publication) are
+the names of folders, "unknown" where there is none. Through dlt, lists and JSON are texts, and tables of one review's
 rows have a column `_removed` that is never true.
 """
 

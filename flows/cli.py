@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from flows import commands, enrich_commands, load_commands, report_commands, site_commands
+from flows import commands, enrich_commands, load_commands, report_commands, serve_commands, site_commands
 from flows.commands import DataOption, SitesOption
 from flows.enrich_commands import CatalogueOption
-from flows.errors import ReviewlinesError, UsageError
+from flows.errors import ReviewlinesError, RunFailed, UsageError
 from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ app.add_typer(enrich_commands.catalogue, name="catalogue")
 app.command()(load_commands.load)
 app.command()(report_commands.report)
 app.add_typer(site_commands.site, name="site")
+app.command()(serve_commands.serve)
 
 SinceOption = Annotated[
     datetime | None,
@@ -417,7 +418,10 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            return asyncio.run(crawl_reviews(settings, targets, demo, since))
+            try:
+                return asyncio.run(crawl_reviews(settings, targets, demo, since))
+            except RunFailed as failed:
+                return failed.report
 
 
 def _pages(

@@ -169,8 +169,8 @@ def forget(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
             f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
         )
-        if report.enriched:
-            _say(f"{report.enriched:,} files of `enrich` are removed: run it again")
+        if report.derived:
+            _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
     return DONE
 
 
@@ -251,13 +251,15 @@ def backfill(
 
     asked = Asked(
         targets=tuple(targets or ()),
-        urls=read_url_list(urls) if urls else (),
+        url_list=urls.resolve() if urls else None,
         warcs=tuple(warc or ()),
         common_crawl=tuple(common_crawl or ()),
         wayback=wayback,
         since=since.replace(tzinfo=UTC) if since else None,
         until=_end_of(until),
     )
+    if urls is not None:
+        read_url_list(urls)  # a mistake in it is told before Prefect starts
     settings = load_settings(
         data=data, sites=sites, contact=contact, allow_hosts=allow_host, workers=workers, max_pages=max_pages
     )

@@ -71,8 +71,6 @@ class Fill:
     run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
     started_at: datetime = field(default_factory=now)
     problems: list[str] = field(default_factory=list)
-    unread: int = 0
-    """Sources of which nothing could be listed."""
     restarts: int = 0
     """Batches whose worker was lost, and that were handed out once more."""
     tally: Tally = field(default_factory=Tally)
@@ -97,7 +95,7 @@ class Fill:
         if not self.backlog.is_listed or not totals.open:
             async with self._client() as client:
                 lister = Lister(self.asked, self.settings, self.book, client)
-                self.problems, self.unread = lister.problems, 0
+                self.problems = lister.problems
                 number = 0
                 async for chunk in _chunks(lister.listed()):
                     self.backlog.add(chunk, now=now())
@@ -105,7 +103,6 @@ class Fill:
                     progress.get()("list", number, 0)
                     if self.stop.is_set():
                         break
-                self.unread = lister.unread
                 self._count_asked(client.ledger())
             if not self.stop.is_set() and not self.problems:
                 self.backlog.finish_listing(now=now())

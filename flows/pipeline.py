@@ -25,6 +25,7 @@ from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
+from flows.quality import COVERED_FIELDS, Profiler, coverage_of, judge, value_of
 from flows.settings import Settings
 from flows.storage.amend import prune_archive
 from flows.storage.database import STATE
@@ -32,11 +33,13 @@ from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.storage.read import PublishedLines
 from flows.storage.store import open_store
+from flows.storage.withhold import QUARANTINE, withhold
 from flows.web.client import Client
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, NotModified, Page
+from schemas.quality import GateFailure
 from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
@@ -64,19 +67,13 @@ _LONGEST_RUN: Final = 30 * 86_400.0
 
 _MOST_PREVIEWED: Final = 100_000
 
-COVERED_FIELDS: Final = (
-    "work.title",
-    "work.kind",
-    "credits.director",
-    "credits.writer",
-    "credits.cast",
-    "rating",
-    "reviewers",
-    "published",
-    "language",
-    "summary",
+_JUDGED: Final = frozenset(
+    {
+        *(Reason.NOT_A_REVIEW, Reason.LISTING, Reason.PAYWALLED, Reason.NEEDS_JAVASCRIPT, Reason.ERROR_PAGE),
+        *(Reason.EMPTY, Reason.NOT_HTML, Reason.TOO_LARGE, Reason.INVALID, Reason.INTERNAL_ERROR),
+    }
 )
-"""The fields whose coverage a run tells."""
+"""Reasons that speak of a page that was had: a site where they befall reviews has changed."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +154,7 @@ class Crawl:
     _tally: "Tally" = field(default_factory=lambda: Tally())
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
+    _gates: list[GateFailure] = field(default_factory=list)
     _lines: int = 0
 
     async def discover(self) -> None:
@@ -248,14 +246,74 @@ class Crawl:
         )
 
     def commit(self, result: BatchResult) -> None:
-        """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace."""
-        manifest = self.dataset.commit(result.descriptor, now=now())
+        """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace.
+
+        Records of sites that fail a quality gate are withheld first.
+        """
+        result = self._gated(result)
+        manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
         if manifest is not None:
             self._tally.add(result)
             self._commits.append(manifest.commit)
             self._files.extend(file.path for file in manifest.files)
             self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
+
+    @property
+    def progress(self) -> float:
+        """Percent of the pages that are visited, of those that discovery found new; no more than a guess."""
+        new = sum(site.new for site in self._tally.site_reports())
+        return min(99.0, 100.0 * self._tally.visited / max(new, self._tally.visited, 1))
+
+    def _gated(self, result: BatchResult) -> BatchResult:
+        """The batch without the records that fail a gate of their site, which `gate` of the settings may let pass."""
+        if self.settings.gate == "off" or not result.profiles:
+            return result
+        sites = {site.key: site for site in self.sites}
+        histories = self.dataset.state.histories([profile.site for profile in result.profiles])
+        found = [
+            failure
+            for profile in result.profiles
+            for failure in judge(
+                profile, histories[profile.site], sites[profile.site], tolerance=self.settings.gate_tolerance
+            )
+        ]
+        if not found:
+            return result
+        from flows.quality_repair import explained
+
+        found = explained(found, self.dataset, result.descriptor, sites, now())
+        if self.settings.gate == "tell":
+            self._gates.extend(found)
+            return result
+        failing = {failure.site for failure in found}
+        with self.dataset.store.clear_errors():
+            kept = withhold(self.dataset.store, result.descriptor, failing, found, owner=self._owner)
+        where = f"{QUARANTINE}/{result.descriptor.batch}"
+        self._gates.extend(
+            failure.model_copy(update={"withheld": kept.records.get(failure.site, 0), "quarantine": where})
+            for failure in found
+        )
+        profiles = tuple(profile for profile in result.profiles if profile.site not in failing)
+        return result.model_copy(
+            update={
+                "descriptor": kept.descriptor,
+                "profiles": profiles,
+                "coverage": coverage_of(profiles),
+                "sites": tuple(
+                    site.model_copy(
+                        update={
+                            "withheld": kept.records.get(site.site, 0),
+                            "records": site.records - kept.records.get(site.site, 0),
+                        }
+                    )
+                    for site in result.sites
+                ),
+            }
+        )
+
+    def _owner(self, url: str) -> str | None:
+        return next((site.key for site in self.sites if site.owns(url)), None)
 
     def finish(self) -> RunReport:
         """Write the run's report and return it."""
@@ -273,6 +331,7 @@ class Crawl:
             coverage=self._tally.coverage(),
             hosts=self.client.ledger(),
             files=tuple(self._files),
+            gates=tuple(self._gates),
         )
         self.dataset.write_report(report)
         prune_archive(
@@ -440,6 +499,7 @@ async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | No
             coverage=worker.tally.coverage(),
             read=tuple(worker.read),
             given_up=tuple(worker.given_up),
+            profiles=worker.profiler.profiles(),
         )
     except BaseException:
         batch.abandon()
@@ -473,6 +533,7 @@ class _Worker:
         """Numbers of a backlog's captures that were come to."""
         self.given_up: list[int] = []
         """The same of those that are left for the next run."""
+        self.profiler = Profiler()
         self._job = job
         self._source = source
         self._batch = batch
@@ -505,6 +566,12 @@ class _Worker:
             self._open.discard(request.claim)
             self.read += [] if request.capture is None else [request.capture.number]
             self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+            self.profiler.add(
+                request.site,
+                visit.lines,
+                had_records=bool(request.records),
+                is_rejected=visit.outcome.reason in _JUDGED,
+            )
             progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
 
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
@@ -715,6 +782,7 @@ class SiteTally:
     unchanged: int = 0
     aliases: int = 0
     records: int = 0
+    withheld: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     rejects: Counter[Reason] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -748,7 +816,7 @@ class Tally:
             site.rejects[outcome.reason] += 1
         for record in lines:
             self._records += 1
-            self._filled.update(name for name in COVERED_FIELDS if _has(record, name))
+            self._filled.update(name for name in COVERED_FIELDS if value_of(record, name))
 
     def add(self, result: BatchResult) -> None:
         """Add what a worker counted."""
@@ -759,6 +827,7 @@ class Tally:
             site.unchanged += part.unchanged
             site.aliases += part.aliases
             site.records += part.records
+            site.withheld += part.withheld
             site.rejects.update(part.rejects)
             site.problems.extend(part.problems)
         for covered in result.coverage:
@@ -778,6 +847,7 @@ class Tally:
                 unchanged=site.unchanged,
                 aliases=site.aliases,
                 records=site.records,
+                withheld=site.withheld,
                 rejects=dict(site.rejects),
                 problems=tuple(site.problems),
             )
@@ -789,11 +859,3 @@ class Tally:
         return tuple(
             FieldCoverage(field=name, filled=self._filled[name], records=self._records) for name in COVERED_FIELDS
         )
-
-
-def _has(record: ReviewRecord, name: str) -> bool:
-    family, _, part = name.partition(".")
-    if family == "credits":
-        return any(credit.role == part for credit in record.credits)
-    value = getattr(record, family)
-    return bool(getattr(value, part) if part else value)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from flows.errors import ReviewlinesError
+from flows.errors import ReviewlinesError, UsageError
 
 _ALWAYS: Final = {
     "DO_NOT_TRACK": "1",
@@ -22,6 +22,32 @@ _EMBEDDED: Final = {
     # 20 s, Prefect's own limit, is less than a first start takes on a small machine.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
 }
+
+
+HEARTBEAT_SECONDS: Final = 60
+"""Seconds between two signs of life of a scheduled run."""
+
+_SERVING: Final = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    # Per-page lines are in files; Prefect has the summaries of batches.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def use_server() -> None:
+    """Prepare the environment, before Prefect is imported, for schedules on the caller's server.
+
+    Raises:
+        UsageError: no server is named.
+    """
+    if not os.environ.get("PREFECT_API_URL"):
+        raise UsageError(
+            "schedules need a running server: prefect server start, then PREFECT_API_URL=http://…:4200/api"
+        )
+    os.environ.update(_ALWAYS)
+    for name, value in _SERVING.items():
+        os.environ.setdefault(name, value)
 
 
 def use_prefect(data: str) -> None:
@@ -47,6 +73,8 @@ def prefect_trouble() -> Iterator[None]:
         yield
     except ReviewlinesError:
         raise
+    except UnicodeEncodeError as error:  # a file name or argument of other bytes, as a lone surrogate
+        raise UsageError("Prefect takes parameters as UTF-8 text, and one that was given is none") from error
     except Exception as error:
         module = type(error).__module__.partition(".")[0]
         text = " ".join(str(error).split()) or type(error).__name__

@@ -77,7 +77,7 @@ _AROUND: Final = 25
 _DATE_LETTERS: Final = 28
 _SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
 _EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
-_PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s[-–—―·~/»«›]\s|\s?[—―]\s?|[!?]\s")
+_PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s(?:[-–—―·~/»«›]|>>)\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = pattern(r"[’']s\s+(?=\S)")
 _WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTE_SIGN: Final = pattern("[“”„«»『《「〈<\"‘'‚]")
@@ -387,11 +387,12 @@ class Slug:
 def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of the last part of an address that says something of the page, and the folders above that part."""
     parts = path_parts(url)
+    if vocabulary is not None and (place := _work_folder(parts, vocabulary)):
+        return tuple(_with_elided(_tokens_of(parts[place]))), parts[:place]
     if len(parts) > 1 and parts[-2].lower() in _SHELVES:
         return (), parts  # all that is filed under a person or a topic
     for place, part in reversed(list(enumerate(parts))):
-        words = [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
-        words = _with_elided(words)
+        words = _with_elided(_tokens_of(part))
         while len(words) > 1 and _NUMBER.fullmatch(words[0]) and len(words[0]) != 1:
             words.pop(0)
         if _is_key(part) or (vocabulary is not None and vocabulary.is_section(" ".join(words))):
@@ -399,6 +400,19 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
         if any(not word.isdigit() for word in words) and len(words) <= _MOST_SLUG_WORDS:
             return tuple(words), parts[:place]
     return (), parts
+
+
+def _tokens_of(part: str) -> list[str]:
+    return [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
+
+
+def _work_folder(parts: tuple[str, ...], vocabulary: Vocabulary) -> int:
+    """The place of the folder of a work, under which its reviews are: "/film/low-water/critique/123"; 0 for none."""
+    for place in range(1, len(parts) - 1):
+        is_filed = parts[place - 1].lower() in vocabulary.work_folders
+        if is_filed and any(vocabulary.names_reviews(part.replace("-", " ")) for part in parts[place + 1 :]):
+            return place if any(map(str.isalpha, parts[place])) and not _is_key(parts[place]) else 0
+    return 0
 
 
 def _with_elided(words: list[str]) -> list[str]:
@@ -807,7 +821,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     if len(text) > _HEADING_LINE:
         return False
     return (
-        not any(map(str.isalpha, text))
+        not any(map(str.isalpha, _without_scale(text, vocabulary)))
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
         or starts_byline(text, vocabulary)
@@ -815,6 +829,16 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or (text[0].isdigit() and any(said.how == "label" for said in statements(text, vocabulary)))
         or _is_date(text, vocabulary)
     )
+
+
+def _without_scale(text: str, vocabulary: Vocabulary) -> str:
+    """A line with stars or figures without the words of a scale: "*** 1/2 out of ****"."""
+    if text[0].isalpha():
+        return text
+    flat = flatten(text)
+    for words in (*vocabulary.rating_words("out_of"), *vocabulary.rating_words("stars")):
+        flat = flat.replace(words, "") if words in flat else flat
+    return flat
 
 
 def _states_rating(text: str) -> bool:

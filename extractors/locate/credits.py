@@ -15,7 +15,7 @@ from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import site_texts
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
-from extractors.locate.sentences import LIKELY, PERHAPS, Mention, phrases_in, sentences, title_spans
+from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
@@ -309,7 +309,7 @@ class _Prose:
 
     def weight(self, mention: Mention, credit: Credit) -> float:
         """A surname that the page gives in full elsewhere is as good as a full name."""
-        is_found = credit.name != mention.name and not mention.needs_more
+        is_found = credit.name != mention.name and not mention.needs_more and mention.weight == PERHAPS
         return _PROSE_ROLES[mention.relation][1] * (1.0 if is_found else mention.weight)
 
     def credit(self, mention: Mention) -> Credit | None:
@@ -318,7 +318,7 @@ class _Prose:
         if known is None or self.is_title(mention.name) or (mention.character and self.is_work(mention.character)):
             return None
         name = mention.name
-        if " " not in name and mention.weight == PERHAPS:
+        if " " not in name and mention.weight < SURE:
             full = self.in_full(name)
             if full is None and mention.needs_more:
                 return None

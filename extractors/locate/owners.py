@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from extractors.locate.behind import is_surname, latest_of
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
@@ -120,9 +121,12 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
-        if not names:
+        if not names or not is_full(names[0]):
             last = name_at(behind, by.end(), sentence.vocabulary)
-            if last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
+            with_by = Phrase(phrase.start, phrase.end + by.end() - 1, (), ())
+            if between == "" and (latest := latest_of(sentence, with_by)) is not None:
+                yield Mention("directed_by", latest, weight=LIKELY)
+            elif last is not None and not is_full(last[0]) and not sentence.vocabulary.capitalises_nouns:
                 yield Mention("directed_by", last[0], weight=PERHAPS, needs_more=True)
         if names and " " in names[0]:
             before = flatten(sentence.text[: phrase.start]).strip()
@@ -221,6 +225,8 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     """
     left = sentence.text[max(0, position - _REACH) : position]
     owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
+    if owned is None and (suffixes := sentence.vocabulary.sentence("genitives")):
+        owned = _suffixed(suffixes).search(left)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
         return
     if sentence.is_titled(position) and _NAMED_VERB.fullmatch(owned["words"]):
@@ -235,7 +241,12 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     if not names and left[owned.start()] in "'’":
         last = trailing_run(left[: owned.start()], sentence.vocabulary)
         if last and " " not in last and is_name(last):
-            yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+            latest = sentence.vocabulary.sentence("latest")
+            is_latest = relation == "directed_by" and any(flatten(word) in latest for word in owned["words"].split())
+            if is_latest and is_surname(last, sentence.vocabulary):
+                yield Mention(relation, last, weight=LIKELY)
+            else:
+                yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
 
 def _leads_away(sentence: Sentence, words: str) -> bool:
@@ -312,6 +323,14 @@ def has_other_job(sentence: Sentence, name: str) -> bool:
     words = flatten(sentence.text[place + 1 : place + OWN]).split()[:2]
     noun = next((word for word in words if word not in sentence.vocabulary.sentence("articles")), "").strip(",.")
     return sentence.text.startswith(", ", place) and sentence.vocabulary.labels.get(noun) in _OTHER_JOBS
+
+
+@lru_cache(maxsize=64)
+def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
+    """The genitive that an apostrophe sets off: "Ceylan'ın yeni filmi"."""
+    return re.compile(
+        rf"['’](?:{alternatives(suffixes)})[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“]?$"
+    )
 
 
 @lru_cache(maxsize=64)

@@ -220,7 +220,7 @@ def _is_no_first_word(word: str, vocabulary: Vocabulary) -> bool:
         or (not word[0].isupper() and flat in vocabulary.particles)
         or flat in _set("makers", vocabulary)
         or flat in _set("works", vocabulary)
-        or flat in vocabulary.labels
+        or (flat in vocabulary.labels and flat not in vocabulary.forenames)
     )
 
 

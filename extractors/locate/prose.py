@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import jobs
 from extractors.locate.owners import has_other_job, owners
@@ -66,6 +67,8 @@ _NAMED_BEFORE: Final = pattern(r"(?<!\S)(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-
 _NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
+_OBJECT: Final = 14
+"""Characters from a verb to the noun of what is written, an adjective between."""
 
 
 def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> Iterator[tuple[Sentence, list[Mention]]]:
@@ -176,9 +179,14 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         is_maker = "makers" in phrase.marks
         if is_maker and (behind := _behind_jobs(sentence, phrase.end)) > phrase.end:
             right = sentence.text[behind : behind + _REACH]
-        names = (
-            _joined_names(sentence, right) if is_maker else names_after(right, sentence.vocabulary, described=is_made)
-        )
+        if is_maker:
+            names = without_examples(right, _joined_names(sentence, right))
+        elif is_made:
+            names = made_by(sentence, phrase, right) or described_makers(sentence, phrase)
+            if not names and (last := latest_of(sentence, phrase)) is not None:
+                yield Mention(relation, last, weight=LIKELY)
+        else:
+            names = names_after(right, sentence.vocabulary)
         if is_maker and any(_is_played(sentence, phrase, right, name) for name in names):
             return  # a character who makes films
         if names and _lists_works(right, names):
@@ -344,6 +352,8 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
         names = _subject_of_clause(sentence, left) or _subject_of_pair(sentence, phrase, left)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
+    if relation == "written_by" and _is_of_book(sentence, phrase):
+        return
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
         is_last = not is_full(name)
@@ -351,6 +361,12 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
     if last is not None and not sentence.is_object(left, last) and _is_about_work(sentence, phrase):
         yield Mention(relation, last, weight=PERHAPS, needs_more=True)
+
+
+def _is_of_book(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether what somebody wrote is a book, and no script: "who wrote the novel", "홍길동 작가의 동명 웹툰"."""
+    near = [one.marks for one in sentence.marked if 0 <= one.start - phrase.end <= _OBJECT]
+    return any("books" in marks for marks in near) and not any("scripts" in marks for marks in near)
 
 
 def _is_about_work(sentence: Sentence, phrase: Phrase) -> bool:

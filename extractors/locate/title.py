@@ -1,7 +1,7 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -40,11 +40,16 @@ _FIRST_LINES: Final = 3
 _LONGEST_HEADLINE: Final = 180
 _LONG_NAME: Final = 6
 _SENTENCE: Final = 80
+_CAPTION: Final = 50
+_WITHIN: Final = pattern(r"[^\W\d_]['’s]{0,2},? [\"“‘«']?$")
+"""The end of what stands in front of a word within a sentence."""
 _IN_BRACKETS: Final = pattern(r"[(（][^)）]*[)）]")
 _GLUED: Final = pattern(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
 _BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
 _OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
+_READ: Final = (Method.HEADLINE, Method.URL, Method.TEXT)
+"""Ways of reading that may leave out a title's article; markup and labels state it."""
 _SURE: Final = 0.85
 """Trust of a headline that names the title beside a word for "review"."""
 _NOUN_SHARE: Final = 0.75
@@ -61,9 +66,13 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
     stated = list(_stated_titles(unit, context, headlines, mentions))
     named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
     if not any(map(_is_sure, named)):
-        return [*stated, *agreed_titles(unit, context, headlines)]
-    # Of two headlines the one counts whose title the text speaks of.
-    return [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
+        found = [*stated, *agreed_titles(unit, context, headlines)]
+    else:  # of two headlines the one counts whose title the text speaks of
+        found = [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
+    if not all(candidate.method in _READ for candidate in found):
+        return found
+    whole = {title: mentions.with_article(title, context.vocabulary) for title in {one.value for one in found}}
+    return [replace(one, value=whole[one.value]) for one in found]
 
 
 def _each_once(headlines: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
@@ -83,8 +92,31 @@ class _Mentions:
 
     def __init__(self, unit: ReviewUnit) -> None:
         self._lines: Final = [line.text for line in unit.lines[:_MOST_LINES]]
+        self._whole: Final = "\n".join(self._lines)
         self._flat: Final = [flatten(text) for text in self._lines]
         self._slug: Final = Slug(unit.document.url)
+
+    def with_article(self, title: str, vocabulary: Vocabulary) -> str:
+        """A title with the article that it has wherever the text names it, with its capital within a sentence.
+
+        Headlines leave it out ("A gripping ‘Crown’"), and so do addresses.
+        """
+        first = title.partition(" ")[0].lower()
+        article = next(
+            (
+                word.capitalize()
+                for word in vocabulary.leading_articles
+                if word.isalpha() and f"{word.capitalize()} {title}" in self._whole
+            ),
+            "",
+        )
+        if not article or first in vocabulary.leading_articles or not title[0].isupper():
+            return title
+        long = [text for text in self._lines if len(text) > _CAPTION]
+        fronts = [text[:place] for text in long for place in whole_words(text, title)]
+        is_always = all(front.endswith(f"{article} ") for front in fronts)
+        is_within = any(_WITHIN.search(front.removesuffix(f"{article} ")) for front in fronts)
+        return f"{article} {title}" if is_always and is_within else title
 
     def besides(self, *headlines: str) -> "_Named":
         """The page without the headlines that state a title."""

@@ -125,8 +125,8 @@ def caption(line: str, vocabulary: Vocabulary, title: str | None) -> Iterator[Me
         yield from _captioned(line[:start], line[end:], vocabulary)
         before = line[:start].rstrip(_OPENING)
         scene = _scene_pattern(vocabulary).search(before)
-        if scene is None:
-            continue
+        if scene is None or before[: scene.start()].endswith(","):
+            continue  # "X, in Title, tells": no caption
         head = before[: scene.start()]
         names = names_before(head, vocabulary)
         if names and head.lstrip(_OPENING).startswith(names[0].split()[0]):

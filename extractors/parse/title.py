@@ -26,6 +26,7 @@ _BOUNDARY: Final = pattern(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[
 _SETS_OFF: Final = pattern(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
+_LAST_PIECE: Final = pattern(r"(?<=\w)\s[-–—|]\s(?P<last>[^-–—|:]{2,30})$")
 STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
 _SCORED: Final = pattern(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
 """A score behind the title: "Lady Bird – 8"."""
@@ -658,7 +659,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
         season, text = _without_season(text, season, vocabulary)
-        text = _without_platform(_without_certificate(text, vocabulary), vocabulary)
+        text = _without_note(_without_platform(_without_certificate(text, vocabulary), vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
         text = quotation_of(opening) if opening is not None else _called_in_quotes(text, vocabulary)
         if text == before:
@@ -671,12 +672,24 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
 
 
 def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tuple[int | None, str]:
-    """A title up to the season that a sign sets off, whatever is said of it: "Fargo - Season 3 So Far"."""
+    """A title up to its season, whatever is said of that behind it: "Fargo - Season 3 So Far"."""
     for part in _parts(text, vocabulary):
         ahead = text[: part.start].rstrip()
-        if part.season is not None and ahead[-1:] in _SETTING_OFF and ahead.strip(_EDGE):
+        if part.season is None or not ahead.strip(_EDGE):
+            continue
+        last = fold(ahead).split()[-1:]
+        small = {*vocabulary.articles, *vocabulary.frequent, *vocabulary.sentence("stop")}
+        is_told_of = part.end < len(text) and not small.issuperset(last)
+        if ahead[-1:] in _SETTING_OFF or (is_told_of and text[part.end].isspace() and ahead[-1:].isalnum()):
             return part.season, ahead
     return season, text
+
+
+def _without_note(text: str, vocabulary: Vocabulary) -> str:
+    """A title without what only tells of the post or the language behind a dash: "Premam - Malayalam"."""
+    found = _LAST_PIECE.search(text)
+    is_note = found is not None and fold(found["last"]) in vocabulary.headline_notes
+    return text[: found.start()] if found is not None and is_note else text
 
 
 def _called_in_quotes(text: str, vocabulary: Vocabulary) -> str:

@@ -49,6 +49,8 @@ SentenceWords = Literal[
     "ranks",
     "performances",
     "parts",
+    "latest",
+    "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -429,6 +431,11 @@ class Vocabulary:
         return frozenset((*self._common["names"]["forenames"].split(), *map(without_accents, self.given_names)))
 
     @cached_property
+    def studios(self) -> frozenset[str]:
+        """Folded names of companies and of places that stand for them, which make works as people do."""
+        return frozenset(split(self._common["names"]["studios"]))
+
+    @cached_property
     def places(self) -> frozenset[str]:
         """Countries and cities of several words, which look like a person's name: "South Korea"."""
         return frozenset(split(self._common["names"]["places"]))
@@ -763,6 +770,11 @@ class Vocabulary:
     def media(self) -> frozenset[str]:
         """What works are published on: "blu-ray"."""
         return frozenset(split(self._common["titles"]["media"]))
+
+    @cached_property
+    def work_folders(self) -> frozenset[str]:
+        """Folders of an address in which sites file works."""
+        return frozenset(split(self._common["titles"]["work_folders"]))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:

@@ -202,8 +202,10 @@ class _Count:
             coalesce(site, '') AS site, reason FROM {self._reader("rejects", columns)}"""  # noqa: S608
         )
         self.run(
-            """CREATE VIEW refused AS SELECT * FROM rejects WHERE rowid IN (
-            SELECT arg_max(rowid, number) FROM rejects GROUP BY CASE url WHEN '' THEN rowid::VARCHAR ELSE url END)"""
+            """CREATE TABLE refused AS SELECT * FROM rejects WHERE rowid IN (
+            SELECT arg_max(rowid, number) FROM rejects GROUP BY CASE url WHEN '' THEN rowid::VARCHAR ELSE url END)
+            AND NOT EXISTS (SELECT 1 FROM present WHERE present.url = rejects.url
+                AND present.number > rejects.number)"""
         )
 
     def _load_commits(self) -> None:
@@ -474,7 +476,7 @@ class _Count:
 _COMMIT: Final = r"CAST(regexp_extract(filename, 'part-(\d+)\.jsonl', 1) AS INTEGER)"
 _NARROW: Final = ", ".join(
     (
-        f"id, revision, {_COMMIT} AS number, status, coalesce(site, '') AS site",
+        f"id, revision, {_COMMIT} AS number, status, url, coalesce(site, '') AS site",
         "coalesce(outlet.domain, site, '') AS outlet, outlet.name AS outlet_name, headline",
         "work.title AS title, work.kind AS kind, work.year AS year, rating.normalized AS rating",
         "TRY_CAST(left(published.value || '-01', 7) || '-01' AS DATE) AS month",

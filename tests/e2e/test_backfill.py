@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
-from flows.captures import Asked
+from flows.captures import Asked, read_url_list
+from flows.errors import UsageError
 from flows.fill import open_fill, plan_backfill, read_batch
+from flows.pipeline import now
+from flows.reread import reread_archive
 from flows.settings import Settings
-from flows.sites import load_sites
+from flows.sites import load_sites, site_of_url
 from flows.storage.database import open_database
+from flows.storage.dataset import Dataset
 from flows.storage.read import read_manifests, read_reviews
 from flows.storage.store import open_store
 from flows.storage.verify import verify
@@ -283,7 +287,46 @@ def test_what_a_crawl_has_read_since_is_not_read_again(tmp_path: Path, web: Serv
     assert [row[2] for row in rows(tmp_path / "data")] == [90]
 
 
+def test_captures_of_a_page_that_is_as_it_was_are_kept_once_and_can_be_read_again(tmp_path: Path, web: Server) -> None:
+    url, body = "http://a.test/ran/", review("Ran", 10)
+    file = write(tmp_path / "a.warc.gz", *(response(url, body, day(2019, month)) for month in (5, 6, 7)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    assert [row[1] for row in rows(tmp_path / "data")] == [1]
+    given = settings(tmp_path / "data")
+    with Dataset.open(given.data, now=now(), extractor_version="0") as dataset:
+        reading = reread_archive(dataset, given, lambda _, found: site_of_url(found), clock=now)
+    assert reading is not None
+    assert [site.pages for site in reading.sites] == [1]
+    check(tmp_path / "data")
+
+
 # Lists and sites
+
+
+def test_a_list_is_read_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("\ufeffhttps://a.test/1\n\n# a comment\n  https://a.test/2  \nhttps://a.test/1\n")
+    assert read_url_list(file) == ("https://a.test/1", "https://a.test/2")
+    file.write_text("https://a.test/1\nftp://a.test/2\n")
+    with pytest.raises(UsageError, match=r"urls\.txt, line 2: 'ftp://a\.test/2' is no URL"):
+        read_url_list(file)
+    file.write_text("\n")
+    with pytest.raises(UsageError, match="has no URLs"):
+        read_url_list(file)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(), "nothing to read"),
+        (Asked(wayback=True), "an archive of the web is asked for"),
+        (Asked(targets=("a.test",), common_crawl=("../x",)), "is no crawl of Common Crawl"),
+        (Asked(targets=("a.test",), since=day(2020, 1), until=day(2019, 1)), "--since is after --until"),
+    ],
+)
+def test_what_cannot_be_is_told(asked: Asked, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        asked.check()
 
 
 def test_urls_of_a_list_are_asked_for_once_and_politely(tmp_path: Path, web: Server) -> None:

@@ -67,7 +67,7 @@ def answer(seen: Seen) -> Reply:
         told = MATRIX
     else:
         results = [{"id": 603, "title": "The Matrix", "original_title": "The Matrix", "release_date": "1999-03-31"}]
-        found = results if query["query"] == ["The Matrix"] else []
+        found = results if query["query"] == ["The Matrix"] and "movie" in url.path else []
         told = {"page": 1, "results": found, "total_pages": 1, "total_results": len(found)}
     return Reply(json.dumps(told).encode(), type="application/json;charset=utf-8")
 
@@ -137,7 +137,7 @@ def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_
     data, out = tmp_path / "data", tmp_path / "tmdb.jsonl"
     review = record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1)
     publish(data, review, record("No Such Film", number=2))
-    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
         assert look_up(data, empty, out, server) == LookUp(asked=2, found=1, known=0)
         requests = len(server.seen)
         assert look_up(data, empty, out, server) == LookUp(asked=0, found=0, known=2)
@@ -199,7 +199,7 @@ def test_the_whole_command_on_prefect_joins_what_is_new_and_all_for_another_cata
     (tmp_path / "fewer.jsonl").write_text("".join(works[:100]))
     for name in ("works", "fewer"):
         build_catalogue([tmp_path / f"{name}.jsonl"], tmp_path / f"{name}.db")
-    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
         tmdb = ["--tmdb", "--allow-host", "127.0.0.1", "--api", f"http://127.0.0.1:{server.port}"]
         works_db = ["--catalogue", "works.db"]
         runs = [works_db, works_db, [*works_db, *tmdb], ["--catalogue", "fewer.db"]]
@@ -227,7 +227,7 @@ def test_the_whole_command_on_prefect_joins_what_is_new_and_all_for_another_cata
     database = (tmp_path / "data" / ".prefect" / "prefect.db").read_bytes()
     assert KEY.encode() not in database, "the key is no parameter of the flow"
     titles = [query for seen in server.seen for query in parse_qs(urlsplit(seen.path).query).get("query", [])]
-    assert sorted(titles) == ["The Matrix", "Unheard Of"], "what is joined is not asked for"
+    assert sorted(titles) == ["The Matrix"] * 2 + ["Unheard Of"] * 2, "what is joined is not asked for"
     (line,) = [one for one in enriched(tmp_path / "data", reports[2]) if one["id"] == review.id]
     assert (line["match"]["work"], line["source"], line["filled"]["runtime"]) == ("movie/603", "tmdb", 136)
 

@@ -111,6 +111,66 @@ def test_languages(lang: str, headline: str, text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "text", "lang", "expected"),
+    [
+        ("Review: a gripping ‘Tide’", "In ‘The Tide’ two sisters sell a boat, and The Tide is slow.", "en", "The Tide"),
+        (
+            "Review: Tide",
+            "Ava Stone's The Tide is a letter, full of salt and humor, that nobody sends.",
+            "en",
+            "The Tide",
+        ),
+        (
+            "Crítica: Marea",
+            "La película La Marea llega tarde, y La Marea se va sin que nadie la mire.",
+            "es",
+            "La Marea",
+        ),
+        ("Review: Tide", "The Tide is slow. In Tide, two sisters sell a boat and count what is left.", "en", "Tide"),
+        ("Review: Tide", "The Tide begins here. It takes two sisters to sell a boat in this slow film.", "en", "Tide"),
+        ("Review: Tide", "With the Tide of the title comes a sister, and the Tide takes her boat away.", "en", "Tide"),
+        (
+            "Review: The Tide",
+            "Ava Stone's The Tide is a letter, full of salt, which nobody sends away.",
+            "en",
+            "The Tide",
+        ),
+    ],
+)
+def test_the_article_that_a_headline_leaves_out(headline: str, text: str, lang: str, expected: str) -> None:
+    assert title(f"<h1>{headline}</h1><p>{text}</p>", lang=lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (
+            "shows/low-water/tide-560072/reviews/item-507804",
+            "This part ruins the otherwise superb Low Water.",
+            "Low Water",
+        ),
+        (
+            "pelicula/low-water/critica/ava-stone",
+            "“Low Water” is nearer to her first film than to the second.",
+            "Low Water",
+        ),
+        ("movie/low-water/user-reviews/by-ann", "'Low Water' is the latest from the duo of the sea.", "Low Water"),
+        ("film/low_water/critique/20569121", "Nobody in Low Water dares to cough before the tide.", "Low Water"),
+        ("blogs/low-water/2019/reviews/tide", "Nobody in Low Water dares to cough before the tide.", None),
+        ("film/low-water", "Nobody in Low Water dares to cough before the tide.", "Low Water"),
+    ],
+)
+def test_the_folder_of_a_work_holds_its_reviews(path: str, text: str, expected: str | None) -> None:
+    assert title(f"<p>5 Excellent</p><p>{text}</p>", f"https://reels.test/{path}") == expected
+
+
+@pytest.mark.parametrize("line", ["*** 1/2 out of ****", "3 out of 5 stars", "** out of four"])
+def test_a_rating_is_no_headline(line: str) -> None:
+    text = f"<p>{line}</p><p>Ava Stone's Low Water is a letter, full of salt and humor, that nobody sends.</p>"
+    assert title(text, "https://reels.test/2015/11/low-water.html") == "Low Water"
+
+
+@pytest.mark.parametrize(
     ("url", "shown", "holds"),
     [
         ("https://reels.test/2024/01/13/low-water-review/", "Low Water", True),

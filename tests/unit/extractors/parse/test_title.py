@@ -266,6 +266,30 @@ def test_read_title(text: str, title: str, native: str | None, year: int | None)
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "title", "season"),
+    [
+        ("en", "Low Water Season One Korean Ghost", "Low Water", 1),
+        ("en", "Low Water Season 2 The Long Tide", "Low Water", 2),
+        ("en", "Low Water - Season 2 So Far", "Low Water", 2),
+        ("de", "Niedrigwasser Staffel 2 Ende", "Niedrigwasser", 2),
+        ("es", "Marea Baja Temporada 3 completa", "Marea Baja", 3),
+        ("es", "Marea Baja y su quinta temporada con brío", "Marea Baja y su quinta temporada con brío", None),
+        ("en", "Season of the Tide", "Season of the Tide", None),
+        ("en", "Low Water - Malayalam", "Low Water", None),
+        ("en", "Low Water – Hindi", "Low Water", None),
+        ("en", "Low Water - A Hindi Tale", "Low Water - A Hindi Tale", None),
+        ("en", "Malayalam", "Malayalam", None),
+        ("en", "Low Water - The Return", "Low Water - The Return", None),
+    ],
+)
+def test_what_is_told_of_a_season_or_of_the_language_is_no_title(
+    language: str, text: str, title: str, season: int | None
+) -> None:
+    reading = read_title(text, vocabulary(language))
+    assert (reading.title, reading.season) == (title, season)
+
+
+@pytest.mark.parametrize(
     ("text", "site_name", "expected"),
     [
         ("Dune Review | Reel Gazette", "Reel Gazette", "Dune Review"),

@@ -1,0 +1,147 @@
+"""Kinds of sentences that tell who made the work, each in several languages and with what looks like it."""
+
+import pytest
+
+from extractors.locate.prose import read_line
+from extractors.vocabulary import vocabulary
+
+TITLE = "Low Water"
+
+
+def makers(sentence: str, language: str, relation: str) -> list[str]:
+    """Names that a relation connects with the work, each once."""
+    read = (mention for _, mentions in read_line(sentence, vocabulary(language), TITLE) for mention in mentions)
+    return list(dict.fromkeys(mention.name for mention in read if mention.relation == relation))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Directed by Ann Stone, Tom Reed is a sailor in Low Water.", ["Ann Stone"]),
+        ("en", "Directed by Ann Stone, Tom Reed and Lee Marsh star in it.", ["Ann Stone"]),
+        ("en", "Directed by Joe and Ann Stone, Tom Reed plays a sailor.", ["Joe Stone", "Ann Stone"]),
+        ("en", "A war film directed by Ann Stone, World War II nears its end.", ["Ann Stone"]),
+        ("es", "Dirigida por Ana Ruiz, Luis Mota interpreta a un marinero.", ["Ana Ruiz"]),
+        ("it", "Diretto da Anna Riva, Eva Sala torna al porto.", ["Anna Riva"]),
+        ("fr", "Réalisé par Anne Petit, Louis Morin retrouve le port.", ["Anne Petit"]),
+        (
+            "en",
+            "The film directed by Ann Stone, Tom Reed and Lee Marsh, is short.",
+            ["Ann Stone", "Tom Reed", "Lee Marsh"],
+        ),
+        (
+            "en",
+            "A film directed by Ann Stone, Tom Reed and Lee Marsh is short.",
+            ["Ann Stone", "Tom Reed", "Lee Marsh"],
+        ),
+        ("en", "A film directed by Ann Stone and Tom Reed is short.", ["Ann Stone", "Tom Reed"]),
+        ("en", "Directed by Ann Stone, Tom Reed in 2019.", ["Ann Stone", "Tom Reed"]),
+    ],
+)
+def test_the_sentences_subject_is_no_maker(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "These were her first films as a director, “Tin Summer Days” and “Gates”.", []),
+        ("en", "As a director, “Tin Summer Days” was her start.", []),
+        ("es", "Ya lo hizo como director, «Verano De Plata» mediante.", []),
+        ("de", "Seine Arbeit als Regisseur, „Silberner Sommer“, war leiser.", []),
+        ("en", "The director Ann Stone made “Tin Summer”.", ["Ann Stone"]),
+    ],
+)
+def test_titles_in_quotes_direct_nothing(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Low Water was directed by the same person (Ann Stone), too.", ["Ann Stone"]),
+        ("en", "Low Water is directed by one of the masters of the sea film, Ann Stone.", ["Ann Stone"]),
+        (
+            "es",
+            "Dirigida por tres de los nombres del cine vasco, Ana Ruiz, Luis Mota y Eva Mas, directores de otra.",
+            ["Ana Ruiz", "Luis Mota", "Eva Mas"],
+        ),
+        ("it", "Low Water è diretto da una delle voci più forti del cinema, Anna Riva.", ["Anna Riva"]),
+        (
+            "fr",
+            "Low Water est réalisé par un duo venu du documentaire : Anne Petit et Louis Morin.",
+            ["Anne Petit", "Louis Morin"],
+        ),
+        ("pt", "Low Water é dirigido por uma das grandes do país, Ana Reis.", ["Ana Reis"]),
+        ("en", "Low Water was directed by the book, Tom Reed says.", []),
+        ("en", "Low Water is directed by a man who knows boats, Tom Reed plays him.", []),
+        ("en", "It was directed by hand, Tom Reed.", []),
+    ],
+)
+def test_a_description_may_stand_in_front_of_the_names(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Adapted for the big screen by the novel's own author, Ann Stone, it is short.", ["Ann Stone"]),
+        ("en", "Low Water, as adapted by Ann Stone, is short.", ["Ann Stone"]),
+        ("en", "He wrote it with Ann Stone; co-written with Tom Reed, it is short.", ["Tom Reed"]),
+        ("it", "Low Water, scritto con Anna Riva ed Eva Sala, segna una svolta.", ["Anna Riva", "Eva Sala"]),
+        ("es", "Low Water, escrita junto a Ana Ruiz, es breve.", ["Ana Ruiz"]),
+        ("fr", "Low Water, coécrit avec Anne Petit, est court.", ["Anne Petit"]),
+        ("pt", "Low Water, escrito com Ana Reis, é curto.", ["Ana Reis"]),
+        ("de", "Low Water, gemeinsam geschrieben mit Anna Holt, ist kurz.", ["Anna Holt"]),
+        ("en", "Bo Stone's script captures the sea.", ["Bo Stone"]),
+        ("en", "Tom Reed wrote the novel behind it.", []),
+        ("ko", "홍길동 작가의 동명 웹툰을 원작으로 한다.", []),
+        ("ko", "홍길동 작가의 대본이 좋다.", ["홍길동"]),
+        ("en", "It was a wish of some writers (particularly Ann Stone) to go on.", []),
+        ("en", "It has two writers (Ann Stone and Tom Reed) on board.", ["Ann Stone", "Tom Reed"]),
+    ],
+)
+def test_who_wrote_it(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "written_by") == names
+
+
+def test_who_wrote_with_somebody_does_not_play() -> None:
+    assert makers("Low Water, scritto con Anna Riva ed Eva Sala, segna una svolta.", "it", "stars") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("it", "Il nuovo film di Riva si muove piano.", ["Riva"]),
+        ("it", "Nell'ultimo film di Riva torna il mare.", ["Riva"]),
+        ("es", "En la última película de Ruiz, el mar calla.", ["Ruiz"]),
+        ("fr", "Le dernier film de Petit est bref.", ["Petit"]),
+        ("pt", "O novo filme de Reis é breve.", ["Reis"]),
+        ("en", "The latest film by Stone is short.", ["Stone"]),
+        ("en", "Stone's new film is short.", ["Stone"]),
+        ("it", "Il nuovo film di Natale è dolce.", ["Natale"]),
+        ("it", "Il nuovo film di Netflix è dolce.", []),
+        ("es", "La nueva película de Pixar es dulce.", []),
+        ("fr", "Le nouveau film de Disney est doux.", []),
+        ("en", "Marvel's new film is loud.", []),
+        ("en", "Hollywood's latest film is loud.", []),
+        ("es", "La película de Ruiz calla.", []),
+    ],
+)
+def test_a_surname_alone_where_the_work_is_somebodys_latest(language: str, sentence: str, names: list[str]) -> None:
+    read = (mention for _, mentions in read_line(sentence, vocabulary(language), TITLE) for mention in mentions)
+    sure = [one.name for one in read if one.relation == "directed_by" and not one.needs_more]
+    assert list(dict.fromkeys(sure)) == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Ann Stone'un Low Water filmi kısa.", ["Ann Stone"]),
+        ("Defne Arı’nın Low Water isimli yapıtı kısa.", ["Defne Arı"]),
+        ("Defne Arı'nın yeni filmi kısa.", ["Defne Arı"]),
+        ("Defne Arı'ya Low Water filmi sorulmuş.", []),
+    ],
+)
+def test_a_turkish_genitive_tells_whose_work_it_is(sentence: str, names: list[str]) -> None:
+    assert makers(sentence, "tr", "directed_by") == names

@@ -354,12 +354,14 @@ def _matches(extraction: "Extraction", path: Path) -> "Iterator[Line]":
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the records."""
-    from flows.schema import record_schema
+def schema(
+    tables: Annotated[bool, typer.Option("--tables", help="Print the tables that `load` writes, as Markdown.")] = False,
+) -> None:
+    """Print the JSON Schema of the records, or the dictionary of the tables."""
+    from flows.schema import record_schema, table_dictionary
 
     with Output(None) as output:
-        output.write(record_schema().encode())
+        output.write((table_dictionary() if tables else record_schema()).encode())
 
 
 def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:

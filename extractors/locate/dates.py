@@ -350,6 +350,7 @@ class _Reader:
             or (day in words.weekdays and (not first or first in words.clock("on")))
             or flatten(part) in words.clock("on")
             or words.label(part) == "published"
+            or (not is_label and words.is_section(fold(part)))
             or (not is_label and (fold(part) == fold(self.context.work_title or "") or self.says_reviewed(part)))
         ):
             return True
@@ -532,8 +533,10 @@ _APART: Final = "|·•⋅∙,،–—/⎥-#("
 _READING_TIME: Final = pattern(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
 _RUNTIME: Final = pattern(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
 """A running time in the symbols of its units."""
-_COUNT: Final = pattern(r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}")
-"""What stands in bylines beside a date: "5 min read", "12 comments"."""
+_COUNT: Final = pattern(
+    r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}|[^\W\d_]{4,15}\s?\(\d{0,4}\)"
+)
+"""What stands in bylines beside a date: "5 min read", "12 comments", "Comments (12)"."""
 _REGION: Final = pattern(r"[A-Z.]{2,5}")
 """A country in short: release dates stand beside them."""
 _ZONE: Final = pattern(r"^\s?[(]?[A-Z]{3,4}[)]?(?=\W|$)")

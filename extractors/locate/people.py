@@ -212,10 +212,11 @@ def _is_stop(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_no_first_word(word: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word in front of a name is none of it: "In", "Director", "del" of a name that was cut."""
+    """Whether a word in front of a name is none of it: "In", "It's", "Director", "del" of a name that was cut."""
     flat = flatten(word)
     return (
         flat in _set("stop", vocabulary)
+        or _POSSESSIVE.sub("", flat) in _set("stop", vocabulary)
         or flat in vocabulary.frequent
         or (not word[0].isupper() and flat in vocabulary.particles)
         or flat in _set("makers", vocabulary)

@@ -362,9 +362,11 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
 
 
 def _is_of_book(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether what somebody wrote is a book, and no script: "who wrote the novel", "홍길동 작가의 동명 웹툰"."""
+    """Whether what somebody wrote is a book or a song, no script: "who wrote the novel", "홍길동 작가의 동명 웹툰"."""
     near = [one.marks for one in sentence.marked if 0 <= one.start - phrase.end <= _OBJECT]
-    return any("books" in marks for marks in near) and not any("scripts" in marks for marks in near)
+    return any(not {"books", "music"}.isdisjoint(marks) for marks in near) and not any(
+        "scripts" in marks for marks in near
+    )
 
 
 def _is_about_work(sentence: Sentence, phrase: Phrase) -> bool:

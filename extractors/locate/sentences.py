@@ -39,6 +39,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "players",
     "compare",
     "books",
+    "music",
     "scripts",
     "debuts",
     "performances",
@@ -100,15 +101,16 @@ class Sentence:
         return self.vocabulary.capitalises_titles and _is_title_case(self.text)
 
     def points_elsewhere(self, phrase: Phrase) -> bool:
-        """Whether words such as "like" or "based on the novel" in the same clause say that this is no credit."""
+        """Whether words like "like", "based on the novel" or "songs" in the clause say that this is no credit."""
         for mark in self.marked:
             if mark.end > phrase.start:
                 break
             between = self.text[mark.end : phrase.start]
             if "compare" in mark.marks and len(between) <= 40 and not re.search(r"[,;:.()]", between):
                 return True
-            is_source = "based_on" in mark.after or "books" in mark.marks
-            if is_source and len(between) <= OWN and not re.search(r"[,;:.()]", between):
+            is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
+            is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
+            if is_source and len(between) <= OWN and (is_apposed or not re.search(r"[,;:.()]", between)):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         return is_made and self.explains_another(phrase)

@@ -12,7 +12,7 @@ from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
 from extractors.parse.byline import after_byline
 from extractors.parse.memo import remembered
-from extractors.parse.names import is_full_name
+from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
@@ -338,7 +338,16 @@ def _is_headline(text: str, context: Context) -> bool:
         and not context.vocabulary.is_kind(fold(text))
         and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
         and fold(split_label(text)[0]) not in context.vocabulary.furniture
+        and not _lists_players(text, context.vocabulary)
     )
+
+
+def _lists_players(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line without a label lists who plays: "Avec Ann Lee, Bo Diaz"."""
+    first, _, rest = text.partition(" ")
+    if flatten(first) not in vocabulary.company or "," not in rest:
+        return False
+    return sum(is_full_name(part.name) for part in split_names(rest, vocabulary)) > 1
 
 
 def _is_site(text: str, url: str | None) -> bool:

@@ -13,7 +13,7 @@ from schemas.review import WorkKind
 
 _LONGEST: Final = 200
 _STOP: Final = pattern(
-    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<!\s\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
+    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<![\s.]\w)(?<!^\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
 )
 _STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
 _START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")

@@ -711,7 +711,8 @@ def _without_platform(text: str, vocabulary: Vocabulary) -> str:
         last = fold(words[-1])
         if last in vocabulary.platform_names or last in vocabulary.media:
             return " ".join(words[:-2])
-    return text
+    discs = next((count for count in (3, 2, 1) if fold(" ".join(words[-count:])) in vocabulary.discs), 0)
+    return " ".join(words[:-discs]) if 0 < discs < len(words) else text
 
 
 def number_at_start(text: str, vocabulary: Vocabulary) -> int:

@@ -38,6 +38,7 @@ SentenceWords = Literal[
     "articles",
     "compare",
     "books",
+    "music",
     "scripts",
     "debuts",
     "indefinite",
@@ -783,6 +784,11 @@ class Vocabulary:
     def media(self) -> frozenset[str]:
         """What works are published on: "blu-ray"."""
         return frozenset(split(self._common["titles"]["media"]))
+
+    @cached_property
+    def discs(self) -> frozenset[str]:
+        """What a review of a disc says behind the title: "Blu-ray", "4K UHD"."""
+        return frozenset(split(self._common["titles"]["discs"]))
 
     @cached_property
     def work_folders(self) -> frozenset[str]:

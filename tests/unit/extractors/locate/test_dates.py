@@ -382,6 +382,8 @@ def test_a_comment_below_the_text_has_a_date_of_its_own(comment: str) -> None:
         ("<p>4/mayo/2024·6 mins</p>", "es"),
         (f"<p>May 4, 2024 - {TEXT.removeprefix('<p>')}", "en"),
         ("<p>Posted on May 4, 2024 | 12 comments</p>", "en"),
+        ("<p>By Ann Lee | TV Reviews | May 4, 2024 | Comments ()</p>", "en"),
+        ("<p>May 4, 2024 | Comments (12)</p>", "en"),
         ("<p>le 4 mai 2024</p>", "fr"),
         ("<p>Marie Fau, le samedi 4 mai 2024</p>", "fr"),
         ("<p>Milano, 4.5.2024</p>", "it"),

@@ -25,6 +25,8 @@ def test_names_behind_a_phrase(text: str, names: list[str]) -> None:
     [
         ("In it Ava Stone, Lee Marsh and Kim Ha-neul", ["Ava Stone", "Lee Marsh", "Kim Ha-neul"]),
         ("Once more Ava Stone ", ["Ava Stone"]),
+        ("Here’s Ava Stone", ["Ava Stone"]),
+        ("It's Ava Stone", ["Ava Stone"]),
         ("nobody else", []),
         ("The girl", []),
     ],

@@ -76,6 +76,8 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "4.5 leaky old boats out of 5": "4.5/5",
         "5 rotten, half-sunk boats out of 5": "5/5",
         "My rating: 4 leaky boats": "4",
+        "My Review: 9/10": "9/10",
+        "The Film: 4/5": "4/5",
         "Overall rating: A": "A",
         "Final Grade: C+": "C+",
         "GRADE: B": "B",

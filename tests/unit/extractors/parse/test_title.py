@@ -43,6 +43,9 @@ def read(headline: str, language: str = "en") -> HeadlineReading:
         ("en", "Movie Review: Kabir Singh is worth it for its lead", "Kabir Singh"),
         ("en", "Telugu movie Eega Review", "Eega"),
         ("de", "Blade Runner 2049 auf Blu-ray Kritik", "Blade Runner 2049"),
+        ("en", "Movie Review: LOW WATER (Collector’s Edition) Blu-ray", "LOW WATER"),
+        ("en", "Low Water 4K Ultra HD Review", "Low Water"),
+        ("en", "Review: Low Water DVD", "Low Water"),
         ("zh", "影評：無聲：無法出聲的學生，需要奇蹟！", "無聲"),
         # the review word behind the title
         ("en", "The Trauma Code: Heroes on Call Review", "The Trauma Code: Heroes on Call"),

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from extractors.document import Document
 from extractors.extract import extract_reviews
 from extractors.locate.rating import ratings_agree, same_rating
-from extractors.markup import node_text, up_from
+from extractors.markup import events, node_text, up_from
 from extractors.parse.byline import after_byline
 from extractors.parse.date import order_of, parse_date
 from extractors.parse.names import split_names
@@ -64,6 +64,7 @@ _ALIKE: Final = 0.5
 _MOST_NODES: Final = 4_000
 _MOST_SELECTORS: Final = 400
 _LONGEST: Final = 320
+_LARGEST: Final = 4 * _LONGEST
 _ATTRIBUTES: Final = ("datetime", "content", "aria-label", "title", "alt", "data-rating", "data-score", "data-value")
 _MARKS: Final = ("itemprop", "rel", "property")
 _LISTS: Final = frozenset({"credits.director", "credits.writer", "credits.creator", "credits.cast", "reviewers"})
@@ -199,13 +200,33 @@ class _View:
     def texts(self) -> Iterator[tuple[LexborNode, str | None, str]]:
         """Short texts of the page with where they stand: element, attribute, text."""
         body = self.document.tree.body
-        for node in islice(body.css("*") if body is not None else (), _MOST_NODES):
+        if body is None:
+            return
+        large = _large(body)
+        for node in islice(body.css("*"), _MOST_NODES):
             said = node.attributes
             for name in _ATTRIBUTES:
                 if text := said.get(name):
                     yield node, name, squash(text[:_LONGEST])
-            if len(node.text(deep=True)) <= 4 * _LONGEST and (text := node_text(node, _LONGEST)):
+            if node.mem_id not in large and (text := node_text(node, _LONGEST)):
                 yield node, None, text
+
+
+def _large(body: LexborNode) -> set[int]:
+    """Elements whose text is too long for a value, by `mem_id`: no element's text is asked for that holds a page's."""
+    sizes: Counter[int] = Counter()
+    large: set[int] = set()
+    for node, tag, _ in islice(events(body), 10 * _MOST_NODES):
+        if tag != "-text":
+            continue
+        size = len(node.text_content or "")
+        for around in up_from(node.parent):
+            if around.mem_id in large:
+                break  # and so is what it stands in
+            sizes[around.mem_id] += size
+            if sizes[around.mem_id] > _LARGEST:
+                large.add(around.mem_id)
+    return large
 
 
 @dataclass(frozen=True, slots=True)

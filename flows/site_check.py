@@ -52,7 +52,9 @@ class SiteCheck(Model):
         for when, count in self.layouts.items():
             if len(self.layouts) > 1 or when:
                 yield f"  layout {when or 'of the site'}: {count} reviews"
-        for one in self.selectors:
+        if self.selectors and not self.reviews:
+            yield "  no page to try its selectors on: say --live, or --data with a dataset that has stored some"
+        for one in self.selectors if self.reviews else ():
             example = f": {one.example!r}" if one.example else ""
             yield f"  {one.field}: {one.css} finds something on {one.found} of {self.reviews}{example}"
         yield from (f"  problem: {problem}" for problem in self.problems)

@@ -44,7 +44,7 @@ crawl: install ## crawl the bundled demo site, or SITE=https://… CONTACT=mailt
 test: dev ## run all tests
 	@$(BIN)/python -m pytest -n 2
 
-chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100]; takes a quarter of an hour
+chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100], and loads; takes half an hour
 	@CHAOS=$(or $(KILLS),100) $(BIN)/python -m pytest tests/chaos --timeout 7200
 
 check: lint types ## what must pass before a commit

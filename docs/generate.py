@@ -106,7 +106,7 @@ def _code(text: str) -> str:
 
 def _taken(parameter: Any) -> str:
     """What an option takes, where it does not name it."""
-    return _TAKEN.get(parameter.type_descriptor.annotation, parameter.name.upper())
+    return _TAKEN.get(parameter.type_descriptor.annotation, str(parameter.name).upper())
 
 
 def _settings() -> str:

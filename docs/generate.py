@@ -49,6 +49,8 @@ _WORDS: Final = {
     "reject": (Reason,),
 }
 """Enumerations whose members are explained, by page."""
+_TAKEN: Final = {int: "N", float: "N", Path: "FILE", str: "TEXT"}
+"""What options of a type take."""
 
 
 def write_reference(folder: Path) -> None:
@@ -103,8 +105,8 @@ def _code(text: str) -> str:
 
 
 def _taken(parameter: Any) -> str:
-    """What an option takes, where its help does not name it."""
-    return str(getattr(parameter, "display_type", "") or parameter.name).strip("[]<>").upper()
+    """What an option takes, where it does not name it."""
+    return _TAKEN.get(parameter.type_descriptor.annotation, str(parameter.name).upper())
 
 
 def _settings() -> str:

@@ -82,6 +82,7 @@ def test_there_is_a_page_for_each_user_and_each_idea() -> None:
 
 def test_the_reference_has_all_commands_settings_and_fields() -> None:
     assert {line[15:] for line in WRITTEN["cli"].splitlines() if line.startswith("## reviewlines ")} == set(COMMANDS)
+    assert re.findall("`--[a-z-]+` `[^`]*[<_]", WRITTEN["cli"]) == []
     assert all(f"| `{name}` |" in WRITTEN["settings"] for name in Settings.model_fields)
     assert all(f"| `{name}` |" in WRITTEN["record"] for name in ReviewRecord.model_fields)
 

@@ -67,7 +67,11 @@ def test_what_is_no_warc_file_is_told(tmp_path: Path, content: bytes) -> None:
         list(list_captures(write(tmp_path / "a.warc", (content,))))
 
 
-@pytest.mark.parametrize("member", [b"", b"nothing", gzip.compress(warcinfo()), gzip.compress(RECORDS[1])[:40]])
+@pytest.mark.parametrize(
+    "member",
+    [b"", b"nothing", gzip.compress(warcinfo()), gzip.compress(RECORDS[1])[:40]],
+    ids=["empty", "text", "warcinfo", "cut"],  # gzip writes the time
+)
 def test_a_record_that_is_not_there_is_told(member: bytes) -> None:
     capture = CaptureRef("https://a.test/1/", CaptureKind.WARC, DAY, "a.warc.gz", 7, 10)
     with pytest.raises(WarcError, match=r"at 7 of a\.warc\.gz"):

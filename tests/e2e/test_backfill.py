@@ -414,3 +414,14 @@ def test_batches_whose_worker_was_lost_are_handed_out_once_more(tmp_path: Path, 
 
     assert asyncio.run(work()) == 0
     check(tmp_path / "data")
+
+
+def test_from_an_object_store_into_one(tmp_path: Path, web: Server, s3: str) -> None:
+    import fsspec
+
+    url = "http://a.test/ran/"
+    member = gzip.compress(response(url, review("Ran", 60), day(2019, 5)))
+    fsspec.filesystem("s3").pipe_file("reviews/warcs/a.warc.gz", member)
+    given = settings(tmp_path, state=str(tmp_path / "state.db")).model_copy(update={"data": f"{s3}/backfill"})
+    run(given, Asked(warcs=(f"{s3}/warcs/*.warc.gz",)), web)
+    assert [(row["url"], row["page"]["capture"]) for row in read_reviews(given.data)] == [(url, "warc")]

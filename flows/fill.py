@@ -232,19 +232,28 @@ class Fill:
     def _take(self, limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
         """Captures for a batch, of all free shards; where there are other workers, of a part of them."""
         busy = {shard for shards in self._busy.values() for shard in shards}
-        free = sorted(self._free - busy)
-        if self.settings.runner != "in-process":
-            free = free[: max(1, len(self._free) // (self.settings.workers + 1))]  # the others want some too
+        while free := sorted(self._free - busy):
+            if self.settings.runner != "in-process":
+                free = free[: max(1, len(free) // (self.settings.workers + 1))]  # the others want some too
+            shards, taken = self._take_of(free, limit)
+            if taken:
+                return shards, taken
+        return (), []
+
+    def _take_of(self, free: list[int], limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
+        """Captures of these shards, evenly: many hosts at once are faster than one. What is read out is not free."""
         taken: list[tuple[str, CaptureRef]] = []
         shards: set[int] = set()
         while free and len(taken) < limit:
-            share = -(-(limit - len(taken)) // len(free))  # evenly: many hosts at once are faster than one
+            share = -(-(limit - len(taken)) // len(free))
             for shard in tuple(free):
+                if len(taken) == limit:
+                    break
                 new = self.backlog.take(shard, min(share, limit - len(taken)))
                 taken += new
                 if new:
                     shards.add(shard)
-                elif len(taken) < limit:
+                else:
                     free.remove(shard)
                     self._free.discard(shard)
         return tuple(sorted(shards)), taken

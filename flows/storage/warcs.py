@@ -206,7 +206,8 @@ def _open(file: str) -> BinaryIO:
         return Path(file).open("rb")
     import fsspec
 
-    return cast("BinaryIO", fsspec.open(file, "rb", block_size=_BLOCK).open())
+    system, path = fsspec.core.url_to_fs(file)
+    return cast("BinaryIO", system.open(path, "rb", block_size=_BLOCK))
 
 
 def _glob(pattern: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import random
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from flows.captures import Asked, read_url_list
 from flows.errors import UsageError
 from flows.fill import open_fill, plan_backfill, read_batch
-from flows.pipeline import now
+from flows.pipeline import BatchJob, now
 from flows.reread import reread_archive
 from flows.settings import Settings
 from flows.sites import load_sites, site_of_url
@@ -384,3 +385,43 @@ def test_a_site_is_asked_for_what_it_published_in_a_time(tmp_path: Path, web: Se
     assert planned(settings(tmp_path / "no"), asked, web).pages == 1
     run(settings(tmp_path / "data"), asked, web)
     assert [row[0] for row in rows(tmp_path / "data")] == [inside]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_batches_whose_worker_was_lost_are_handed_out_once_more(tmp_path: Path, web: Server, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    at = day(2019, 5)
+    urls = [f"http://a.test/{number}/" for number in range(60)]
+    file = write(tmp_path / "a.warc.gz", *(response(url, b"<p>nothing", at) for url in urls))
+    given = settings(tmp_path / "data", batch_size=5, runner="processes", workers=2)
+
+    async def work() -> int:
+        async with open_fill(given, Asked(warcs=(file,)), load_sites(None)) as fill:
+            await fill.list_sources()
+            running: list[BatchJob] = []
+            while True:
+                while len(running) < 3 and (job := fill.next_job()) is not None:
+                    running.append(job)
+                if not running:
+                    break
+                job = running.pop(chance.randrange(len(running)))
+                if chance.random() < 0.4:
+                    fill.give_back(job)
+                else:
+                    fill.commit(job, await read_batch(job))
+            fill.finish()
+            return fill.left
+
+    assert asyncio.run(work()) == 0
+    check(tmp_path / "data")
+
+
+def test_from_an_object_store_into_one(tmp_path: Path, web: Server, s3: str) -> None:
+    import fsspec
+
+    url = "http://a.test/ran/"
+    member = gzip.compress(response(url, review("Ran", 60), day(2019, 5)))
+    fsspec.filesystem("s3").pipe_file("reviews/warcs/a.warc.gz", member)
+    given = settings(tmp_path, state=str(tmp_path / "state.db")).model_copy(update={"data": f"{s3}/backfill"})
+    run(given, Asked(warcs=(f"{s3}/warcs/*.warc.gz",)), web)
+    assert [(row["url"], row["page"]["capture"]) for row in read_reviews(given.data)] == [(url, "warc")]

@@ -45,3 +45,4 @@ def fill_rooms(_: Any, page: str, source: list[str]) -> None:
 def setup(app: Any) -> None:
     """Sphinx calls it."""
     app.connect("source-read", fill_rooms)
+    app.connect("env-get-outdated", lambda *_: ["index"])  # there may be a page more than last time

@@ -72,7 +72,7 @@ class Asked(Model):
         """Tell what cannot be.
 
         Raises:
-            UsageError: there is nothing to read, or nothing to ask an archive for, or an id is none.
+            UsageError: there is nothing to read, or nothing to ask an archive for, an id is none, or there is no file.
         """
         if not (self.targets or self.urls or self.url_list or self.warcs):
             what = "an archive of the web is asked for hosts or URLs" if not self.is_live else "nothing to read"
@@ -82,6 +82,26 @@ class Asked(Model):
         for crawl in self.common_crawl:
             if _CRAWL.fullmatch(crawl) is None:
                 raise UsageError(f"{crawl!r} is no crawl of Common Crawl: they are called CC-MAIN-2025-05")
+        for pattern in self.warcs:
+            warc_files(pattern)
+        if self.url_list is not None:
+            read_url_list(self.url_list)
+
+    def hosts(self, settings: Settings, book: SiteBook) -> frozenset[str]:
+        """The hosts that are asked, as far as they are known before.
+
+        Raises:
+            UsageError: a target is neither a site nor a URL.
+        """
+        sites = book.resolve(map(_as_typed, self.targets))
+        called = {host_of(settings.common_crawl_index) for _ in self.common_crawl}
+        if self.wayback:
+            called.add(host_of(settings.wayback))
+        if self.is_live:
+            listed = read_url_list(self.url_list) if self.url_list else ()
+            called.update(host for site in sites for host in site.hosts)
+            called.update(map(host_of, (*self.urls, *listed)))
+        return frozenset(called)
 
 
 def read_url_list(file: Path) -> tuple[str, ...]:

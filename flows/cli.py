@@ -401,6 +401,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
 
     from flows.console import progress_bar
     from flows.demo import chosen_sites
+    from flows.logs import log_to_stderr
     from flows.prefect_home import prefect_trouble, use_prefect
     from flows.storage.dataset import check_writable
     from flows.web.client import require_contact
@@ -409,6 +410,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
     with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
         require_contact(settings, [host for site in sites for host in site.hosts], host_map)
     check_writable(settings.data)
+    log_to_stderr()
     use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)

@@ -245,9 +245,10 @@ def backfill(
     as_json: JsonOption = False,
 ) -> int:
     """Read the past: pages of lists, sites, WARC files and web archives into the dataset, or its stored pages again."""
-    from flows.captures import Asked, read_url_list
+    from flows.captures import Asked
     from flows.settings import load_settings
     from flows.sites import load_sites
+    from flows.web.client import require_contact
 
     asked = Asked(
         targets=tuple(targets or ()),
@@ -258,8 +259,6 @@ def backfill(
         since=since.replace(tzinfo=UTC) if since else None,
         until=_end_of(until),
     )
-    if urls is not None:
-        read_url_list(urls)  # a mistake in it is told before Prefect starts
     settings = load_settings(
         data=data, sites=sites, contact=contact, allow_hosts=allow_host, workers=workers, max_pages=max_pages
     )
@@ -271,6 +270,7 @@ def backfill(
             raise UsageError("--from-archive reads what the dataset has: leave out the other sources and --dry-run")
         return _reread(settings, as_json=as_json)
     asked.check()
+    require_contact(settings, sorted(asked.hosts(settings, book)))
     if dry_run:
         return _plan(settings, asked, book, run, as_json=as_json)
     return _fill(settings, asked, run, as_json=as_json)

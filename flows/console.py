@@ -111,10 +111,12 @@ def preview_line(request: FetchRequest, *, as_json: bool) -> str:
 
 def plan_lines(plan: BackfillPlan) -> Iterator[str]:
     """What `backfill --dry-run` prints."""
+    if not plan.pages:
+        yield "pages:    0, there is nothing to read"
+        return
     known = f", {plan.known:,} of them known already" if plan.known else ""
     yield f"pages:    {plan.pages:,}{known}"
-    if plan.sources:
-        yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
+    yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
     if plan.months:
         months = list(plan.months)
         yield f"captured: {months[0]} to {months[-1]}, in {len(months):,} months"

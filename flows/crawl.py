@@ -25,7 +25,7 @@ from flows import server_guard
 from flows.demo import chosen_sites
 from flows.errors import RunFailed
 from flows.pipeline import BatchJob, Crawl, open_crawl, work_batch
-from flows.run_tables import coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
+from flows.run_tables import batch_line, coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
 from flows.settings import Settings
 from flows.storage.store import open_store
 from flows.web.client import Client
@@ -58,8 +58,10 @@ async def crawl_reviews(
             try:
                 async with _shown(crawl) as show:
                     await crawl.discover()
-                    for job in crawl.batches():
-                        crawl.commit(await crawl_batch(job, crawl.client, crawl.stop))
+                    for number, job in enumerate(crawl.batches(), start=1):
+                        result = await crawl_batch(job, crawl.client, crawl.stop)
+                        crawl.commit(result)
+                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, result))
                         await show(crawl.progress)
             except BaseException:
                 crawl.stop.set()

@@ -25,6 +25,7 @@ from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
+from flows.logs import Event, page_log, prune_logs, run_id
 from flows.quality import COVERED_FIELDS, Profiler, coverage_of, judge, value_of
 from flows.settings import Settings
 from flows.storage.amend import prune_archive
@@ -334,6 +335,7 @@ class Crawl:
             gates=tuple(self._gates),
         )
         self.dataset.write_report(report)
+        prune_logs(self.dataset.store, self.settings.log_days)
         prune_archive(
             self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
         )
@@ -417,6 +419,7 @@ async def open_crawl(
             settings, host_map=host_map, delays=delays_of(sites), hosts=hosts, robots_files=robots
         ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
+            run_id.set(crawl.run)
             pulse = asyncio.create_task(keep_lease(dataset, crawl.stop))
             try:
                 with stopped_by_signals(crawl.stop):
@@ -491,7 +494,8 @@ async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | No
     batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
     worker = _Worker(job, source, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
     try:
-        await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
+        with page_log(open_store(job.dataset), job.run) as worker.log:
+            await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
         return BatchResult(
             descriptor=batch.close(),
             left=worker.left(),
@@ -534,6 +538,7 @@ class _Worker:
         self.given_up: list[int] = []
         """The same of those that are left for the next run."""
         self.profiler = Profiler()
+        self.log: Event | None = None
         self._job = job
         self._source = source
         self._batch = batch
@@ -556,6 +561,7 @@ class _Worker:
             if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
                 return
             asked = request if last is None or last[0].claim != request.claim else _after(request, *last)
+            begun = asyncio.get_running_loop().time()
             try:
                 visit = await self._visit(asked)
             except HostError as error:
@@ -565,6 +571,7 @@ class _Worker:
             self._batch.add(visit.outcome, visit.lines, visit.reject)
             self._open.discard(request.claim)
             self.read += [] if request.capture is None else [request.capture.number]
+            self._note(request, visit, asyncio.get_running_loop().time() - begun)
             self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
             self.profiler.add(
                 request.site,
@@ -581,6 +588,18 @@ class _Worker:
         report = self.tally.site(requests[0].site)
         report.left += len(requests)
         report.problems.append(f"{host_of(requests[0].url)}: {error.detail}; {len(requests):,} pages are left")
+
+    def _note(self, request: FetchRequest, visit: _Visit, seconds: float) -> None:
+        if self.log is not None:
+            self.log(
+                site=request.site,
+                url=request.url,
+                outcome=visit.outcome.kind.value,
+                reason=visit.outcome.reason,
+                status=visit.outcome.status,
+                records=len(visit.lines),
+                seconds=round(seconds, 3),
+            )
 
     async def _visit(self, request: FetchRequest) -> _Visit:
         """One request. What no page should do, a fault of ours among it, is the page's reject and not the run's end."""

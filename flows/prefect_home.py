@@ -1,5 +1,6 @@
 """Prefect's environment: quiet, no telemetry, at home in the data folder; and its troubles as one line."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ def use_prefect(data: str) -> None:
     own = Path("~/.prefect").expanduser() if "://" in data else Path(data) / ".prefect"
     for name, value in {"PREFECT_HOME": str(own.resolve()), **_EMBEDDED}.items():
         os.environ.setdefault(name, value)
+    # Not under a name of Prefect's: on a busy machine it warns, at the end, that it is still at work.
+    logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
     home = os.environ["PREFECT_HOME"]
     if "%" in home:  # its server would wait for its start-up limit and then give up
         raise ReviewlinesError(f"Prefect cannot live in a folder with % in its name: {home}; set PREFECT_HOME")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.storage.store import Store
-from schemas.run import RunReport
+from schemas.run import BatchResult, RunReport
 
 EARLIER: Final = 5
 """Runs that coverage is compared with."""
@@ -112,3 +112,12 @@ def headline(report: RunReport) -> str:
     bad = [site.site for site in report.sites if site.failed]
     failing += [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}"] if bad else []
     return "; ".join([f"{told}, {rejects:,} rejected", *failing])
+
+
+def batch_line(number: int, result: BatchResult) -> str:
+    """A batch in one line, for Prefect's log; what single pages gave is in the log of pages."""
+    visited = sum(site.visited for site in result.sites)
+    records = sum(site.records for site in result.sites)
+    rejected = sum(sum(site.rejects.values()) for site in result.sites)
+    sites = len(result.sites)
+    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines, {rejected:,} rejected"

@@ -46,7 +46,25 @@ class CrawlJob(Job):
 
 
 class BackfillJob(Job):
-    """The stored pages read again; what differs is proposed."""
+    """A backfill: of sites' past, or of archives; the same parameters go on where a run was stopped."""
+
+    minutes: Annotated[float, Field(gt=0, le=7 * 24 * 60)] = Field(
+        default=600, description="Stop after so many minutes."
+    )
+    sites: list[str] = Field(default=[], description="Sites: keys, hosts, URLs, or URLs that end in *.")
+    warcs: list[str] = Field(default=[], description="WARC files: patterns of paths, or URLs.")
+    common_crawl: list[str] = Field(default=[], description="Crawls of Common Crawl: CC-MAIN-2025-05.")
+    wayback: bool = Field(default=False, description="Ask the Wayback Machine.")
+    since: datetime | None = Field(default=None, description="From then on.")
+    until: datetime | None = Field(default=None, description="Until then.")
+
+
+class LoadJob(Job):
+    """What is new, brought into a database."""
+
+    destination: str | None = Field(
+        default=None, description="Without a password, or block:NAME for a Secret block; none: that of the settings."
+    )
 
 
 class EnrichJob(Job):

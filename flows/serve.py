@@ -23,24 +23,31 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
-from prefect.exceptions import TerminationSignal
+from prefect.exceptions import ParameterTypeError, TerminationSignal
 from prefect.flows import Flow, aserve
 from prefect.schedules import Cron, Interval, RRule, Schedule
-from prefect.states import Completed
+from prefect.states import Cancelled, Completed
 from prefect.types.entrypoint import EntrypointType
 
-from flows.backfill import reread_reviews
+from flows.backfill import backfill_reviews, reread_reviews
+from flows.captures import Asked
 from flows.crawl import crawl_reviews
 from flows.enrich import enrich_reviews
-from flows.errors import UsageError
+from flows.errors import RunFailed, UsageError
+from flows.load import load_reviews
+from flows.loading.run import Choices
+from flows.logs import log_to_stderr
 from flows.pipeline import now
 from flows.prefect_home import HEARTBEAT_SECONDS
+from flows.report import report_dataset
+from flows.run_tables import headline
 from flows.schedule import (
     BackfillJob,
     CrawlJob,
     DeploymentText,
     EnrichJob,
     Job,
+    LoadJob,
     ScheduleText,
     limit_of,
     reason_to_skip,
@@ -64,15 +71,37 @@ async def crawl(job: CrawlJob) -> Any:
 
     async def run(settings: Settings) -> State[Any] | None:
         settings = settings.model_copy(update={"max_pages": job.max_pages or settings.max_pages})
-        report = await crawl_reviews.fn(settings, job.sites, job.demo, job.since)
-        return None if report.complete else _stopped("the next run goes on")
+        done = await crawl_reviews.fn(settings, job.sites, job.demo, job.since)
+        return None if done.complete else _stopped("the next run goes on")
 
     return await _one_at_a_time(job, run)
 
 
 @flow(name="backfill", timeout_seconds=_HARD_LIMIT)
 async def backfill(job: BackfillJob) -> Any:
-    """Read the stored pages again, and propose what differs."""
+    """Read pages of sites' past, lists, WARC files and web archives into the dataset."""
+
+    async def run(settings: Settings) -> State[Any] | None:
+        asked = Asked(
+            targets=tuple(job.sites),
+            warcs=tuple(job.warcs),
+            common_crawl=tuple(job.common_crawl),
+            wayback=job.wayback,
+            since=job.since,
+            until=job.until,
+        )
+        asked.check()
+        done = await backfill_reviews.fn(settings, asked)
+        if done.failed and done.complete:
+            raise RunFailed(done, headline(done))
+        return None if done.complete else _stopped("the same parameters go on")
+
+    return await _one_at_a_time(job, run)
+
+
+@flow(name="reread", timeout_seconds=_HARD_LIMIT)
+async def reread(job: Job) -> Any:
+    """Read the stored pages again with the extractor and the site files of now, and propose what differs."""
 
     async def run(settings: Settings) -> State[Any] | None:
         told = await reread_reviews.fn(settings)
@@ -88,20 +117,47 @@ async def enrich(job: EnrichJob) -> Any:
     async def run(settings: Settings) -> State[Any] | None:
         catalogue = Path(job.catalogue) if job.catalogue is not None else settings.catalogue
         if catalogue is None:
-            return Completed(message="there is no catalogue: set `catalogue`", name="Skipped")
-        report = await asyncio.to_thread(enrich_reviews.fn, settings.data, catalogue)
-        get_run_logger().info("%d of %d lines enriched now", report.new, report.lines)
+            return _skipped("there is no catalogue: set `catalogue`")
+        done = await asyncio.to_thread(enrich_reviews.fn, settings.data, catalogue)
+        get_run_logger().info("%d of %d lines enriched now", done.new, done.lines)
         return None
 
     return await _one_at_a_time(job, run)
 
 
-FLOWS: Final[tuple[Flow[..., Any], ...]] = (crawl, backfill, enrich)
+@flow(name="load", timeout_seconds=_HARD_LIMIT)
+async def load(job: LoadJob) -> Any:
+    """Bring a database up to date with the dataset."""
+
+    async def run(settings: Settings) -> State[Any] | None:
+        if job.destination is None and settings.load.destination is None:
+            return _skipped("there is no destination: set `load.destination`")
+        told = settings.load
+        choices = Choices(contract=told.contract, removed=told.removed, evidence=told.evidence, schema=told.schema_name)
+        await asyncio.to_thread(load_reviews.fn, settings.data, job.destination, choices)
+        return None
+
+    return await _one_at_a_time(job, run)
+
+
+@flow(name="report", timeout_seconds=_HARD_LIMIT)
+async def report(job: Job) -> Any:
+    """Write the dataset's HTML report."""
+
+    async def run(settings: Settings) -> State[Any] | None:
+        get_run_logger().info("report: %s", await asyncio.to_thread(report_dataset.fn, settings.data))
+        return None
+
+    return await _one_at_a_time(job, run)
+
+
+FLOWS: Final[tuple[Flow[..., Any], ...]] = (crawl, backfill, reread, enrich, load, report)
 """What `prefect.yaml` may name, by the function's name. A new flow is a function above and a name here."""
 
 
 async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any] | None]]) -> Any:
     """Do a run, unless it was missed or another one works on its dataset; then it is Completed, named Skipped."""
+    log_to_stderr()
     settings = load_settings(data=job.data)
     if (reason := _missed(job)) is not None:
         return _skipped(reason)
@@ -110,10 +166,21 @@ async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any
             return _skipped("another run works on the dataset")
         with _Stops(job.minutes * 60) as stops:
             ended = await run(settings)
-        if stops.told is not None:
-            # Prefect's own handler was not asked; this is what it would have raised. A cancel becomes Cancelled.
-            raise TerminationSignal(stops.told)
-        return ended
+        if stops.told is None:
+            return ended
+        if await _is_cancelled():
+            return Cancelled(message="cancelled; what was read is committed")
+        raise TerminationSignal(stops.told)  # what Prefect's own handler, which was not asked, would have raised
+
+
+async def _is_cancelled() -> bool:
+    """Whether somebody cancelled this run; else it was told to end with its server."""
+    context = FlowRunContext.get()
+    if context is None or context.flow_run is None:
+        return False
+    async with get_client() as client:
+        state = (await client.read_flow_run(context.flow_run.id)).state
+    return state is not None and (state.is_cancelling() or state.is_cancelled())
 
 
 def _missed(job: Job) -> str | None:
@@ -136,6 +203,8 @@ def _stopped(what: str) -> State[Any]:
 @asynccontextmanager
 async def _alone(data: str) -> AsyncIterator[bool]:
     """Whether this run has the dataset's only slot while the context lasts."""
+    async with get_client() as client:  # a run of Prefect's form may name any dataset
+        await client.upsert_global_concurrency_limit_by_name(limit_of(data), 1)
     slot = concurrency(limit_of(data), timeout_seconds=_WAIT, lease_duration=_LEASE, strict=True)
     try:
         await slot.__aenter__()
@@ -194,7 +263,7 @@ async def serve_deployments(texts: list[DeploymentText], *, notify: str | None =
         UsageError: a deployment names no flow, has parameters that do not fit, or there is no such block.
     """
     deployments = [await deployment_of(text) for text in texts]
-    await prepare(texts, notify=notify)
+    await prepare(notify=notify)
     # Schedules pause while nobody serves them, so that nothing piles up.
     await aserve(*deployments, pause_on_shutdown=True, limit=len(FLOWS), print_starting_message=False)
 
@@ -220,7 +289,7 @@ async def deployment_of(text: DeploymentText) -> RunnerDeployment:
             paused=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-    except ValueError as error:  # ValidationError is one, and Prefect's ParameterTypeError
+    except (ValueError, ParameterTypeError) as error:  # ValidationError is a ValueError
         said = " ".join(str(error).split())[:300]
         raise UsageError(f"deployment {text.name}: {said}") from error
 
@@ -235,23 +304,15 @@ def _schedule(text: ScheduleText) -> Schedule:
     raise UsageError("a schedule needs cron, interval or rrule")
 
 
-async def prepare(texts: list[DeploymentText], *, notify: str | None = None) -> None:
-    """Make what deployments need on the server, or bring it up to date: limits, the automations.
+async def prepare(*, notify: str | None = None) -> None:
+    """Make what deployments need on the server, or bring it up to date: the automations.
 
     Raises:
         UsageError: there is no such notification block.
     """
-    async with get_client() as client:
-        for data in {load_settings(data=_data_of(text)).data for text in texts}:
-            await client.upsert_global_concurrency_limit_by_name(limit_of(data), 1)
     await _keep(_zombies())
     if notify is not None:
         await _keep(_notification(await _block(notify)))
-
-
-def _data_of(text: DeploymentText) -> str | None:
-    job = text.parameters.get("job")
-    return job.get("data") if isinstance(job, dict) else None
 
 
 async def _block(name: str) -> Any:

@@ -130,6 +130,9 @@ class Settings(Model):
     accepted by itself; null: only `data accept` accepts."""
     load: LoadSettings = LoadSettings()
     """Loading into databases."""
+    log_days: float | None = Field(default=30, gt=0)
+    """Logs of pages (`logs/<run>.jsonl` in the dataset's folder) that are older are deleted at the end of a run; null
+    keeps them."""
     gate: Literal["quarantine", "tell", "off"] = "quarantine"
     """What becomes of a site's records that look otherwise than those before: they are withheld and the run fails; or
     they are written and the run fails; or nobody looks."""

@@ -51,7 +51,7 @@ from extractors.parse.title import (
 )
 from extractors.parse.url import path_parts
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import CREW_LABELS, Vocabulary
 from schemas.evidence import Candidate, Method
 
 _MOST_TEXT: Final = 12_000
@@ -107,10 +107,8 @@ _DATED: Final = pattern(
     rf"|,\s{YEAR}[,.;]\s?(?=\S)|\s[-–—]\s{YEAR}(?=\s[-–—]\s|$))"
 )
 """A text that begins with a title and its year: "Exhuma (파묘, 2024)", "Le Comte de Monte-Cristo, 2024, de …"."""
-_PERSON_LABELS: Final = frozenset(
-    {"director", "writer", "creator", "cast", "producer", "composer", "cinematographer", "editor", "author", "reviewer"}
-)
-_FACTS: Final = _PERSON_LABELS - {"author", "reviewer"} | {"genre", "runtime", "native_title", "rating", "year"}
+_PERSON_LABELS: Final = CREW_LABELS | {"author", "reviewer"}
+_FACTS: Final = CREW_LABELS | {"genre", "runtime", "native_title", "rating", "year"}
 _TWO_TITLES: Final = pattern(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
 
 # How far one witness alone convinces, before `resolve` weighs its method.
@@ -193,7 +191,7 @@ def agreed_titles(
             found.add(shown)
         elif slug.holds(start := _capitalised_start(shown)) > _SLUG_INSIDE:
             found.add(start)  # the text spells out an address that is a sentence: "Dune deserves three hours"
-    if context.language == "en" and slug.spelled:  # other languages' accents are lost in an address
+    if context.vocabulary.keeps_letters_in_addresses and slug.spelled:
         found.add(slug.spelled, backed=True)
     for shown in called_titles(text.raw, text.marks, context.vocabulary):
         found.add_called(shown)

@@ -37,7 +37,7 @@ from extractors.locate.sentences import (
 )
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import CREW_LABELS, Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -54,8 +54,6 @@ _BYLINE: Final = 70
 _ASIDE: Final = 4
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
-_JOBS: Final = frozenset({"director", "writer", "creator", "producer", "composer", "cinematographer", "editor", "cast"})
-"""Labels that are nouns for jobs."""
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
@@ -213,7 +211,7 @@ def _behind_jobs(sentence: Sentence, position: int) -> int:
         joint = _job_joint(sentence.vocabulary).match(sentence.text, position)
         said = _JOB.match(sentence.text, joint.end()) if joint is not None else None
         jobs = (said[0], said[0].partition(" ")[0]) if said is not None else ()
-        job = next((job for job in jobs if sentence.vocabulary.labels.get(flatten(job)) in _JOBS), None)
+        job = next((job for job in jobs if sentence.vocabulary.labels.get(flatten(job)) in CREW_LABELS), None)
         if said is None or job is None:
             break
         position = said.start() + len(job)

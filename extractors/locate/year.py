@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.parse.pattern import pattern
-from extractors.parse.text import YEAR, flatten, fold
+from extractors.parse.text import YEAR, flatten, fold, is_unspaced
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 
@@ -74,11 +74,22 @@ def _is_fact(pieces: Sequence[str], context: Context) -> bool:
     for place, piece in enumerate(pieces):
         if (found := _YEAR.search(piece)) is None:
             continue
-        around = f"{piece[: found.start()]} {piece[found.end() :]}".strip(" 年년г.")
+        around = f"{piece[: found.start()]} {_without_unit(piece[found.end() :], context)}".strip(" .")
         beside = [around] if around else pieces[max(place - 1, 0) : place + 2]
         if any(fold(fact) in countries or (not around and _is_runtime(fact, context)) for fact in beside):
             return True
     return False
+
+
+def _without_unit(text: str, context: Context) -> str:
+    """What stands behind a year without the word that dates write there: "2016年", "2016 г."."""
+    text = text.lstrip()
+    flat, words = flatten(text), context.vocabulary
+    for word in (*words.clock("year"), *(word for word, unit in words.relative_units.items() if unit == "year")):
+        behind = flat[len(word) : len(word) + 1]
+        if flat.startswith(word) and (not behind.isalpha() or is_unspaced(word[-1])):
+            return text[len(word) :]
+    return text
 
 
 def _is_runtime(text: str, context: Context) -> bool:

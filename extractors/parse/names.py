@@ -254,8 +254,9 @@ def _joiner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _role_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
-    roles = vocabulary.prose.get("as", Connective()).before
-    return re.compile(rf"\s(?:as|{alternatives(roles)})\s")
+    known = (vocabulary, load_vocabulary("en"))
+    roles = (word for words in known for word in words.prose.get("as", Connective()).before)
+    return re.compile(rf"\s(?:{alternatives(dict.fromkeys(roles))})\s")
 
 
 def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:

@@ -9,7 +9,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
-from extractors.vocabulary import HeadlineMatch, Vocabulary, alternatives
+from extractors.vocabulary import MAKER_LABELS, HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 from extractors.vocabulary.phrases import Found, Phrases
 from schemas.review import WorkKind
@@ -52,12 +52,10 @@ _CODE: Final = pattern(
     r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
 )
 _NUMBER_BEHIND: Final = pattern(r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?")
-_SIDE_BY_SIDE: Final = frozenset({"en", "ko", "zh"})
 _NOUN_PLACE: Final = 3
 _OWNED_WORDS: Final = 2
 _FEW_WORDS: Final = 6
 _LABELLED: Final = pattern(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
-_MAKERS: Final = frozenset({"director", "writer", "creator", "cast"})
 _BESIDE: Final = ("either", "after")
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
 _ROMAN: Final = pattern("[ivx]{1,4}")
@@ -507,7 +505,7 @@ def _behind_lead(text: str, vocabulary: Vocabulary) -> str | None:
 def _in_front_of_label(text: str, vocabulary: Vocabulary) -> str | None:
     """What stands in front of the label of a maker in a headline: "Volver Director: Pedro Almodóvar"."""
     for found in _LABELLED.finditer(text):
-        if vocabulary.label(found[1]) in _MAKERS and is_name(text[found.end() :].strip(_EDGE).partition(",")[0]):
+        if vocabulary.label(found[1]) in MAKER_LABELS and is_name(text[found.end() :].strip(_EDGE).partition(",")[0]):
             front = text[: found.start()].strip(_EDGE + "([（【")
             return None if flatten(front).startswith(vocabulary.before_makers) else front
     return None
@@ -824,13 +822,13 @@ def _side_by_side(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     words = text.split(" ")
     scripts = [script_of(word) for word in words]
     turn = next((place for place in range(1, len(words)) if scripts[place] != scripts[0]), 0)
-    if vocabulary.language not in _SIDE_BY_SIDE or not turn or len(set(scripts[turn:])) > 1 or None in scripts:
+    if not vocabulary.sets_titles_side_by_side or not turn or len(set(scripts[turn:])) > 1 or None in scripts:
         return text, None
     first, second = " ".join(words[:turn]), " ".join(words[turn:])
     if not is_other_script(first, second) or min(len(first), len(second)) < 2 or _parts(text, vocabulary):
         return text, None
-    is_latin = script_of(first) == "Latin"
-    return (first, second) if is_latin == (vocabulary.language == "en") else (second, first)
+    is_own = (script_of(first) == "Latin") == (script_of(" ".join(vocabulary.frequent)) == "Latin")
+    return (first, second) if is_own else (second, first)
 
 
 def is_other_script(one: str, other: str) -> bool:

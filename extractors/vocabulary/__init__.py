@@ -75,7 +75,10 @@ _NEAR_RATING: Final = frozenset(
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
-_QUALIFIED: Final = frozenset({"cast", "director", "writer", "creator"})
+MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
+"""Keys of the labels of those whom a work is known by."""
+CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
+"""Those and the labels of others who made it; all are nouns for jobs."""
 """Keys of people, of whom a label may name the main ones."""
 _TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
@@ -177,7 +180,7 @@ class Vocabulary:
         before, _, last = folded.rpartition(" ")
         bare = behind if first in self._qualifiers else before if last in self._qualifiers else ""
         key = self.labels.get(bare)
-        return key if key in _QUALIFIED else None
+        return key if key in MAKER_LABELS else None
 
     @cached_property
     def _qualifiers(self) -> frozenset[str]:
@@ -355,6 +358,16 @@ class Vocabulary:
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
         return bool(self._files[0].get("titles", {}).get("capitals", False))
+
+    @property
+    def keeps_letters_in_addresses(self) -> bool:
+        """Whether addresses spell the language's words with all their letters: other languages' accents are lost."""
+        return bool(self._files[0].get("titles", {}).get("plain", False))
+
+    @property
+    def sets_titles_side_by_side(self) -> bool:
+        """Whether headlines set a title and its native form beside each other with no sign: "빈센조 Vincenzo"."""
+        return bool(self._files[0].get("titles", {}).get("side_by_side", False))
 
     @cached_property
     def festivals(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ from flows.storage.read import read_manifests
 from flows.storage.store import STAGING, Store
 from flows.storage.target import Target
 from flows.storage.withhold import QUARANTINE
-from schemas.run import CommitManifest, ForgetReport, PublishedFile
+from schemas.run import CommitManifest, ForgetReport, PublishedFile, RunReport
 
 _CHUNK: Final = 500
 _RUNS: Final = "runs"
@@ -269,14 +269,27 @@ def _clean_reports(store: Store, target: Target, sites: Collection[str]) -> int:
 
 
 def _cleaned(text: bytes, target: Target, sites: Collection[str]) -> bytes:
-    """A run's report without the hosts, the sites and the problems that speak of the target."""
-    report: dict[str, Any] = orjson.loads(text)
-    before = orjson.dumps(report)
-    report["hosts"] = [entry for entry in report["hosts"] if not target.is_host(entry["host"])]
-    report["sites"] = [entry for entry in report["sites"] if entry["site"] not in sites]
-    for entry in report["sites"]:
-        entry["problems"] = [problem for problem in entry["problems"] if not target.is_named_in(problem)]
-    return text if orjson.dumps(report) == before else orjson.dumps(report, option=orjson.OPT_INDENT_2) + b"\n"
+    """A run's report without the hosts, sites, gates and problems that speak of the target."""
+
+    def left(problems: Iterable[str]) -> tuple[str, ...]:
+        return tuple(problem for problem in problems if not target.is_named_in(problem))
+
+    report = RunReport.model_validate_json(text)
+    cleaned = report.model_copy(
+        update={
+            "problems": left(report.problems),
+            "hosts": tuple(entry for entry in report.hosts if not target.is_host(entry.host)),
+            "sites": tuple(
+                entry.model_copy(update={"problems": left(entry.problems)})
+                for entry in report.sites
+                if entry.site not in sites
+            ),
+            "gates": tuple(
+                gate for gate in report.gates if gate.site not in sites and not any(map(target.owns, gate.examples))
+            ),
+        }
+    )
+    return text if cleaned == report else f"{cleaned.model_dump_json(indent=2)}\n".encode()
 
 
 def _drop_derived(store: Store, commits: Collection[int]) -> int:

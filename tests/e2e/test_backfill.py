@@ -41,11 +41,11 @@ def settings(data: Path, **more: Any) -> Settings:
     return Settings.model_validate({"data": str(data), "delay": 0, "retries": 1, **SETTINGS, **more})
 
 
-def run(given: Settings, asked: Asked, web: Server, *, batches: int | None = None) -> RunReport:
+def run(given: Settings, asked: Asked, web: Server, *, batches: int | None = None, key: str | None = None) -> RunReport:
     """A backfill to its end, or stopped after so many batches."""
 
     async def work() -> RunReport:
-        async with open_fill(given, asked, load_sites(None), host_map=ports(web)) as fill:
+        async with open_fill(given, asked, load_sites(None), key=key, host_map=ports(web)) as fill:
             await fill.list_sources()
             done = 0
             while done != batches and (job := fill.next_job()) is not None:
@@ -300,6 +300,27 @@ def test_captures_of_a_page_that_is_as_it_was_are_kept_once_and_can_be_read_agai
     check(tmp_path / "data")
 
 
+def test_a_capture_of_a_page_that_is_not_there_any_more_is_read(tmp_path: Path, web: Server) -> None:
+    url = "http://a.test/ran/"
+    web.routes["a.test/ran/"] = Reply(status=404)
+    run(settings(tmp_path / "data"), Asked(urls=(url,)), web)
+    file = write(tmp_path / "a.warc.gz", response(url, review("Ran", 10), day(2019, 5)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    assert [row[:3] for row in rows(tmp_path / "data")] == [(url, 1, 10)]
+    check(tmp_path / "data")
+
+
+def test_a_record_whose_page_is_gone_does_not_come_back_from_an_archive(tmp_path: Path, web: Server) -> None:
+    url = "http://a.test/ran/"
+    web.routes["a.test/ran/"] = [Reply(review("Ran", 10)), Reply(status=410)]
+    for key in ("first", "second"):
+        run(settings(tmp_path / "data"), Asked(urls=(url,)), web, key=key)
+    file = write(tmp_path / "a.warc.gz", response(url, review("Ran", 10), day(2019, 5)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    statuses = [row["status"] for row in read_reviews(str(tmp_path / "data"))]
+    assert statuses == ["present", "gone"]
+
+
 # Lists and sites
 
 
@@ -333,16 +354,22 @@ def test_urls_of_a_list_are_asked_for_once_and_politely(tmp_path: Path, web: Ser
     urls = [f"http://{host}/{film.lower()}/" for host in ("a.test", "b.test") for film in FILMS]
     web.routes.update({one.removeprefix("http://"): Reply(review("Ran", 60)) for one in urls})
     web.routes["b.test/robots.txt"] = Reply(b"User-agent: *\nDisallow: /ran/\n", type="text/plain")
-    given = settings(tmp_path, batch_size=3, delay=0.1)
-    run(given, Asked(urls=tuple(urls)), web, batches=2)
-    report = run(given, Asked(urls=tuple(urls)), web)
+    report = run(settings(tmp_path, batch_size=3, delay=0.2), Asked(urls=tuple(urls)), web)
+    assert len(report.commits) == 4
     assert len(rows(tmp_path)) == 9
     assert sorted(web.paths()) == sorted([*(one[13:] for one in urls if one != "http://b.test/ran/")])
     for host in ("a.test", "b.test"):
         times = [seen.at for seen in web.seen if seen.host == host]
-        assert min(later - earlier for earlier, later in pairwise(times)) > 0.09
+        assert min(later - earlier for earlier, later in pairwise(times)) > 0.1
     assert not report.failed
     check(tmp_path)
+
+
+def test_hosts_take_turns_in_a_batch(tmp_path: Path, web: Server) -> None:
+    urls = [f"http://{host}/{film.lower()}/" for host in ("a.test", "b.test") for film in FILMS]
+    web.routes.update({one.removeprefix("http://"): Reply(review("Ran", 60)) for one in urls})
+    run(settings(tmp_path, batch_size=4), Asked(urls=tuple(urls)), web, batches=1)
+    assert [len(web.paths(host)) for host in ("a.test", "b.test")] == [2, 2]
 
 
 def test_a_site_is_asked_for_what_it_published_in_a_time(tmp_path: Path, web: Server) -> None:

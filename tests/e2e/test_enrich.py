@@ -18,7 +18,7 @@ from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.join import enrich
 from flows.enrichment.run import enrich_commit, look_across
 from flows.errors import ReviewlinesError
-from flows.lookup import LookUp, look_up_missing
+from flows.lookup import LookUp, look_up_lacked, look_up_missing
 from flows.settings import Settings
 from flows.storage.store import open_store
 from schemas.enriched import EnrichReport, MatchOutcome
@@ -150,6 +150,34 @@ def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_
         assert told.source == "tmdb"
         assert told.filled is not None
         assert (told.filled.year, told.filled.runtime, told.filled.genres) == (1999, 136, ("Action",))
+
+
+def test_what_a_kill_left_half_is_asked_for_again_and_built(
+    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMDB_API_KEY", KEY)
+    data = tmp_path / "data"
+    publish(data, record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1))
+    kept, query = tmp_path / "empty.db.tmdb.jsonl", tmp_path / "empty.db.tmdb.jsonl.asked"
+    kept.write_text('{"id": "movie/1", "title": "Metropolis"}\n{"id": "movie/60')
+    query.write_text('["any", "The Ma')
+    (tmp_path / "empty.db.tmdb.db.building").write_bytes(b"cut off")
+    settings = Settings(data=str(data), allow_hosts=frozenset({"127.0.0.1"}), delay=0, retries=0)
+    routes = {"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}
+    with Server(routes) as server, Catalogue(empty) as opened:
+        api = f"http://127.0.0.1:{server.port}"
+        done, built = look_up_lacked(settings, opened, limit=10, api=api)
+        assert built == tmp_path / "empty.db.tmdb.db"
+        assert done == LookUp(asked=1, found=1, known=0)
+        assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["movie/1", "movie/603"]
+        changed = built.stat().st_mtime_ns
+        assert look_up_lacked(settings, opened, limit=10, api=api) == (LookUp(asked=0, found=0, known=1), built)
+        assert built.stat().st_mtime_ns == changed, "built once"
+        with kept.open("a") as rows:
+            rows.write('{"id": "movie/2", "title": "Nosferatu"}\n')
+        look_up_lacked(settings, opened, limit=10, api=api)
+    with Catalogue(built) as more:
+        assert more.resolve("movie/2"), "of a run that was cut off before it built"
 
 
 def test_a_wrong_key_stops_it_and_is_never_shown(tmp_path: Path, empty: Path) -> None:

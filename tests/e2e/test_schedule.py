@@ -1,10 +1,10 @@
 """Three days of schedules on the demo site with an injected clock: what ran, what was skipped, and nothing overlaps."""
 
 import asyncio
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -103,5 +103,5 @@ def test_three_days(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "Sun 15:00 crawl: ran, 0 lines",
     ]
     spans = sorted((start, end) for _, start, end in simulation.ran)
-    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans)), "no overlap"
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans)), "no overlap"
     assert all(not report.failed for report in simulation.reports)

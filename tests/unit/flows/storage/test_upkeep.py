@@ -24,6 +24,7 @@ from flows.storage.store import open_store
 from flows.storage.target import Target
 from flows.storage.verify import verify
 from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots
+from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
 from schemas.review import CaptureKind
 from schemas.run import HostLedger, RunReport, SiteReport, VerifyReport
@@ -219,6 +220,17 @@ def report_of(*hosts: str) -> RunReport:
         coverage=(),
         hosts=tuple(HostLedger(host=host, requests=3) for host in hosts),
         files=(),
+        problems=tuple(f"https://{host}/capture.warc.gz: HTTP 404" for host in hosts),
+        gates=tuple(
+            GateFailure(
+                site=host.removeprefix("www.").replace(".", "-"),
+                kind="rejected",
+                now=Share(count=1, of=2),
+                before=Share(count=0, of=2),
+                examples=(f"https://{host}/b",),
+            )
+            for host in hosts
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def test_all_at_once(kind: Kind, make_place: MakePlace, data: Path) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "removed"),
-    [("duckdb", "mark"), ("duckdb", "delete"), ("sqlite", "delete"), ("postgresql", "delete"), ("parquet", "mark")],
+    [("duckdb", "delete"), ("sqlite", "mark"), ("postgresql", "delete")],
 )
 def test_commit_by_commit(
     kind: Kind, removed: Literal["mark", "delete"], make_place: MakePlace, tmp_path: Path

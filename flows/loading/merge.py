@@ -172,16 +172,21 @@ class Merger:
             raise DestinationError(f"{self.destination.name}: another load brings it up to date: let it end")
 
     def _leave_newer(self, group: Sequence[Pending]) -> None:
-        """Where commits come out of order (`--since`, lines taken out), what is there may be newer."""
+        """Where commits come out of order (`--since`, lines taken out), what is there may be newer.
+
+        What an amended commit brought is not: where a page was forgotten and found again, it starts anew.
+        """
         known = loaded(self.destination)
         first = min(one.commit.number for one in group)
         if not known or first > max(known):
             return
         ids = self._stage("reviewlines_ids", "SELECT id AS review_id FROM last", [_ID])
+        amended = _numbers(one.commit.number for one in group if one.is_amended) or "0"
         self.engine.forget_older(
             self.destination.fetch(
                 f"SELECT review_id, max(revision) FROM {self.destination.at('revisions')} "
-                f"WHERE review_id IN (SELECT review_id FROM {ids}) GROUP BY review_id"
+                f"WHERE review_id IN (SELECT review_id FROM {ids}) AND commit_number NOT IN ({amended}) "
+                "GROUP BY review_id"
             )
         )
 

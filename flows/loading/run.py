@@ -100,7 +100,7 @@ class SqlLoad:
         self.destination = destination
         self._choices = choices
         tables = all_tables(evidence=choices.evidence)
-        _check_dataset(destination, source)
+        _check_dataset(destination, source, full=choices.full)
         self._differences = differences(destination, tables)
         check_contract(destination, self._differences, choices.contract)
         self.lacking = lacking_of(source, choices, loaded(destination))
@@ -191,7 +191,7 @@ def _connect(address: Address, choices: Choices, engine: Engine) -> Destination:
     return IntoSQLite(path, name=address.name, read_only=dry)
 
 
-def _check_dataset(destination: Destination, source: Source) -> None:
+def _check_dataset(destination: Destination, source: Source, *, full: bool) -> None:
     there = dataset_of(destination)
     if there is None:
         return
@@ -199,6 +199,12 @@ def _check_dataset(destination: Destination, source: Source) -> None:
         raise DestinationError(
             f"{destination.name} has another dataset ({there}, and this one is {source.dataset_id}): name another "
             "destination, or another schema (load.schema_name)"
+        )
+    ahead = set(loaded(destination)) - {commit.number for commit in source.commits}
+    if ahead and not full:
+        raise DestinationError(
+            f"{destination.name} has commit {max(ahead)} of this dataset, which the dataset lacks: was it restored "
+            "from a backup? --full loads it anew"
         )
 
 

@@ -204,6 +204,8 @@ class DltLoad:
 def _told(error: Exception) -> str:
     """An error in one line, without what the environment keeps secret."""
     text = " ".join(str(error).split()) or type(error).__name__
+    if "field(s) in configuration" in text:  # each place that was looked at follows
+        text = text.partition(" for field ")[0] + ": set DESTINATION__NAME__CREDENTIALS__FIELD or .dlt/secrets.toml"
     for name, value in os.environ.items():
         if _SECRET.search(name) and len(value) >= _SHORTEST_SECRET:
             text = text.replace(value, "***")

@@ -9,7 +9,7 @@ EVAL ?=
 PARTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers calibrate lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers audit calibrate docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,11 @@ $(VENV)/.dev-installed: $(VENV)/.installed requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
+$(VENV)/.docs-installed: $(VENV)/.installed requirements-docs.lock
+	@echo "Installing what builds the documentation (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@touch $@
+
 install: $(VENV)/.installed ## set up .venv with the locked versions
 
 dev: $(VENV)/.dev-installed ## the same, with the development tools
@@ -39,7 +44,7 @@ crawl: install ## crawl the bundled demo site, or SITE=https://… CONTACT=mailt
 test: dev ## run all tests
 	@$(BIN)/python -m pytest -n 2
 
-chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100]; takes a quarter of an hour
+chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100], and loads; takes half an hour
 	@CHAOS=$(or $(KILLS),100) $(BIN)/python -m pytest tests/chaos --timeout 7200
 
 check: lint types ## what must pass before a commit
@@ -68,8 +73,16 @@ bench-peers: $(PEERS)/.installed ## install the tools that benchmarks compare wi
 bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …"
 	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)")
 
+audit: bench-peers ## look for weaknesses: bandit, and known faults of the locked dependencies (asks a database on the net)
+	@$(PEERS)/bin/bandit --quiet --recursive --severity-level high schemas extractors flows
+	@$(PEERS)/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)
+
+docs: $(VENV)/.docs-installed ## build the documentation site into docs/_build/html
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
+	@echo "docs/_build/html/index.html"
 
 lock: ## renew the lock files (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
@@ -77,8 +90,10 @@ lock: ## renew the lock files (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --group dev -o requirements-dev.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command "make lock" --constraint requirements.lock --group docs -o requirements-docs.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --constraint requirements.lock --group peers -o requirements-peers.lock
 
 clean: ## remove what make made, never ./data
-	@rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	@rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist docs/_build docs/reference
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

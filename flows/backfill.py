@@ -7,7 +7,9 @@ batch is handed out once more.
 
 import asyncio
 import importlib.util
+import os
 import signal
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -17,7 +19,9 @@ from uuid import UUID
 from prefect import flow, task
 from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
 from extractors.extract import EXTRACTOR_VERSION
@@ -151,6 +155,7 @@ async def _read_with(run: Fill) -> tuple[int, str | None]:
         # One more than there are workers: while a batch is committed, nobody waits.
         most = run.settings.workers + 1
         threads = stack.enter_context(ThreadPoolExecutor(most, thread_name_prefix="backfill"))
+        stack.enter_context(temporary_settings({PREFECT_API_URL: _server()}))
         runner = stack.enter_context(_task_runner(run.settings))
         while True:
             while lost is None and len(running) < most and (job := run.next_job()) is not None:
@@ -175,6 +180,11 @@ async def _read_with(run: Fill) -> tuple[int, str | None]:
                     lost = f"{type(error).__name__}: {error}"
 
 
+def _server() -> str:
+    """The API's URL, of the embedded server too: a worker that does not know it would start one of its own."""
+    return str(get_client().api_url)
+
+
 async def _result(future: PrefectFuture[Any], threads: ThreadPoolExecutor) -> BatchResult:
     loop = asyncio.get_running_loop()
     return cast("BatchResult", await loop.run_in_executor(threads, future.result))
@@ -190,7 +200,7 @@ def _is_loss(error: BaseException) -> bool:
 
 def _task_runner(settings: Settings) -> TaskRunner[Any]:
     if settings.runner == "processes":
-        return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=_leave_signals)
+        return ProcessPoolTaskRunner(max_workers=settings.workers, initializer=_attend)
     check_runner(settings)
     from prefect_dask.task_runners import DaskTaskRunner
 
@@ -201,9 +211,16 @@ def _task_runner(settings: Settings) -> TaskRunner[Any]:
     )
 
 
-def _leave_signals() -> None:
-    """Ctrl-C reaches all processes of a terminal: the one that commits tells the others to end."""
+def _attend() -> None:
+    """Begin a process of the pool: Ctrl-C is for the one that commits, and the pool ends with that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(os.getppid(),), name="parent-watch", daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGKILL)  # what it staged counts for nothing now
 
 
 class _Told:

@@ -45,6 +45,8 @@ class Asked(Model):
     """Sites: keys of site files, hosts, URLs, or URLs that end in * for all that begin so."""
     urls: tuple[str, ...] = ()
     """Single URLs."""
+    url_list: Path | None = None
+    """A file of more of them, one a line: Prefect bears half a megabyte of parameters."""
     warcs: tuple[str, ...] = ()
     """WARC files: patterns of paths, or URLs of fsspec."""
     common_crawl: tuple[str, ...] = ()
@@ -70,9 +72,9 @@ class Asked(Model):
         """Tell what cannot be.
 
         Raises:
-            UsageError: there is nothing to read, or nothing to ask an archive for, or an id is none.
+            UsageError: there is nothing to read, or nothing to ask an archive for, an id is none, or there is no file.
         """
-        if not (self.targets or self.urls or self.warcs):
+        if not (self.targets or self.urls or self.url_list or self.warcs):
             what = "an archive of the web is asked for hosts or URLs" if not self.is_live else "nothing to read"
             raise UsageError(f"{what}: name sites, --urls FILE, --warc GLOB or --from-archive")
         if self.since and self.until and self.since > self.until:
@@ -80,6 +82,26 @@ class Asked(Model):
         for crawl in self.common_crawl:
             if _CRAWL.fullmatch(crawl) is None:
                 raise UsageError(f"{crawl!r} is no crawl of Common Crawl: they are called CC-MAIN-2025-05")
+        for pattern in self.warcs:
+            warc_files(pattern)
+        if self.url_list is not None:
+            read_url_list(self.url_list)
+
+    def hosts(self, settings: Settings, book: SiteBook) -> frozenset[str]:
+        """The hosts that are asked, as far as they are known before.
+
+        Raises:
+            UsageError: a target is neither a site nor a URL.
+        """
+        sites = book.resolve(map(_as_typed, self.targets))
+        called = {host_of(settings.common_crawl_index) for _ in self.common_crawl}
+        if self.wayback:
+            called.add(host_of(settings.wayback))
+        if self.is_live:
+            listed = read_url_list(self.url_list) if self.url_list else ()
+            called.update(host for site in sites for host in site.hosts)
+            called.update(map(host_of, (*self.urls, *listed)))
+        return frozenset(called)
 
 
 def read_url_list(file: Path) -> tuple[str, ...]:
@@ -108,14 +130,13 @@ class Lister:
 
     def __init__(self, asked: Asked, settings: Settings, book: SiteBook, client: Client) -> None:
         self.problems: list[str] = []
-        self.unread = 0
-        """Sources of which nothing could be listed."""
         self._asked = asked
         self._settings = settings
         self._book = book
         self._client = client
         self._turns: Counter[str] = Counter()
-        self._pages = frozenset(map(page_key, asked.urls))
+        self._urls = asked.urls + (read_url_list(asked.url_list) if asked.url_list else ())
+        self._pages = frozenset(map(page_key, self._urls))
         self._targets = [self._target(text) for text in asked.targets]
 
     async def listed(self) -> AsyncIterator[Listed]:
@@ -134,18 +155,15 @@ class Lister:
                 yield Listed(capture, page, _ARCHIVES if self._asked.is_remote else page)
 
     async def _live(self) -> AsyncIterator[str]:
-        for url in self._asked.urls:
+        for url in self._urls:
             yield page_url(url)
         sites = self._book.resolve(map(_as_typed, self._asked.targets))
         for site in sites:
             found = discover(
                 site, self._client, self._asked.since, until=self._asked.until or _end(), problems=self.problems
             )
-            number = 0
             async for one in found:
-                number += 1
                 yield one.url
-            self.unread += number == 0
 
     async def _archived(self) -> AsyncIterator[CaptureRef]:
         for pattern in self._asked.warcs:
@@ -172,23 +190,19 @@ class Lister:
                 yield capture
         except (WarcError, OSError) as error:
             self.problems.append(str(error))
-            self.unread += number == 0
 
     async def _in_index(self, index: CommonCrawl | Wayback, pattern: str) -> AsyncIterator[CaptureRef]:
-        number = 0
         try:
             async for capture in index.captures(Query(pattern, self._asked.since, self._asked.until)):
-                number += 1
                 yield capture
         except FetchError as error:
             self.problems.append(f"{pattern}: {error.detail}")
-            self.unread += number == 0
 
     def _patterns(self) -> Iterator[str]:
         """What the indexes are asked for."""
         for target in self._targets:
             yield from target
-        yield from self._asked.urls
+        yield from self._urls
 
     def _target(self, text: str) -> tuple[str, ...]:
         """The patterns of a target: of a site all its hosts, of a URL all below its path."""
@@ -212,7 +226,7 @@ class Lister:
         site = self._book.for_url(capture.url)
         if site is not None and not site.is_review_url(capture.url):
             return False
-        if capture.kind is not CaptureKind.WARC or not (asked.targets or asked.urls):
+        if capture.kind is not CaptureKind.WARC or not (self._targets or self._urls):
             return host_of(capture.url) != ""
         return self._is_wanted(capture.url)
 

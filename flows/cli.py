@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from flows import commands, enrich_commands, load_commands, report_commands, site_commands
+from flows import commands, enrich_commands, load_commands, report_commands, serve_commands, site_commands
 from flows.commands import DataOption, SitesOption
 from flows.enrich_commands import CatalogueOption
-from flows.errors import ReviewlinesError, UsageError
+from flows.errors import ReviewlinesError, RunFailed, UsageError
 from flows.output import Output, ReaderGone
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ app.add_typer(enrich_commands.catalogue, name="catalogue")
 app.command()(load_commands.load)
 app.command()(report_commands.report)
 app.add_typer(site_commands.site, name="site")
+app.command()(serve_commands.serve)
 
 SinceOption = Annotated[
     datetime | None,
@@ -353,12 +354,14 @@ def _matches(extraction: "Extraction", path: Path) -> "Iterator[Line]":
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of the records."""
-    from flows.schema import record_schema
+def schema(
+    tables: Annotated[bool, typer.Option("--tables", help="Print the tables that `load` writes, as Markdown.")] = False,
+) -> None:
+    """Print the JSON Schema of the records, or the dictionary of the tables."""
+    from flows.schema import record_schema, table_dictionary
 
     with Output(None) as output:
-        output.write(record_schema().encode())
+        output.write((table_dictionary() if tables else record_schema()).encode())
 
 
 def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
@@ -398,6 +401,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
 
     from flows.console import progress_bar
     from flows.demo import chosen_sites
+    from flows.logs import log_to_stderr
     from flows.prefect_home import prefect_trouble, use_prefect
     from flows.storage.dataset import check_writable
     from flows.web.client import require_contact
@@ -406,6 +410,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
     with chosen_sites(settings, targets, demo=demo) as (sites, host_map):
         require_contact(settings, [host for site in sites for host in site.hosts], host_map)
     check_writable(settings.data)
+    log_to_stderr()
     use_prefect(settings.data)
     with progress_bar() as show:
         show("start Prefect", 0, 0)
@@ -415,7 +420,10 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
         progress.set(show)
         shelter_server()
         with prefect_trouble():
-            return asyncio.run(crawl_reviews(settings, targets, demo, since))
+            try:
+                return asyncio.run(crawl_reviews(settings, targets, demo, since))
+            except RunFailed as failed:
+                return failed.report
 
 
 def _pages(

@@ -169,8 +169,8 @@ def forget(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
             f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
         )
-        if report.enriched:
-            _say(f"{report.enriched:,} files of `enrich` are removed: run it again")
+        if report.derived:
+            _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
     return DONE
 
 
@@ -245,13 +245,14 @@ def backfill(
     as_json: JsonOption = False,
 ) -> int:
     """Read the past: pages of lists, sites, WARC files and web archives into the dataset, or its stored pages again."""
-    from flows.captures import Asked, read_url_list
+    from flows.captures import Asked
     from flows.settings import load_settings
     from flows.sites import load_sites
+    from flows.web.client import require_contact
 
     asked = Asked(
         targets=tuple(targets or ()),
-        urls=read_url_list(urls) if urls else (),
+        url_list=urls.resolve() if urls else None,
         warcs=tuple(warc or ()),
         common_crawl=tuple(common_crawl or ()),
         wayback=wayback,
@@ -269,6 +270,7 @@ def backfill(
             raise UsageError("--from-archive reads what the dataset has: leave out the other sources and --dry-run")
         return _reread(settings, as_json=as_json)
     asked.check()
+    require_contact(settings, sorted(asked.hosts(settings, book)))
     if dry_run:
         return _plan(settings, asked, book, run, as_json=as_json)
     return _fill(settings, asked, run, as_json=as_json)

@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,6 +15,10 @@ from flows.web.discovery.audit import Audit
 from schemas.page import FetchRequest
 from schemas.reject import Reason
 from schemas.run import BackfillPlan, RunReport
+
+_MOST_SITES: Final = 40
+_MOST_FILES: Final = 10
+"""Lines of a summary."""
 
 
 @contextmanager
@@ -47,7 +52,8 @@ def show_report(report: RunReport, data: str) -> None:
     sites = Table(title=None, box=None, pad_edge=False, header_style="bold")
     for column in ("site", "found", "visited", "unchanged", "new lines", "rejected", "redirected"):
         sites.add_column(column, justify="left" if column == "site" else "right")
-    for site in report.sites:
+    shown = sorted(report.sites, key=lambda site: (-site.visited, site.site))[:_MOST_SITES]
+    for site in report.sites if len(report.sites) <= _MOST_SITES else shown:
         sites.add_row(
             site.site,
             f"{site.found:,}",
@@ -58,6 +64,8 @@ def show_report(report: RunReport, data: str) -> None:
             f"{site.aliases:,}",
         )
     console.print(sites)
+    if len(report.sites) > _MOST_SITES:
+        console.print(f"… and {len(report.sites) - _MOST_SITES:,} sites with fewer pages: the report has them all")
     rejects = sum((Counter(site.rejects) for site in report.sites), Counter())
     if rejects:
         console.print("rejected: " + ", ".join(f"{reason} {count}" for reason, count in rejects.most_common()))
@@ -66,6 +74,8 @@ def show_report(report: RunReport, data: str) -> None:
     for site in report.sites:
         for problem in site.problems:
             console.print(f"{site.site}: {problem}")
+    for failure in report.gates:
+        console.print(f"gate: {failure.message}")
     faults = sum(rejects[reason] for reason in (Reason.INTERNAL_ERROR, Reason.INVALID))
     if faults:
         console.print(f"{faults} of them are faults of ours: see the rejects with the reason internal_error or invalid")
@@ -73,9 +83,11 @@ def show_report(report: RunReport, data: str) -> None:
         shares = (f"{c.field} {c.filled / c.records:.0%}" for c in report.coverage if c.records)
         console.print("coverage: " + ", ".join(shares))
     console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s{stopped}")
-    for path in report.files:
-        if path.startswith("reviews/"):
-            console.print(f"reviews:  {data}/{path}")
+    reviews = [path for path in report.files if path.startswith("reviews/")]
+    for path in reviews[:_MOST_FILES]:
+        console.print(f"reviews:  {data}/{path}")
+    if len(reviews) > _MOST_FILES:
+        console.print(f"reviews:  … and {len(reviews) - _MOST_FILES:,} more")
     console.print(f"dataset:  {data}/  (reviews, evidence, rejects, archive, manifest)")
     console.print(f"report:   {data}/runs/{report.run}.json")
 
@@ -99,10 +111,12 @@ def preview_line(request: FetchRequest, *, as_json: bool) -> str:
 
 def plan_lines(plan: BackfillPlan) -> Iterator[str]:
     """What `backfill --dry-run` prints."""
+    if not plan.pages:
+        yield "pages:    0, there is nothing to read"
+        return
     known = f", {plan.known:,} of them known already" if plan.known else ""
     yield f"pages:    {plan.pages:,}{known}"
-    if plan.sources:
-        yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
+    yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
     if plan.months:
         months = list(plan.months)
         yield f"captured: {months[0]} to {months[-1]}, in {len(months):,} months"

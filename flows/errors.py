@@ -7,12 +7,18 @@
     │   ├── PermanentError    not worth another try in this run
     │   └── HostError         nothing more from this host in this run; the page itself is not judged
     ├── DatasetError          the dataset or its state cannot be used: stop, exit status 1
-    └── DestinationError      what is loaded into cannot be used: stop, exit status 1
+    ├── DestinationError      what is loaded into cannot be used: stop, exit status 1
+    └── RunFailed             the run came to its end and is to be looked at: `report` says why, exit status 1
 
 All messages are one line: what was wrong and what to do.
 """
 
+from typing import TYPE_CHECKING
+
 from schemas.reject import MAX_DETAIL, Reason
+
+if TYPE_CHECKING:
+    from schemas.run import RunReport
 
 
 class ReviewlinesError(Exception):
@@ -57,3 +63,11 @@ class DatasetError(ReviewlinesError):
 
 class DestinationError(ReviewlinesError):
     """The database that is loaded into cannot be used as it is."""
+
+
+class RunFailed(ReviewlinesError):  # noqa: N818 - the state that Prefect shows
+    """A run came to its end, and is to be looked at: a gate failed, a site gave nothing, a fault of ours."""
+
+    def __init__(self, report: "RunReport", text: str) -> None:
+        super().__init__(text)
+        self.report = report

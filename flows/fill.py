@@ -71,8 +71,6 @@ class Fill:
     run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
     started_at: datetime = field(default_factory=now)
     problems: list[str] = field(default_factory=list)
-    unread: int = 0
-    """Sources of which nothing could be listed."""
     restarts: int = 0
     """Batches whose worker was lost, and that were handed out once more."""
     tally: Tally = field(default_factory=Tally)
@@ -88,6 +86,8 @@ class Fill:
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
     _lines: int = 0
+    _visited: int = 0
+    _rejects: Counter[str] = field(default_factory=Counter)
     _begun: float = 0.0
     _total: int = 0
 
@@ -97,7 +97,7 @@ class Fill:
         if not self.backlog.is_listed or not totals.open:
             async with self._client() as client:
                 lister = Lister(self.asked, self.settings, self.book, client)
-                self.problems, self.unread = lister.problems, 0
+                self.problems = lister.problems
                 number = 0
                 async for chunk in _chunks(lister.listed()):
                     self.backlog.add(chunk, now=now())
@@ -105,7 +105,6 @@ class Fill:
                     progress.get()("list", number, 0)
                     if self.stop.is_set():
                         break
-                self.unread = lister.unread
                 self._count_asked(client.ledger())
             if not self.stop.is_set() and not self.problems:
                 self.backlog.finish_listing(now=now())
@@ -122,17 +121,16 @@ class Fill:
     @property
     def done(self) -> int:
         """Pages of this run that are committed, or passed over."""
-        return self.tally.visited + self.known
+        return self._visited + self.known
 
     def told(self) -> str:
         """How far it is, in a line: pages a second, what is left of the time, rejects by reason."""
         seconds = time.monotonic() - self._begun
         rate = self.done / seconds if seconds > 0 else 0.0
-        rejects = sum((Counter(site.rejects) for site in self.tally.site_reports()), Counter[str]())
         parts = [f"{self.done:,} of {self._total:,} pages", f"{rate:,.1f} a second"]
         if rate and self.left:
             parts.append(f"{_clock(self.left / rate)} left")
-        parts += [f"{reason} {count:,}" for reason, count in rejects.most_common(3)]
+        parts += [f"{reason} {count:,}" for reason, count in self._rejects.most_common(3)]
         return ", ".join(parts)
 
     @property
@@ -177,6 +175,9 @@ class Fill:
         if manifest is not None:
             self.backlog.mark(result.read, result.given_up, now=now())
             self.tally.add(result)
+            self._visited += len(result.read)
+            for site in result.sites:
+                self._rejects.update(site.rejects)
             for request in job.requests:
                 self.tally.site(request.site).found += 1
             self._commits.append(manifest.commit)
@@ -225,24 +226,28 @@ class Fill:
     def _limit(self) -> int:
         limit = self.settings.batch_size
         if self.settings.max_pages is not None:
-            limit = min(limit, self.settings.max_pages - self.tally.visited - self._given.total())
+            limit = min(limit, self.settings.max_pages - self._visited - self._given.total())
         return limit
 
     def _take(self, limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
-        """Captures of as many free shards as fill a batch."""
-        shards: list[int] = []
-        taken: list[tuple[str, CaptureRef]] = []
+        """Captures for a batch, of all free shards; where there are other workers, of a part of them."""
         busy = {shard for shards in self._busy.values() for shard in shards}
-        for shard in sorted(self._free - busy):
-            new = self.backlog.take(shard, limit - len(taken))
-            if not new:
-                self._free.discard(shard)
-                continue
-            shards.append(shard)
-            taken += new
-            if len(taken) >= limit:
-                break
-        return tuple(shards), taken
+        free = sorted(self._free - busy)
+        if self.settings.runner != "in-process":
+            free = free[: max(1, len(self._free) // (self.settings.workers + 1))]  # the others want some too
+        taken: list[tuple[str, CaptureRef]] = []
+        shards: set[int] = set()
+        while free and len(taken) < limit:
+            share = -(-(limit - len(taken)) // len(free))  # evenly: many hosts at once are faster than one
+            for shard in tuple(free):
+                new = self.backlog.take(shard, min(share, limit - len(taken)))
+                taken += new
+                if new:
+                    shards.add(shard)
+                elif len(taken) < limit:
+                    free.remove(shard)
+                    self._free.discard(shard)
+        return tuple(sorted(shards)), taken
 
     def _claim(self, taken: Sequence[tuple[str, CaptureRef]]) -> list[FetchRequest]:
         """Requests for what is taken, without what the dataset has already: that is marked as read."""
@@ -267,7 +272,7 @@ class Fill:
         requests: list[FetchRequest] = []
         needless: list[str] = []
         for request in self.dataset.state.claim_given(found, now=now(), claim_for=_LONGEST_RUN):
-            wanted = [one for one in captures[request.url] if not self._is_known(request, one)]
+            wanted = [one for one in captures[request.url] if not is_known(request, one, self.backlog.begun_at)]
             passed += [one.number for one in captures[request.url] if one not in wanted]
             requests += [replace(request, capture=one) for one in wanted]
             needless += [] if wanted else [request.claim]
@@ -276,13 +281,6 @@ class Fill:
             self.backlog.mark(passed, left, now=now())
             self.known += len(passed)
         return requests
-
-    def _is_known(self, request: FetchRequest, capture: CaptureRef) -> bool:
-        """Whether the dataset has read this page as it was then, or later: nothing is ever put before a revision."""
-        if request.visited_at is None:
-            return False
-        since = capture.at or self.backlog.begun_at
-        return since is not None and request.visited_at >= since
 
     def _sites_of(self, requests: Iterable[FetchRequest]) -> Iterator[Site]:
         for request in requests:
@@ -313,6 +311,22 @@ class Fill:
 
     def _client(self) -> Client:
         return client_for(self.settings, tuple(self.book), self.host_map)
+
+
+def is_known(request: FetchRequest, capture: CaptureRef, begun_at: datetime | None) -> bool:
+    """Whether the dataset has read a page as it was then, or later: nothing is ever put before a revision.
+
+    Live pages count as read where they were asked for since the backfill was first listed. Visits that found no page
+    say nothing of captures from before them, unless they ended a record.
+    """
+    if request.visited_at is None:
+        return False
+    if capture.at is None:
+        return begun_at is not None and request.visited_at >= begun_at
+    if request.body_sha256 is None and not request.records:
+        return False
+    last = request.body_at if request.misses and request.body_at is not None else request.visited_at
+    return last >= capture.at
 
 
 def client_for(settings: Settings, sites: Sequence[Site], host_map: Mapping[str, int] | None = None) -> Client:
@@ -419,11 +433,10 @@ def _already_known(settings: Settings, fill: Fill) -> int:
         settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
     ) as dataset:
         for taken in fill.backlog.walk():
-            by_url = {page_url(capture.url): capture for _, capture in taken}
-            visited = {one.url: one.visited_at for one in dataset.state.look_up(by_url)}
+            there = {one.url: one for one in dataset.state.look_up(page_url(capture.url) for _, capture in taken)}
             for _, capture in taken:
-                last = visited.get(page_url(capture.url))
-                known += last is not None and capture.at is not None and last >= capture.at
+                request = there.get(page_url(capture.url))
+                known += request is not None and is_known(request, capture, None)
     return known
 
 

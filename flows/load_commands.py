@@ -6,7 +6,7 @@ Heavy imports stand inside the command, as in `flows.cli`.
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +15,8 @@ from flows.output import Output
 
 if TYPE_CHECKING:
     from schemas.load import LoadReport
+
+_NO_TABLE: Final = "there is no table "
 
 
 def load(
@@ -80,17 +82,25 @@ def _tell(report: "LoadReport", *, as_json: bool) -> int:
     if as_json:
         with Output(None) as output:
             output.write(report.model_dump_json(indent=2).encode() + b"\n")
+    made, will = ("would be made", "would be loaded") if report.dry_run else ("made", "loaded")
+    tables = [change.removeprefix(_NO_TABLE) for change in report.changes if change.startswith(_NO_TABLE)]
+    if tables:
+        _say(f"tables {made}: {', '.join(tables)}")
     for change in report.changes:
-        _say(f"{'would be made' if report.dry_run else 'made'}: {change}")
-    rows = ", ".join(f"{count:,} {table}" for table, count in report.rows.items() if count)
-    will = "would be loaded" if report.dry_run else "loaded"
+        if not change.startswith(_NO_TABLE):
+            _say(f"{made}: {change}")
     if report.commits:
-        _say(f"{report.lines:,} lines of {report.commits:,} commits {will} -> {report.destination}")
-        if rows:
-            _say(f"rows written: {rows}")
+        lines, commits = _count(report.lines, "line"), _count(report.commits, "commit")
+        _say(f"{lines} of {commits} {will} -> {report.destination}")
+        if report.rows:
+            _say("rows written: " + ", ".join(f"{count:,} {table}" for table, count in report.rows.items()))
     else:
         _say(f"nothing new: {report.destination} has all commits up to {report.last_commit:,}")
     return DONE
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(message: str) -> None:

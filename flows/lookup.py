@@ -65,6 +65,8 @@ async def look_up_missing(
         ReviewlinesError: the API does not take the key, or cannot be had.
     """
     asked_file = out.with_name(f"{out.name}.asked")
+    for file in (out, asked_file):
+        _drop_broken_line(file)
     known = set(asked_file.read_text(encoding="utf-8").splitlines()) if asked_file.exists() else set()
     asked = found = skipped = 0
     async with Client(settings) as client:
@@ -116,7 +118,9 @@ def look_up_lacked(
     done = asyncio.run(look_up_missing(settings, catalogue, found, tmdb_key(), limit=limit, api=api, outcomes=LACKED))
     if found.stat().st_size == 0:
         return done, None
-    if done.found or not built.exists():
+    if not built.exists() or built.stat().st_mtime_ns <= found.stat().st_mtime_ns:
+        for unfinished in built.parent.glob(f"{built.name}.building*"):  # of fewer works
+            unfinished.unlink()
         build_catalogue([found], built)
     return done, built
 
@@ -146,6 +150,13 @@ def _missing(
         seen.add(query)
         if match(record, catalogue).outcome in outcomes:
             yield query
+
+
+def _drop_broken_line(path: Path) -> None:
+    """Take off what a kill left of a line at the end of a file."""
+    content = path.read_bytes() if path.exists() else b""
+    if content and not content.endswith(b"\n"):
+        os.truncate(path, content.rfind(b"\n") + 1)
 
 
 def _object(body: bytes) -> Mapping[str, Any]:

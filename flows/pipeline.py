@@ -25,6 +25,8 @@ from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
+from flows.logs import Event, page_log, prune_logs, run_id
+from flows.quality import COVERED_FIELDS, Profiler, coverage_of, judge, value_of
 from flows.settings import Settings
 from flows.storage.amend import prune_archive
 from flows.storage.database import STATE
@@ -32,11 +34,13 @@ from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.storage.read import PublishedLines
 from flows.storage.store import open_store
+from flows.storage.withhold import QUARANTINE, withhold
 from flows.web.client import Client
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, NotModified, Page
+from schemas.quality import GateFailure
 from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
@@ -64,19 +68,13 @@ _LONGEST_RUN: Final = 30 * 86_400.0
 
 _MOST_PREVIEWED: Final = 100_000
 
-COVERED_FIELDS: Final = (
-    "work.title",
-    "work.kind",
-    "credits.director",
-    "credits.writer",
-    "credits.cast",
-    "rating",
-    "reviewers",
-    "published",
-    "language",
-    "summary",
+_JUDGED: Final = frozenset(
+    {
+        *(Reason.NOT_A_REVIEW, Reason.LISTING, Reason.PAYWALLED, Reason.NEEDS_JAVASCRIPT, Reason.ERROR_PAGE),
+        *(Reason.EMPTY, Reason.NOT_HTML, Reason.TOO_LARGE, Reason.INVALID, Reason.INTERNAL_ERROR),
+    }
 )
-"""The fields whose coverage a run tells."""
+"""Reasons that speak of a page that was had: a site where they befall reviews has changed."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +155,7 @@ class Crawl:
     _tally: "Tally" = field(default_factory=lambda: Tally())
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
+    _gates: list[GateFailure] = field(default_factory=list)
     _lines: int = 0
 
     async def discover(self) -> None:
@@ -248,14 +247,74 @@ class Crawl:
         )
 
     def commit(self, result: BatchResult) -> None:
-        """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace."""
-        manifest = self.dataset.commit(result.descriptor, now=now())
+        """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace.
+
+        Records of sites that fail a quality gate are withheld first.
+        """
+        result = self._gated(result)
+        manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
         if manifest is not None:
             self._tally.add(result)
             self._commits.append(manifest.commit)
             self._files.extend(file.path for file in manifest.files)
             self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
+
+    @property
+    def progress(self) -> float:
+        """Percent of the pages that are visited, of those that discovery found new; no more than a guess."""
+        new = sum(site.new for site in self._tally.site_reports())
+        return min(99.0, 100.0 * self._tally.visited / max(new, self._tally.visited, 1))
+
+    def _gated(self, result: BatchResult) -> BatchResult:
+        """The batch without the records that fail a gate of their site, which `gate` of the settings may let pass."""
+        if self.settings.gate == "off" or not result.profiles:
+            return result
+        sites = {site.key: site for site in self.sites}
+        histories = self.dataset.state.histories([profile.site for profile in result.profiles])
+        found = [
+            failure
+            for profile in result.profiles
+            for failure in judge(
+                profile, histories[profile.site], sites[profile.site], tolerance=self.settings.gate_tolerance
+            )
+        ]
+        if not found:
+            return result
+        from flows.quality_repair import explained
+
+        found = explained(found, self.dataset, result.descriptor, sites, now())
+        if self.settings.gate == "tell":
+            self._gates.extend(found)
+            return result
+        failing = {failure.site for failure in found}
+        with self.dataset.store.clear_errors():
+            kept = withhold(self.dataset.store, result.descriptor, failing, found, owner=self._owner)
+        where = f"{QUARANTINE}/{result.descriptor.batch}"
+        self._gates.extend(
+            failure.model_copy(update={"withheld": kept.records.get(failure.site, 0), "quarantine": where})
+            for failure in found
+        )
+        profiles = tuple(profile for profile in result.profiles if profile.site not in failing)
+        return result.model_copy(
+            update={
+                "descriptor": kept.descriptor,
+                "profiles": profiles,
+                "coverage": coverage_of(profiles),
+                "sites": tuple(
+                    site.model_copy(
+                        update={
+                            "withheld": kept.records.get(site.site, 0),
+                            "records": site.records - kept.records.get(site.site, 0),
+                        }
+                    )
+                    for site in result.sites
+                ),
+            }
+        )
+
+    def _owner(self, url: str) -> str | None:
+        return next((site.key for site in self.sites if site.owns(url)), None)
 
     def finish(self) -> RunReport:
         """Write the run's report and return it."""
@@ -273,8 +332,10 @@ class Crawl:
             coverage=self._tally.coverage(),
             hosts=self.client.ledger(),
             files=tuple(self._files),
+            gates=tuple(self._gates),
         )
         self.dataset.write_report(report)
+        prune_logs(self.dataset.store, self.settings.log_days)
         prune_archive(
             self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
         )
@@ -358,6 +419,7 @@ async def open_crawl(
             settings, host_map=host_map, delays=delays_of(sites), hosts=hosts, robots_files=robots
         ) as client:
             crawl = Crawl(dataset, client, settings, tuple(sites), since)
+            run_id.set(crawl.run)
             pulse = asyncio.create_task(keep_lease(dataset, crawl.stop))
             try:
                 with stopped_by_signals(crawl.stop):
@@ -432,7 +494,8 @@ async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | No
     batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
     worker = _Worker(job, source, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
     try:
-        await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
+        with page_log(open_store(job.dataset), job.run) as worker.log:
+            await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
         return BatchResult(
             descriptor=batch.close(),
             left=worker.left(),
@@ -440,6 +503,7 @@ async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | No
             coverage=worker.tally.coverage(),
             read=tuple(worker.read),
             given_up=tuple(worker.given_up),
+            profiles=worker.profiler.profiles(),
         )
     except BaseException:
         batch.abandon()
@@ -473,6 +537,8 @@ class _Worker:
         """Numbers of a backlog's captures that were come to."""
         self.given_up: list[int] = []
         """The same of those that are left for the next run."""
+        self.profiler = Profiler()
+        self.log: Event | None = None
         self._job = job
         self._source = source
         self._batch = batch
@@ -495,6 +561,7 @@ class _Worker:
             if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
                 return
             asked = request if last is None or last[0].claim != request.claim else _after(request, *last)
+            begun = asyncio.get_running_loop().time()
             try:
                 visit = await self._visit(asked)
             except HostError as error:
@@ -504,7 +571,14 @@ class _Worker:
             self._batch.add(visit.outcome, visit.lines, visit.reject)
             self._open.discard(request.claim)
             self.read += [] if request.capture is None else [request.capture.number]
+            self._note(request, visit, asyncio.get_running_loop().time() - begun)
             self.tally.count(request.site, visit.outcome, [record for record, _ in visit.lines])
+            self.profiler.add(
+                request.site,
+                visit.lines,
+                had_records=bool(request.records),
+                is_rejected=visit.outcome.reason in _JUDGED,
+            )
             progress.get()("fetch", len(self._job.requests) - len(self._open), len(self._job.requests))
 
     def _give_up(self, requests: Sequence[FetchRequest], error: HostError) -> None:
@@ -514,6 +588,18 @@ class _Worker:
         report = self.tally.site(requests[0].site)
         report.left += len(requests)
         report.problems.append(f"{host_of(requests[0].url)}: {error.detail}; {len(requests):,} pages are left")
+
+    def _note(self, request: FetchRequest, visit: _Visit, seconds: float) -> None:
+        if self.log is not None:
+            self.log(
+                site=request.site,
+                url=request.url,
+                outcome=visit.outcome.kind.value,
+                reason=visit.outcome.reason,
+                status=visit.outcome.status,
+                records=len(visit.lines),
+                seconds=round(seconds, 3),
+            )
 
     async def _visit(self, request: FetchRequest) -> _Visit:
         """One request. What no page should do, a fault of ours among it, is the page's reject and not the run's end."""
@@ -715,6 +801,7 @@ class SiteTally:
     unchanged: int = 0
     aliases: int = 0
     records: int = 0
+    withheld: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     rejects: Counter[Reason] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
@@ -748,7 +835,7 @@ class Tally:
             site.rejects[outcome.reason] += 1
         for record in lines:
             self._records += 1
-            self._filled.update(name for name in COVERED_FIELDS if _has(record, name))
+            self._filled.update(name for name in COVERED_FIELDS if value_of(record, name))
 
     def add(self, result: BatchResult) -> None:
         """Add what a worker counted."""
@@ -759,6 +846,7 @@ class Tally:
             site.unchanged += part.unchanged
             site.aliases += part.aliases
             site.records += part.records
+            site.withheld += part.withheld
             site.rejects.update(part.rejects)
             site.problems.extend(part.problems)
         for covered in result.coverage:
@@ -778,6 +866,7 @@ class Tally:
                 unchanged=site.unchanged,
                 aliases=site.aliases,
                 records=site.records,
+                withheld=site.withheld,
                 rejects=dict(site.rejects),
                 problems=tuple(site.problems),
             )
@@ -789,11 +878,3 @@ class Tally:
         return tuple(
             FieldCoverage(field=name, filled=self._filled[name], records=self._records) for name in COVERED_FIELDS
         )
-
-
-def _has(record: ReviewRecord, name: str) -> bool:
-    family, _, part = name.partition(".")
-    if family == "credits":
-        return any(credit.role == part for credit in record.credits)
-    value = getattr(record, family)
-    return bool(getattr(value, part) if part else value)

@@ -1,12 +1,13 @@
 """Prefect's environment: quiet, no telemetry, at home in the data folder; and its troubles as one line."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from flows.errors import ReviewlinesError
+from flows.errors import ReviewlinesError, UsageError
 
 _ALWAYS: Final = {
     "DO_NOT_TRACK": "1",
@@ -24,6 +25,32 @@ _EMBEDDED: Final = {
 }
 
 
+HEARTBEAT_SECONDS: Final = 60
+"""Seconds between two signs of life of a scheduled run."""
+
+_SERVING: Final = {
+    "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    # Per-page lines are in files; Prefect has the summaries of batches.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def use_server() -> None:
+    """Prepare the environment, before Prefect is imported, for schedules on the caller's server.
+
+    Raises:
+        UsageError: no server is named.
+    """
+    if not os.environ.get("PREFECT_API_URL"):
+        raise UsageError(
+            "schedules need a running server: prefect server start, then PREFECT_API_URL=http://…:4200/api"
+        )
+    os.environ.update(_ALWAYS)
+    for name, value in _SERVING.items():
+        os.environ.setdefault(name, value)
+
+
 def use_prefect(data: str) -> None:
     """Prepare the environment, before Prefect is imported: the caller's server, or one embedded in the data folder.
 
@@ -35,6 +62,8 @@ def use_prefect(data: str) -> None:
     own = Path("~/.prefect").expanduser() if "://" in data else Path(data) / ".prefect"
     for name, value in {"PREFECT_HOME": str(own.resolve()), **_EMBEDDED}.items():
         os.environ.setdefault(name, value)
+    # Not under a name of Prefect's: on a busy machine it warns, at the end, that it is still at work.
+    logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
     home = os.environ["PREFECT_HOME"]
     if "%" in home:  # its server would wait for its start-up limit and then give up
         raise ReviewlinesError(f"Prefect cannot live in a folder with % in its name: {home}; set PREFECT_HOME")
@@ -47,6 +76,8 @@ def prefect_trouble() -> Iterator[None]:
         yield
     except ReviewlinesError:
         raise
+    except UnicodeEncodeError as error:  # a file name or argument of other bytes, as a lone surrogate
+        raise UsageError("Prefect takes parameters as UTF-8 text, and one that was given is none") from error
     except Exception as error:
         module = type(error).__module__.partition(".")[0]
         text = " ".join(str(error).split()) or type(error).__name__

@@ -26,14 +26,19 @@ def report(
 
 
 def _here(data: str, out: Path | None) -> str:
+    from flows.console import progress_bar
     from flows.overview import write_report
 
-    return write_report(data, out)
+    with progress_bar() as show:
+        return write_report(data, out, progress=show)
 
 
 def _on_server(data: str, out: Path | None) -> str:
     from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.storage.read import read_manifests
+    from flows.storage.store import open_store
 
+    next(iter(read_manifests(open_store(data))), None)  # what would stop the run is said before Prefect starts
     use_prefect(data)
     with prefect_trouble():
         from flows.report import report_dataset

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -22,6 +23,7 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key
 from flows.demo import demo_sites
 from flows.pipeline import canonical_elsewhere, no_progress, with_history
+from flows.quality import Profiler
 from flows.settings import Settings
 from flows.sites import SiteBook, site_of_url
 from flows.storage import proposals
@@ -109,11 +111,9 @@ def accept(dataset: Dataset, settings: Settings, *, clock: Callable[[], datetime
     run = proposals.reading(dataset.store).run
     parts: list[Accepted] = []
     with dataset.store.clear_errors():
-        for proposed in proposals.proposals(dataset.store):
-            parts.extend(
-                _accept(dataset, settings, run, proposed[start : start + settings.batch_size], clock)
-                for start in range(0, len(proposed), settings.batch_size)
-            )
+        waiting = (proposal for part in proposals.proposals(dataset.store) for proposal in part)
+        while proposed := list(islice(waiting, settings.batch_size)):
+            parts.append(_accept(dataset, settings, run, proposed, clock))
         proposals.drop(dataset.store)
     return Accepted(
         run=run,
@@ -331,14 +331,17 @@ def _accept(
     requests = {one.url: one for one in dataset.state.claim((one.url for one in proposed), now=clock())}
     batch = Batch.create(dataset.location, run, compression=settings.compression)
     outdated: list[str] = []
+    profiler = Profiler()
     try:
         for proposal in proposed:
             request = requests.get(proposal.url)
             if request is not None and request.body_sha256 == proposal.body_sha256:
                 _stage(batch, proposal, request)
+                lines = [(change.after, change.evidence) for change in proposal.changes]
+                profiler.add(proposal.site, lines, had_records=bool(request.records), is_rejected=not lines)
             else:
                 outdated.append("" if request is None else request.claim)
-        manifest = dataset.commit(batch.close(), now=clock())
+        manifest = dataset.commit(batch.close(), now=clock(), profiles=profiler.profiles(), accepted=True)
     except BaseException:
         batch.abandon()
         raise

@@ -5,7 +5,7 @@ import inspect
 import json
 from types import ModuleType
 
-from schemas import base, review
+from schemas import base, evidence, review
 from schemas.base import SCHEMA_VERSION
 from schemas.review import ReviewRecord
 
@@ -24,6 +24,50 @@ def record_schema() -> str:
         "$id": f"urn:reviewlines:review:{SCHEMA_VERSION}",
     }
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def table_dictionary() -> str:
+    """What `load` writes, as Markdown: each table, its key, and each column with type, origin and meaning."""
+    from flows.loading.tables import all_tables
+
+    documented = attribute_docstrings(review) | attribute_docstrings(evidence)
+    lines = [_DICTIONARY.strip()]
+    for table in all_tables(evidence=True):
+        lines += ["", f"## {table.name}", "", f"{table.about} Key: {', '.join(f'`{name}`' for name in table.key)}.", ""]
+        lines += ["| column | type | may be null | from | what it is |", "|---|---|---|---|---|"]
+        for column in table.columns:
+            said = column.note or documented[column.source]
+            null = "" if column.required else "yes"
+            origin = f"`{column.path}`" if column.path else ""
+            lines.append(f"| `{column.name}` | {column.type} | {null} | {origin} | {' '.join(said.split())} |")
+    return "\n".join(lines) + "\n"
+
+
+_DICTIONARY = """
+# The tables that `reviewlines load` writes
+
+Made from the model by `reviewlines schema --tables`; a test keeps both equal. "from" is the path in a line of the
+dataset ([review.schema.json](review.schema.json)).
+
+| type | DuckDB, Parquet | PostgreSQL | SQLite | CSV |
+|---|---|---|---|---|
+| text | VARCHAR | text | TEXT | |
+| integer | BIGINT | bigint | INTEGER | |
+| decimal | DECIMAL(13,4) | numeric(13,4) | REAL | |
+| float | DOUBLE | double precision | REAL | |
+| boolean | BOOLEAN | boolean | INTEGER, 0 or 1 | true, false |
+| timestamp | TIMESTAMP WITH TIME ZONE | timestamp with time zone | TEXT, ISO 8601 in UTC | in UTC |
+| date | DATE | date | TEXT, ISO 8601 | ISO 8601 |
+| list (of texts) | VARCHAR[] | jsonb | TEXT, JSON | JSON |
+| json | JSON | jsonb | TEXT, JSON | JSON |
+
+Rows of `reviews`, `credits`, `ratings`, `reviewers`, `work_ids` and `evidence` belong to one review, by `review_id`,
+and are replaced with it. `reviews.work_id` is a row of `works`. PostgreSQL and SQLite have the keys as primary keys and
+indexes on `reviews.work_id` and `revisions.commit_number`; DuckDB has none, since it would hold them in memory.
+`reviewlines_commits` says which commits are there: leave it alone. In Parquet `site` and `month` (of publication) are
+the names of folders, "unknown" where there is none. Through dlt, lists and JSON are texts, and tables of one review's
+rows have a column `_removed` that is never true.
+"""
 
 
 def attribute_docstrings(module: ModuleType) -> dict[str, str]:

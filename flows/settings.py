@@ -58,6 +58,12 @@ class LoadSettings(Model):
     """Load the evidence too: some fifty rows for each review."""
 
 
+def _web_url(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"https?://[^/?#\s]+\S*", value.get_secret_value()):
+        raise ValueError("a webhook is a URL: https://…")  # without the value, which is a secret
+    return value
+
+
 class Settings(Model):
     """Settings of a run. Later sources win: the file, the environment, the command's options."""
 
@@ -124,6 +130,16 @@ class Settings(Model):
     accepted by itself; null: only `data accept` accepts."""
     load: LoadSettings = LoadSettings()
     """Loading into databases."""
+    log_days: float | None = Field(default=30, gt=0)
+    """Logs of pages (`logs/<run>.jsonl` in the dataset's folder) that are older are deleted at the end of a run; null
+    keeps them."""
+    gate: Literal["quarantine", "tell", "off"] = "quarantine"
+    """What becomes of a site's records that look otherwise than those before: they are withheld and the run fails; or
+    they are written and the run fails; or nobody looks."""
+    gate_tolerance: float = Field(default=0.2, ge=0, le=1)
+    """A share (of records that have a field, of pages that give a review …) may differ by so much."""
+    webhook: Annotated[SecretStr | None, AfterValidator(_web_url)] = None
+    """Where a failed run is told: a POST of JSON with "text" for a person, and the report's failures."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 

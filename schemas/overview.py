@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 
 from schemas.base import Model
 from schemas.evidence import ReviewEvidence
+from schemas.quality import GateFailure
 from schemas.run import FieldCoverage
 
 RATING_BINS = 10
@@ -226,6 +227,8 @@ class RunOverview(Model):
     """Pages without a record."""
     problems: tuple[str, ...]
     """What went wrong with sites as a whole, each beginning with the site."""
+    gates: tuple[GateFailure, ...]
+    """What its quality gates said."""
 
 
 class Drift(Model):

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from schemas.base import Model, Sha256
+from schemas.quality import GateFailure, SiteProfile
 from schemas.reject import Reason
 from schemas.review import CaptureKind
 
@@ -48,6 +49,8 @@ class OutcomeKind(StrEnum):
     """A page that gave none, or no page."""
     ALIAS = "alias"
     """Another address of a page: a redirect, or a rel=canonical elsewhere. That page gives the record."""
+    WITHHELD = "withheld"
+    """A page whose records a quality gate keeps back: it counts as read, and what it gave before stays as it was."""
     READ_AGAIN = "read_again"
     """A stored page that was read once more: nobody asked for the URL, and nothing but its records changes."""
 
@@ -107,6 +110,8 @@ class BatchResult(Model):
     """The same of what is left for the next run, as its host is down or asks for a longer pause."""
     hosts: "tuple[HostLedger, ...]" = ()
     """What was asked of each host, where the worker had a client of its own."""
+    profiles: tuple[SiteProfile, ...] = ()
+    """What the lines of each site look like, for its quality gates."""
 
 
 class PublishedFile(Model):
@@ -194,8 +199,8 @@ class ForgetReport(Model):
     """Commits whose files were written anew."""
     reports: int = Field(default=0, ge=0)
     """Reports of runs, and ledgers, that were written anew."""
-    enriched: int = Field(default=0, ge=0)
-    """Files of `enrich` that were removed: its next run makes them anew."""
+    derived: int = Field(default=0, ge=0)
+    """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 
 
 class RepairReport(Model):
@@ -323,6 +328,8 @@ class SiteReport(Model):
     """Addresses that turned out to be another one of a page: redirects, canonical URLs elsewhere."""
     records: int = Field(default=0, ge=0)
     """Lines written: new reviews and new revisions."""
+    withheld: int = Field(default=0, ge=0)
+    """Records that a quality gate keeps back."""
     rejects: dict[Reason, int] = Field(default_factory=dict)
     """Pages without a record, by reason."""
     problems: tuple[str, ...] = ()
@@ -403,11 +410,14 @@ class RunReport(Model):
     """Files written, relative to the dataset."""
     problems: tuple[str, ...] = ()
     """Sources of a backfill that could not be listed, or not to their end."""
+    gates: tuple[GateFailure, ...] = ()
+    """Sites whose records look otherwise than before."""
 
     @property
     def failed(self) -> bool:
-        """Whether the run is to be looked at (exit status 1): cut off, a fault of ours, or a site that gave nothing.
+        """Whether the run is to be looked at (exit status 1): cut off, a gate, our fault, a site that gave nothing.
 
         Single pages that cannot be had are no failure: every larger site has some.
         """
-        return not self.complete or bool(self.problems) or any(site.failed for site in self.sites)
+        is_odd = bool(self.problems) or bool(self.gates)
+        return not self.complete or is_odd or any(site.failed for site in self.sites)

@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,12 @@ class Postgres:
         name = f"s{uuid4().hex}"
         self.execute(f'CREATE SCHEMA "{name}"')
         return f"{self._server}?options=-csearch_path%3D{name}"
+
+    def database(self) -> str:
+        """URL of a database that nobody else has."""
+        name = f"d{uuid4().hex}"
+        self.execute(f'CREATE DATABASE "{name}"')
+        return f"{self._server.rpartition('/')[0]}/{name}"
 
     def execute(self, statement: str) -> None:
         import psycopg
@@ -133,8 +140,8 @@ def gcs_server() -> Iterator[str]:
 
 
 @contextmanager
-def prefect_server() -> Iterator[str]:
-    """URL of a running Prefect server's API, its home a folder of its own."""
+def prefect_server(database: str | None = None) -> Iterator[str]:
+    """URL of a running Prefect server's API, its home a folder of its own; on this PostgreSQL, else on SQLite."""
     folder = Path(tempfile.mkdtemp(prefix="reviewlines-prefect-"))
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -145,6 +152,8 @@ def prefect_server() -> Iterator[str]:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     }
+    if database is not None:
+        environment["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = database.replace("://", "+asyncpg://")
     application = ["--factory", "prefect.server.api.server:create_app", "--host", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen(
         [sys.executable, "-m", "uvicorn", "--log-level", "critical", *application],
@@ -172,3 +181,59 @@ def _answers(url: str) -> bool:
             return bool(answer.status == HTTPStatus.OK)
     except OSError:
         return False
+
+
+@dataclass
+class Dask:
+    """A scheduler and its workers, each a process of its own with one thread."""
+
+    address: str
+    workers: "list[subprocess.Popen[bytes]]"
+    command: list[str]
+    environment: dict[str, str]
+
+    def add_worker(self) -> None:
+        """Start one more."""
+        self.workers.append(_started(self.command, self.environment))
+
+
+@contextmanager
+def dask_cluster(workers: int, environment: dict[str, str]) -> Iterator[Dask]:
+    """A cluster as the `dask` command starts it, without nannies: a killed worker is gone."""
+    port = _free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    start = ["-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"]
+    scheduler = _started(start, environment)
+    worker = ["-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    cluster = Dask(address, [], worker, environment)
+    try:
+        for _ in range(workers):
+            cluster.add_worker()
+        yield cluster
+    finally:
+        for process in (*cluster.workers, scheduler):
+            _end(process)
+
+
+def _started(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, *command],
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])

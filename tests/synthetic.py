@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 
+from schemas.quality import GateFailure, Share
 from schemas.run import CommitManifest, FieldCoverage, HostLedger, PublishedFile, RunReport, SiteReport
 
 END: Final = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -267,6 +268,17 @@ def _run(
         )
         for number, (key, *_) in enumerate(OUTLETS)
     ]
+    gate = GateFailure(
+        site="backrow",
+        kind="missing",
+        field="credits.writer",
+        now=Share(count=0, of=20),
+        before=Share(count=180, of=200),
+        locator=f"label p.credits{wild}",
+        locator_now=Share(count=0, of=20),
+        locator_before=Share(count=180, of=180),
+        examples=("https://backrow.test/reviews/1/", "https://backrow.test/reviews/2/"),
+    )
     return RunReport(
         run=run,
         kind="crawl",
@@ -281,6 +293,7 @@ def _run(
         coverage=(FieldCoverage(field="work.title", filled=lines, records=lines),),
         hosts=tuple(hosts),
         files=(),
+        gates=(gate,) if is_last else (),
     )
 
 

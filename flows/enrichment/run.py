@@ -61,7 +61,7 @@ def version_of(catalogue: Catalogue, more: Catalogue | None = None) -> str:
 
 
 def _versions(catalogue: Catalogue, more: Catalogue | None) -> str:
-    return catalogue.version if more is None else f"{catalogue.version}+{more.version}"
+    return catalogue.version if more is None else f"{catalogue.version}_{more.version}"
 
 
 def part_path(version: str, commit: Commit) -> str:

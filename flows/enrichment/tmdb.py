@@ -23,11 +23,14 @@ Ask = Callable[[str], Awaitable[Mapping[str, Any]]]
 
 
 def query_of(record: ReviewRecord) -> tuple[str, str, int | None] | None:
-    """What is searched for: "movie" or "tv", the title and the year. None where there is no title, or another kind."""
+    """What is searched for: "movie", "tv" or "any", the title, the year. None where there is no title, or another kind.
+
+    A film and a series may have one name: where the kind is not known, the matcher must see both.
+    """
     work = record.work
     if work.title is None or work.kind not in (None, *_PLACES):
         return None
-    place = "tv" if work.season is not None else _PLACES.get(work.kind or WorkKind.FILM, "movie")
+    place = "tv" if work.season is not None else "any" if work.kind is None else _PLACES[work.kind]
     # The year of a season is not the one in which the series began.
     return place, work.title, None if work.season is not None else work.year
 
@@ -48,19 +51,25 @@ async def look_up(query: tuple[str, str, int | None], ask: Ask) -> list[dict[str
         ask: How the API is asked; what it raises passes through.
     """
     place, title, year = query
+    rows = []
+    for searched in ("movie", "tv") if place == "any" else (place,):
+        for ident in await _found(searched, title, year, ask):
+            details = await ask(f"/3/{searched}/{ident}?append_to_response=credits,external_ids,alternative_titles")
+            rows.append(row_of(searched, details))
+    return rows
+
+
+async def _found(place: str, title: str, year: int | None, ask: Ask) -> list[int]:
+    """TMDB's ids of what a search finds and is worth a look."""
     told: dict[str, str | int] = {"query": title}
     if year is not None:
         told["year" if place == "movie" else "first_air_date_year"] = year
     found = (await ask(f"/3/search/{place}?{urlencode(told)}")).get("results") or []
     wanted = {name for _, name in names_of(title)}
     results = [result for result in found if isinstance(result, dict) and isinstance(result.get("id"), int)]
-    alike = [result for result in results if not wanted.isdisjoint(map(fold_title, _titles(result)))]
-    others = [result for result in results if result not in alike]
-    rows = []
-    for result in [*alike[:_NAMESAKES], *others[: max(0, _LOOKED_AT - len(alike))]]:
-        details = await ask(f"/3/{place}/{result['id']}?append_to_response=credits,external_ids,alternative_titles")
-        rows.append(row_of(place, details))
-    return rows
+    alike = [result["id"] for result in results if not wanted.isdisjoint(map(fold_title, _titles(result)))]
+    others = [result["id"] for result in results if result["id"] not in alike]
+    return [*alike[:_NAMESAKES], *others[: max(0, _LOOKED_AT - len(alike))]]
 
 
 def _titles(told: Mapping[str, Any]) -> Iterator[str]:

@@ -90,13 +90,22 @@ class Engine:
         """All rows of a query."""
         return self.connection.execute(query).fetchall()
 
-    def batches(self, query: str, rows: int) -> "Iterator[pa.RecordBatch]":
-        """The rows of a query as Arrow, so many at a time; at least one batch, which may be empty."""
+    def batches(self, query: str, rows: int) -> "Iterator[pa.Table]":
+        """The rows of a query as Arrow tables of so many rows; at least one, which may be empty.
+
+        Raises:
+            UsageError: PyArrow is not installed.
+        """
+        try:
+            import pyarrow as pa
+        except ImportError as error:
+            raise missing_package("pyarrow") from error
+
         reader = self.connection.sql(query).to_arrow_reader(rows)
         seen = False
         for batch in reader:
             seen = True
-            yield batch
+            yield pa.Table.from_batches([batch])
         if not seen:
             yield reader.schema.empty_table()
 

@@ -7,9 +7,11 @@ other destination; the files are written anew from it when it has changed, and t
 import hashlib
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from flows.errors import DestinationError, UsageError
 from flows.loading.address import Address
@@ -19,7 +21,14 @@ from flows.loading.merge import Pending, Written, loaded
 from flows.loading.run import Choices, Group, Source, SqlLoad
 from flows.loading.tables import Table, all_tables
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Place = tuple[str | None, str | None]
+"""Site and month."""
+
 _OURS: Final = ".reviewlines"
+_ROWS: Final = 20_000
 _UNKNOWN: Final = "unknown"
 """Site and month of reviews that have none: readers stumble over folders that are all null."""
 _PLACE: Final = (
@@ -50,7 +59,7 @@ def open_files(address: Address, source: Source, choices: Choices, engine: Engin
         tables if tables.exists() or not choices.dry_run else None, engine, name=address.name, read_only=choices.dry_run
     )
     try:
-        load = FilesLoad(SqlLoad(destination, source, choices, engine), destination, address)
+        load = FilesLoad(SqlLoad(destination, source, choices, engine), destination, address, engine)
         if not choices.dry_run:
             load.prepare()
         yield load
@@ -61,8 +70,8 @@ def open_files(address: Address, source: Source, choices: Choices, engine: Engin
 class FilesLoad:
     """A load into files."""
 
-    def __init__(self, load: SqlLoad, tables: IntoDuckDB, address: Address) -> None:
-        self._load, self._tables, self._address = load, tables, address
+    def __init__(self, load: SqlLoad, tables: IntoDuckDB, address: Address, engine: Engine) -> None:
+        self._load, self._tables, self._address, self._engine = load, tables, address, engine
         self._marker = address.path / _OURS / "written"
         self.lacking: Sequence[Pending] = load.lacking
         self.changes: Sequence[str] = load.changes
@@ -100,7 +109,10 @@ class FilesLoad:
             leftover.mkdir()
         tables = [table for table in all_tables(evidence=True) if self._tables.columns(table.name)]
         for table in tables:
-            self._tables.execute(_copy(table, self._tables, new, self._address.kind))
+            if self._address.kind == "csv":
+                _write_csv(table, self._tables, new)
+            else:
+                _write_parquet(table, self._tables, new, self._engine)
         for written in sorted(new.iterdir()):
             there = folder / written.name
             if there.exists():
@@ -110,36 +122,59 @@ class FilesLoad:
         shutil.rmtree(new)
 
 
-def _copy(table: Table, tables: IntoDuckDB, folder: Path, kind: str) -> str:
-    """The statement that writes a table's files."""
-    at = tables.at(table.name)
-    target = _quoted(folder / table.name)
+def _write_csv(table: Table, tables: IntoDuckDB, folder: Path) -> None:
+    values = ", ".join(
+        f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"' if column.type == "list" else f'"{column.name}"'
+        for column in table.columns
+    )
+    target = str(folder / f"{table.name}.csv").replace("'", "''")
+    rows = f"SELECT {values} FROM {tables.at(table.name)} ORDER BY {', '.join(table.key)}"
+    tables.execute(f"COPY ({rows}) TO '{target}' (FORMAT csv, HEADER)")
+
+
+def _write_parquet(table: Table, tables: IntoDuckDB, folder: Path, engine: Engine) -> None:
+    """One file for each site and month, one after the other: DuckDB's own partitions are all open at once."""
+    from pyarrow import parquet
+
     key = ", ".join(table.key)
-    if kind == "csv":
-        values = ", ".join(
-            f'CAST(to_json("{column.name}") AS VARCHAR) AS "{column.name}"'
-            if column.type == "list"
-            else f'"{column.name}"'
-            for column in table.columns
-        )
-        return f"COPY (SELECT {values} FROM {at} ORDER BY {key}) TO '{target}.csv' (FORMAT csv, HEADER)"
-    options = "FORMAT parquet, COMPRESSION zstd"
+    at = tables.at(table.name)
     if table.name == "works":
-        folder.joinpath(table.name).mkdir()
-        return f"COPY (SELECT * FROM {at} ORDER BY {key}) TO '{target}/works.parquet' ({options})"
-    if {"site", "published_value"} <= {column.name for column in table.columns}:
+        rows = f"SELECT *, NULL AS site, NULL AS month FROM {at}"
+    elif {"site", "published_value"} <= {column.name for column in table.columns}:
         rows = f"SELECT * EXCLUDE (site), {_PLACE} FROM {at}"
     else:
         of_review = f"SELECT review_id, {_PLACE} FROM {tables.at('reviews')}"
         rows = f"SELECT * FROM {at} JOIN ({of_review}) USING (review_id)"
-    if not tables.fetch(f"SELECT 1 FROM ({rows}) LIMIT 1"):
-        empty = folder / table.name / f"site={_UNKNOWN}" / f"month={_UNKNOWN}"
-        empty.mkdir(parents=True)
-        inside = f"SELECT * EXCLUDE (site, month) FROM ({rows})"
-        return f"COPY ({inside}) TO '{_quoted(empty)}/part-0.parquet' ({options})"
-    options += ", PARTITION_BY (site, month), FILENAME_PATTERN 'part-{i}'"
-    return f"COPY (SELECT * FROM ({rows}) ORDER BY site, month, {key}) TO '{target}' ({options})"
+    ordered = f"SELECT * FROM ({rows}) ORDER BY site, month, {key}"
+    with ExitStack() as last:
+        place: Place | None = None
+        for now, part in _runs(engine, ordered):
+            if now != place:
+                last.close()
+                target = folder / table.name / _folder(now)
+                target.mkdir(parents=True)
+                writer = last.enter_context(
+                    parquet.ParquetWriter(target / "part-0.parquet", part.schema, compression="zstd")
+                )
+                place = now
+            writer.write_table(part)
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+def _runs(engine: Engine, query: str) -> "Iterator[tuple[Place, pa.Table]]":
+    """Rows of one site and month, in one piece or several; a table without rows gives one without any."""
+    for batch in engine.batches(query, _ROWS):
+        part = batch.drop_columns(["site", "month"])
+        places = list(zip(batch.column("site").to_pylist(), batch.column("month").to_pylist(), strict=True))
+        start = 0
+        for place, found in groupby(places):
+            length = len(list(found))
+            yield place, part.slice(start, length)
+            start += length
+        if not places:
+            yield (_UNKNOWN, _UNKNOWN), part
+
+
+def _folder(place: Place) -> str:
+    """The folder of a site and month, as Hive names it; works have none."""
+    site, month = place
+    return "" if site is None else f"site={quote(site, safe='')}/month={month}"

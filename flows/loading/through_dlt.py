@@ -127,7 +127,7 @@ class DltLoad:
     def _source_of(self, state: dict[str, Any], written: Written, *, replaces: bool) -> Any:
         """What dlt takes the rows from, and with them the state, which is there when all of them are."""
 
-        def rows(table: Table) -> Iterator["pa.RecordBatch"]:
+        def rows(table: Table) -> Iterator["pa.Table"]:
             self._dlt.current.source_state().update(state)
             yield from self._rows(table, written, replaces=replaces)
 
@@ -146,7 +146,7 @@ class DltLoad:
             **({"merge_key": "review_id"} if by_review else {"primary_key": list(table.key)}),
         }
 
-    def _rows(self, table: Table, written: Written, *, replaces: bool) -> Iterator["pa.RecordBatch"]:
+    def _rows(self, table: Table, written: Written, *, replaces: bool) -> Iterator["pa.Table"]:
         columns = [
             "{} AS {}".format(_AS_ARROW.get(column.type, "{}").format(f'"{column.name}"'), f'"{column.name}"')
             for column in table.columns

@@ -117,7 +117,11 @@ def growth(days: Sequence[DayCount]) -> Chart | None:
                     "timeUnit": f"utc{unit}",
                     "type": "ordinal",
                     "title": None,
-                    "axis": {"format": shape, "labelAngle": -45, "labelOverlap": True, "formatType": "time"},
+                    "axis": {
+                        "labelExpr": f"utcFormat(datum.value, '{shape}')",  # `format` would take the machine's zone
+                        "labelAngle": -45,
+                        "labelOverlap": True,
+                    },
                 },
                 "y": {"field": "lines", "aggregate": "sum", "type": "quantitative", "title": "lines", "axis": _COUNTS},
                 "color": _colours("what", list(parts), columns=3 if wide else 1),

@@ -28,6 +28,7 @@ from schemas.overview import Overview, Sample
 from schemas.review import ReviewRecord
 
 _NO_SITE: Final = "(no site)"
+_GATES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,28 @@ def _drift(overview: Overview) -> Section:
         "drift",
         "Drift",
         "Fields that the newest run of a site fills otherwise than the runs before it, by ten points or more and more "
-        "than chance would. “rejects” are pages without a record. A site that changed its pages shows here first.",
+        "than chance would. “rejects” are pages without a record. A site that changed its pages shows here first. "
+        "Quality gates compare each commit with the site's own history.",
         (charts.drift(overview.drift),),
-        (Table("drift-fields", "Changes of a field's share", columns, rows),),
+        (Table("drift-fields", "Changes of a field's share", columns, rows), _gates(overview)),
         "No site's fields have changed by more than chance would, or there are no two runs to compare.",
     )
+
+
+def _gates(overview: Overview) -> Table:
+    columns = (Column("Site"), Column("Field"), Column("Kind"), Column("Run"), Column("What the gate said"))
+    rows = tuple(
+        (
+            words(gate.site),
+            words(gate.field),
+            words(gate.kind),
+            words(run.run),
+            words(gate.message),
+        )
+        for run in overview.runs
+        for gate in run.gates
+    )
+    return Table("drift-gates", "Quality gates that failed in the last runs", columns, rows[:_GATES])
 
 
 def _ratings(overview: Overview) -> Section:

@@ -1,14 +1,16 @@
 """What calls for a look, in the order of its weight: what a person who runs this reads first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from flows.reports.answers import printable
-from schemas.overview import Overview, RunOverview
+from schemas.overview import HostOverview, Overview, RunOverview
 from schemas.reject import Reason
 
 _DRIFTS: Final = 8
+_HOSTS: Final = 8
+"""So many of a kind are told one by one."""
 _OURS: Final = frozenset({Reason.INTERNAL_ERROR.value, Reason.INVALID.value})
 
 
@@ -32,7 +34,8 @@ def _notices(overview: Overview) -> Iterator[Notice]:
     faults = sum(each.pages for each in overview.rejects if each.reason in _OURS)
     if faults:
         yield Notice(f"{_pages(faults)} met a fault of ours (internal_error, invalid).", "rejects")
-    worse = [change for change in overview.drift if change.is_worse]
+    gated = {(gate.site, gate.field) for gate in overview.runs[0].gates} if overview.runs else set()
+    worse = [change for change in overview.drift if change.is_worse and (change.site, change.field) not in gated]
     for change in worse[:_DRIFTS]:
         what = "pages without a record" if change.field == "rejects" else change.field
         site = printable(change.site) or "(no site)"
@@ -43,11 +46,7 @@ def _notices(overview: Overview) -> Iterator[Notice]:
         )
     if len(worse) > _DRIFTS:
         yield Notice(f"{len(worse) - _DRIFTS} more fields have become worse.", "drift")
-    for host in overview.hosts:
-        if host.too_fast:
-            yield Notice(f"{printable(host.host)} was asked faster than its delay in {_runs(host.too_fast)}.", "hosts")
-        if host.stopped:
-            yield Notice(f"{printable(host.host)}: {printable(host.stopped)}", "hosts")
+    yield from _hosts(overview.hosts)
     if overview.unread_runs:
         yield Notice(f"The reports of {_runs(overview.unread_runs)} cannot be read by this version.", "runs")
 
@@ -57,8 +56,23 @@ def _last_run(run: RunOverview) -> Iterator[Notice]:
         yield Notice("The last run was stopped before its end; the next one goes on.", "runs")
     elif run.failed:
         yield Notice("The last run failed.", "runs")
+    for gate in run.gates[:_DRIFTS]:
+        yield Notice(printable(gate.message), "drift")
+    if len(run.gates) > _DRIFTS:
+        yield Notice(f"{len(run.gates) - _DRIFTS} more quality gates failed.", "drift")
     for problem in run.problems:
         yield Notice(printable(problem), "runs")
+
+
+def _hosts(hosts: Iterable[HostOverview]) -> Iterator[Notice]:
+    stopped = [host for host in hosts if host.stopped or host.too_fast]
+    for host in stopped[:_HOSTS]:
+        if host.too_fast:
+            yield Notice(f"{printable(host.host)} was asked faster than its delay in {_runs(host.too_fast)}.", "hosts")
+        if host.stopped:
+            yield Notice(f"{printable(host.host)}: {printable(host.stopped)}", "hosts")
+    if len(stopped) > _HOSTS:
+        yield Notice(f"{len(stopped) - _HOSTS:,} more hosts were left before the end.", "hosts")
 
 
 def _pages(count: int) -> str:

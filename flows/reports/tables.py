@@ -6,7 +6,9 @@ from typing import Final
 
 from flows.reports.answers import printable
 
-_LONGEST: Final = 300
+_LONGEST: Final = 600
+_LONG: Final = 40
+"""Longer texts want a wide column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Cell:
     href: str | None = None
     """An address on the web."""
     tone: str = ""
-    """"bad", "when" for a time, or "" for nothing to note."""
+    """"bad", "when" for a time, "long" for a long text, or "" for nothing to note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def words(text: object, href: str | None = None, tone: str = "") -> Cell:
     cleaned = printable("" if text is None else str(text))
     cut = cleaned if len(cleaned) <= _LONGEST else cleaned[: _LONGEST - 1] + "…"
     is_web = href is not None and href.lower().startswith(("http://", "https://"))
-    return Cell(cut, href=printable(href or "") if is_web else None, tone=tone)
+    return Cell(cut, href=printable(href or "") if is_web else None, tone=tone or ("long" if len(cut) > _LONG else ""))
 
 
 def count(number: int | None, tone: str = "") -> Cell:

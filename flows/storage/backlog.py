@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, literal_column, or_, select, tuple_, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal_column, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from flows.storage import tables
@@ -144,12 +144,6 @@ class Backlog:
             for numbers, state in ((read, _READ), (left, _LEFT)):
                 if numbers:
                     connection.execute(_MARK, [{"row": number, "new": state} for number in numbers])
-
-    def drop(self) -> None:
-        """Forget the backlog; what was read stays read."""
-        with self._state.transaction() as connection:
-            connection.execute(delete(tables.backlog).where(tables.backlog.c.backfill == self._id))
-            connection.execute(delete(tables.backfill).where(tables.backfill.c.id == self._id))
 
     def _row(self, one: Listed, places: dict[str, int]) -> dict[str, Any]:
         capture = one.capture

@@ -5,7 +5,7 @@ was cut off is finished, or dropped, when the dataset is opened next: each recor
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Final, Self
@@ -18,12 +18,14 @@ from flows.storage import ledger, migrations, tables
 from flows.storage.batch import Batch
 from flows.storage.database import Database, open_database
 from flows.storage.lease import Lease
+from flows.storage.profiles import add_profiles
 from flows.storage.publish import drop_staged, publish, published_files
 from flows.storage.read import MANIFESTS, manifest_path, read_manifest, read_manifests, read_reviews
 from flows.storage.settle import settle
 from flows.storage.state import State
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import SCHEMA_VERSION
+from schemas.quality import SiteProfile
 from schemas.run import BatchDescriptor, CommitManifest, Outcome, RunReport
 
 __all__ = ["STEPS", "Batch", "Dataset", "check_writable", "no_one", "read_manifests", "read_reviews"]
@@ -134,10 +136,18 @@ class Dataset:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def commit(self, descriptor: BatchDescriptor, *, now: datetime) -> CommitManifest | None:
+    def commit(
+        self,
+        descriptor: BatchDescriptor,
+        *,
+        now: datetime,
+        profiles: Sequence[SiteProfile] = (),
+        accepted: bool = False,
+    ) -> CommitManifest | None:
         """Enter a batch into the state and publish its files.
 
-        A batch that is committed already is not committed twice: its manifest is given again.
+        A batch that is committed already is not committed twice: its manifest is given again. `profiles` say what its
+        records look like, for the gates of later batches; what a person `accepted` is what they compare with.
 
         Returns:
             The commit; None where a URL's claim was lost to another worker: then the whole batch is dropped. It has
@@ -155,6 +165,8 @@ class Dataset:
                 if manifest is not None:
                     return manifest
                 manifest = self._enter(connection, descriptor, now)
+                if manifest is not None:
+                    add_profiles(connection, manifest.commit, profiles, accepted=accepted)
                 self._on_step("entered")
             if manifest is None:
                 drop_staged(self.store, descriptor.batch)

@@ -22,20 +22,22 @@ from flows.storage.lines import coding_suffix, read_lines
 from flows.storage.read import read_manifests
 from flows.storage.store import STAGING, Store
 from flows.storage.target import Target
-from schemas.run import CommitManifest, ForgetReport, PublishedFile
+from flows.storage.withhold import QUARANTINE
+from schemas.run import CommitManifest, ForgetReport, PublishedFile, RunReport
 
 _CHUNK: Final = 500
 _RUNS: Final = "runs"
+_REPORT: Final = "report.html"
 _ENRICHED: Final = "enriched"
 _ACROSS: Final = ("works", "outlets")
-"""What `enrich` makes of all reviews together; its next run writes them anew."""
+"""What `enrich` makes of all reviews together."""
 
 
 def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
     """Erase all that is kept of a page or a host, with the records that it gave.
 
-    It may be found, and crawled, again: that is the site file's matter. What `enrich` made of the commits that change
-    is removed, and what it made of all reviews together: its next run makes it anew, without what is forgotten.
+    It may be found, and crawled, again: that is the site file's matter. What `report` made of the dataset is removed,
+    what `enrich` made of the commits that change, and of all reviews together: their next runs make it anew.
 
     Args:
         dataset: Held by this process.
@@ -60,7 +62,8 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
             files = erased.rewrite(store, manifest)
             if files != list(manifest.files):
                 amended[manifest.commit] = files
-        enriched = _drop_enriched(store, amended) if amended else 0
+        derived = _drop_derived(store, amended)
+        erased.empty_quarantine(store)
         amend(dataset, amended, now=now, erase=lambda connection: _erase(connection, target, known, erased.ids))
         if had_snapshot:
             compact(store)
@@ -70,7 +73,7 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
         responses=erased.responses,
         commits=tuple(amended),
         reports=reports,
-        enriched=enriched,
+        derived=derived,
     )
 
 
@@ -112,6 +115,20 @@ class _Erased:
         if not any(file.kind == "index" for file in left):  # nothing is left of the archive
             left = [file for file in left if file.kind != "archive"]
         return left
+
+    def empty_quarantine(self, store: Store) -> None:
+        """Take the lines that are erased out of what is withheld."""
+        for path in store.names(QUARANTINE):
+            lines = list(read_lines(store, path))
+            if path.endswith("/reviews.jsonl"):
+                named = [orjson.loads(line) for line in lines]
+                self.ids |= {one["id"] for one in named if self._names(one["url"], one["canonical_url"])}
+            kept = [line for line in lines if not self._is_erased(line)]
+            if path.endswith("/failures.jsonl"):
+                kept = [line for line in lines if not self._names(*orjson.loads(line)["examples"])]
+            if len(kept) < len(lines):
+                self.lines += len(lines) - len(kept)
+                store.write_whole(path, b"".join(kept))
 
     def _is_erased(self, line: bytes) -> bool:
         shape = orjson.loads(line)
@@ -216,10 +233,15 @@ def _erase(connection: Connection, target: Target, known: _Known, ids: set[str])
         connection.execute(delete(tables.record).where(tables.record.c.id.in_(chunk)))
     for chunk in _chunks(known.urls):
         # What lists the site's pages is asked anew: its validators would keep from being found what may be found again.
+        # Its profiles hold values of its records; its gates learn anew.
         sites = select(tables.url.c.site).where(tables.url.c.id.in_(chunk))
+        connection.execute(delete(tables.profile).where(tables.profile.c.site.in_(sites)))
         connection.execute(delete(tables.listing).where(tables.listing.c.site.in_(sites)))
         connection.execute(delete(tables.url_record).where(tables.url_record.c.url.in_(chunk)))
         connection.execute(delete(tables.url).where(tables.url.c.id.in_(chunk)))
+    listed = connection.execute(select(tables.backlog.c.id, tables.backlog.c.url))
+    for chunk in _chunks([row.id for row in listed if target.owns(row.url)]):
+        connection.execute(delete(tables.backlog).where(tables.backlog.c.id.in_(chunk)))
     for chunk in _chunks(known.sites):
         connection.execute(delete(tables.site).where(tables.site.c.id.in_(chunk)))
     origins = connection.execute(select(tables.robots.c.origin)).scalars()
@@ -247,21 +269,34 @@ def _clean_reports(store: Store, target: Target, sites: Collection[str]) -> int:
 
 
 def _cleaned(text: bytes, target: Target, sites: Collection[str]) -> bytes:
-    """A run's report without the hosts, the sites and the problems that speak of the target."""
-    report: dict[str, Any] = orjson.loads(text)
-    before = orjson.dumps(report)
-    report["hosts"] = [entry for entry in report["hosts"] if not target.is_host(entry["host"])]
-    report["sites"] = [entry for entry in report["sites"] if entry["site"] not in sites]
-    for entry in report["sites"]:
-        entry["problems"] = [problem for problem in entry["problems"] if not target.is_named_in(problem)]
-    return text if orjson.dumps(report) == before else orjson.dumps(report, option=orjson.OPT_INDENT_2) + b"\n"
+    """A run's report without the hosts, sites, gates and problems that speak of the target."""
+
+    def left(problems: Iterable[str]) -> tuple[str, ...]:
+        return tuple(problem for problem in problems if not target.is_named_in(problem))
+
+    report = RunReport.model_validate_json(text)
+    cleaned = report.model_copy(
+        update={
+            "problems": left(report.problems),
+            "hosts": tuple(entry for entry in report.hosts if not target.is_host(entry.host)),
+            "sites": tuple(
+                entry.model_copy(update={"problems": left(entry.problems)})
+                for entry in report.sites
+                if entry.site not in sites
+            ),
+            "gates": tuple(
+                gate for gate in report.gates if gate.site not in sites and not any(map(target.owns, gate.examples))
+            ),
+        }
+    )
+    return text if cleaned == report else f"{cleaned.model_dump_json(indent=2)}\n".encode()
 
 
-def _drop_enriched(store: Store, commits: Collection[int]) -> int:
-    """Remove what was made of these commits' reviews by `enrich`, and of all reviews together; how many files."""
-    across = [f"{_ENRICHED}/current.json", *(path for folder in _ACROSS for path in store.names(folder))]
+def _drop_derived(store: Store, commits: Collection[int]) -> int:
+    """Remove what other commands made of these commits, and of the dataset as a whole; how many files."""
+    whole = [_REPORT, f"{_ENRICHED}/current.json", *(path for folder in _ACROSS for path in store.names(folder))]
     parts = [path for path in store.names(_ENRICHED) if _commit_of(path) in commits]
-    removed = [path for path in (*across, *parts) if store.size(path) is not None]
+    removed = [path for path in (*whole, *parts) if store.size(path) is not None] if commits else []
     for path in removed:
         store.remove(path)
     return len(removed)

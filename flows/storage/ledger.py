@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -74,13 +75,13 @@ def add_outcomes(
 
     Args:
         connection: The commit's transaction.
-        outcomes: One for each URL, whose claim ends. A page that it is another address of is due from now on,
-            unless it is known or the last of too many such addresses.
+        outcomes: One for each URL, whose claim ends, or several: of a backfill's captures, in their order. A page
+            that it is another address of is due from now on, unless it is known or the last of too many such addresses.
         records: By id: the last revision of every record that the outcomes name.
         number: Of the commit, which published those that are new.
     """
     rows = _rows(connection, outcomes)
-    visited = [_visited(rows[one.url], one) for one in outcomes if one.kind is not OutcomeKind.READ_AGAIN]
+    visited = _all_visited(rows, [one for one in outcomes if one.kind is not OutcomeKind.READ_AGAIN])
     if visited:
         connection.execute(_VISITED, visited)
     read_again = [{"row": rows[one.url].id} for one in outcomes if one.kind is OutcomeKind.READ_AGAIN]
@@ -138,7 +139,19 @@ _NOTHING_KNOWN: Final = Outcome(
 )
 
 
-def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
+def _all_visited(rows: Mapping[str, Row[Any]], outcomes: Iterable[Outcome]) -> list[dict[str, object]]:
+    """The rows of URLs after their visits; several visits of one follow on one another."""
+    visited: dict[str, dict[str, object]] = {}
+    for outcome in outcomes:
+        row: Any = rows[outcome.url]
+        if (before := visited.get(outcome.url)) is not None:
+            changed = {name.removeprefix("new_"): value for name, value in before.items() if name != "row"}
+            row = SimpleNamespace(**{**row._mapping, **changed})  # noqa: SLF001 - public, as SQLAlchemy names it
+        visited[outcome.url] = _visited(row, outcome)
+    return list(visited.values())
+
+
+def _visited(row: Any, outcome: Outcome) -> dict[str, object]:
     """The row of a URL after a visit."""
     read = _visit(outcome) == Visit.READ
     # Validators belong to a body that was read to its end and gave what it had to give. After a failure of ours
@@ -164,12 +177,12 @@ def _visited(row: Row[Any], outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _observed(row: Row[Any], outcome: Outcome) -> dict[str, int]:
+def _observed(row: Any, outcome: Outcome) -> dict[str, int]:
     """What the visits of a page have seen of its changes, this one included where the last one read it too."""
     intervals, watched, changes, changed_in = row.intervals, row.watched, row.changes, row.changed_in
     since = to_micros(outcome.fetched_at) - row.fetched_at
     if row.visit == Visit.READ == _visit(outcome) and since > 0 and intervals < _MOST_INTERVALS:
-        changed = outcome.kind is OutcomeKind.RECORDS
+        changed = outcome.kind in (OutcomeKind.RECORDS, OutcomeKind.WITHHELD)
         intervals, watched = intervals + 1, watched + since
         changes, changed_in = changes + changed, changed_in + since * changed
     return {

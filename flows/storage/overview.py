@@ -6,7 +6,8 @@ counted from it. So memory is bounded (`MEMORY`), however many lines there are; 
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date
@@ -85,6 +86,8 @@ _COLUMNS: Final = {
 }
 """What is read of a line. Decimals add up to the same in any order, so that two countings are equal."""
 
+_STEPS: Final = 3
+"""Reading, counting, and what the caller does with it."""
 _SITES: Final = 500
 _OUTLETS: Final = 500
 _PAIRED: Final = 30
@@ -106,8 +109,12 @@ _SURE: Final = 3.0
 """… nor one that chance explains: standard errors of the difference, three since many are looked at at once."""
 
 
-def overview(store: Store) -> Overview:
+def overview(store: Store, *, progress: Callable[[str, int, int], None] | None = None) -> Overview:
     """Count what there is. A run may be writing meanwhile: what is committed when the counting starts is counted.
+
+    Args:
+        store: The dataset.
+        progress: Told what is being done, and how much of how much is done.
 
     Raises:
         UsageError: DuckDB is not installed.
@@ -115,7 +122,11 @@ def overview(store: Store) -> Overview:
     """
     manifests = list(read_manifests(store))
     with _counting(store) as count:
+        if progress is not None:
+            progress("read the dataset", 0, _STEPS)
         count.load(manifests)
+        if progress is not None:
+            progress("count", 1, _STEPS)
         runs, unread = _runs(store)
         sites, left_out = count.sites()
         works_from = count.join_works(store)
@@ -202,8 +213,10 @@ class _Count:
             coalesce(site, '') AS site, reason FROM {self._reader("rejects", columns)}"""  # noqa: S608
         )
         self.run(
-            """CREATE VIEW refused AS SELECT * FROM rejects WHERE rowid IN (
-            SELECT arg_max(rowid, number) FROM rejects GROUP BY CASE url WHEN '' THEN rowid::VARCHAR ELSE url END)"""
+            """CREATE TABLE refused AS SELECT * FROM rejects WHERE rowid IN (
+            SELECT arg_max(rowid, number) FROM rejects GROUP BY CASE url WHEN '' THEN rowid::VARCHAR ELSE url END)
+            AND NOT EXISTS (SELECT 1 FROM present WHERE present.url = rejects.url
+                AND present.number > rejects.number)"""
         )
 
     def _load_commits(self) -> None:
@@ -462,10 +475,21 @@ class _Count:
         return re.sub(r"([*?\[])", r"[\1]", whole)
 
     def run(self, query: str) -> None:
-        self.connection.execute(query)
+        self._execute(query, None)
 
     def rows(self, query: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        return self.connection.execute(query, values).fetchall()
+        self._execute(query, values)
+        return self.connection.fetchall()
+
+    def _execute(self, query: str, values: dict[str, Any] | None) -> None:
+        """Not in this thread, which would not notice Ctrl-C before the query's end."""
+        with ThreadPoolExecutor(1) as worker:
+            work = worker.submit(self.connection.execute, query, values)
+            try:
+                work.result()
+            except KeyboardInterrupt:
+                self.connection.interrupt()
+                raise
 
     def number(self, query: str) -> int:
         return int(self.rows(query)[0][0])
@@ -474,7 +498,7 @@ class _Count:
 _COMMIT: Final = r"CAST(regexp_extract(filename, 'part-(\d+)\.jsonl', 1) AS INTEGER)"
 _NARROW: Final = ", ".join(
     (
-        f"id, revision, {_COMMIT} AS number, status, coalesce(site, '') AS site",
+        f"id, revision, {_COMMIT} AS number, status, url, coalesce(site, '') AS site",
         "coalesce(outlet.domain, site, '') AS outlet, outlet.name AS outlet_name, headline",
         "work.title AS title, work.kind AS kind, work.year AS year, rating.normalized AS rating",
         "TRY_CAST(left(published.value || '-01', 7) || '-01' AS DATE) AS month",
@@ -551,6 +575,7 @@ def _told(run: RunReport) -> RunOverview:
         records=run.records,
         rejects=sum(sum(site.rejects.values()) for site in run.sites),
         problems=tuple(f"{site.site}: {problem}" for site in run.sites for problem in site.problems)[:20],
+        gates=run.gates,
     )
 
 

@@ -15,8 +15,10 @@ from flows.storage import tables
 from flows.storage.database import Database
 from flows.storage.lease import Lease
 from flows.storage.pace import SLOWEST, wait_of
+from flows.storage.profiles import histories
 from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
 from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, KnownRobots, Likelihood, Why
+from schemas.quality import SiteProfile
 
 T = TypeVar("T")
 
@@ -199,6 +201,11 @@ class State:
                 for chunk in _chunks(_newest(urls)):
                     note_urls(connection, site_id(connection, site), chunk)
             return _claim(connection, [one.url for urls in found.values() for one in urls], now, claim_for)
+
+    def histories(self, sites: Sequence[str]) -> dict[str, list[SiteProfile]]:
+        """By site: what the records of its commits looked like, the newest first, since a person last accepted some."""
+        with self.transaction() as connection:
+            return histories(connection, sites)
 
     def release(self, claims: Iterable[str]) -> None:
         """Give claims back: their URLs are due as before. Claims that ended already are passed over."""

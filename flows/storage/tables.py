@@ -189,6 +189,15 @@ listing = Table(
     Column("complete", Boolean, nullable=False, default=False),
 )
 
+profile = Table(
+    "profile",
+    metadata,
+    Column("site", ForeignKey("site.id", ondelete="CASCADE"), primary_key=True),
+    Column("in_commit", BigInteger, primary_key=True, autoincrement=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("profile", String, nullable=False),
+)
+
 robots = Table(
     "robots",
     metadata,

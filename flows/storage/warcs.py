@@ -87,7 +87,8 @@ def list_captures(file: str) -> Iterator[CaptureRef]:
         except WarcError:
             raise
         except (OSError, ValueError, RuntimeError) as error:
-            raise WarcError(f"{file} is damaged behind record {number:,}: {error}") from error
+            what = f"is damaged behind record {number:,}: {error}" if number else "is no WARC file"
+            raise WarcError(f"{file} {what}") from error
         if waiting is not None:
             yield replace(waiting, length=size - waiting.offset)
         if number and not _is_whole(stream, last, size):

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeGuard
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -35,6 +35,7 @@ _ROWS: Final = 10_000
 _MAX_PAGES: Final = 100_000
 _HTML: Final = ("text/html", "application/xhtml+xml", "unk", "")
 _FIELDS: Final = "original,timestamp,mimetype,statuscode,length"
+_MOST_DIGITS: Final = 16
 _STAMP: Final = re.compile(r"/web/(\d{14})")
 _ORIGINAL: Final = "x-archive-orig-"
 _URL_CHARACTERS: Final = ":/?#[]@!$&'()*+,;=%~"
@@ -69,7 +70,7 @@ class CommonCrawl:
         for number in range(await self._pages(asked)):
             url = f"{self._index}?{urlencode({**asked, 'page': number})}"
             for line in (await self._client.get_data(url, max_body=MAX_INDEX)).body.splitlines():
-                if capture := _indexed(line):
+                if capture := read_index_line(line):
                     yield capture
 
     async def _pages(self, asked: Mapping[str, str]) -> int:
@@ -119,10 +120,9 @@ class Wayback:
         for _ in range(_MAX_PAGES):
             resumed = [*asked, ("resumeKey", key)] if key else asked
             page = await self._client.get_data(f"{self._base}/cdx/search/cdx?{urlencode(resumed)}", max_body=MAX_INDEX)
-            rows, key = _rows(page.body)
-            for row in rows:
-                if capture := _archived(row):
-                    yield capture
+            captures, key = read_captures(page.body)
+            for capture in captures:
+                yield capture
             if not key:
                 return
 
@@ -154,37 +154,53 @@ def _window(query: Query) -> dict[str, str]:
     return {name: f"{at.astimezone(UTC):%Y%m%d%H%M%S}" for name, at in told.items() if at is not None}
 
 
-def _indexed(line: bytes) -> CaptureRef | None:
-    """A line of Common Crawl's index; None for what is no HTML page, or no line."""
+def read_index_line(line: bytes) -> CaptureRef | None:
+    """A line of Common Crawl's index (CDXJ's JSON alone); None for what is no HTML page, or no such line."""
     try:
         told = orjson.loads(line)
         if told.get("mime-detected", told.get("mime", "")).lower() not in _HTML or str(told.get("status")) != "200":
+            return None
+        offset, length = int(told["offset"]), int(told["length"])
+        texts = told["url"], told["filename"]
+        if min(offset, length) < 0 or not all(isinstance(text, str) for text in texts):
             return None
         return CaptureRef(
             url=told["url"],
             kind=CaptureKind.COMMON_CRAWL,
             at=_moment(told["timestamp"]),
             place=told["filename"],
-            offset=int(told["offset"]),
-            length=int(told["length"]),
+            offset=offset,
+            length=length,
             is_cut="truncated" in told,
         )
-    except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
+    except (orjson.JSONDecodeError, AttributeError, KeyError, OverflowError, TypeError, ValueError):
         return None
 
 
-def _rows(body: bytes) -> tuple[list[dict[str, str]], str | None]:
-    """Rows of a CDX answer by the names in its first, and the key to go on with: alone behind an empty row."""
+def read_captures(body: bytes) -> tuple[list[CaptureRef], str | None]:
+    """An answer of a CDX server in JSON: rows of texts, whose names stand in the first.
+
+    Returns:
+        Its captures, without rows that are none, and the key to go on with, which stands alone behind an empty row.
+
+    Raises:
+        PermanentError: it is no JSON.
+    """
     try:
         listed = orjson.loads(body) if body.strip() else []
     except orjson.JSONDecodeError as error:
         raise PermanentError(Reason.UNREADABLE, "the index does not answer in JSON") from error
-    if not isinstance(listed, list) or not listed:
+    rows = [row for row in listed if _is_row(row)] if isinstance(listed, list) else []
+    if not rows:
         return [], None
-    names, *rows = listed
+    names, *rows = rows
     key = rows[-1][0] if len(rows) > 1 and not rows[-2] and rows[-1] else None
-    width = len(names)
-    return [dict(zip(names, row, strict=True)) for row in rows if isinstance(row, list) and len(row) == width], key
+    told = (_archived(dict(zip(names, row, strict=True))) for row in rows if len(row) == len(names))
+    return [capture for capture in told if capture is not None], key
+
+
+def _is_row(row: object) -> TypeGuard[list[str]]:
+    return isinstance(row, list) and all(isinstance(cell, str) for cell in row)
 
 
 def _archived(row: Mapping[str, str]) -> CaptureRef | None:
@@ -194,7 +210,7 @@ def _archived(row: Mapping[str, str]) -> CaptureRef | None:
             url=row["original"],
             kind=CaptureKind.WAYBACK,
             at=_moment(row["timestamp"]),
-            length=int(length) if length.isdigit() else 0,
+            length=int(length) if length.isdecimal() and len(length) < _MOST_DIGITS else 0,
         )
     except (KeyError, ValueError):
         return None

@@ -1,7 +1,11 @@
-"""A generated dataset of any size: reviews as a crawl would give them, with manifests, and no state."""
+"""A generated dataset of any size: reviews as a crawl would give them, with manifests, and no state.
+
+`python -m tests.benchmarks.generated FOLDER LINES [WORKS]` writes one.
+"""
 
 import hashlib
 import random
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,19 +21,19 @@ ROWS: Final = 500
 
 _DATASET: Final = "5ad0c0ffee5ad0c0ffee5ad0c0ffee00"
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)
-_SITES: Final = 40
-_WORKS: Final = 20_000
+_SITES: Final = 41
+WORKS: Final = 20_000
 _NAMES: Final = 5_000
 _REVISED: Final = 20
 """One line in so many is a later revision of a review."""
 _SENTENCE: Final = "A film that keeps its distance until, in its last scene, it stops keeping it. "
 
 
-def generate(folder: Path, records: int, *, first: int = 1, rows: int = ROWS) -> None:
-    """Write commits with so many lines in all, from a commit number on; the same numbers give the same lines."""
+def generate(folder: Path, records: int, *, rows: int = ROWS, works: int = WORKS) -> None:
+    """Write commits with so many lines in all, of reviews of so many works; the same numbers give the same lines."""
     store = open_store(folder)
-    for number, start in enumerate(range(0, records, rows), start=first):
-        lines = b"".join(_lines(number, min(rows, records - start), rows))
+    for number, start in enumerate(range(0, records, rows), start=1):
+        lines = b"".join(_lines(number, min(rows, records - start), rows, works))
         path = f"reviews/date=2026-01-01/part-{number:08d}.jsonl"
         store.make_folder(".staging")
         store.write_whole(path, lines)
@@ -53,24 +57,27 @@ def generate(folder: Path, records: int, *, first: int = 1, rows: int = ROWS) ->
         store.write_whole(f"manifest/{number:08d}.json", manifest.model_dump_json().encode() + b"\n")
 
 
-def _lines(commit: int, count: int, rows: int) -> Iterator[bytes]:
+def _lines(commit: int, count: int, rows: int, works: int) -> Iterator[bytes]:
     """New reviews, and a few that were there before with another verdict, a shorter cast, or gone."""
     chance = random.Random(commit)  # noqa: S311
     for place in range(count):
         again = commit > 1 and place % _REVISED == 0
         # Of each earlier commit one place in twenty is revised once, by the commit after it.
         serial = (commit - 2) * rows + place + 1 if again else commit * rows + place
-        yield orjson.dumps(_record(serial, commit, chance, revision=2 if again else 1)) + b"\n"
+        yield orjson.dumps(_record(serial, commit, chance, revision=2 if again else 1, works=works)) + b"\n"
 
 
-def _record(serial: int, commit: int, chance: random.Random, *, revision: int) -> dict[str, Any]:
+def _record(serial: int, commit: int, chance: random.Random, *, revision: int, works: int) -> dict[str, Any]:
     key = hashlib.sha256(str(serial).encode()).hexdigest()
-    of_work = random.Random(serial % _WORKS)  # noqa: S311
-    work, site = serial % _WORKS, serial % _SITES
+    of_work = random.Random(serial % works)  # noqa: S311
+    work, site = serial % works, serial % _SITES
     published = date(2016, 1, 1) + timedelta(days=serial % 3_650)
-    stars = min(5, max(1, (of_work.randint(2, 5) * 2 + chance.randint(-2, 2) + site % 3 - 1))) / 2 + 2
+    judged = of_work.uniform(1.5, 4.5) + chance.gauss(0, 0.2 + work % 4 * 0.2) + (site % 5 - 2) * 0.15
+    stars = min(10, max(1, round(2 * judged))) / 2
     cast = [] if revision == 2 and serial % 3 == 0 else range(of_work.randint(2, 6))
-    credits_ = [{"name": f"Director {of_work.randrange(_NAMES)}", "role": "director", "character": None, "order": 1}]
+    credits_ = [
+        {"name": f"Director {of_work.randrange(1 + works // 2)}", "role": "director", "character": None, "order": 1}
+    ]
     credits_ += [
         {
             "name": f"Player {of_work.randrange(_NAMES)}",
@@ -146,3 +153,8 @@ def _record(serial: int, commit: int, chance: random.Random, *, revision: int) -
         "confidence": {"language": 0.99, "work.title": 0.97, "work.kind": 0.95, "headline": 0.92, "rating": 0.95},
         "warnings": [],
     }
+
+
+if __name__ == "__main__":
+    folder, lines, works, *_ = [*sys.argv[1:], str(WORKS)]
+    generate(Path(folder), int(lines), works=int(works))

@@ -22,7 +22,7 @@ from flows.storage.dataset import STEPS, Dataset
 from flows.storage.read import read_reviews
 from flows.storage.state import State
 from flows.storage.store import LocalStore
-from tests.chaos.harness import Run, check, check_whole, kill_after, kill_at_call, kills, routes
+from tests.chaos.harness import Run, check, check_whole, kill_after, kill_at_call, routes
 from tests.e2e.server import Server
 
 RANDOM_KILLS: Final = int(os.environ.get("CHAOS", "6"))
@@ -46,17 +46,6 @@ CALLS: Final = (
     (Dataset, "write_report", 1),
 )
 """Where a crawl can end beside the steps of its commits: around the n-th call of a method."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def told(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Say in the end how many kills there were."""
-    yield
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    if IS_LONG and reporter is not None:
-        reporter.write_line(
-            f"\n{kills.total()} processes killed: {', '.join(f'{n} {work}' for work, n in kills.items())}"
-        )
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ DATASETS = sorted((Path(__file__).parents[2] / "fixtures" / "datasets").iterdir(
 
 LABELLED: dict[str, list[Change]] = {
     # By model: what was changed since the oldest version under fixtures/datasets, as `changes` labels it.
-    "run": [Change("compatible", "problems", "is new")],
+    "run": [Change("compatible", where, "is new") for where in ("gates", "problems", "sites[].withheld")],
 }
 
 

@@ -78,7 +78,10 @@ def test_prefect_stays_in_the_files_that_hold_a_flow(path: Path) -> None:
         ("httpx", {"flows/web"}),
         ("httpcore", {"flows/web"}),
         ("sqlalchemy", {"flows/storage", "flows/enrichment"}),
-        ("sqlite3", {"flows/storage", "flows/enrichment"}),
+        ("sqlite3", {"flows/storage", "flows/enrichment", "flows/loading"}),
+        ("psycopg", {"flows/loading"}),
+        ("dlt", {"flows/loading"}),
+        ("pyarrow", {"flows/loading"}),
         ("selectolax", {"extractors", "flows/web/discovery"}),
     ],
 )
@@ -90,7 +93,7 @@ def test_a_library_is_used_in_its_room_alone(package: str, allowed: set[str]) ->
                 assert any(where.startswith(prefix) for prefix in allowed), f"{where} imports {package}"
 
 
-@pytest.mark.parametrize("room", ["web", "storage", "reports", "enrichment"])
+@pytest.mark.parametrize("room", ["web", "storage", "reports", "enrichment", "loading"])
 def test_rooms_of_flows_do_not_import_one_another(room: str) -> None:
     allowed = {room, "errors", "settings"}
     for path in sources(f"flows/{room}"):

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from flows.schema import record_schema
+from flows.loading.tables import all_tables
+from flows.schema import record_schema, table_dictionary
 from schemas.review import record_fields
 
 ROOT = Path(__file__).parents[2]
@@ -42,3 +43,19 @@ def paths(model: dict[str, Any], prefix: str) -> Iterator[str]:
             yield from paths(inner, f"{prefix}{name}.")
         else:
             yield prefix + name
+
+
+def test_the_committed_dictionary_is_the_models() -> None:
+    committed = (ROOT / "docs" / "tables.md").read_text(encoding="utf-8")
+    assert committed == table_dictionary(), "run: reviewlines schema --tables > docs/tables.md"
+
+
+def test_every_field_of_the_record_has_a_column() -> None:
+    columns = {column.path.replace("[]", "") for table in all_tables(evidence=False) for column in table.columns}
+    lists = {"credits", "reviewers", "other_ratings"}
+    for field in record_fields():
+        assert field in columns or any(column.startswith(f"{field}.") for column in columns), field
+    for name in lists:
+        shape = SCHEMA["$defs"][{"credits": "Credit", "reviewers": "Reviewer", "other_ratings": "OtherRating"}[name]]
+        told = {column.removeprefix(f"{name}.") for column in columns if column.startswith(f"{name}.")}
+        assert set(shape["properties"]) - told <= {"role"}, name

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
-from flows.captures import Asked
+from flows.captures import Asked, read_url_list
+from flows.errors import UsageError
 from flows.fill import open_fill, plan_backfill, read_batch
+from flows.pipeline import now
+from flows.reread import reread_archive
 from flows.settings import Settings
-from flows.sites import load_sites
+from flows.sites import load_sites, site_of_url
 from flows.storage.database import open_database
+from flows.storage.dataset import Dataset
 from flows.storage.read import read_manifests, read_reviews
 from flows.storage.store import open_store
 from flows.storage.verify import verify
@@ -37,11 +41,11 @@ def settings(data: Path, **more: Any) -> Settings:
     return Settings.model_validate({"data": str(data), "delay": 0, "retries": 1, **SETTINGS, **more})
 
 
-def run(given: Settings, asked: Asked, web: Server, *, batches: int | None = None) -> RunReport:
+def run(given: Settings, asked: Asked, web: Server, *, batches: int | None = None, key: str | None = None) -> RunReport:
     """A backfill to its end, or stopped after so many batches."""
 
     async def work() -> RunReport:
-        async with open_fill(given, asked, load_sites(None), host_map=ports(web)) as fill:
+        async with open_fill(given, asked, load_sites(None), key=key, host_map=ports(web)) as fill:
             await fill.list_sources()
             done = 0
             while done != batches and (job := fill.next_job()) is not None:
@@ -283,23 +287,89 @@ def test_what_a_crawl_has_read_since_is_not_read_again(tmp_path: Path, web: Serv
     assert [row[2] for row in rows(tmp_path / "data")] == [90]
 
 
+def test_captures_of_a_page_that_is_as_it_was_are_kept_once_and_can_be_read_again(tmp_path: Path, web: Server) -> None:
+    url, body = "http://a.test/ran/", review("Ran", 10)
+    file = write(tmp_path / "a.warc.gz", *(response(url, body, day(2019, month)) for month in (5, 6, 7)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    assert [row[1] for row in rows(tmp_path / "data")] == [1]
+    given = settings(tmp_path / "data")
+    with Dataset.open(given.data, now=now(), extractor_version="0") as dataset:
+        reading = reread_archive(dataset, given, lambda _, found: site_of_url(found), clock=now)
+    assert reading is not None
+    assert [site.pages for site in reading.sites] == [1]
+    check(tmp_path / "data")
+
+
+def test_a_capture_of_a_page_that_is_not_there_any_more_is_read(tmp_path: Path, web: Server) -> None:
+    url = "http://a.test/ran/"
+    web.routes["a.test/ran/"] = Reply(status=404)
+    run(settings(tmp_path / "data"), Asked(urls=(url,)), web)
+    file = write(tmp_path / "a.warc.gz", response(url, review("Ran", 10), day(2019, 5)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    assert [row[:3] for row in rows(tmp_path / "data")] == [(url, 1, 10)]
+    check(tmp_path / "data")
+
+
+def test_a_record_whose_page_is_gone_does_not_come_back_from_an_archive(tmp_path: Path, web: Server) -> None:
+    url = "http://a.test/ran/"
+    web.routes["a.test/ran/"] = [Reply(review("Ran", 10)), Reply(status=410)]
+    for key in ("first", "second"):
+        run(settings(tmp_path / "data"), Asked(urls=(url,)), web, key=key)
+    file = write(tmp_path / "a.warc.gz", response(url, review("Ran", 10), day(2019, 5)))
+    run(settings(tmp_path / "data"), Asked(warcs=(file,)), web)
+    statuses = [row["status"] for row in read_reviews(str(tmp_path / "data"))]
+    assert statuses == ["present", "gone"]
+
+
 # Lists and sites
+
+
+def test_a_list_is_read_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("\ufeffhttps://a.test/1\n\n# a comment\n  https://a.test/2  \nhttps://a.test/1\n")
+    assert read_url_list(file) == ("https://a.test/1", "https://a.test/2")
+    file.write_text("https://a.test/1\nftp://a.test/2\n")
+    with pytest.raises(UsageError, match=r"urls\.txt, line 2: 'ftp://a\.test/2' is no URL"):
+        read_url_list(file)
+    file.write_text("\n")
+    with pytest.raises(UsageError, match="has no URLs"):
+        read_url_list(file)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(), "nothing to read"),
+        (Asked(wayback=True), "an archive of the web is asked for"),
+        (Asked(targets=("a.test",), common_crawl=("../x",)), "is no crawl of Common Crawl"),
+        (Asked(targets=("a.test",), since=day(2020, 1), until=day(2019, 1)), "--since is after --until"),
+    ],
+)
+def test_what_cannot_be_is_told(asked: Asked, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        asked.check()
 
 
 def test_urls_of_a_list_are_asked_for_once_and_politely(tmp_path: Path, web: Server) -> None:
     urls = [f"http://{host}/{film.lower()}/" for host in ("a.test", "b.test") for film in FILMS]
     web.routes.update({one.removeprefix("http://"): Reply(review("Ran", 60)) for one in urls})
     web.routes["b.test/robots.txt"] = Reply(b"User-agent: *\nDisallow: /ran/\n", type="text/plain")
-    given = settings(tmp_path, batch_size=3, delay=0.1)
-    run(given, Asked(urls=tuple(urls)), web, batches=2)
-    report = run(given, Asked(urls=tuple(urls)), web)
+    report = run(settings(tmp_path, batch_size=3, delay=0.2), Asked(urls=tuple(urls)), web)
+    assert len(report.commits) == 4
     assert len(rows(tmp_path)) == 9
     assert sorted(web.paths()) == sorted([*(one[13:] for one in urls if one != "http://b.test/ran/")])
     for host in ("a.test", "b.test"):
         times = [seen.at for seen in web.seen if seen.host == host]
-        assert min(later - earlier for earlier, later in pairwise(times)) > 0.09
+        assert min(later - earlier for earlier, later in pairwise(times)) > 0.1
     assert not report.failed
     check(tmp_path)
+
+
+def test_hosts_take_turns_in_a_batch(tmp_path: Path, web: Server) -> None:
+    urls = [f"http://{host}/{film.lower()}/" for host in ("a.test", "b.test") for film in FILMS]
+    web.routes.update({one.removeprefix("http://"): Reply(review("Ran", 60)) for one in urls})
+    run(settings(tmp_path, batch_size=4), Asked(urls=tuple(urls)), web, batches=1)
+    assert [len(web.paths(host)) for host in ("a.test", "b.test")] == [2, 2]
 
 
 def test_a_site_is_asked_for_what_it_published_in_a_time(tmp_path: Path, web: Server) -> None:

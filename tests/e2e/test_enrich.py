@@ -18,7 +18,7 @@ from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.join import enrich
 from flows.enrichment.run import enrich_commit, look_across
 from flows.errors import ReviewlinesError
-from flows.lookup import LookUp, look_up_missing
+from flows.lookup import LookUp, look_up_lacked, look_up_missing
 from flows.settings import Settings
 from flows.storage.store import open_store
 from schemas.enriched import EnrichReport, MatchOutcome
@@ -67,7 +67,7 @@ def answer(seen: Seen) -> Reply:
         told = MATRIX
     else:
         results = [{"id": 603, "title": "The Matrix", "original_title": "The Matrix", "release_date": "1999-03-31"}]
-        found = results if query["query"] == ["The Matrix"] else []
+        found = results if query["query"] == ["The Matrix"] and "movie" in url.path else []
         told = {"page": 1, "results": found, "total_pages": 1, "total_results": len(found)}
     return Reply(json.dumps(told).encode(), type="application/json;charset=utf-8")
 
@@ -137,7 +137,7 @@ def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_
     data, out = tmp_path / "data", tmp_path / "tmdb.jsonl"
     review = record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1)
     publish(data, review, record("No Such Film", number=2))
-    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
         assert look_up(data, empty, out, server) == LookUp(asked=2, found=1, known=0)
         requests = len(server.seen)
         assert look_up(data, empty, out, server) == LookUp(asked=0, found=0, known=2)
@@ -150,6 +150,34 @@ def test_what_the_catalogue_lacks_is_looked_up_once_and_joined_from_then_on(tmp_
         assert told.source == "tmdb"
         assert told.filled is not None
         assert (told.filled.year, told.filled.runtime, told.filled.genres) == (1999, 136, ("Action",))
+
+
+def test_what_a_kill_left_half_is_asked_for_again_and_built(
+    tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMDB_API_KEY", KEY)
+    data = tmp_path / "data"
+    publish(data, record("The Matrix", directors=("Lana Wachowski",), published="1999", number=1))
+    kept, query = tmp_path / "empty.db.tmdb.jsonl", tmp_path / "empty.db.tmdb.jsonl.asked"
+    kept.write_text('{"id": "movie/1", "title": "Metropolis"}\n{"id": "movie/60')
+    query.write_text('["any", "The Ma')
+    (tmp_path / "empty.db.tmdb.db.building").write_bytes(b"cut off")
+    settings = Settings(data=str(data), allow_hosts=frozenset({"127.0.0.1"}), delay=0, retries=0)
+    routes = {"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}
+    with Server(routes) as server, Catalogue(empty) as opened:
+        api = f"http://127.0.0.1:{server.port}"
+        done, built = look_up_lacked(settings, opened, limit=10, api=api)
+        assert built == tmp_path / "empty.db.tmdb.db"
+        assert done == LookUp(asked=1, found=1, known=0)
+        assert [json.loads(line)["id"] for line in kept.read_text().splitlines()] == ["movie/1", "movie/603"]
+        changed = built.stat().st_mtime_ns
+        assert look_up_lacked(settings, opened, limit=10, api=api) == (LookUp(asked=0, found=0, known=1), built)
+        assert built.stat().st_mtime_ns == changed, "built once"
+        with kept.open("a") as rows:
+            rows.write('{"id": "movie/2", "title": "Nosferatu"}\n')
+        look_up_lacked(settings, opened, limit=10, api=api)
+    with Catalogue(built) as more:
+        assert more.resolve("movie/2"), "of a run that was cut off before it built"
 
 
 def test_a_wrong_key_stops_it_and_is_never_shown(tmp_path: Path, empty: Path) -> None:
@@ -199,7 +227,7 @@ def test_the_whole_command_on_prefect_joins_what_is_new_and_all_for_another_cata
     (tmp_path / "fewer.jsonl").write_text("".join(works[:100]))
     for name in ("works", "fewer"):
         build_catalogue([tmp_path / f"{name}.jsonl"], tmp_path / f"{name}.db")
-    with Server({"/3/search/movie?*": answer, "/3/movie/603?*": answer}) as server:
+    with Server({"/3/search/movie?*": answer, "/3/search/tv?*": answer, "/3/movie/603?*": answer}) as server:
         tmdb = ["--tmdb", "--allow-host", "127.0.0.1", "--api", f"http://127.0.0.1:{server.port}"]
         works_db = ["--catalogue", "works.db"]
         runs = [works_db, works_db, [*works_db, *tmdb], ["--catalogue", "fewer.db"]]
@@ -227,7 +255,7 @@ def test_the_whole_command_on_prefect_joins_what_is_new_and_all_for_another_cata
     database = (tmp_path / "data" / ".prefect" / "prefect.db").read_bytes()
     assert KEY.encode() not in database, "the key is no parameter of the flow"
     titles = [query for seen in server.seen for query in parse_qs(urlsplit(seen.path).query).get("query", [])]
-    assert sorted(titles) == ["The Matrix", "Unheard Of"], "what is joined is not asked for"
+    assert sorted(titles) == ["The Matrix"] * 2 + ["Unheard Of"] * 2, "what is joined is not asked for"
     (line,) = [one for one in enriched(tmp_path / "data", reports[2]) if one["id"] == review.id]
     assert (line["match"]["work"], line["source"], line["filled"]["runtime"]) == ("movie/603", "tmdb", 136)
 

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of what reads a page's bytes and texts. Needs atheris, which nothing else does.
+"""Coverage-guided fuzzing of what reads bytes that others wrote. Needs atheris, which nothing else does.
 
 It goes into an environment of its own that sees the project's:
 
@@ -6,17 +6,23 @@ It goes into an environment of its own that sees the project's:
     python -c "import site; print(*site.getsitepackages())" > FUZZ/lib/python3.11/site-packages/project.pth
     FUZZ/bin/python -m tests.fuzz TARGET [CORPUS] [libFuzzer options: -max_total_time=600 -timeout=5 -max_len=4096]
 
-TARGET: extract, jsonld, rating, date, names or encoding. What raises, gives something unsound or takes too long is
-written to a crash file; make it a test (tests/unit/extractors/test_totality.py holds the findings so far).
+TARGET: extract, jsonld, rating, date, names, encoding (of a page: targets.py); sitemap, feed, robots, listing, coding,
+warc, cdx, site, command (flow_targets.py). What raises, gives something unsound or takes too long is written to a crash
+file; make it a test (tests/unit/test_findings.py, tests/unit/extractors/test_totality.py).
 """
 
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 ROOT = Path(__file__).parents[2]
+
+PAGE_TARGETS: Final = frozenset({"extract", "jsonld", "rating", "date", "names", "encoding"})
+"""Their code is in extractors/, that of the others in flows/: only what can be reached is instrumented."""
 
 _WORDS = """
 <article> </article> <h1> <p> <br> <table><tr><th> <td> <dl><dt> <dd> <strong> <time_datetime= <div_itemscope_
@@ -25,6 +31,11 @@ itemprop=name itemtype=https://schema.org/Review class=byline class=rating class
 "ratingValue": "bestRating": "datePublished": "author": "actor": "@graph":[ Director:_ Rating:_ Cast:_ By_ Review
 Ann_Lee as_ plays_ stars_ directed_by_ (2023) ★★★½☆ 4/5 7,5/10 80% B+ out_of_ von_ sur_ stars 25.01.2025 2025-01-25
 T10:00:00+09:00 January_25,_2025 3_days_ago vor_2_Tagen hace_3_horas 어제 2025年1月25日 감독 監督 и_ et_ und_
+<urlset> <url><loc> </loc> <lastmod> <sitemapindex> <rss><channel><item><link> <feed> <entry> <link_rel=next_href=
+<!DOCTYPE <!ENTITY <![CDATA[ xmlns= User-agent:_* Disallow:_/ Allow:_ Crawl-delay:_ Request-rate:_ Sitemap:_
+WARC/1.1\r\n WARC-Type:_response WARC-Target-URI:_ Content-Length:_ HTTP/1.1_200_OK\r\n \x1f\x8b {"url": "timestamp":
+"filename": "offset": "length": "mime":_"text/html" "status":_"200" [["original","timestamp","length"], hosts_=_[
+key_=_"reels" [discover] [rating] \x1e--data \x1e--out \x1e--json \x1everify \x1elist \x1ecatalogue \x1e--evidence
 charset=utf-16 <meta_charset=gbk> \\xff\\xfe \\xef\\xbb\\xbf \\x1b$B &#xD800; <!-- --> &quot;
 """.split()  # noqa: SIM905 - a table
 
@@ -37,13 +48,25 @@ def _dictionary(folder: str) -> str:
     return str(path)
 
 
+_WHOLE: Final = {
+    **dict.fromkeys(("extract", "encoding", "listing"), "*.html"),
+    **dict.fromkeys(("sitemap", "feed"), "*.xml"),
+    "robots": "robots.txt",
+    "site": "*.toml",
+    "warc": "*.warc*",
+}
+"""The files that targets read as they are; the others begin with texts."""
+
+
 def _seeds(folder: str, target: str) -> str:
-    """What is in the fixtures, for a start: whole pages, or the lines of their labels."""
+    """What is in the fixtures, for a start: whole files, or the ends of pages."""
     seeds = Path(folder, "seeds")
     seeds.mkdir()
-    for number, file in enumerate(sorted((ROOT / "fixtures").rglob("*.html"))[:200]):
-        page = file.read_bytes()
-        (seeds / str(number)).write_bytes(page if target in {"extract", "encoding"} else b"\0" + page[-2_000:])
+    pattern = _WHOLE.get(target)
+    files = [file for place in ("fixtures", "extractors/sites") for file in (ROOT / place).rglob(pattern or "*.html")]
+    for number, file in enumerate(sorted(files)[:200]):
+        content = file.read_bytes()
+        (seeds / str(number)).write_bytes(content if pattern else b"\0" + content[-2_000:])
     return str(seeds)
 
 
@@ -51,12 +74,13 @@ def main() -> None:
     """Fuzz one target until it fails or the time is over."""
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    with atheris.instrument_imports(include=["extractors"]):
-        from tests.fuzz.targets import TARGETS
     name = sys.argv.pop(1)
-    if name not in TARGETS:
+    of_pages = name in PAGE_TARGETS
+    with atheris.instrument_imports(include=["extractors"] if of_pages else ["flows", "protego"]):
+        module = import_module(f"tests.fuzz.{'targets' if of_pages else 'flow_targets'}")
+    run = module.TARGETS.get(name)
+    if run is None:
         sys.exit(__doc__)
-    run = TARGETS[name]
     run(b"\0")  # tables and patterns are built before the clock runs
     with tempfile.TemporaryDirectory() as folder:
         atheris.Setup([*sys.argv, f"-dict={_dictionary(folder)}", _seeds(folder, name)], run)

@@ -72,7 +72,7 @@ def test_missing_rights(data: Path, postgres: Postgres) -> None:
 def test_a_file_that_is_no_database(kind: Kind, make_place: MakePlace, data: Path) -> None:
     place = make_place(kind)
     place.path.write_bytes(b"Dear diary, " * 500)
-    with pytest.raises(DestinationError, match="not a (valid DuckDB )?database"):
+    with pytest.raises(DestinationError, match=r"not a (valid DuckDB )?database"):
         load_dataset(data, place.address)
     assert place.path.read_bytes() == b"Dear diary, " * 500
 
@@ -140,7 +140,7 @@ def test_a_connection_that_is_cut_in_the_middle(make_place: MakePlace, tmp_path:
     place = make_place("postgresql")
 
     def cut(load: Load, group: Group) -> Written:
-        cutter = threading.Timer(0.3, place.query, ["SELECT pg_terminate_backend(pid) FROM (" + _LOADS + ") AS l"])
+        cutter = threading.Timer(0.3, place.query, [_CUT])
         cutter.start()
         try:
             return load.write(group)
@@ -154,7 +154,7 @@ def test_a_connection_that_is_cut_in_the_middle(make_place: MakePlace, tmp_path:
     assert place.counts()["revisions"] == 3_000
 
 
-_LOADS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'reviewlines load'"
+_CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reviewlines load'"
 
 
 def test_a_disk_that_is_full(make_place: MakePlace, data: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_disk_that_is_full(make_place: MakePlace, data: Path) -> None:
     load_dataset(data, place.address)
     before = place.counts()
     publish(data, 2, [record("ida", body="x" * 9_000_000)])
-    with no_more_than(4_000_000), pytest.raises(ReviewlinesError, match="(full|I/O|too large|error)"):
+    with no_more_than(4_000_000), pytest.raises(ReviewlinesError, match=r"(full|I/O|too large|error)"):
         load_dataset(data, place.address)
     assert place.counts() == before
     assert load_dataset(data, place.address).commits == 1

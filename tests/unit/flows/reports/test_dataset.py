@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -153,6 +156,33 @@ def test_it_is_the_same_page_for_the_same_dataset(shown: Overview, html: str) ->
     assert rendered(shown) == html
 
 
+def test_charts_take_no_notice_of_the_machines_time_zone(shown: Overview) -> None:
+    code = (
+        "import sys; from schemas.overview import DayCount; from flows.reports import charts\n"
+        "days = [DayCount.model_validate_json(line) for line in sys.stdin]\n"
+        "print(charts.growth(days).wide, charts.totals(days).wide)"
+    )
+    drawn = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            input="\n".join(day.model_dump_json() for day in shown.days),
+            env=os.environ | {"TZ": zone},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for zone in ("UTC", "America/Los_Angeles")
+    }
+    assert len(drawn) == 1
+
+
+def test_many_hosts_that_were_left_are_one_line(shown: Overview) -> None:
+    left = [shown.hosts[0].model_copy(update={"host": f"h{number}.test", "stopped": "429"}) for number in range(500)]
+    told = [each.text for each in notices(shown.model_copy(update={"hosts": tuple(left)}))]
+    assert "h0.test: 429" in told
+    assert told[-1] == "492 more hosts were left before the end."
+
+
 def test_an_empty_dataset_has_a_page_too(tmp_path: Path) -> None:
     text = Elements(rendered(counted(tmp_path, 0))).text
     assert "Nothing has been committed yet." in text
@@ -163,6 +193,7 @@ def test_what_calls_for_a_look_stands_first(html: str) -> None:
     text = Elements(html).text
     assert "reelgazette: credits.director 0% in the newest run" in text
     assert "pantalla: sitemap.xml: 503" in text
+    assert "backrow: credits.writer is missing: 0 of 20 reviews have it, before 180 of 200 had it." in text
     assert "midnightmatinee.test: ten errors in a row" in text
 
 
@@ -173,6 +204,13 @@ def test_a_better_field_is_no_reason_to_look(shown: Overview) -> None:
     assert [text for text in told if text.startswith("a:")] == [
         "a: pages without a record 90% in the newest run, 20% before. The site may have changed its pages."
     ]
+
+
+def test_what_a_gate_said_is_not_said_again(shown: Overview) -> None:
+    (gate,) = shown.runs[0].gates
+    change = Drift(site=gate.site, field="credits.writer", before=0.9, now=0.0, lines_before=100, lines_now=100)
+    told = [each.text for each in notices(shown.model_copy(update={"drift": (change,)}))]
+    assert [text for text in told if "credits.writer" in text] == [gate.message]
 
 
 def test_a_host_that_was_asked_too_fast_is_told(shown: Overview) -> None:

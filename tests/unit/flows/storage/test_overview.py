@@ -130,6 +130,23 @@ def test_two_countings_are_equal(folder: Path, counted: Overview) -> None:
     assert overview(open_store(folder)) == counted
 
 
+def test_a_page_that_gives_a_record_again_is_no_reject(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_dataset(data, 96, evidence=False)
+    before = overview(open_store(data)).rejected
+    records = sorted(data.glob("reviews/*/*"))
+    oldest, newest = (json.loads(part.read_text().partition("\n")[0])["url"] for part in (records[0], records[-1]))
+    refused_first(min(data.glob("rejects/*/*")), newest)  # it gives a record since
+    refused_first(max(data.glob("rejects/*/*")), oldest)  # it gave one before
+    assert overview(open_store(data)).rejected == before - 1
+
+
+def refused_first(part: Path, url: str) -> None:
+    """The first reject of a part is that of another page."""
+    first, *others = part.read_text().splitlines()
+    part.write_text("\n".join([json.dumps(json.loads(first) | {"url": url}), *others]) + "\n")
+
+
 def test_joined_works_come_from_the_enrichment(folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     write_dataset(data, 240, evidence=False)
@@ -195,3 +212,17 @@ def test_the_synthetic_lines_fit_the_schema(folder: Path) -> None:
     for record in list(read_reviews(folder))[:50]:
         ReviewRecord.model_validate_json(json.dumps(record))
     assert len(list(read_manifests(open_store(folder)))) == RUNS
+
+
+def test_a_dataset_on_an_object_store_is_counted_and_gets_its_report(tmp_path: Path, s3: str) -> None:
+    import fsspec
+
+    pytest.importorskip("vl_convert", reason="no vl-convert-python: pip install 'reviewlines[report]'")
+    from flows.overview import write_report
+
+    write_dataset(tmp_path / "data", 96)
+    files = fsspec.filesystem("s3")
+    files.put(str(tmp_path / "data"), s3.removeprefix("s3://") + "/overview", recursive=True)
+    assert overview(open_store(f"{s3}/overview")) == overview(open_store(tmp_path / "data"))
+    assert write_report(f"{s3}/overview") == f"{s3}/overview/report.html"
+    assert files.cat(s3.removeprefix("s3://") + "/overview/report.html").startswith(b"<!DOCTYPE html>")

@@ -12,6 +12,7 @@ from extractors.parse.url import page_key
 from flows.errors import DatasetError, UsageError
 from flows.storage.amend import prune_archive
 from flows.storage.archive import blank
+from flows.storage.backlog import Backlog, Listed
 from flows.storage.compact import compact
 from flows.storage.database import open_database
 from flows.storage.dataset import Batch
@@ -22,8 +23,10 @@ from flows.storage.stats import stats
 from flows.storage.store import open_store
 from flows.storage.target import Target
 from flows.storage.verify import verify
-from schemas.page import FoundUrl, KnownListing, KnownRobots
+from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots
+from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
+from schemas.review import CaptureKind
 from schemas.run import HostLedger, RunReport, SiteReport, VerifyReport
 from tests.unit.flows.storage.samples import DAY, NOW, Web, crawl, fail, find, open_dataset, plan, stage, visit, web
 
@@ -217,13 +220,24 @@ def report_of(*hosts: str) -> RunReport:
         coverage=(),
         hosts=tuple(HostLedger(host=host, requests=3) for host in hosts),
         files=(),
+        problems=tuple(f"https://{host}/capture.warc.gz: HTTP 404" for host in hosts),
+        gates=tuple(
+            GateFailure(
+                site=host.removeprefix("www.").replace(".", "-"),
+                kind="rejected",
+                now=Share(count=1, of=2),
+                before=Share(count=0, of=2),
+                examples=(f"https://{host}/b",),
+            )
+            for host in hosts
+        ),
     )
 
 
 def test_reports_robots_files_and_enrichment_forget_too(tmp_path: Path) -> None:
     two_commits(tmp_path)
     parts = [tmp_path / "enriched" / f"catalogue={version}" / "part-00000001-0a1b2c3d.jsonl" for version in "ab"]
-    others = [tmp_path / "works" / "works.jsonl", tmp_path / "enriched" / "current.json"]
+    others = [tmp_path / "works" / "works.jsonl", tmp_path / "enriched" / "current.json", tmp_path / "report.html"]
     for path in (*parts, *others):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'{{"url": "{A}"}}\n')
@@ -233,11 +247,17 @@ def test_reports_robots_files_and_enrichment_forget_too(tmp_path: Path) -> None:
         dataset.state.keep_robots(
             KnownRobots(f"https://{host}", b"", '"1"') for host in ("gazette.test", "www.gazette.test", "other.test")
         )
+        backlog = Backlog.open(dataset.state, "1999", now=NOW)
+        captures = [
+            CaptureRef(f"https://{host}/z", CaptureKind.WAYBACK, NOW) for host in ("gazette.test", "other.test")
+        ]
+        backlog.add((Listed(one, one.url.partition("//")[2], "host") for one in captures), now=NOW)
         report = forget(dataset, Target.of("Gazette.test", page_key), now=NOW + 3 * DAY)
+        assert backlog.totals().open == 1
         assert [
             one.origin for one in dataset.state.robots([f"https://{h}" for h in ("gazette.test", "other.test")])
         ] == ["https://other.test"]
-    assert (report.reports, report.enriched) == (2, 4)
+    assert (report.reports, report.derived) == (2, 5)
     assert b"gazette.test" not in everything(tmp_path)
     assert b"gazette-test" not in everything(tmp_path)
     told = RunReport.model_validate_json((tmp_path / "runs" / "run-1.json").read_bytes())

@@ -18,9 +18,12 @@ _DESCRIBED: Final = pattern(
     r"\s(?P<words>[^\d,;:.!?()\[\]\"“”„«»A-ZÀ-ÖØ-ÞА-Я–—]{6,100}?)(?P<mark>,\s|\s\(|\s?:\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
 _FEWEST_WORDS: Final = 3
+"""Words of a description: "by one of the best", not "by hand"."""
 _BEFORE: Final = 16
 _NEAR: Final = 4
+"""Characters, and words, around a noun for a work among which "latest" stands."""
 _SHORTEST_SURNAME: Final = 3
+"""Names of so many letters are initials of companies as well."""
 _CLOSED: Final = pattern(r"\s?(?:[,.;)!?]|$)")
 _EXAMPLES: Final = pattern(r"\s?\((?=[a-zà-ÿа-я])")
 """A bracket that begins with small letters gives examples or explains: "some writers (particularly X)"."""
@@ -120,10 +123,10 @@ def _begins_clause(before: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _relatives(vocabulary: Vocabulary) -> set[str]:
+def _relatives(vocabulary: Vocabulary) -> frozenset[str]:
     """Words that begin a clause about somebody named or described: "who", "que"."""
-    between = {word for word in vocabulary.sentence("between") if word not in vocabulary.sentence("is")}
-    return between.intersection(vocabulary.sentence("stop"))
+    small = frozenset(vocabulary.sentence("stop")).difference(vocabulary.sentence("is"))
+    return small.intersection(vocabulary.sentence("between"))
 
 
 @lru_cache(maxsize=64)

@@ -269,10 +269,11 @@ def _from_portraits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Re
 def _from_verbs(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A full name in front of a verb for reviewing and the work: "The Tidewater's Ann Lee reviews Title"."""
     title = context.work_title
-    lines = [(line.text, line.node) for line in unit.lines[:_FIRST]]
-    headline = [(unit.heading.text, unit.heading.node)] if unit.heading is not None else []
-    for text, node in (*headline, *lines) if title else ():
-        name = who_reviews(text, title, context.vocabulary) if title and len(text) <= _BYLINE_LENGTH else None
+    if not title:
+        return
+    headline = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
+    for text, node in (*headline, *((line.text, line.node) for line in unit.lines[:_FIRST])):
+        name = who_reviews(text, title, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
         if name is not None and is_full_name(name):
             yield _candidate(name, text, Method.LABEL, unit.document.path(node), 0.8)
 
@@ -434,10 +435,16 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
         elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
-        elif context.work_title and fold(text).strip(_CLOSING_MARKS).endswith(fold(context.work_title)):
+        elif context.work_title and _ends_with(text, context.work_title):
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
             if is_full_name(user) or _is_handle(user):
                 yield _candidate(user, text, Method.LABEL, path, 0.8)
+
+
+def _ends_with(text: str, title: str) -> bool:
+    """Whether a text ends with a title as whole words, in quotes or not."""
+    head, named, rest = fold(text).rpartition(fold(title))
+    return named != "" and not rest.strip(_CLOSING_MARKS) and not head[-1:].isalnum()
 
 
 def _from_users(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:

@@ -19,13 +19,14 @@ _BETWEEN: Final = " \t·•|/-–—"
 _CLOCK: Final = pattern(r"(?<!\d)\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _USER: Final = pattern(r"[^\W\d_][\w.~-]*(?: [\w.~-]+)?")
 _SIGNED: Final = pattern(r"[^\W\d_][\w.-]{2,18}[\d_][\w.-]{0,10}")
-"""A name in letters of which other words are made, too, has a digit or an underscore: "film_fan87"."""
+"""A user's name that no word can be, for its digits or underscores: "film_fan87"."""
 
 
 def users(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Line]]:
     """Who stands in front of a date at the top: in its line ("소라 2021. 3. 4. 13:20"), or alone above its hour.
 
-    Sections stand there as well: a name has no word of them, and of other alphabets it is one that is no word.
+    Sections stand there as well. No word of theirs is in a name, and one in Latin or Cyrillic letters, of which any
+    word is made, has a sign that no word has.
     """
     top = tuple(dict.fromkeys((*unit.byline, *unit.lines[:_FIRST])))
     for line in top:
@@ -71,7 +72,7 @@ def _may_be_user(text: str, context: Context) -> bool:
         or words.topics(text).total()
         or words.is_section(folded)
         or words.names_archive(text)
-        or folded in words.furniture | words.nobody | words.places | words.countries | words.media
+        or any(folded in known for known in (words.furniture, words.nobody, words.places, words.countries, words.media))
         or folded in words.platform_names
         or folded in fold(context.work_title or "")
     )

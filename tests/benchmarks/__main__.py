@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks [PART…] [--eval FOLDER]… [--out benchmarks.json] [--write docs/benchmarks.md]
 
-PART: one of those below; all of them by default. FOLDER: labelled pages (tests/benchmarks/labels.py): accuracy, speed
-and the composite run measure on them; without one, on the bundled fixtures. Where `make bench-peers` was made, all
-runs in that environment, with the peers side by side in the same rounds. `--out` keeps the tables as JSON with
+PART: one of those below; all but the soak by default. FOLDER: labelled pages (tests/benchmarks/labels.py): accuracy,
+speed and the composite run measure on them; without one, on the bundled fixtures. Where `make bench-peers` was made,
+all runs in that environment, with the peers side by side in the same rounds. `--out` keeps the tables as JSON with
 machine, versions and day; `--write` puts those of the parts that ran into the document, and leaves the others.
 """
 
@@ -48,9 +48,13 @@ PARTS: Final[Mapping[str, Part]] = {
     "composite": Part(
         "composite", "From the web to the dataset", lambda folders: [*_folder(folders), "--pages", "500"]
     ),
+    "warc": Part("backfill", "Reading WARC files", lambda _: ["500", "--rounds", "3"]),
     "writing": Part("writing", "Writing"),
     "match": Part("matching", "Matching works"),
+    "soak": Part("soak", "Soak"),
 }
+LONG: Final = frozenset({"soak"})
+"""Parts of twenty minutes or more, which run when they are named."""
 DISTRIBUTIONS: Final = (
     *("reviewlines", "selectolax", "pydantic", "httpx", "prefect"),
     *("extruct", "trafilatura", "newspaper4k", "htmldate", "zyte-parsers", "scrapy", "aiohttp", "warcio"),
@@ -115,7 +119,7 @@ def main() -> None:
         sys.stderr.write("without peers: `make bench-peers` installs them\n")
     about = surroundings(python)
     kept: dict[str, Any] = {**about, "parts": {}}
-    for name in asked.parts or PARTS:
+    for name in asked.parts or [name for name in PARTS if name not in LONG]:
         tables = []
         for table in run(name, [str(Path(folder).resolve()) for folder in asked.eval], python):
             print(table.text(), flush=True)

@@ -10,7 +10,6 @@ makes one; without it they are left out. Quote the ratios: machines differ.
 
 import asyncio
 import json
-import os
 import resource
 import statistics
 import subprocess
@@ -18,12 +17,14 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from tests.benchmarks.tables import Cell, Table, publish
 from tests.warcs import MEDIAN, write_warc
 
 PEER: Final = """
@@ -151,13 +152,12 @@ def peer(python: str, file: Path, pages: int) -> tuple[float, int]:
     return float(cpu), int(peak)
 
 
-def table(pages: int, median: int, rounds: int, python: str | None, peer_pages: int) -> Iterator[str]:
-    """A line for each way, as soon as all rounds are done."""
+def table(pages: int, median: int, rounds: int, python: str | None, peer_pages: int) -> Table:
+    """A row for each way, with the medians of all rounds."""
     with tempfile.TemporaryDirectory() as folder:
         file, single = Path(folder) / "pages.warc.gz", Path(folder) / "one.warc.gz"
         write_warc(file, pages, median=median)
         write_warc(single, 1, median=median)
-        yield f"{pages:,} responses, {file.stat().st_size:,} bytes compressed, load {os.getloadavg()[0]:.1f}"
         taken: dict[str, list[tuple[float, int, float]]] = {name: [] for name in WAYS}
         peers: list[float] = []
         starts = {name: measured(name, single)[0] for name in WAYS}
@@ -166,20 +166,22 @@ def table(pages: int, median: int, rounds: int, python: str | None, peer_pages: 
                 taken[name].append(measured(name, file))
             if python:
                 peers.append(peer(python, file, peer_pages)[0] - peer(python, file, 1)[0])
-        cost = {
-            name: 1000 * (statistics.median(cpu for cpu, _, _ in all_) - starts[name]) / pages
-            for name, all_ in taken.items()
-        }
-        bare = cost["fastwarc + selectolax"]
-        yield f"{'':<34} {'CPU ms/page':>11} {'x bare':>7} {'pages/s':>8} {'peak MB':>8}"
-        for name, all_ in taken.items():
-            clock = statistics.median(one for _, _, one in all_)
-            peak = max(one for _, one, _ in all_) / 1024
-            yield f"{name:<34} {cost[name]:>11.2f} {cost[name] / bare:>7.1f} {pages / clock:>8.1f} {peak:>8.0f}"
-        if peers:
-            each = 1000 * statistics.median(peers) / max(1, peer_pages - 1)
-            yield f"{'warcio + extruct + trafilatura':<34} {each:>11.2f} {each / bare:>7.1f}"
-            yield f"the peers take {each / cost['backfill']:.1f} times the CPU of a backfill"
+        size = file.stat().st_size
+    cost = {
+        name: 1000 * (statistics.median(cpu for cpu, _, _ in all_) - starts[name]) / pages
+        for name, all_ in taken.items()
+    }
+    bare = cost["fastwarc + selectolax"]
+    rows: list[Sequence[Cell]] = []
+    for name, all_ in taken.items():
+        clock = statistics.median(one for _, _, one in all_)
+        peak = max(one for _, one, _ in all_) / 1024
+        rows.append((name, cost[name], cost[name] / bare, pages / clock, peak))
+    if peers:
+        each = 1000 * statistics.median(peers) / max(1, peer_pages - 1)
+        rows.append(("warcio + extruct + trafilatura", each, each / bare, None, None))
+    title = f"Reading a WARC file: {pages:,} responses, {size:,} bytes compressed"
+    return Table(title, ("", "CPU ms/page", "x bare", "pages/s", "peak MB"), rows)
 
 
 def main() -> None:
@@ -190,6 +192,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers")
     parser.add_argument("--peer-pages", type=int, default=200)
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--measure", choices=WAYS)
     parser.add_argument("--file", type=Path)
     parser.add_argument("--data", type=Path)
@@ -197,8 +200,9 @@ def main() -> None:
     if given.measure:
         measure(given.measure, given.file, given.data)
         return
-    for line in table(given.pages, given.median, given.rounds, given.peers, min(given.peer_pages, given.pages)):
-        print(line, flush=True)
+    peers = given.peers or (sys.executable if all(map(find_spec, ("warcio", "extruct", "trafilatura"))) else None)
+    found = table(given.pages, given.median, given.rounds, peers, min(given.peer_pages, given.pages))
+    publish([found], as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ crawl: install ## crawl the bundled demo site, or SITE=https://… CONTACT=mailt
 	@$(BIN)/reviewlines crawl $(if $(SITE),"$(SITE)",--demo) $(if $(CONTACT),--contact "$(CONTACT)")
 
 test: dev ## run all tests
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 3 --dist worksteal
 
 chaos: dev ## kill crawls at every step and at random, KILLS times for each database [100], and loads; takes half an hour
 	@CHAOS=$(or $(KILLS),100) $(BIN)/python -m pytest tests/chaos --timeout 7200

@@ -81,6 +81,7 @@ def test_who_directed(language: str, sentence: str, names: list[str]) -> None:
         ("en", "The drama is based on a novel by Ann Author.", []),
         ("en", "It has songs written by Ann Tune and Bo Drum.", []),
         ("en", "The songs, written by Ann Tune, carry it.", []),
+        ("en", "It was written by Song Ji-na.", ["Song Ji-na"]),
         ("de", "Die Lieder, geschrieben von Anna Ton, tragen ihn.", []),
         ("fr", "Les chansons écrites par Anne Ton sont belles.", []),
         ("it", "È una serie (scritta assieme a Luca Mori e Ada Riva) che dura poco.", ["Luca Mori", "Ada Riva"]),

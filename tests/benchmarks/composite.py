@@ -23,40 +23,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from tests.benchmarks.answers import NOT_FOUND, ok, serve
 from tests.benchmarks.tables import Cell, Table, publish
 
 _HOSTS: Final = 32
 _JOBS: Final = {"reviewlines": "ours", "reviewlines, archive": "archived", "scrapy + extruct": "scrapy"}
 
 
-class Answers(asyncio.Protocol):
-    """The server's side: the page of the number in the path."""
+async def serve_pages(bodies: Iterable[bytes]) -> None:
+    """The page of the number in the path."""
+    answers = [ok(gzip.compress(body, 6), b"Content-Encoding: gzip") for body in bodies]
 
-    pages: Sequence[bytes] = ()
+    def answer(path: bytes) -> bytes:
+        kind, _, number = path.removeprefix(b"/").partition(b"/")
+        return answers[int(number) % len(answers)] if kind == b"page" else NOT_FOUND
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._head = b""
-
-    def data_received(self, data: bytes) -> None:
-        assert isinstance(self._transport, asyncio.Transport)
-        self._head += data
-        if not self._head.endswith(b"\r\n\r\n"):
-            return
-        path, self._head = self._head.split(b" ", 2)[1], b""
-        if not path.startswith(b"/page/"):
-            self._transport.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-            return
-        body = self.pages[int(path[len(b"/page/") :]) % len(self.pages)]
-        head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
-        self._transport.write(head % len(body) + body)
-
-
-async def serve(bodies: Iterable[bytes]) -> None:
-    Answers.pages = [gzip.compress(body, 6) for body in bodies]
-    server = await asyncio.get_running_loop().create_server(Answers, "0.0.0.0", 0)  # noqa: S104 - 127.0.0.0/8
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
+    await serve(answer)
 
 
 def urls(port: int, pages: int) -> list[str]:
@@ -194,7 +176,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.serve:
         files = sorted(file for kind in ("*.html", "*.htm") for file in given.folder.rglob(kind))
-        asyncio.run(serve(file.read_bytes() for file in files))
+        asyncio.run(serve_pages(file.read_bytes() for file in files))
     elif given.job:
         job, port, pages = given.job
         run(job, int(port), int(pages))

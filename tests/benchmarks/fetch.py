@@ -23,6 +23,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tests.benchmarks.answers import NOT_FOUND, ok, serve
 from tests.benchmarks.tables import Cell, Table, publish
 
 Get = Callable[[str], Awaitable[Any]]
@@ -46,34 +47,10 @@ def page(size: int = 174_000) -> bytes:
     return f"<!doctype html><title>A page</title><p>{text}"[:size].encode()
 
 
-class Answers(asyncio.Protocol):
-    """The server's side: the same answer to each request, as few cycles as it can."""
-
-    answer = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
-        self._head = b""
-
-    def data_received(self, data: bytes) -> None:
-        assert isinstance(self._transport, asyncio.Transport)
-        self._head += data
-        if self._head.endswith(b"\r\n\r\n"):
-            missing = self._head.startswith(b"GET /robots.txt")
-            self._head = b""
-            self._transport.write(
-                b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n" if missing else self.answer,
-            )
-
-
-async def serve(*, small: bool) -> None:
-    body = page(840) if small else gzip.compress(page(), 6)
-    coding = b"" if small else b"Content-Encoding: gzip\r\n"
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n%sContent-Length: %d\r\n\r\n"
-    Answers.answer = head % (coding, len(body)) + body
-    server = await asyncio.get_running_loop().create_server(Answers, "0.0.0.0", 0)  # noqa: S104 - 127.0.0.0/8
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
+async def serve_page(*, small: bool) -> None:
+    """The same page to each request; no robots.txt."""
+    answer = ok(page(840)) if small else ok(gzip.compress(page(), 6), b"Content-Encoding: gzip")
+    await serve(lambda path: NOT_FOUND if path == b"/robots.txt" else answer)
 
 
 async def ask(get: Get, urls: Sequence[str], requests: int) -> None:
@@ -257,7 +234,7 @@ def main() -> None:
     parser.add_argument("--client", nargs=4, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
-        asyncio.run(serve(small=given.small))
+        asyncio.run(serve_page(small=given.small))
     elif given.client:
         name, *numbers = given.client
         run_client(name, *map(int, numbers))

@@ -6,14 +6,15 @@ python -m tests.synthetic FOLDER --lines 1000000
 import argparse
 import hashlib
 import random
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
 from schemas.quality import GateFailure, Share
+from schemas.review import WorkIds
 from schemas.run import CommitManifest, FieldCoverage, HostLedger, PublishedFile, RunReport, SiteReport
 
 END: Final = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -33,6 +34,7 @@ OUTLETS: Final = (
     ("backrow", "Back Row", 4, 1, 0.50),
 )
 """Key, name, best of the scale, its step, mean rating."""
+ID_KEYS: Final = tuple(WorkIds.model_fields)
 _FIRST: Final = ("Quiet", "Northern", "Paper", "Second", "Glass", "Burning", "Hidden", "Last", "Blue", "Distant")
 _SECOND: Final = ("Rivers", "Lighthouse", "Summer", "Harbour", "Letters", "Machines", "Orchard", "Winter", "Garden")
 _WHO: Final = ("Ann Lee", "Ava Stone", "Bo Larsen", "Mina Voss", "Ida Novak", "Tomás Rey", "김민지", "Ola Berg")
@@ -69,27 +71,17 @@ def write_dataset(
             commits.append(commit)
             files = []
             shown = [_record(line, chance, started, wild, broken=broken) for line in range(done, done + size)]
-            files.append(_part(folder, "reviews", commit, started, shown))
+            files.append(write_part(folder, "reviews", commit, started, shown))
             if evidence:
-                files.append(_part(folder, "evidence", commit, started, [_evidence(record) for record in shown]))
+                files.append(write_part(folder, "evidence", commit, started, [_evidence(record) for record in shown]))
             refused = list(_rejects(size, commit, chance, wild, broken=broken))
             if refused:
-                files.append(_part(folder, "rejects", commit, started, refused))
+                files.append(write_part(folder, "rejects", commit, started, refused))
             for reject in refused:
                 by_reason = rejects.setdefault(reject["site"], {})
                 by_reason[reject["reason"]] = by_reason.get(reject["reason"], 0) + 1
             done += size
-            manifest = CommitManifest(
-                schema_version="1.0",
-                extractor_version="0.1.0",
-                dataset_id=dataset_id,
-                commit=commit,
-                batch=f"{commit:08d}-batch",
-                run=run,
-                committed_at=started + timedelta(minutes=len(commits)),
-                files=tuple(files),
-            )
-            (folder / "manifest" / f"{commit:08d}.json").write_text(manifest.model_dump_json())
+            write_manifest(folder, dataset_id, run, commit, started + timedelta(minutes=len(commits)), files)
         report = _run(
             run,
             dataset_id,
@@ -103,7 +95,8 @@ def write_dataset(
         (folder / "runs" / f"{run}.json").write_text(report.model_dump_json())
 
 
-def _part(folder: Path, kind: Any, commit: int, day: datetime, lines: list[dict[str, Any]]) -> PublishedFile:
+def write_part(folder: Path, kind: Any, commit: int, day: date, lines: list[dict[str, Any]]) -> PublishedFile:
+    """Write what a commit published of a kind."""
     path = f"{kind}/date={day:%Y-%m-%d}/part-{commit:08d}.jsonl"
     data = b"".join(orjson.dumps(line) + b"\n" for line in lines)
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +104,55 @@ def _part(folder: Path, kind: Any, commit: int, day: datetime, lines: list[dict[
     return PublishedFile(
         kind=kind, path=path, rows=len(lines), bytes=len(data), sha256=hashlib.sha256(data).hexdigest()
     )
+
+
+def write_manifest(
+    folder: Path, dataset_id: str, run: str, commit: int, at: datetime, files: Iterable[PublishedFile]
+) -> None:
+    """Write what a commit is."""
+    manifest = CommitManifest(
+        schema_version="1.0",
+        extractor_version="0.1.0",
+        dataset_id=dataset_id,
+        commit=commit,
+        batch=f"{commit:08d}-batch",
+        run=run,
+        committed_at=at,
+        files=tuple(files),
+    )
+    (folder / "manifest").mkdir(parents=True, exist_ok=True)
+    (folder / "manifest" / f"{commit:08d}.json").write_text(manifest.model_dump_json() + "\n")
+
+
+def record(**said: Any) -> dict[str, Any]:
+    """A record as JSON has it, of which nothing is known but what is said; keys of `work`, `page` one by one."""
+    work = {"title": None, "native_title": None, "kind": "film", "year": None, "season": None, "episode": None}
+    ids = dict.fromkeys(ID_KEYS)
+    page = {"id": None, "fetched_at": None, "status": 200, "sha256": "0" * 64, "capture": "live", "archive": None}
+    told = {
+        "schema_version": "1.0",
+        "extractor_version": "0.1.0",
+        **dict.fromkeys(("id", "revision")),
+        "status": "present",
+        **dict.fromkeys(("url", "canonical_url", "site", "outlet", "headline")),
+        "work": work | {"platforms": [], "ids": ids} | said.pop("work"),
+        "credits": [],
+        "rating": None,
+        "other_ratings": [],
+        "reviewers": [],
+        **dict.fromkeys(("published", "modified")),
+        "language": "en",
+        **dict.fromkeys(("summary", "verdict")),
+        "pros": [],
+        "cons": [],
+        **dict.fromkeys(("body", "body_sha256", "word_count")),
+        "rights": {"robots": "allowed", "tdm_reserved": None, "directives": []},
+        "page": page | said.pop("page"),
+        "confidence": {},
+        "warnings": [],
+    }
+    assert said.keys() <= told.keys(), said.keys() - told.keys()
+    return told | said
 
 
 def _record(line: int, chance: random.Random, fetched: datetime, wild: str, *, broken: bool) -> dict[str, Any]:
@@ -138,61 +180,40 @@ def _record(line: int, chance: random.Random, fetched: datetime, wild: str, *, b
     }
     people = [{"name": _WHO[work % 8] + wild, "role": "director", "character": None, "order": 1}] if directed else []
     people.append({"name": _WHO[(work + 3) % 8], "role": "cast", "character": None, "order": 1})
+    status = "gone" if again and chance.random() < 0.2 else "present"
     stamp = {"value": f"{published:%Y-%m-%d}", "precision": "day", "timezone_source": None, "raw": f"{published:%F}"}
-    return {
-        "schema_version": "1.0",
-        "extractor_version": "0.1.0",
-        "id": hashlib.md5(url.encode()).hexdigest(),  # noqa: S324
-        "revision": 1 + again,
-        "status": "gone" if again and chance.random() < 0.2 else "present",
-        "url": url,
-        "canonical_url": url,
-        "site": key,
-        "outlet": {"name": name + wild, "domain": f"{key}.test"},
-        "headline": f"{title} review: a film that keeps its distance",
-        "work": {
-            "title": title,
-            "native_title": None,
-            "kind": "film" if work % 4 else "series",
-            "year": None,
-            "season": None,
-            "episode": None,
-            "platforms": ["Netflix"] if work % 5 == 0 else [],
-            "ids": dict.fromkeys(("imdb", "tmdb", "wikidata", "letterboxd", "allocine", "mydramalist")),
-        },
-        "credits": people,
-        "rating": rating if rated else None,
-        "other_ratings": [],
-        "reviewers": [{"name": _WHO[page % 5] + wild, "kind": "person", "url": None}] if page % 9 else [],
-        "published": stamp if page % 50 else None,
-        "modified": None,
-        "language": "en",
-        "summary": f"The film keeps its distance until, in its last scene, it stops.{wild}" if page % 4 else None,
-        "verdict": None,
-        "pros": [],
-        "cons": [],
-        "body": None,
-        "body_sha256": None,
-        "word_count": 400 + work,
-        "rights": {"robots": "allowed", "tdm_reserved": None, "directives": []},
-        "page": {
-            "id": None,
-            "fetched_at": f"{fetched:%FT%TZ}",
-            "status": 200,
-            "sha256": "0" * 64,
-            "capture": "live",
-            "archive": None,
-        },
-        "confidence": {
-            "work.title": 0.98 if chance.random() < 0.95 else 0.62,
-            "headline": 0.98,
-            "credits": 0.93,
-            **({"rating": 0.96 if chance.random() < 0.97 else 0.58} if rated else {}),
-            **({"published": 0.91} if page % 50 else {}),
-            **({"reviewers": 0.9 if page % 17 else 0.66} if page % 9 else {}),
-        },
-        "warnings": [f"two titles{wild}"] if page % 40 == 0 else [],
+    confidence = {
+        "work.title": 0.98 if chance.random() < 0.95 else 0.62,
+        "headline": 0.98,
+        "credits": 0.93,
+        **({"rating": 0.96 if chance.random() < 0.97 else 0.58} if rated else {}),
+        **({"published": 0.91} if page % 50 else {}),
+        **({"reviewers": 0.9 if page % 17 else 0.66} if page % 9 else {}),
     }
+    return record(
+        id=hashlib.md5(url.encode()).hexdigest(),  # noqa: S324
+        revision=1 + again,
+        status=status,
+        url=url,
+        canonical_url=url,
+        site=key,
+        outlet={"name": name + wild, "domain": f"{key}.test"},
+        headline=f"{title} review: a film that keeps its distance",
+        work={
+            "title": title,
+            "kind": "film" if work % 4 else "series",
+            "platforms": ["Netflix"] if work % 5 == 0 else [],
+        },
+        credits=people,
+        rating=rating if rated else None,
+        reviewers=[{"name": _WHO[page % 5] + wild, "kind": "person", "url": None}] if page % 9 else [],
+        published=stamp if page % 50 else None,
+        summary=f"The film keeps its distance until, in its last scene, it stops.{wild}" if page % 4 else None,
+        word_count=400 + work,
+        page={"fetched_at": f"{fetched:%FT%TZ}"},
+        confidence=confidence,
+        warnings=[f"two titles{wild}"] if page % 40 == 0 else [],
+    )
 
 
 def _evidence(record: dict[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
-
-from flows.storage.store import open_store
-from schemas.run import CommitManifest, PublishedFile
+from tests.synthetic import ID_KEYS, record, write_manifest, write_part
 
 ROWS: Final = 500
 """Lines of a commit, as batches of a crawl have them."""
@@ -31,40 +28,20 @@ _SENTENCE: Final = "A film that keeps its distance until, in its last scene, it 
 
 def generate(folder: Path, records: int, *, rows: int = ROWS, works: int = WORKS) -> None:
     """Write commits with so many lines in all, of reviews of so many works; the same numbers give the same lines."""
-    store = open_store(folder)
     for number, start in enumerate(range(0, records, rows), start=1):
-        lines = b"".join(_lines(number, min(rows, records - start), rows, works))
-        path = f"reviews/date=2026-01-01/part-{number:08d}.jsonl"
-        store.make_folder(".staging")
-        store.write_whole(path, lines)
-        file = PublishedFile(
-            kind="reviews",
-            path=path,
-            rows=lines.count(b"\n"),
-            bytes=len(lines),
-            sha256=hashlib.sha256(lines).hexdigest(),
-        )
-        manifest = CommitManifest(
-            schema_version="1.0",
-            extractor_version="0.1.0",
-            dataset_id=_DATASET,
-            commit=number,
-            batch=f"generated-{number:08d}",
-            run="generated",
-            committed_at=_START + timedelta(minutes=number),
-            files=(file,),
-        )
-        store.write_whole(f"manifest/{number:08d}.json", manifest.model_dump_json().encode() + b"\n")
+        lines = list(_lines(number, min(rows, records - start), rows, works))
+        files = [write_part(folder, "reviews", number, _START.date(), lines)]
+        write_manifest(folder, _DATASET, "generated", number, _START + timedelta(minutes=number), files)
 
 
-def _lines(commit: int, count: int, rows: int, works: int) -> Iterator[bytes]:
+def _lines(commit: int, count: int, rows: int, works: int) -> Iterator[dict[str, Any]]:
     """New reviews, and a few that were there before with another verdict, a shorter cast, or gone."""
     chance = random.Random(commit)  # noqa: S311
     for place in range(count):
         again = commit > 1 and place % _REVISED == 0
         # Of each earlier commit one place in twenty is revised once, by the commit after it.
         serial = (commit - 2) * rows + place + 1 if again else commit * rows + place
-        yield orjson.dumps(_record(serial, commit, chance, revision=2 if again else 1, works=works)) + b"\n"
+        yield _record(serial, commit, chance, revision=2 if again else 1, works=works)
 
 
 def _record(serial: int, commit: int, chance: random.Random, *, revision: int, works: int) -> dict[str, Any]:
@@ -90,69 +67,45 @@ def _record(serial: int, commit: int, chance: random.Random, *, revision: int, w
     rating = {"raw": f"{stars}/5", "kind": "stars", "value": stars, "best": 5, "worst": None}
     rating |= {"normalized": round(stars / 5, 4), "label": None, "scale_source": "text", "normalizer": "linear/1"}
     host = f"outlet{site:02}.test"
-    return {
-        "schema_version": "1.0",
-        "extractor_version": "0.1.0",
-        "id": key[:32],
-        "revision": revision,
-        "status": "gone" if revision == 2 and serial % 7 == 0 else "present",
-        "url": f"https://{host}/reviews/{published:%Y/%m}/the-work-{work}-review/",
-        "canonical_url": f"https://{host}/reviews/{published:%Y/%m}/the-work-{work}-review/",
-        "site": f"outlet{site:02}",
-        "outlet": {"name": f"Outlet {site}", "domain": host},
-        "headline": f"The Work {work} Review: “It stops”",
-        "work": {
+    url = f"https://{host}/reviews/{published:%Y/%m}/the-work-{work}-review/"
+    audience = rating | {"role": "audience", "aspect": None, "count": serial % 900}
+    return record(
+        id=key[:32],
+        revision=revision,
+        status="gone" if revision == 2 and serial % 7 == 0 else "present",
+        url=url,
+        canonical_url=url,
+        site=f"outlet{site:02}",
+        outlet={"name": f"Outlet {site}", "domain": host},
+        headline=f"The Work {work} Review: “It stops”",
+        work={
             "title": f"The Work {work}",
-            "native_title": None,
-            "kind": "film",
             "year": 1950 + work % 76,
-            "season": None,
-            "episode": None,
             "platforms": ["Netflix"] if work % 3 == 0 else [],
-            "ids": {
-                "imdb": f"tt{work:07}" if work % 4 == 0 else None,
-                "tmdb": None,
-                "wikidata": None,
-                "letterboxd": None,
-                "allocine": None,
-                "mydramalist": None,
-            },
+            "ids": dict.fromkeys(ID_KEYS) | ({"imdb": f"tt{work:07}"} if work % 4 == 0 else {}),
         },
-        "credits": credits_,
-        "rating": rating if serial % 10 else None,
-        "other_ratings": [rating | {"role": "audience", "aspect": None, "count": serial % 900}]
-        if serial % 5 == 0
-        else [],
-        "reviewers": [
-            {"name": f"Critic {serial % 400}", "kind": "person", "url": f"https://{host}/by/{serial % 400}/"}
-        ],
-        "published": {
+        credits=credits_,
+        rating=rating if serial % 10 else None,
+        other_ratings=[audience] if serial % 5 == 0 else [],
+        reviewers=[{"name": f"Critic {serial % 400}", "kind": "person", "url": f"https://{host}/by/{serial % 400}/"}],
+        published={
             "value": f"{published}T09:15:00",
             "precision": "minute",
             "timezone_source": None,
             "raw": f"{published} 09:15",
         },
-        "modified": None,
-        "language": "en",
-        "summary": (_SENTENCE * 3)[: 120 + serial % 100],
-        "verdict": _SENTENCE if serial % 2 else None,
-        "pros": ["The last scene", "The light"] if serial % 4 == 0 else [],
-        "cons": [],
-        "body": None,
-        "body_sha256": key,
-        "word_count": 300 + serial % 900,
-        "rights": {"robots": "allowed", "tdm_reserved": None, "directives": []},
-        "page": {
-            "id": None,
+        summary=(_SENTENCE * 3)[: 120 + serial % 100],
+        verdict=_SENTENCE if serial % 2 else None,
+        pros=["The last scene", "The light"] if serial % 4 == 0 else [],
+        body_sha256=key,
+        word_count=300 + serial % 900,
+        page={
             "fetched_at": f"{_START + timedelta(minutes=commit):%Y-%m-%dT%H:%M:%S.%f}Z",
-            "status": 200,
             "sha256": key,
-            "capture": "live",
             "archive": {"file": f"archive/date=2026-01-01/{commit:08d}.warc.gz", "offset": serial, "length": 9_000},
         },
-        "confidence": {"language": 0.99, "work.title": 0.97, "work.kind": 0.95, "headline": 0.92, "rating": 0.95},
-        "warnings": [],
-    }
+        confidence={"language": 0.99, "work.title": 0.97, "work.kind": 0.95, "headline": 0.92, "rating": 0.95},
+    )
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from schemas.base import Model, Sha256
 from schemas.quality import GateFailure, SiteProfile
@@ -12,12 +12,22 @@ from schemas.reject import Reason
 from schemas.review import CaptureKind
 
 
+def _inside(path: str) -> str:
+    """A path that leads out of the dataset would have readers open whatever file it names."""
+    if not {"", ".", ".."}.isdisjoint(path.split("/")):
+        raise ValueError("a file of the dataset is named relative to it, without . and ..")
+    return path
+
+
+PathInDataset = Annotated[str, AfterValidator(_inside)]
+
+
 class StagedFile(Model):
     """One file of a batch, complete and flushed to disk."""
 
     kind: Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
     """What is in it."""
-    path: str
+    path: PathInDataset
     """Relative to the dataset, with "/"."""
     rows: int = Field(ge=0)
     """Lines, or WARC records."""
@@ -119,7 +129,7 @@ class PublishedFile(Model):
 
     kind: Literal["reviews", "evidence", "rejects", "archive", "index"]
     """What is in it."""
-    path: str
+    path: PathInDataset
     """Relative to the dataset, with "/"."""
     rows: int = Field(ge=0)
     """Lines, or WARC records."""

@@ -1,7 +1,6 @@
 """What a benchmark measured: tables, as text for a terminal, Markdown for docs/benchmarks.md, or JSON for a machine."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -44,7 +43,6 @@ def publish(tables: Iterable[Table], *, as_json: bool) -> None:
     """Print each table as soon as it is there: to read, or as one JSON object a line."""
     for table in tables:
         print(json.dumps(table._asdict(), ensure_ascii=False) if as_json else table.text(), flush=True)
-        sys.stdout.flush()
 
 
 def shown(cell: Cell) -> str:

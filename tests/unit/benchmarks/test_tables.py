@@ -1,6 +1,7 @@
 """What benchmarks print."""
 
 import json
+from importlib import import_module
 
 import pytest
 
@@ -67,4 +68,4 @@ def test_a_section_is_put_at_the_end_and_then_replaced() -> None:
 
 def test_parts_are_modules_of_this_package() -> None:
     for part in PARTS.values():
-        assert __import__(f"tests.benchmarks.{part.module}", fromlist=["x"]).__doc__
+        assert import_module(f"tests.benchmarks.{part.module}").__doc__

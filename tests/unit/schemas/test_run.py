@@ -1,8 +1,9 @@
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
-from schemas.run import SiteReport
+from schemas.run import PublishedFile, SiteReport
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,11 @@ def test_a_site_has_failed_where_nothing_of_it_could_be_read_or_a_fault_is_ours(
     counts: dict[str, Any], failed: bool
 ) -> None:
     assert SiteReport(site="x", **counts).failed is failed
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../secret.jsonl", "reviews/../../secret.jsonl", "reviews//a", "./a", ""]
+)
+def test_a_file_that_is_not_in_the_dataset_is_none_of_it(path: str) -> None:
+    with pytest.raises(ValidationError, match="relative to it"):
+        PublishedFile(kind="reviews", path=path, rows=1, bytes=1, sha256="0" * 64)

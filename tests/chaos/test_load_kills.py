@@ -66,7 +66,7 @@ def test_killed_in_the_middle_of_a_load(kind: Kind, tmp_path: Path, request: pyt
     load_dataset(data, place.address)
     check_whole(place, data)
     assert load_dataset(data, place.address).commits == 0
-    sys.stdout.write(f"{kind}: {kills} kills, {seen_part} of them with a part of the commits there\n")
+    assert seen_part or kind == "parquet" or not IS_LONG, "no kill came between two transactions"
 
 
 def empty(kind: Kind, folder: Path, request: pytest.FixtureRequest) -> Place:
@@ -93,9 +93,9 @@ def killed(data: Path, place: Place, *, after: float) -> bool:
 
 
 def seconds_of(data: Path, place: Place) -> float:
-    """How long an undisturbed load takes."""
-    began = time.monotonic()
+    """How long an undisturbed load takes, from where `killed` counts."""
     process = started(data, place)
+    began = time.monotonic()
     _, said = process.communicate(timeout=600)
     assert process.returncode == 0, said
     return time.monotonic() - began

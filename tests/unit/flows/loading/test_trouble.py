@@ -2,22 +2,21 @@
 
 import os
 import sqlite3
-import threading
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from flows.errors import DestinationError, ReviewlinesError, UsageError
+from flows.errors import DestinationError, UsageError
 from flows.loader import load_dataset
 from flows.loading.merge import Written
 from flows.loading.run import Choices, Group, Load
-from tests.benchmarks.generated import generate
 from tests.services import Postgres
 from tests.unit.flows.loading.conftest import MakePlace
-from tests.unit.flows.loading.places import Kind, Place
+from tests.unit.flows.loading.places import Kind
 from tests.unit.flows.loading.published import publish, record
 
 
@@ -115,8 +114,15 @@ def test_a_database_that_another_program_writes(
 
 def test_a_duckdb_that_is_open_elsewhere(make_place: MakePlace, data: Path) -> None:
     place = make_place("duckdb")
-    with duckdb.connect(place.path), pytest.raises(DestinationError):
-        load_dataset(data, place.address)
+    holder = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, place.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(DestinationError, match="another program has it open"):
+            load_dataset(data, place.address)
+        other.communicate("")
     assert load_dataset(data, place.address).commits == 1
 
 
@@ -133,28 +139,30 @@ def test_two_loads_at_once(make_place: MakePlace, data: Path) -> None:
     assert place.counts()["reviews"] == 1
 
 
-def test_a_connection_that_is_cut_in_the_middle(make_place: MakePlace, tmp_path: Path) -> None:
-    """The server drops it while rows are coming: nothing of the step is there, and the next run goes on."""
-    data = tmp_path / "generated"
-    generate(data, 3_000)
+def test_a_connection_that_is_cut_in_the_middle(make_place: MakePlace, data: Path) -> None:
+    """The server drops it when rows of other tables have come: nothing of the step is there; the next run goes on."""
     place = make_place("postgresql")
 
     def cut(load: Load, group: Group) -> Written:
-        cutter = threading.Timer(0.3, place.query, [_CUT])
-        cutter.start()
-        try:
-            return load.write(group)
-        finally:
-            cutter.join()
+        place.query(_CUT)
+        return load.write(group)
 
-    with pytest.raises(DestinationError):
+    with pytest.raises(DestinationError, match="terminating connection"):
         load_dataset(data, place.address, write=cut)
     assert place.counts() == dict.fromkeys(place.counts(), 0)
+    place.query("DROP TRIGGER cut ON revisions")
     load_dataset(data, place.address)
-    assert place.counts()["revisions"] == 3_000
+    assert place.counts()["revisions"] == 1
 
 
-_CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reviewlines load'"
+_CUT = """
+CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NOT EXISTS (SELECT 1 FROM reviews) THEN RAISE 'it is too early'; END IF;
+    PERFORM pg_terminate_backend(pg_backend_pid());
+    RETURN NULL;
+END $$;
+CREATE TRIGGER cut BEFORE INSERT ON revisions EXECUTE FUNCTION cut()
+"""
 
 
 def test_a_disk_that_is_full(make_place: MakePlace, data: Path) -> None:
@@ -162,7 +170,7 @@ def test_a_disk_that_is_full(make_place: MakePlace, data: Path) -> None:
     load_dataset(data, place.address)
     before = place.counts()
     publish(data, 2, [record("ida", body="x" * 9_000_000)])
-    with no_more_than(4_000_000), pytest.raises(ReviewlinesError, match=r"(full|I/O|too large|error)"):
+    with no_more_than(4_000_000), pytest.raises(DestinationError, match=r"(disk I/O error|is full)"):
         load_dataset(data, place.address)
     assert place.counts() == before
     assert load_dataset(data, place.address).commits == 1
@@ -188,10 +196,3 @@ def test_a_dry_run_needs_no_right_to_write(data: Path, postgres: Postgres) -> No
     address = postgres.state()
     report = load_dataset(data, address, Choices(dry_run=True, schema="nowhere"))
     assert report.commits == 1
-
-
-def test_a_place_can_be_loaded_after_a_refusal(make_place: MakePlace, data: Path) -> None:
-    place: Place = make_place("duckdb")
-    with pytest.raises(UsageError):
-        load_dataset(data, "sqlite:///")
-    assert load_dataset(data, place.address).commits == 1

@@ -22,20 +22,19 @@ from extractors.parse.url import page_url
 from flows.captures import Asked, Lister, Sources, site_of
 from flows.errors import UsageError
 from flows.pipeline import (
+    LONGEST_RUN,
     BatchJob,
-    Tally,
+    Run,
     delays_of,
     has_state,
-    keep_lease,
     no_progress,
     now,
     progress,
-    stopped_by_signals,
+    under_way,
     work_batch,
 )
 from flows.settings import Settings
 from flows.sites import SiteBook
-from flows.storage.amend import prune_archive
 from flows.storage.backlog import Backlog, Listed
 from flows.storage.dataset import Dataset, no_one
 from flows.storage.store import STAGING, open_store
@@ -46,7 +45,6 @@ from schemas.review import CaptureKind
 from schemas.run import BackfillPlan, BatchResult, HostLedger, RunReport
 from schemas.site import Site, host_of
 
-_LONGEST_RUN: Final = 30 * 86_400.0
 _CHUNK: Final = 500
 _LOOK: Final = 1.0
 """Seconds between two looks of a worker at whether it is to stop."""
@@ -57,23 +55,17 @@ def run_key(asked: Asked) -> str:
     return hashlib.sha256(asked.model_dump_json().encode()).hexdigest()[:12]
 
 
-@dataclass
-class Fill:
+@dataclass(kw_only=True)
+class Fill(Run):
     """One run of a backfill."""
 
-    dataset: Dataset
-    settings: Settings
+    kind = "backfill"
     asked: Asked
     book: SiteBook
     backlog: Backlog
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set to end the run early: what was read until then is committed."""
-    run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
-    started_at: datetime = field(default_factory=now)
     problems: list[str] = field(default_factory=list)
     restarts: int = 0
     """Batches whose worker was lost, and that were handed out once more."""
-    tally: Tally = field(default_factory=Tally)
     known: int = 0
     """Pages that were passed over, as the dataset has them or newer ones."""
     host_map: Mapping[str, int] | None = None
@@ -83,11 +75,6 @@ class Fill:
     _given: Counter[str] = field(default_factory=Counter)
     _paces: dict[str, float] = field(default_factory=dict)
     _hosts: dict[str, HostLedger] = field(default_factory=dict)
-    _commits: list[int] = field(default_factory=list)
-    _files: list[str] = field(default_factory=list)
-    _lines: int = 0
-    _visited: int = 0
-    _rejects: Counter[str] = field(default_factory=Counter)
     _begun: float = 0.0
     _total: int = 0
 
@@ -121,7 +108,7 @@ class Fill:
     @property
     def done(self) -> int:
         """Pages of this run that are committed, or passed over."""
-        return self._visited + self.known
+        return self.tally.visited + self.known
 
     def told(self) -> str:
         """How far it is, in a line: pages a second, what is left of the time, rejects by reason."""
@@ -130,7 +117,7 @@ class Fill:
         parts = [f"{self.done:,} of {self._total:,} pages", f"{rate:,.1f} a second"]
         if rate and self.left:
             parts.append(f"{_clock(self.left / rate)} left")
-        parts += [f"{reason} {count:,}" for reason, count in self._rejects.most_common(3)]
+        parts += [f"{reason} {count:,}" for reason, count in self.tally.rejects.most_common(3)]
         return ", ".join(parts)
 
     @property
@@ -174,15 +161,9 @@ class Fill:
         whole = manifest is not None and len(result.read) + len(result.given_up) == len(job.requests)
         if manifest is not None:
             self.backlog.mark(result.read, result.given_up, now=now())
-            self.tally.add(result)
-            self._visited += len(result.read)
-            for site in result.sites:
-                self._rejects.update(site.rejects)
+            self._count(manifest, result)
             for request in job.requests:
                 self.tally.site(request.site).found += 1
-            self._commits.append(manifest.commit)
-            self._files.extend(file.path for file in manifest.files)
-            self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
         self._count_asked(result.hosts)
         self._note_down(job, result)
         self._end(job, whole=whole)
@@ -200,33 +181,14 @@ class Fill:
 
     def finish(self) -> RunReport:
         """Write the run's report and return it. What lost workers staged is dropped."""
-        report = RunReport(
-            run=self.run,
-            kind="backfill",
-            dataset_id=self.dataset.dataset_id,
-            extractor_version=EXTRACTOR_VERSION,
-            started_at=self.started_at,
-            finished_at=now(),
-            complete=not self.stop.is_set(),
-            commits=tuple(self._commits),
-            records=self._lines,
-            sites=self.tally.site_reports(),
-            coverage=self.tally.coverage(),
-            hosts=tuple(self._hosts[host] for host in sorted(self._hosts)),
-            files=tuple(self._files),
-            problems=tuple(self.problems),
-        )
-        self.dataset.write_report(report)
+        report = self._report(tuple(self._hosts[host] for host in sorted(self._hosts)), problems=self.problems)
         self.dataset.drop_abandoned()
-        prune_archive(
-            self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
-        )
         return report
 
     def _limit(self) -> int:
         limit = self.settings.batch_size
         if self.settings.max_pages is not None:
-            limit = min(limit, self.settings.max_pages - self._visited - self._given.total())
+            limit = min(limit, self.settings.max_pages - self.tally.visited - self._given.total())
         return limit
 
     def _take(self, limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
@@ -280,7 +242,7 @@ class Fill:
                 passed += [capture.number for capture in one]
         requests: list[FetchRequest] = []
         needless: list[str] = []
-        for request in self.dataset.state.claim_given(found, now=now(), claim_for=_LONGEST_RUN):
+        for request in self.dataset.state.claim_given(found, now=now(), claim_for=LONGEST_RUN):
             wanted = [one for one in captures[request.url] if not is_known(request, one, self.backlog.begun_at)]
             passed += [one.number for one in captures[request.url] if one not in wanted]
             requests += [replace(request, capture=one) for one in wanted]
@@ -401,13 +363,9 @@ async def open_fill(
         on_step=on_step,
     ) as dataset:
         backlog = Backlog.open(dataset.state, key or run_key(asked), now=now())
-        fill = Fill(dataset, settings, asked, book, backlog, host_map=host_map)
-        pulse = asyncio.create_task(keep_lease(dataset, fill.stop))
-        try:
-            with stopped_by_signals(fill.stop):
-                yield fill
-        finally:
-            pulse.cancel()
+        fill = Fill(dataset=dataset, settings=settings, asked=asked, book=book, backlog=backlog, host_map=host_map)
+        async with under_way(fill):
+            yield fill
 
 
 async def plan_backfill(

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final, Literal, Protocol
 from uuid import uuid4
 
 from extractors.assemble import record_id
@@ -45,7 +45,9 @@ from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
     BatchResult,
+    CommitManifest,
     FieldCoverage,
+    HostLedger,
     Outcome,
     OutcomeKind,
     RecordOutcome,
@@ -63,7 +65,7 @@ _GONE_MISSES: Final = 3
 _GONE_AFTER: Final = timedelta(days=7)
 """A page that so many visits in a row, over so long a time, did not find is gone."""
 
-_LONGEST_RUN: Final = 30 * 86_400.0
+LONGEST_RUN: Final = 30 * 86_400.0
 """Seconds that a claim lasts; it ends with the run all the same, as the next one takes the lease."""
 
 _MOST_PREVIEWED: Final = 100_000
@@ -120,6 +122,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def new_run(at: datetime) -> str:
+    """A name for a run that begins now: names follow one another as their runs do."""
+    return f"{at:%Y%m%dt%H%M%S}-{uuid4().hex[:6]}"
+
+
 @dataclass(frozen=True)
 class Preview:
     """What a run would do."""
@@ -138,31 +145,73 @@ class _Finds:
     """What to keep for the next visit; null where that is to stay as it is."""
 
 
-@dataclass
-class Crawl:
+@dataclass(kw_only=True)
+class Run:
+    """One run over a dataset, in the process that holds it: what it has committed, and its report."""
+
+    kind: ClassVar[Literal["crawl", "backfill"]]
+    dataset: Dataset
+    settings: Settings
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set to end the run early: what was read until then is committed."""
+    run: str = field(default_factory=lambda: new_run(now()))
+    started_at: datetime = field(default_factory=now)
+    tally: "Tally" = field(default_factory=lambda: Tally())
+    _commits: list[int] = field(default_factory=list)
+    _files: list[str] = field(default_factory=list)
+    _lines: int = 0
+
+    def _count(self, manifest: CommitManifest, result: BatchResult) -> None:
+        self.tally.add(result)
+        self._commits.append(manifest.commit)
+        self._files.extend(file.path for file in manifest.files)
+        self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
+
+    def _report(
+        self, hosts: tuple[HostLedger, ...], *, problems: Sequence[str] = (), gates: Sequence[GateFailure] = ()
+    ) -> RunReport:
+        """Write the run's report and return it; logs and archive files that are kept long enough go."""
+        report = RunReport(
+            run=self.run,
+            kind=self.kind,
+            dataset_id=self.dataset.dataset_id,
+            extractor_version=EXTRACTOR_VERSION,
+            started_at=self.started_at,
+            finished_at=now(),
+            complete=not self.stop.is_set(),
+            commits=tuple(self._commits),
+            records=self._lines,
+            sites=self.tally.site_reports(),
+            coverage=self.tally.coverage(),
+            hosts=hosts,
+            files=tuple(self._files),
+            problems=tuple(problems),
+            gates=tuple(gates),
+        )
+        self.dataset.write_report(report)
+        prune_logs(self.dataset.store, self.settings.log_days)
+        prune_archive(
+            self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
+        )
+        return report
+
+
+@dataclass(kw_only=True)
+class Crawl(Run):
     """One run over some sites."""
 
-    dataset: Dataset
+    kind = "crawl"
     client: Client
-    settings: Settings
     sites: tuple[Site, ...]
     since: datetime | None = None
     """New pages that their site dates before it are left out, with zone."""
-    stop: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set to end the run early: what was read until then is committed."""
-    run: str = field(default_factory=lambda: f"{now():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}")
-    started_at: datetime = field(default_factory=now)
-    _tally: "Tally" = field(default_factory=lambda: Tally())
-    _commits: list[int] = field(default_factory=list)
-    _files: list[str] = field(default_factory=list)
     _gates: list[GateFailure] = field(default_factory=list)
-    _lines: int = 0
 
     async def discover(self) -> None:
         """Ask each site what there is, several sites at a time, and note it in the state."""
 
         def note(site: Site, finds: _Finds) -> None:
-            report = self._tally.site(site.key)
+            report = self.tally.site(site.key)
             report.found = len(finds.urls)
             report.new = self.dataset.state.found(site.key, finds.urls, now=now())
             # Only now: a validator that is kept before what it stands for would hide it for good.
@@ -229,7 +278,7 @@ class Crawl:
         while not self.stop.is_set():
             limit = self.settings.batch_size
             if self.settings.max_pages is not None:
-                limit = min(limit, self.settings.max_pages - self._tally.visited)
+                limit = min(limit, self.settings.max_pages - self.tally.visited)
             requests = [] if limit <= 0 else self._plan(limit)
             if not requests:
                 return
@@ -242,7 +291,7 @@ class Crawl:
             limit=limit,
             revisit_after=self.settings.revisit_after,
             since=self.started_at,
-            claim_for=_LONGEST_RUN,
+            claim_for=LONGEST_RUN,
             not_before=self.since,
         )
 
@@ -255,16 +304,13 @@ class Crawl:
         manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
         if manifest is not None:
-            self._tally.add(result)
-            self._commits.append(manifest.commit)
-            self._files.extend(file.path for file in manifest.files)
-            self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
+            self._count(manifest, result)
 
     @property
     def progress(self) -> float:
         """Percent of the pages that are visited, of those that discovery found new; no more than a guess."""
-        new = sum(site.new for site in self._tally.site_reports())
-        return min(99.0, 100.0 * self._tally.visited / max(new, self._tally.visited, 1))
+        new = sum(site.new for site in self.tally.site_reports())
+        return min(99.0, 100.0 * self.tally.visited / max(new, self.tally.visited, 1))
 
     def _gated(self, result: BatchResult) -> BatchResult:
         """The batch without the records that fail a gate of their site, which `gate` of the settings may let pass."""
@@ -318,28 +364,7 @@ class Crawl:
 
     def finish(self) -> RunReport:
         """Write the run's report and return it."""
-        report = RunReport(
-            run=self.run,
-            kind="crawl",
-            dataset_id=self.dataset.dataset_id,
-            extractor_version=EXTRACTOR_VERSION,
-            started_at=self.started_at,
-            finished_at=now(),
-            complete=not self.stop.is_set(),
-            commits=tuple(self._commits),
-            records=self._lines,
-            sites=self._tally.site_reports(),
-            coverage=self._tally.coverage(),
-            hosts=self.client.ledger(),
-            files=tuple(self._files),
-            gates=tuple(self._gates),
-        )
-        self.dataset.write_report(report)
-        prune_logs(self.dataset.store, self.settings.log_days)
-        prune_archive(
-            self.dataset, days=self.settings.archive_days, size=self.settings.archive_bytes, now=report.finished_at
-        )
-        return report
+        return self._report(self.client.ledger(), gates=self._gates)
 
 
 async def preview_crawl(
@@ -418,17 +443,24 @@ async def open_crawl(
         async with Client(
             settings, host_map=host_map, delays=delays_of(sites), hosts=hosts, robots_files=robots
         ) as client:
-            crawl = Crawl(dataset, client, settings, tuple(sites), since)
-            run_id.set(crawl.run)
-            pulse = asyncio.create_task(keep_lease(dataset, crawl.stop))
-            try:
-                with stopped_by_signals(crawl.stop):
-                    yield crawl
-            finally:
-                pulse.cancel()
+            crawl = Crawl(dataset=dataset, settings=settings, client=client, sites=tuple(sites), since=since)
+            async with under_way(crawl):
+                yield crawl
 
 
-async def keep_lease(dataset: Dataset, stop: asyncio.Event) -> None:
+@asynccontextmanager
+async def under_way(run: Run) -> AsyncIterator[None]:
+    """Hold the dataset for a run; its messages carry its name, SIGINT and SIGTERM stop it cleanly."""
+    run_id.set(run.run)
+    pulse = asyncio.create_task(_keep_lease(run.dataset, run.stop))
+    try:
+        with stopped_by_signals(run.stop):
+            yield
+    finally:
+        pulse.cancel()
+
+
+async def _keep_lease(dataset: Dataset, stop: asyncio.Event) -> None:
     """Give signs of life while a batch takes its time at slow hosts; a lease that is lost stops the run."""
     while True:
         await asyncio.sleep(_HEARTBEAT)
@@ -823,6 +855,11 @@ class Tally:
     def visited(self) -> int:
         """Pages that have an outcome."""
         return sum(site.visited for site in self._sites.values())
+
+    @property
+    def rejects(self) -> Counter[Reason]:
+        """Pages that gave no record, by reason."""
+        return sum((site.rejects for site in self._sites.values()), Counter())
 
     def count(self, key: str, outcome: Outcome, lines: Sequence[ReviewRecord]) -> None:
         """Count one visit and its new lines."""

@@ -15,14 +15,13 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
 import extractors
 import schemas
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key
 from flows.demo import demo_sites
-from flows.pipeline import canonical_elsewhere, no_progress, with_history
+from flows.pipeline import canonical_elsewhere, new_run, no_progress, with_history
 from flows.quality import Profiler
 from flows.settings import Settings
 from flows.sites import SiteBook, site_of_url
@@ -80,7 +79,7 @@ def reread_archive(
             dataset.heartbeat(clock())
             progress("read again", done, len(manifests))
         reading = Reading(
-            run=f"{clock():%Y%m%dt%H%M%S}-{uuid4().hex[:6]}",
+            run=new_run(clock()),
             extractor_version=EXTRACTOR_VERSION,
             finished_at=clock().astimezone(UTC),
             sites=tuple(_together(parts)),

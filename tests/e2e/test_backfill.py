@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import os
 import random
 from collections.abc import Iterator
 from itertools import pairwise
@@ -102,6 +103,16 @@ def test_pages_of_common_crawl_become_records(tmp_path: Path, web: Server) -> No
     )
     assert "/robots.txt" not in [seen.path for seen in web.seen]
     check(tmp_path)
+
+
+def test_logs_that_were_kept_long_enough_are_deleted(tmp_path: Path, web: Server) -> None:
+    web.routes.update(CommonCrawl(captures()).routes())
+    old = tmp_path / "logs" / "old.jsonl"
+    old.parent.mkdir()
+    old.touch()
+    os.utime(old, (0, 0))
+    report = run(settings(tmp_path), Asked(targets=("a.test",), common_crawl=(CRAWL,)), web)
+    assert [path.name for path in old.parent.iterdir()] == [f"{report.run}.jsonl"]
 
 
 def test_a_host_that_common_crawl_has_not_gives_nothing(tmp_path: Path, web: Server) -> None:

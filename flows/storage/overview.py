@@ -18,7 +18,7 @@ import orjson
 from pydantic import ValidationError
 
 from flows.errors import DatasetError, UsageError
-from flows.storage.read import read_manifests
+from flows.storage.read import damaged, read_manifests
 from flows.storage.store import LocalStore, ObjectStore, Store
 from schemas.enriched import EnrichReport
 from schemas.evidence import ReviewEvidence
@@ -212,12 +212,22 @@ class _Count:
             f"""CREATE TABLE rejects AS SELECT {_COMMIT} AS number, coalesce(url, '') AS url,
             coalesce(site, '') AS site, reason FROM {self._reader("rejects", columns)}"""  # noqa: S608
         )
+        self._check("reviews", "lines")
+        self._check("rejects", "rejects")
         self.run(
             """CREATE TABLE refused AS SELECT * FROM rejects WHERE rowid IN (
             SELECT arg_max(rowid, number) FROM rejects GROUP BY CASE url WHEN '' THEN rowid::VARCHAR ELSE url END)
             AND NOT EXISTS (SELECT 1 FROM present WHERE present.url = rejects.url
                 AND present.number > rejects.number)"""
         )
+
+    def _check(self, kind: str, table: str) -> None:
+        """DuckDB does not always notice that a file's last line was cut."""
+        found = dict(self.rows(f"SELECT number, count(*) FROM {table} GROUP BY number"))  # noqa: S608
+        for manifest in self.manifests:
+            for file in manifest.files:
+                if file.kind == kind and found.get(manifest.commit, 0) != file.rows:
+                    raise damaged(self.store, file.path)
 
     def _load_commits(self) -> None:
         self.run("CREATE TABLE commits (number INTEGER, day DATE, run INTEGER)")

@@ -114,11 +114,11 @@ def lines_of(store: Store, manifest: CommitManifest, kind: LinesKind) -> Iterato
     if file is None:
         return
     if not _is_there(store, file):
-        raise _damaged(store, file.path)
+        raise damaged(store, file.path)
     try:
         yield from read_lines(store, file.path)
     except ValueError as error:
-        raise _damaged(store, file.path) from error
+        raise damaged(store, file.path) from error
 
 
 def objects_of(store: Store, manifest: CommitManifest, kind: LinesKind) -> Iterator[dict[str, Any]]:
@@ -128,10 +128,11 @@ def objects_of(store: Store, manifest: CommitManifest, kind: LinesKind) -> Itera
             yield orjson.loads(line)
         except orjson.JSONDecodeError as error:
             path = next(file.path for file in manifest.files if file.kind == kind)
-            raise _damaged(store, path) from error
+            raise damaged(store, path) from error
 
 
-def _damaged(store: Store, path: str) -> DatasetError:
+def damaged(store: Store, path: str) -> DatasetError:
+    """What is raised of a file that differs from its manifest."""
     return DatasetError(f"{store.at(path)} is not as it was published: restore it from a backup")
 
 

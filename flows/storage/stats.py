@@ -1,15 +1,19 @@
 """Coverage by site and field, counted by DuckDB over the files themselves."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from flows.errors import UsageError
-from flows.storage.read import read_manifests
+from flows.errors import DatasetError, UsageError
+from flows.storage.read import damaged, read_manifests
 from flows.storage.store import LocalStore, ObjectStore, Store
 from schemas.review import NOT_CONTENT, Status, record_fields
 from schemas.run import FieldCoverage, SiteStats, Stats
 
 _ROLES: Final = ("director", "writer", "cast")
+_LINES: Final = """
+    SELECT parse_filename(filename), count(*) FROM read_ndjson_objects($paths, filename = true) GROUP BY ALL
+"""
 _LEFT_OUT: Final = NOT_CONTENT | {"id", "status", "site"}
 
 
@@ -18,14 +22,15 @@ def stats(store: Store) -> Stats:
 
     Raises:
         UsageError: DuckDB is not installed.
-        DatasetError: there is no dataset.
+        DatasetError: there is no dataset, or a part of it is missing or damaged.
     """
     try:
         import duckdb
     except ImportError as error:
         raise UsageError("`data stats` needs the package duckdb: pip install 'reviewlines[data]'") from error
 
-    parts = [file.path for manifest in read_manifests(store) for file in manifest.files if file.kind == "reviews"]
+    files = [file for manifest in read_manifests(store) for file in manifest.files if file.kind == "reviews"]
+    parts = [file.path for file in files]
     if not isinstance(store, (LocalStore, ObjectStore)) or not parts:
         return Stats(records=0, revisions=0, sites=())
     names = [name for name in record_fields() if name.partition(".")[0] not in _LEFT_OUT]
@@ -35,13 +40,21 @@ def stats(store: Store) -> Stats:
         else:
             connection.register_filesystem(store.filesystem)
             paths = [store.at(path) for path in parts]
-        rows = connection.execute(_query(names), {"paths": paths}).fetchall()
-        (revisions,) = connection.execute(
-            "SELECT count(*) FROM read_ndjson_objects($paths)", {"paths": paths}
-        ).fetchone() or (0,)
+        try:
+            rows = connection.execute(_query(names), {"paths": paths}).fetchall()
+            found = dict(connection.execute(_LINES, {"paths": paths}).fetchall())
+        except duckdb.Error as error:
+            said = " ".join(str(error).split())[:300]
+            raise DatasetError(f"{store.location} cannot be read: {said}") from error
+    # DuckDB does not always notice that a file's last line was cut.
+    for file in files:
+        if found.get(Path(file.path).name, 0) != file.rows:
+            raise damaged(store, file.path)
     sites = tuple(_site(row, names) for row in rows)
     return Stats(
-        records=sum(site.present + site.gone + site.withdrawn for site in sites), revisions=revisions, sites=sites
+        records=sum(site.present + site.gone + site.withdrawn for site in sites),
+        revisions=sum(file.rows for file in files),
+        sites=sites,
     )
 
 

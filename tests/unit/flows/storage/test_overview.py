@@ -192,11 +192,14 @@ def test_a_folder_may_be_called_as_it_likes(tmp_path: Path) -> None:
 
 
 def test_a_part_that_was_cut_short_is_told(tmp_path: Path) -> None:
+    """DuckDB finds what is cut inside of a line, now and then; what is cut behind one, never."""
     write_dataset(tmp_path / "data", 100)
     part = min((tmp_path / "data" / "reviews").rglob("*.jsonl"))
-    part.write_bytes(part.read_bytes()[:-200])
-    with pytest.raises(DatasetError, match="cannot be read"):
-        overview(open_store(tmp_path / "data"))
+    whole = part.read_bytes()
+    for left in (whole[:-200], b"".join(whole.splitlines(keepends=True)[:-1])):
+        part.write_bytes(left)
+        with pytest.raises(DatasetError, match=r"cannot be read|is not as it was published"):
+            overview(open_store(tmp_path / "data"))
 
 
 def test_a_run_of_another_version_is_counted_as_unread(tmp_path: Path) -> None:

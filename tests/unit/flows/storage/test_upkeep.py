@@ -382,6 +382,14 @@ def test_stats_count_the_last_revisions_by_site(tmp_path: Path) -> None:
     assert (site.site, site.present, filled["work.title"], filled["rating"]) == ("gazette", 3, 3, 0)
 
 
+def test_stats_of_a_part_that_was_cut_are_refused(tmp_path: Path) -> None:
+    two_commits(tmp_path)
+    part = min((tmp_path / "reviews").rglob("*.jsonl"))
+    part.write_bytes(part.read_bytes()[:-200])
+    with pytest.raises(DatasetError, match=r"cannot be read|is not as it was published"):
+        stats(open_store(tmp_path))
+
+
 def test_stats_of_an_empty_dataset(tmp_path: Path) -> None:
     open_dataset(tmp_path).close()
     assert stats(open_store(tmp_path)).records == 0

@@ -404,6 +404,7 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
     from flows.logs import log_to_stderr
     from flows.prefect_home import prefect_trouble, use_prefect
     from flows.storage.dataset import check_writable
+    from flows.web.addresses import without_credentials
     from flows.web.client import require_contact
 
     # What would stop the run is said now: Prefect takes seconds to start.
@@ -421,7 +422,8 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
         shelter_server()
         with prefect_trouble():
             try:
-                return asyncio.run(crawl_reviews(settings, targets, demo, since))
+                shown = list(map(without_credentials, targets))  # Prefect keeps parameters
+                return asyncio.run(crawl_reviews(settings, shown, demo, since))
             except RunFailed as failed:
                 return failed.report
 

@@ -248,10 +248,11 @@ def backfill(
     from flows.captures import Asked
     from flows.settings import load_settings
     from flows.sites import load_sites
+    from flows.web.addresses import without_credentials
     from flows.web.client import require_contact
 
     asked = Asked(
-        targets=tuple(targets or ()),
+        targets=tuple(map(without_credentials, targets or ())),  # Prefect keeps parameters
         url_list=urls.resolve() if urls else None,
         warcs=tuple(warc or ()),
         common_crawl=tuple(common_crawl or ()),

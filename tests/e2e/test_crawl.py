@@ -235,3 +235,23 @@ def test_the_whole_command_runs_the_flow_on_prefects_embedded_server(tmp_path: P
     second_run = command()
     assert second_run.returncode == 0, second_run.stderr
     assert RunReport.model_validate_json(second_run.stdout).records == 1
+
+
+@pytest.mark.prefect
+def test_credentials_of_a_url_are_nowhere(tmp_path: Path) -> None:
+    """Neither in what is printed nor in what is kept: Prefect's parameters, the state, logs, the ledger."""
+    for command in (["crawl"], ["backfill", "--since", "2020-01-01"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "flows.cli", *command, "https://me:hunter2@127.0.0.1/"],
+            cwd=ROOT,
+            env={**os.environ, "REVIEWLINES_DATA": str(tmp_path / "data"), "REVIEWLINES_CONTACT": "me@example.test"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "no public address" in done.stdout + done.stderr
+        assert "hunter2" not in done.stdout + done.stderr
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.name == "prefect.db" for path in kept)
+    assert [path for path in kept if b"hunter2" in path.read_bytes()] == []

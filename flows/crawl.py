@@ -28,14 +28,14 @@ from flows.pipeline import BatchJob, Crawl, open_crawl, work_batch
 from flows.run_tables import batch_line, coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
 from flows.settings import Settings
 from flows.storage.store import open_store
+from flows.telling import told_of
 from flows.web.client import Client
-from flows.web.notify import notify
 from schemas.run import BatchResult, RunReport
 
 _PROGRESS_SECONDS: Final = 5.0
 
 
-@flow(name="crawl-reviews")
+@flow(name="crawl-reviews", on_failure=[told_of], on_crashed=[told_of])
 async def crawl_reviews(
     settings: Settings,
     targets: list[str],
@@ -70,7 +70,6 @@ async def crawl_reviews(
             report = crawl.finish()
     await show_run(report, settings)
     if report.failed and report.complete:
-        await _tell(report, settings)
         raise RunFailed(report, headline(report))
     return report
 
@@ -113,11 +112,6 @@ async def show_run(report: RunReport, settings: Settings) -> None:
     if report.gates:
         await acreate_markdown_artifact(gates_text(report), key="gates", description="Failed quality gates")
     await acreate_link_artifact(report_address(settings.data, report.run), key="report", link_text="Report of the run")
-
-
-async def _tell(report: RunReport, settings: Settings) -> None:
-    if settings.webhook is not None:
-        await notify(settings.webhook.get_secret_value(), report, settings.data, headline(report))
 
 
 def shelter_server() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.storage.store import Store
+from schemas.proposal import Difference
 from schemas.run import BatchResult, RunReport
 
 EARLIER: Final = 5
@@ -65,6 +66,26 @@ def _change(share: float | None, mean: float | None) -> str:
     return f"{'↑' if share > mean else '↓'} {abs(share - mean):.0%}"
 
 
+def difference_rows(told: Difference) -> list[dict[str, Any]]:
+    """One row a site: what a re-extraction would change there, and in which fields most."""
+    rows = []
+    for site in told.sites:
+        changed = {one.field: one.gained + one.lost + one.changed for one in site.fields}
+        most = sorted(changed, key=lambda name: -changed[name])[:_FEW]
+        rows.append(
+            {
+                "site": site.site,
+                "pages": site.pages,
+                "records": site.records,
+                "gained": site.gained,
+                "lost": site.lost,
+                "changed": site.changed,
+                "fields": ", ".join(f"{name} {changed[name]:,}" for name in most),
+            }
+        )
+    return rows
+
+
 def gates_text(report: RunReport) -> str:
     """The failed gates, as Markdown; page text among them is code, never markup."""
     return "\n".join(["## Quality gates", *(f"- {_plain(failure.message)}" for failure in report.gates)])
@@ -78,8 +99,13 @@ def report_address(data: str, run: str) -> str:
     """Where the report is: the dataset's page where there is one, else the run's report."""
     if "://" in data:
         return f"{data.rstrip('/')}/runs/{run}.json"
-    page = Path(data).resolve() / "report.html"
-    return (page if page.is_file() else Path(data).resolve() / "runs" / f"{run}.json").as_uri()
+    page = Path(data) / "report.html"
+    return address_of(str(page if page.is_file() else Path(data) / "runs" / f"{run}.json"))
+
+
+def address_of(path: str) -> str:
+    """A file as a URL; one on an object store has one."""
+    return path if "://" in path else Path(path).resolve().as_uri()
 
 
 def earlier_runs(store: Store, run: str) -> list[RunReport]:

@@ -60,8 +60,8 @@ async def crawl_reviews(
                     await crawl.discover()
                     for number, job in enumerate(crawl.batches(), start=1):
                         result = await crawl_batch(job, crawl.client, crawl.stop)
-                        crawl.commit(result)
-                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, result))
+                        committed = crawl.commit(result)
+                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, committed))
                         await show(crawl.progress)
             except BaseException:
                 crawl.stop.set()
@@ -111,7 +111,12 @@ async def show_run(report: RunReport, settings: Settings) -> None:
     )
     if report.gates:
         await acreate_markdown_artifact(gates_text(report), key="gates", description="Failed quality gates")
-    await acreate_link_artifact(report_address(settings.data, report.run), key="report", link_text="Report of the run")
+    await show_file(report_address(settings.data, report.run), "Report of the run")
+
+
+async def show_file(address: str, what: str) -> None:
+    """Say in Prefect's UI where a file is. Browsers follow no link from there to a file, so its text is the address."""
+    await acreate_link_artifact(address, key="report", link_text=address, description=f"{what}, where it ran")
 
 
 def shelter_server() -> None:

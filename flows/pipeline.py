@@ -295,16 +295,20 @@ class Crawl(Run):
             not_before=self.since,
         )
 
-    def commit(self, result: BatchResult) -> None:
+    def commit(self, result: BatchResult) -> BatchResult:
         """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace.
 
         Records of sites that fail a quality gate are withheld first.
+
+        Returns:
+            What is left of the batch.
         """
         result = self._gates.passed(result, self.sites, now=now())
         manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
         if manifest is not None:
             self._count(manifest, result)
+        return result
 
     @property
     def progress(self) -> float:

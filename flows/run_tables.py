@@ -1,11 +1,13 @@
 """A run as tables: what Prefect's artifacts show, and how its coverage stands against the last runs."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from flows.storage.store import Store
 from schemas.proposal import Difference
+from schemas.reject import Reason
 from schemas.run import BatchResult, RunReport
 
 EARLIER: Final = 5
@@ -25,15 +27,21 @@ def site_rows(report: RunReport) -> list[dict[str, Any]]:
             "unchanged": site.unchanged,
             "records": site.records,
             "withheld": site.withheld,
-            "rejected": sum(site.rejects.values()),
-            "rejects": ", ".join(f"{reason} {count}" for reason, count in sorted(site.rejects.items())),
             "left": site.left,
+            "rejects": _rejects(site.rejects),
         }
         for site in report.sites
     ]
-    counts = ("found", "fetched", "unchanged", "records", "withheld", "rejected", "left")
+    counts = ("found", "fetched", "unchanged", "records", "withheld", "left")
     total: dict[str, Any] = {"site": "all"} | {name: sum(row[name] for row in rows) for name in counts}
-    return [*rows, {name: total.get(name, "") for name in rows[0]}] if rows else []
+    total["rejects"] = _rejects(sum((Counter(site.rejects) for site in report.sites), Counter()))
+    return [*rows, total] if rows else []
+
+
+def _rejects(reasons: Mapping[Reason, int]) -> str:
+    """All of them, then those of each reason; the last column, as it may be long."""
+    told = ", ".join(f"{reason} {count:,}" for reason, count in sorted(reasons.items(), key=lambda each: -each[1]))
+    return f"{sum(reasons.values()):,}: {told}" if told else "0"
 
 
 def coverage_rows(report: RunReport, earlier: Sequence[RunReport]) -> list[dict[str, str]]:
@@ -43,7 +51,7 @@ def coverage_rows(report: RunReport, earlier: Sequence[RunReport]) -> list[dict[
         past = [_share(run, covered.field) for run in earlier]
         known = [share for share in past if share is not None]
         share = covered.filled / covered.records if covered.records else None
-        row = {"field": covered.field, "this run": _percent(share)}
+        row = {"field": covered.field, f"this run ({covered.records:,})": _percent(share)}
         row |= {f"{run.started_at:%m-%d %H:%M}": _percent(was) for run, was in zip(earlier, past, strict=True)}
         mean = sum(known) / len(known) if known else None
         rows.append({**row, "change": _change(share, mean)})
@@ -129,15 +137,15 @@ def _reports(store: Store) -> Iterator[RunReport]:
 
 
 def headline(report: RunReport) -> str:
-    """A run in one line: what Prefect's log and the state of a failed run say."""
+    """A run in one line, what failed first: what Prefect's log and the state of a run say."""
     rejects = sum(sum(site.rejects.values()) for site in report.sites)
     unchanged = sum(site.unchanged for site in report.sites)
     visited = sum(site.visited for site in report.sites)
     told = f"{len(report.sites):,} sites, {visited:,} pages, {report.records:,} new lines, {unchanged:,} unchanged"
-    failing = [failure.message for failure in report.gates]
     bad = [site.site for site in report.sites if site.failed]
-    failing += [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}"] if bad else []
-    return "; ".join([f"{told}, {rejects:,} rejected", *failing])
+    failed = [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}."] if bad else []
+    gates = [failure.message for failure in report.gates]
+    return " ".join([*gates, *failed, *report.problems[:_FEW], f"{told}, {rejects:,} rejected"])
 
 
 def batch_line(number: int, result: BatchResult) -> str:
@@ -146,4 +154,6 @@ def batch_line(number: int, result: BatchResult) -> str:
     records = sum(site.records for site in result.sites)
     rejected = sum(sum(site.rejects.values()) for site in result.sites)
     sites = len(result.sites)
-    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines, {rejected:,} rejected"
+    withheld = sum(site.withheld for site in result.sites)
+    kept = f", {withheld:,} withheld" if withheld else ""
+    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines{kept}, {rejected:,} rejected"

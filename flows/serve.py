@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import acreate_link_artifact
 from prefect.automations import AutomationCore
 from prefect.blocks.core import Block
 from prefect.client.orchestration import get_client
@@ -29,14 +28,14 @@ from prefect.flows import Flow
 from prefect.logging import get_logger
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, RRule, Schedule
-from prefect.states import Cancelled, Completed
+from prefect.states import Cancelled, Completed, Failed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill_reviews, reread_reviews
 from flows.captures import Asked
-from flows.crawl import crawl_reviews
+from flows.crawl import crawl_reviews, show_file
 from flows.enrich import enrich_reviews
-from flows.errors import UsageError
+from flows.errors import ReviewlinesError, UsageError
 from flows.load import load_reviews
 from flows.loading.run import Choices
 from flows.logs import log_to_stderr
@@ -155,7 +154,7 @@ async def report(job: Job) -> Any:
 
     async def run(settings: Settings) -> State[Any]:
         where = await asyncio.to_thread(report_dataset.fn, settings.data)
-        await acreate_link_artifact(address_of(where), key="report", link_text=where)
+        await show_file(address_of(where), "Report of the dataset")
         return _completed(f"written: {where}")
 
     return await _one_at_a_time(job, run)
@@ -166,8 +165,18 @@ FLOWS: Final[tuple[Flow[..., Any], ...]] = (crawl, backfill, reread, enrich, loa
 
 
 async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any]]]) -> Any:
-    """Do a run, unless it was missed or another one works on its dataset; then it is Completed, named Skipped."""
+    """Do a run, unless it was missed or another one works on its dataset; then it is Completed, named Skipped.
+
+    What is no bug fails the run with its one line, and no traceback.
+    """
     log_to_stderr()
+    try:
+        return await _alone_and_stoppable(job, run)
+    except ReviewlinesError as error:
+        return Failed(message=str(error), data=error)
+
+
+async def _alone_and_stoppable(job: Job, run: Callable[[Settings], Awaitable[State[Any]]]) -> State[Any]:
     settings = load_settings(data=job.data)
     if (reason := _missed(job)) is not None:
         return _skipped(reason)
@@ -214,7 +223,6 @@ def _ended(done: RunReport, next_time: str) -> State[Any]:
 
 
 def _completed(what: str, name: str = "Completed") -> State[Any]:
-    get_run_logger().info(what)
     return Completed(message=what, name=name)
 
 

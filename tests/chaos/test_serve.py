@@ -19,7 +19,10 @@ from flows.storage.read import read_latest
 from schemas.run import RunReport
 from tests.e2e.server import Reply, Server
 
-pytestmark = pytest.mark.skipif(not os.environ.get("CHAOS"), reason="takes minutes: make chaos")
+pytestmark = [
+    pytest.mark.skipif(not os.environ.get("CHAOS"), reason="takes minutes: make chaos"),
+    pytest.mark.timeout(1800),
+]
 ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = 120
 CONFIGURATION = """

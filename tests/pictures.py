@@ -20,11 +20,12 @@ def draw_report(out: Path) -> None:
     """The first screen of the report, as headless Chromium shows it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_dataset(folder / "reviews", 5_000)
+        write_dataset(folder / "reviews", 5_000, runs=24)
         page = folder / "report.html"
         told = overview(open_store(folder / "reviews"))
         page.write_text(render_report(told, name="reviews", made_at=datetime(2026, 11, 23, 15, tzinfo=UTC)))
         with chromium(folder / "profile") as browser:
+            browser.call("Emulation.setScrollbarsHidden", hidden=True)
             browser.open(page, width=WIDTH, height=HEIGHT)
             out.write_bytes(base64.b64decode(browser.call("Page.captureScreenshot")["data"]))
 

@@ -429,5 +429,5 @@ class RunReport(Model):
 
         Single pages that cannot be had are no failure: every larger site has some.
         """
-        is_odd = bool(self.problems) or bool(self.gates)
+        is_odd = bool(self.problems) or not all(gate.is_warning for gate in self.gates)
         return not self.complete or is_odd or any(site.failed for site in self.sites)

@@ -88,6 +88,8 @@ _SLUG_END: Final = pattern(
 """Extensions and the numbers by which a system knows its articles."""
 _SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
 """Folders in which publishing systems gather pages."""
+_POSSESSIVE_END: Final = 2
+"""Characters of "'s"."""
 _ELIDED: Final = frozenset({"d", "l", "qu", "dell", "all", "nell", "dall", "sull", "un"})
 _VOWELS: Final = "aeiouyh"
 _RUN: Final = pattern(r"\d+|[^\W\d_]+")
@@ -97,7 +99,9 @@ _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
-_RATED_BEHIND: Final = pattern(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
+_RATED_BEHIND: Final = pattern(
+    r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?(?:\s?/\s?|\s(?:[^\W\d_]{1,5}\s){1,2})\d{1,3}[)）\]]$"
+)
 _HALVES: Final = pattern(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
 _MOST_WHOLE: Final = 9
 _PARTING: Final = pattern(r"[\n(（[|]")
@@ -282,6 +286,11 @@ def _in_address(word: str) -> str:
     return "".join(filter(str.isalnum, without_accents(word)))
 
 
+def _without_possessive(form: str, word: str) -> str:
+    """A word as addresses spell it without the ending that texts give an owner: "Locke's" -> "locke"."""
+    return form[:-1] if word[-_POSSESSIVE_END:] in ("'s", "’s") else form
+
+
 def _trimmed(text: str) -> str:
     text = _ORNAMENT.sub("", squash(text).strip(_EDGE))
     for opening, closing in ("()", "[]", "（）", "【】"):
@@ -358,9 +367,10 @@ class Slug:
         if not self.words:
             return
         places: dict[str, list[int]] = {word: [] for word in self.words}
-        for place, (form, _, _) in enumerate(text.tokens):
-            if form in places:
-                places[form].append(place)
+        for place, (form, start, end) in enumerate(text.tokens):
+            bare = form if form in places else _without_possessive(form, text.raw[start:end])
+            if bare in places:
+                places[bare].append(place)
         starts = {piece[1:].partition("-")[0] for piece in self._pieces}
         for first, word in enumerate(self.words):
             runs = [self._run(text, first, place) for place in places[word][:_MOST_PLACES]]
@@ -371,12 +381,18 @@ class Slug:
     def _run(self, text: _Text, first: int, place: int) -> str:
         """The text from one of its words on, as far as both go on alike."""
         tokens, raw = text.tokens, text.raw
-        start, end = tokens[place][1:]
+        form, start, end = tokens[place]
         if raw[start].islower():
             return ""
+        if form != self.words[first]:
+            return raw[start : end - _POSSESSIVE_END]
         for wanted, (form, opens, closes) in zip(self.words[first + 1 :], tokens[place + 1 :], strict=False):
             gap = raw[end:opens]
-            if form != wanted or len(gap) > 3 or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
+            if len(gap) > 3 or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
+                break
+            if form != wanted:
+                owns = _without_possessive(form, raw[opens:closes]) == wanted
+                end = closes - _POSSESSIVE_END if owns else end
                 break
             end = closes
         return raw[start:end]

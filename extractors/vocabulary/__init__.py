@@ -376,6 +376,11 @@ class Vocabulary:
         return frozenset(split(self._common["titles"]["festivals"]))
 
     @cached_property
+    def alias_words(self) -> Phrases:
+        """Words between a title and another that the work has: "aka"."""
+        return Phrases(split(self._common["titles"]["aliases"]))
+
+    @cached_property
     def literal_words(self) -> frozenset[str]:
         """Words in front of a title's translation: "lit."."""
         return frozenset(split(self._common["titles"]["literal"]))

@@ -179,6 +179,7 @@ def test_a_rating_is_no_headline(line: str) -> None:
         ("https://reels.test/reviews/8812", "Low Water", False),
         ("https://reels.test/lowland-waters", "Low", False),
         ("https://reels.test/ce-ancora-domani", "C'è ancora domani", True),
+        ("https://reels.test/low-water/comment-page-2/", "Low Water", True),
         (None, "Low Water", False),
         ("https://[", "Low Water", False),
     ],
@@ -227,6 +228,10 @@ def test_the_main_headline_is_no_site_no_archive_and_no_fact(head: str, url: str
         ),
         pytest.param(
             "<p>Get the Boat</p><p>Runtime: 92</p><p>Low Water (1985)</p>", None, "Low Water", id="a line with a year"
+        ),
+        pytest.param(
+            "<p>2014 | 84 minutes</p><p>For most of Tideland’s taut hour we watch a boat.</p>",
+            "https://reels.test/movies/19461/tideland", "Tideland", id="a possessive alone names it",
         ),
         pytest.param("<p>Ava Stone told us of her boat.</p>", "https://reels.test/tag/ava-stone/", None, id="a shelf"),
         pytest.param("<p>Read W2AAGXn4 again.</p>", "https://reels.test/low-water/W2AAGXn4", None, id="a key"),

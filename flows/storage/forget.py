@@ -1,4 +1,4 @@
-"""Erasure of a page or a host everywhere: the published files, state, snapshots, proposals, reports, logs, enrichment."""
+"""Erasure of a page or a host everywhere: published files, state, snapshots, proposals, reports, logs, enrichment."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator

@@ -64,8 +64,6 @@ class Fill(Run):
     book: SiteBook
     backlog: Backlog
     problems: list[str] = field(default_factory=list)
-    restarts: int = 0
-    """Batches whose worker was lost, and that were handed out once more."""
     known: int = 0
     """Pages that were passed over, as the dataset has them or newer ones."""
     host_map: Mapping[str, int] | None = None
@@ -190,7 +188,6 @@ class Fill(Run):
     def give_back(self, job: BatchJob) -> None:
         """Take back a batch whose worker was lost: its pages are handed out once more, with new claims."""
         self.dataset.state.release({request.claim for request in job.requests})
-        self.restarts += 1
         self._end(job, whole=False)
 
     def ask_to_stop(self) -> None:

@@ -208,7 +208,7 @@ class ForgetReport(Model):
     commits: tuple[int, ...]
     """Commits whose files were written anew."""
     reports: int = Field(default=0, ge=0)
-    """Reports of runs, and ledgers, that were written anew."""
+    """Reports of runs, ledgers and logs that were written anew."""
     derived: int = Field(default=0, ge=0)
     """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 

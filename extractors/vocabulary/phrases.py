@@ -15,6 +15,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
+_NO_WORDS: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_")})
 _UNSPACED: Final = pattern(f"[^\0-{chr(ord(FIRST_UNSPACED) - 1)}]")  # what is not below it: `re` is quicker at that
 _LONGEST_KEPT: Final = 4_000
 
@@ -27,31 +28,25 @@ class Found(NamedTuple):
     end: int
 
 
-class _Words:
+class _Words(NamedTuple):
     """What a flattened text is made of."""
 
-    def __init__(self, flat: str) -> None:
-        self._flat: Final = flat
-        self._tokens: Final[list[str]] = _WORD.findall(flat)
-        self.letters: Final = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
-        self.words: Final = frozenset(self._tokens)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [word.start() for word in _WORD.finditer(self._flat)]
-
-    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
-        """Where these words stand, in order."""
-        return [(place, word) for place, word in zip(self._starts, self._tokens, strict=True) if word in wanted]
+    words: frozenset[str]
+    letters: frozenset[str]
+    """Of scripts without spaces between words."""
 
 
 def _words_of(flat: str) -> _Words:
-    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _Words(flat)
+    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _read_words(flat)
 
 
-@lru_cache(maxsize=1024)
-def _kept_words(flat: str) -> _Words:
-    return _Words(flat)
+def _read_words(flat: str) -> _Words:
+    if flat.isascii():
+        return _Words(frozenset(flat.translate(_NO_WORDS).split()), frozenset())
+    return _Words(frozenset(_WORD.findall(flat)), frozenset(_UNSPACED.findall(flat)))
+
+
+_kept_words: Final = lru_cache(maxsize=1024)(_read_words)
 
 
 class Phrases:
@@ -84,11 +79,8 @@ class Phrases:
         signs = [sign for sign in self._free_signs if sign in flat]
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
-        known = self._starts & text.words
-        starts = text.places(known) if known else []
-        if signs:
-            starts = sorted(chain(starts, *(_every(flat, sign) for sign in signs)))
-        return self._longest_of(flat, starts)
+        words = (_every_word(flat, word) for word in self._starts & text.words)
+        return self._longest_of(flat, sorted(chain(*words, *(_every(flat, sign) for sign in signs))))
 
     def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
         """Where phrases may begin in a text with letters of unspaced scripts."""
@@ -150,6 +142,16 @@ def _every(flat: str, sign: str) -> Iterator[tuple[int, str]]:
     while place >= 0:
         yield place, sign
         place = flat.find(sign, place + 1)
+
+
+def _every_word(flat: str, word: str) -> Iterator[tuple[int, str]]:
+    """Every place of a whole word."""
+    place = flat.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (_is_word(flat[place - 1 : place]) or _is_word(flat[end : end + 1])):
+            yield place, word
+        place = flat.find(word, end)
 
 
 @lru_cache(maxsize=4096)

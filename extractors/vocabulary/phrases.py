@@ -15,7 +15,9 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
-_NO_WORDS: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_")})
+_SIGN: Final = pattern(r"[^\w ]")
+_SPACED: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_")})
+"""The same for text in ASCII."""
 _UNSPACED: Final = pattern(f"[^\0-{chr(ord(FIRST_UNSPACED) - 1)}]")  # what is not below it: `re` is quicker at that
 _LONGEST_KEPT: Final = 4_000
 
@@ -31,9 +33,22 @@ class Found(NamedTuple):
 class _Words(NamedTuple):
     """What a flattened text is made of."""
 
+    spaced: str
+    """The text with a space in the place of every sign, and one more on either side."""
     words: frozenset[str]
     letters: frozenset[str]
     """Of scripts without spaces between words."""
+
+    def places(self, wanted: Iterable[str]) -> list[tuple[int, str]]:
+        """Where these words stand in the text, word by word."""
+        found = []
+        for word in wanted:
+            whole = f" {word} "
+            place = self.spaced.find(whole)
+            while place >= 0:
+                found.append((place, word))
+                place = self.spaced.find(whole, place + len(word) + 1)
+        return found
 
 
 def _words_of(flat: str) -> _Words:
@@ -41,9 +56,9 @@ def _words_of(flat: str) -> _Words:
 
 
 def _read_words(flat: str) -> _Words:
-    if flat.isascii():
-        return _Words(frozenset(flat.translate(_NO_WORDS).split()), frozenset())
-    return _Words(frozenset(_WORD.findall(flat)), frozenset(_UNSPACED.findall(flat)))
+    spaced = flat.translate(_SPACED) if flat.isascii() else _SIGN.sub(" ", flat)
+    letters = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
+    return _Words(f" {spaced} ", frozenset(spaced.split()), letters)
 
 
 _kept_words: Final = lru_cache(maxsize=1024)(_read_words)
@@ -79,8 +94,8 @@ class Phrases:
         signs = [sign for sign in self._free_signs if sign in flat]
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
-        words = (_every_word(flat, word) for word in self._starts & text.words)
-        return self._longest_of(flat, sorted(chain(*words, *(_every(flat, sign) for sign in signs))))
+        starts = text.places(self._starts & text.words)
+        return self._longest_of(flat, sorted(chain(starts, *(_every(flat, sign) for sign in signs))))
 
     def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
         """Where phrases may begin in a text with letters of unspaced scripts."""
@@ -142,16 +157,6 @@ def _every(flat: str, sign: str) -> Iterator[tuple[int, str]]:
     while place >= 0:
         yield place, sign
         place = flat.find(sign, place + 1)
-
-
-def _every_word(flat: str, word: str) -> Iterator[tuple[int, str]]:
-    """Every place of a whole word."""
-    place = flat.find(word)
-    while place >= 0:
-        end = place + len(word)
-        if not (_is_word(flat[place - 1 : place]) or _is_word(flat[end : end + 1])):
-            yield place, word
-        place = flat.find(word, end)
 
 
 @lru_cache(maxsize=4096)

@@ -46,9 +46,10 @@ def locate_year(unit: ReviewUnit, context: Context) -> Iterator[Candidate[int]]:
 
 def _of_line(text: str, before: str, after: str, context: Context) -> int | None:
     """The year of a line of facts, if it has one: beside a country or a running time, or behind the word for it."""
-    labelled = _label_pattern(context.vocabulary).findall(flatten(text)) if ":" in text or "：" in text else ()
-    if len(set(labelled)) == 1:
-        return int(labelled[0])
+    has_label = ":" in text or "：" in text
+    labelled = set(_label_pattern(context.vocabulary).findall(flatten(text))) if has_label else set()
+    if len(labelled) == 1:
+        return int(labelled.pop())
     if len(text) > _LONGEST_FACTS or len(years := set(_YEAR.findall(text))) != 1:
         return None
     year = years.pop()

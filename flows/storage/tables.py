@@ -207,6 +207,17 @@ robots = Table(
     Column("last_modified", String),
 )
 
+document = Table(
+    "document",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("sha256", Hex, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("fetched_at", BigInteger, nullable=False),
+    Column("in_commit", BigInteger, nullable=False),
+)
+Index("document_fetched", document.c.fetched_at)
+
 record = Table(
     "record",
     metadata,

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.settings import Settings
 from flows.sites import site_of_url
 from schemas.run import RunReport
@@ -68,7 +68,7 @@ def visit(server: ValidatingServer, hosts: list[str], data: Path, revisit_after:
         async with open_crawl(settings, sites, host_map=dict.fromkeys(hosts, server.port)) as crawl:
             await crawl.discover()
             for job in crawl.batches():
-                crawl.commit(await work_batch(job, crawl.client, crawl.stop))
+                crawl.commit(await crawl.work(job))
             return crawl.finish()
 
     return Visit(asyncio.run(run()), server.sent(), time.monotonic() - begun)

@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from typing import Any, Final, Literal
 
 from extractors.extract import EXTRACTOR_VERSION
-from flows.pipeline import now, open_crawl, work_batch
+from flows.pipeline import now, open_crawl
 from flows.reread import accept, reread_archive
 from flows.settings import Settings
 from flows.storage.database import open_database
@@ -98,7 +98,7 @@ class Run:
         async with open_crawl(settings, SITES, host_map=ports, on_step=on_step) as crawl:
             await crawl.discover()
             for job in crawl.batches():
-                crawl.commit(await work_batch(job, crawl.client, crawl.stop))
+                crawl.commit(await crawl.work(job))
             crawl.finish()
 
 

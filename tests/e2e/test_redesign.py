@@ -12,7 +12,7 @@ from extractors.extract import EXTRACTOR_VERSION
 from extractors.learn import learn
 from extractors.parse.url import page_key
 from flows.demo import DemoSite, demo_sites
-from flows.pipeline import now, open_crawl, work_batch
+from flows.pipeline import now, open_crawl
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
 from flows.settings import Settings
@@ -55,7 +55,7 @@ def run(data: Path, make: Callable[[], DemoSite], **settings: object) -> RunRepo
         async with open_crawl(chosen, demo.sites, host_map=demo.host_map) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     with make() as demo:

@@ -7,6 +7,7 @@ that learned nothing (each answer was 304, or a body that the archive has, and n
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
 from flows.settings import Settings
@@ -15,6 +16,7 @@ from schemas.page import KnownDocument, Page
 from schemas.run import CommitManifest
 from schemas.site import host_of
 
+_OK: Final = 200
 _NOT_MODIFIED: Final = 304
 
 
@@ -31,7 +33,8 @@ class Documents:
         self._commit = commit
         self._batch: Batch | None = None
         self._taken = ""
-        self._new: dict[tuple[str, str], KnownDocument] = {}
+        self._new: dict[tuple[str, int], KnownDocument] = {}
+        self._bodies: dict[tuple[str, str], KnownDocument] = {}
         self._notes: list[Callable[[], None]] = []
 
     @property
@@ -87,13 +90,16 @@ class Documents:
 
     def _known(self, page: Page) -> KnownDocument | None:
         """What the archive has of the body."""
-        url = page.final_url or page.url or ""
-        if page.status == _NOT_MODIFIED:
-            return self._dataset.state.document(url, None)
-        key = host_of(url), page.payload_sha256
-        known = self._new.get(key) or self._dataset.state.document(url, page.payload_sha256)
-        if known is None and page.fetched_at is not None:
-            self._new[key] = KnownDocument(url, page.payload_sha256, page.fetched_at)
+        url, status, at = page.final_url or page.url or "", page.status or 0, page.fetched_at or datetime.now(UTC)
+        if status == _NOT_MODIFIED:
+            return self._new.get((url, _OK)) or self._dataset.state.document(url, _OK, None, now=at)
+        sha256 = page.payload_sha256
+        same = host_of(url), sha256
+        known = self._new.get((url, status)) or self._dataset.state.document(url, status, sha256, now=at)
+        if known is None or known.url != url:  # from this URL there is none
+            known = self._bodies.get(same) or known
+        if known is None or known.body_sha256 != sha256:
+            self._new[url, status] = self._bodies[same] = KnownDocument(url, sha256, at)
         return known
 
     def _commit_alone(self) -> None:
@@ -110,5 +116,6 @@ class Documents:
     def _done(self, *, committed: bool) -> None:
         notes, self._notes = self._notes, []
         self._new.clear()
+        self._bodies.clear()
         for note in notes if committed else ():
             note()

@@ -111,6 +111,8 @@ class ArchivedDocument(Model):
 
     url: str
     """Where it came from."""
+    status: int
+    """HTTP status."""
     sha256: Sha256
     """Digest of the body as it came: `Page.payload_sha256`."""
     fetched_at: datetime

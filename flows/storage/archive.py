@@ -122,7 +122,7 @@ class ArchiveWriter:
             ("WARC-Date", _warc_date(fetched_at)),
             ("Content-Type", "application/http;msgtype=response"),
         ]
-        if status != HTTPStatus.NOT_MODIFIED:
+        if same_since is None or status != HTTPStatus.NOT_MODIFIED:
             about.append(("WARC-Payload-Digest", f"sha256:{page.payload_sha256}"))
         if same_since is not None:
             profile = _NOT_MODIFIED if status == HTTPStatus.NOT_MODIFIED else _SAME_PAYLOAD

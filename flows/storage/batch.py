@@ -122,10 +122,13 @@ class Batch:
                 same_as=known.url if isinstance(known, KnownDocument) else None,
             )
             if page.purpose == "discovery" and same_since is None and page.status != HTTPStatus.NOT_MODIFIED:
-                url = page.final_url or page.url
-                self._write(
-                    "documents", ArchivedDocument(url=url, sha256=page.payload_sha256, fetched_at=page.fetched_at)
+                new = ArchivedDocument(
+                    url=page.final_url or page.url,
+                    status=page.status,
+                    sha256=page.payload_sha256,
+                    fetched_at=page.fetched_at,
                 )
+                self._write("documents", new)
         return replace(page, archive=pointer)
 
     def add(

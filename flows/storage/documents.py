@@ -1,4 +1,4 @@
-"""What the archive has of what was asked for discovery's sake: each body of a host once, until it is 90 days old.
+"""What the archive has of what discovery asked for: of each URL and status the last body, until it is 90 days old.
 
 A document that comes again as it was becomes a revisit record; after 90 days its body is archived anew, so that what
 refers to it is never far from it, and the table stays small.
@@ -6,7 +6,7 @@ refers to it is never far from it, and the table stays small.
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -19,35 +19,42 @@ from schemas.site import host_of
 KEPT_FOR: Final = timedelta(days=90)
 """How long a body is referred to."""
 
+_document: Final = tables.document.c
 
-def known_document(connection: Connection, url: str, sha256: str | None) -> KnownDocument | None:
-    """A body of this digest that the archive has of the URL's host; without digest, the last one of the URL itself."""
-    ask = select(_table).where(_table.c.host == host_of(url))
-    if sha256 is None:
-        ask = ask.where(_table.c.url == url).order_by(_table.c.fetched_at.desc()).limit(1)
-    else:
-        ask = ask.where(_table.c.sha256 == sha256)
-    row = connection.execute(ask).one_or_none()
+
+def known_document(
+    connection: Connection, url: str, status: int, sha256: str | None, now: datetime
+) -> KnownDocument | None:
+    """The last body that the archive has from this URL with this status.
+
+    Where it has none: one of this digest from another URL of the host, if a digest is given.
+    """
+    young = select(tables.document).where(_document.fetched_at >= to_micros(now - KEPT_FOR)).limit(1)
+    row = connection.execute(young.where(_document.url == url, _document.status == status)).one_or_none()
+    if row is None and sha256 is not None:
+        same = young.where(_document.host == host_of(url), _document.sha256 == sha256)
+        row = connection.execute(same).one_or_none()
     at = None if row is None else to_moment(row.fetched_at)
     return None if row is None or at is None else KnownDocument(row.url, row.sha256, at)
 
 
 def add_documents(connection: Connection, documents: Iterable[ArchivedDocument], number: int, now: datetime) -> None:
-    """Enter bodies that this commit puts into the archive; those that are too old are forgotten."""
-    connection.execute(delete(_table).where(_table.c.fetched_at < to_micros(now - KEPT_FOR)))
+    """Enter bodies that this commit puts into the archive, in their order; those that are too old are forgotten."""
+    connection.execute(delete(tables.document).where(_document.fetched_at < to_micros(now - KEPT_FOR)))
     rows = {
-        (host_of(one.url), one.sha256): {
+        (one.url, one.status): {
+            "url": one.url,
+            "status": one.status,
             "host": host_of(one.url),
             "sha256": one.sha256,
-            "url": one.url,
             "fetched_at": to_micros(one.fetched_at),
             "in_commit": number,
         }
         for one in documents
     }
     if rows:
-        connection.execute(_REMOVE, [{"of_host": host, "of_sha256": sha256} for host, sha256 in rows])
-        connection.execute(insert(_table), list(rows.values()))
+        connection.execute(_REMOVE, [{"of_url": url, "of_status": status} for url, status in rows])
+        connection.execute(insert(tables.document), list(rows.values()))
 
 
 def drop_of_commits(connection: Connection, commits: Collection[int]) -> None:
@@ -58,13 +65,13 @@ def drop_of_commits(connection: Connection, commits: Collection[int]) -> None:
 
 def drop_of_urls(connection: Connection, is_dropped: Callable[[str], bool]) -> None:
     """Forget what came from these URLs."""
-    gone = [
-        row for row in connection.execute(select(_table.c.host, _table.c.sha256, _table.c.url)) if is_dropped(row.url)
-    ]
+    listed = connection.execute(select(_document.url, _document.status))
+    gone = [{"of_url": row.url, "of_status": row.status} for row in listed if is_dropped(row.url)]
     if gone:
-        connection.execute(_REMOVE, [{"of_host": row.host, "of_sha256": row.sha256} for row in gone])
+        connection.execute(_REMOVE, gone)
 
 
-_table: Final[Any] = tables.document
-_REMOVE_COMMIT: Final = delete(_table).where(_table.c.in_commit == bindparam("number"))
-_REMOVE: Final = delete(_table).where(_table.c.host == bindparam("of_host"), _table.c.sha256 == bindparam("of_sha256"))
+_REMOVE_COMMIT: Final = delete(tables.document).where(_document.in_commit == bindparam("number"))
+_REMOVE: Final = delete(tables.document).where(
+    _document.url == bindparam("of_url"), _document.status == bindparam("of_status")
+)

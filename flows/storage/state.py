@@ -113,10 +113,10 @@ class State:
                 connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
                 connection.execute(insert(tables.robots), [asdict(rows[origin]) for origin in chunk])
 
-    def document(self, url: str, sha256: str | None) -> KnownDocument | None:
+    def document(self, url: str, status: int, sha256: str | None, *, now: datetime) -> KnownDocument | None:
         """As `flows.storage.documents.known_document`."""
         with self.transaction() as connection:
-            return known_document(connection, url, sha256)
+            return known_document(connection, url, status, sha256, now)
 
     def remember(self, site: str, listings: Iterable[KnownListing]) -> None:
         """Keep these as the documents that list the site's pages, and no others.

@@ -373,7 +373,7 @@ class Client:
             answer = await read_answer(request, response, url, ask, at, account)
         finally:
             await response.aclose()
-        if ask.purpose != "page" or not response.is_success:
+        if ask.purpose != "page" or not answer.is_page:
             keep_answer(ask, answer)
         if status in _WORTH_A_RETRY:
             pause = retry_after(answer.headers, at) if status in _TOO_MANY else None

@@ -2,7 +2,7 @@
 
 import email.utils
 import ssl
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -57,13 +57,18 @@ class Answer:
     """Validators were sent, so that 304 is an answer."""
     exchange: Exchange
 
+    @property
+    def is_page(self) -> bool:
+        """Whether its status is one of a page."""
+        return self.status in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}
+
     def page(self, url: str) -> Page:
         """The answer as the page that `url` was asked for.
 
         Raises:
             PermanentError: its status is none of a page.
         """
-        if self.status not in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}:
+        if not self.is_page:
             reason = _STATUS_REASONS.get(self.status, Reason.HTTP_ERROR)
             raise PermanentError(reason, f"HTTP {self.status}", status=self.status)
         return self.as_it_is(url)
@@ -105,7 +110,7 @@ async def read_answer(
             return answer(await _read(response, headers, ask.max_body, account, coded, cut=ask.cut))
         return answer(await _read(response, headers, _OTHER_BODY, account, coded, cut=True))
     except (PermanentError, CodingError):
-        keep(ask, answer(_Body(b"", b"".join(coded)[:_OTHER_BODY], is_cut=True)))
+        keep(ask, answer(_Body(b"", _beginning(coded), is_cut=True)))
         raise
 
 
@@ -202,6 +207,16 @@ async def _read(
     inflater.close()
     whole = b"".join(decoded)
     return _Body(whole, b"".join(coded) if inflater.decodes else whole)
+
+
+def _beginning(pieces: Iterable[bytes]) -> bytes:
+    """The first bytes of a body."""
+    begun = bytearray()
+    for piece in pieces:
+        begun += piece[: _OTHER_BODY - len(begun)]
+        if len(begun) == _OTHER_BODY:
+            break
+    return bytes(begun)
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

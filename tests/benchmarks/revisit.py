@@ -56,10 +56,12 @@ def routes_of(host: str, pages: int) -> dict[str, Route]:
     }
 
 
-def visit(server: ValidatingServer, hosts: list[str], data: Path, revisit_after: float) -> Visit:
+def visit(
+    server: ValidatingServer, hosts: list[str], data: Path, revisit_after: float, *, archive: bool = False
+) -> Visit:
     """One run over all hosts."""
     settings = Settings(
-        data=str(data), delay=0, revisit_after=revisit_after, concurrency=64, batch_size=2_000, archive=False
+        data=str(data), delay=0, revisit_after=revisit_after, concurrency=64, batch_size=2_000, archive=archive
     )
     sites = [site_of_url(f"http://{host}/") for host in hosts]
     begun = time.monotonic()
@@ -74,7 +76,7 @@ def visit(server: ValidatingServer, hosts: list[str], data: Path, revisit_after:
     return Visit(asyncio.run(run()), server.sent(), time.monotonic() - begun)
 
 
-def three_visits(hosts: int, pages: int, data: Path) -> dict[str, Visit]:
+def three_visits(hosts: int, pages: int, data: Path, *, archive: bool = False) -> dict[str, Visit]:
     """The first, one soon after it, and one when every page is due again."""
     names = [f"blog{number}.test" for number in range(hosts)]
     routes: dict[str, Route] = {}
@@ -82,9 +84,9 @@ def three_visits(hosts: int, pages: int, data: Path) -> dict[str, Visit]:
         routes |= routes_of(name, pages)
     with ValidatingServer(routes) as server:
         return {
-            "first": visit(server, names, data, 86_400),
-            "soon after": visit(server, names, data, 86_400),
-            "all due again": visit(server, names, data, 0),
+            "first": visit(server, names, data, 86_400, archive=archive),
+            "soon after": visit(server, names, data, 86_400, archive=archive),
+            "all due again": visit(server, names, data, 0, archive=archive),
         }
 
 

@@ -5,6 +5,7 @@ import errno
 import gzip
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from flows.reread import reread_archive, site_finder
 from flows.settings import Settings
 from flows.sites import load_sites, site_of_url
 from flows.storage.database import open_database
-from flows.storage.dataset import Dataset
+from flows.storage.dataset import Batch, Dataset
 from flows.storage.read import read_manifests, read_reviews
 from flows.storage.store import LocalStore, open_store
 from flows.storage.verify import verify
@@ -28,6 +29,7 @@ from schemas.run import CommitManifest, RunReport
 from tests.benchmarks.revisit import review, routes_of
 from tests.e2e.server import Reply, Seen, Server
 from tests.e2e.validating import ValidatingServer
+from tests.unit.flows.storage.samples import NOW, find, open_dataset, plan, visit, web
 
 HOST, PAGES = "blog.test", 3
 HOME = f"http://{HOST}"
@@ -285,6 +287,21 @@ def test_it_is_never_read_for_reviews(tmp_path: Path) -> None:
         reading = reread_archive(dataset, settings(tmp_path), site_finder(load_sites(None)), clock=now)
     assert reading is not None
     assert [(site.pages, site.records) for site in reading.sites] == [(1, 1)]
+
+
+def test_nor_where_it_came_in_the_second_in_which_the_page_came(tmp_path: Path) -> None:
+    site = web(f"{HOME}/")
+    with open_dataset(tmp_path) as dataset:
+        find(dataset, *site.texts)
+        (request,) = plan(dataset)
+        batch = Batch.create(dataset.location, "run-1")
+        batch.store(replace(site.page(request.url, NOW), purpose="discovery"))
+        visit(batch, request, site)
+        dataset.commit(batch.close(), now=NOW)
+        reading = reread_archive(dataset, settings(tmp_path), site_finder(load_sites(None)), clock=lambda: NOW)
+    assert [one.status for one in answers(tmp_path)] == ["200", "200"]
+    assert reading is not None
+    assert [site.pages for site in reading.sites] == [1]
 
 
 # Backfill

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, case, delete, insert, or_, select
 
 from flows.storage import tables
 from flows.storage.tables import to_micros, to_moment
@@ -29,11 +29,9 @@ def known_document(
 
     Where it has none: one of this digest from another URL of the host, if a digest is given.
     """
-    young = select(tables.document).where(_document.fetched_at >= to_micros(now - KEPT_FOR)).limit(1)
-    row = connection.execute(young.where(_document.url == url, _document.status == status)).one_or_none()
-    if row is None and sha256 is not None:
-        same = young.where(_document.host == host_of(url), _document.sha256 == sha256)
-        row = connection.execute(same).one_or_none()
+    since = to_micros(now - KEPT_FOR)
+    ask = {"of_url": url, "of_status": status, "of_host": host_of(url), "of_sha256": sha256, "since": since}
+    row = connection.execute(_KNOWN, ask).one_or_none()
     at = None if row is None else to_moment(row.fetched_at)
     return None if row is None or at is None else KnownDocument(row.url, row.sha256, at)
 
@@ -71,7 +69,13 @@ def drop_of_urls(connection: Connection, is_dropped: Callable[[str], bool]) -> N
         connection.execute(_REMOVE, gone)
 
 
-_REMOVE_COMMIT: Final = delete(tables.document).where(_document.in_commit == bindparam("number"))
-_REMOVE: Final = delete(tables.document).where(
-    _document.url == bindparam("of_url"), _document.status == bindparam("of_status")
+_OWN: Final = and_(_document.url == bindparam("of_url"), _document.status == bindparam("of_status"))
+_SAME: Final = and_(_document.host == bindparam("of_host"), _document.sha256 == bindparam("of_sha256"))
+_KNOWN: Final = (
+    select(tables.document)
+    .where(or_(_OWN, _SAME), _document.fetched_at >= bindparam("since"))
+    .order_by(case((_OWN, 0), else_=1))
+    .limit(1)
 )
+_REMOVE_COMMIT: Final = delete(tables.document).where(_document.in_commit == bindparam("number"))
+_REMOVE: Final = delete(tables.document).where(_OWN)

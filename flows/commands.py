@@ -167,7 +167,7 @@ def forget(
     else:
         _say(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
+            f"in {len(report.commits):,} commits; {report.reports:,} reports and logs of runs written anew"
         )
         if report.derived:
             _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,12 +24,11 @@ from prefect.server.api import server
 from flows import server_guard
 from flows.demo import chosen_sites
 from flows.errors import RunFailed
-from flows.pipeline import BatchJob, Crawl, open_crawl, work_batch
+from flows.pipeline import BatchJob, Crawl, open_crawl
 from flows.run_tables import batch_line, coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
 from flows.settings import Settings
 from flows.storage.store import open_store
 from flows.telling import told_of
-from flows.web.client import Client
 from schemas.run import BatchResult, RunReport
 
 _PROGRESS_SECONDS: Final = 5.0
@@ -59,7 +58,7 @@ async def crawl_reviews(
                 async with _shown(crawl) as show:
                     await crawl.discover()
                     for number, job in enumerate(crawl.batches(), start=1):
-                        result = await crawl_batch(job, crawl.client, crawl.stop)
+                        result = await crawl_batch(job, crawl.work)
                         committed = crawl.commit(result)
                         get_run_logger().info("%s: %s", crawl.run, batch_line(number, committed))
                         await show(crawl.progress)
@@ -75,9 +74,9 @@ async def crawl_reviews(
 
 
 @task(name="crawl-batch", cache_policy=NO_CACHE, persist_result=False)
-async def crawl_batch(job: BatchJob, client: Client, stop: asyncio.Event) -> BatchResult:
+async def crawl_batch(job: BatchJob, work: Callable[[BatchJob], Awaitable[BatchResult]]) -> BatchResult:
     """Fetch, extract and stage one batch. Retries are the client's alone, so the task has none."""
-    return await work_batch(job, client, stop)
+    return await work(job)
 
 
 class _Bar:

@@ -64,8 +64,6 @@ class Fill(Run):
     book: SiteBook
     backlog: Backlog
     problems: list[str] = field(default_factory=list)
-    restarts: int = 0
-    """Batches whose worker was lost, and that were handed out once more."""
     known: int = 0
     """Pages that were passed over, as the dataset has them or newer ones."""
     host_map: Mapping[str, int] | None = None
@@ -83,7 +81,7 @@ class Fill(Run):
         totals = self.backlog.totals()
         if not self.backlog.is_listed or not totals.open:
             async with self._client() as client:
-                lister = Lister(self.asked, self.settings, self.book, client)
+                lister = Lister(self.asked, self.settings, self.book, client, keep=self.documents.keep)
                 self.problems = lister.problems
                 number = 0
                 async for chunk in _chunks(lister.listed()):
@@ -93,6 +91,7 @@ class Fill(Run):
                     if self.stop.is_set():
                         break
                 self._count_asked(client.ledger())
+            self.documents.finish()
             if not self.stop.is_set() and not self.problems:
                 self.backlog.finish_listing(now=now())
         shards = self.backlog.shards()
@@ -190,7 +189,6 @@ class Fill(Run):
     def give_back(self, job: BatchJob) -> None:
         """Take back a batch whose worker was lost: its pages are handed out once more, with new claims."""
         self.dataset.state.release({request.claim for request in job.requests})
-        self.restarts += 1
         self._end(job, whole=False)
 
     def ask_to_stop(self) -> None:
@@ -407,7 +405,7 @@ async def plan_backfill(
     """
     asked.check()
     with TemporaryDirectory(prefix="reviewlines-") as scratch:
-        apart = settings.model_copy(update={"data": scratch, "state": None})
+        apart = settings.model_copy(update={"data": scratch, "state": None, "archive": False})
         async with open_fill(apart, asked, book, key=key, host_map=host_map) as fill:
             await fill.list_sources()
             known = _already_known(settings, fill)

@@ -16,7 +16,7 @@ from extractors.parse.url import page_key
 from flows.captures import Asked
 from flows.demo import DemoSite, demo_sites
 from flows.fill import open_fill, read_batch
-from flows.pipeline import now, open_crawl, work_batch
+from flows.pipeline import now, open_crawl
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
 from flows.settings import Settings
@@ -61,7 +61,7 @@ def run(data: Path, make: Callable[[], DemoSite], **settings: object) -> RunRepo
         async with open_crawl(chosen, demo.sites, host_map=demo.host_map) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     with make() as demo:

@@ -95,6 +95,7 @@ async def backfill(job: BackfillJob) -> Any:
     async def run(settings: Settings) -> State[Any]:
         asked = Asked(
             targets=tuple(job.sites),
+            urls=tuple(job.urls),
             warcs=tuple(job.warcs),
             common_crawl=tuple(job.common_crawl),
             wayback=job.wayback,
@@ -343,6 +344,7 @@ async def serve_deployments(texts: list[DeploymentText], *, notify: str | None =
     runner = _Runner(pause_on_shutdown=True, limit=len(FLOWS))
     for deployment in deployments:
         await runner.aadd_deployment(deployment)
+    _log.info("ready: %d deployments are on the server", len(deployments))
     await runner.serve()
 
 

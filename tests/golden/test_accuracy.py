@@ -17,7 +17,7 @@ FLOORS: Final = {
     "is_review": 0.99,
     "work_title": 0.95,
     "season": 1.0,
-    "year": 0.93,
+    "year": 0.95,
     "native_title": 1.0,
     "kind": 0.97,
     "rating": 0.98,

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import acreate_progress_artifact, acreate_table_artifact, aupdate_progress_artifact
+from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
@@ -33,7 +33,7 @@ from flows.fill import Fill, open_fill
 from flows.pipeline import BatchJob, now, progress, stopped_by_signals
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
-from flows.run_tables import difference_rows, headline
+from flows.run_tables import headline
 from flows.settings import Settings, load_settings
 from flows.sites import load_sites
 from flows.storage import proposals
@@ -115,7 +115,6 @@ async def reread_reviews(settings: Settings) -> Difference | None:
         if reading is None:
             return None
         told = difference(reading, (one for part in proposals.proposals(dataset.store) for one in part))
-        await acreate_table_artifact(difference_rows(told), key="difference", description="What would change, by site")
         if settings.accept_lost is not None and all(site.share_lost <= settings.accept_lost for site in told.sites):
             accept(dataset, settings, clock=now)
             return told.model_copy(update={"accepted": True})

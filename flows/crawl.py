@@ -28,13 +28,13 @@ from flows.pipeline import BatchJob, Crawl, open_crawl
 from flows.run_tables import batch_line, coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
 from flows.settings import Settings
 from flows.storage.store import open_store
-from flows.web.notify import notify
+from flows.telling import told_of
 from schemas.run import BatchResult, RunReport
 
 _PROGRESS_SECONDS: Final = 5.0
 
 
-@flow(name="crawl-reviews")
+@flow(name="crawl-reviews", on_failure=[told_of], on_crashed=[told_of])
 async def crawl_reviews(
     settings: Settings,
     targets: list[str],
@@ -59,8 +59,8 @@ async def crawl_reviews(
                     await crawl.discover()
                     for number, job in enumerate(crawl.batches(), start=1):
                         result = await crawl_batch(job, crawl.work)
-                        crawl.commit(result)
-                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, result))
+                        committed = crawl.commit(result)
+                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, committed))
                         await show(crawl.progress)
             except BaseException:
                 crawl.stop.set()
@@ -69,7 +69,6 @@ async def crawl_reviews(
             report = crawl.finish()
     await show_run(report, settings)
     if report.failed and report.complete:
-        await _tell(report, settings)
         raise RunFailed(report, headline(report))
     return report
 
@@ -111,12 +110,12 @@ async def show_run(report: RunReport, settings: Settings) -> None:
     )
     if report.gates:
         await acreate_markdown_artifact(gates_text(report), key="gates", description="Failed quality gates")
-    await acreate_link_artifact(report_address(settings.data, report.run), key="report", link_text="Report of the run")
+    await show_file(report_address(settings.data, report.run), "Report of the run")
 
 
-async def _tell(report: RunReport, settings: Settings) -> None:
-    if settings.webhook is not None:
-        await notify(settings.webhook.get_secret_value(), report, settings.data, headline(report))
+async def show_file(address: str, what: str) -> None:
+    """Say in Prefect's UI where a file is. Browsers follow no link from there to a file, so its text is the address."""
+    await acreate_link_artifact(address, key="report", link_text=address, description=f"{what}, where it ran")
 
 
 def shelter_server() -> None:

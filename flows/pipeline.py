@@ -27,8 +27,9 @@ from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
 from flows.documents import Documents
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
+from flows.gates import Gates
 from flows.logs import Event, page_log, prune_logs, run_id
-from flows.quality import COVERED_FIELDS, Profiler, coverage_of, judge, value_of
+from flows.quality import COVERED_FIELDS, Profiler, value_of
 from flows.settings import Settings
 from flows.storage.amend import prune_archive
 from flows.storage.database import STATE
@@ -36,13 +37,11 @@ from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.storage.read import PublishedLines
 from flows.storage.store import open_store
-from flows.storage.withhold import QUARANTINE, withhold
 from flows.web.client import Client, Keep
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, NotModified, Page
-from schemas.quality import GateFailure
 from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
@@ -162,8 +161,10 @@ class Run:
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
     _lines: int = 0
+    _gates: Gates = field(init=False)
 
     def __post_init__(self) -> None:
+        self._gates = Gates(self.dataset, self.settings)
         self.documents = Documents(self.dataset, self.settings, self.run, self._commit_documents)
 
     def _commit_documents(self, batch: Batch) -> CommitManifest | None:
@@ -181,9 +182,7 @@ class Run:
         self._files.extend(file.path for file in manifest.files)
         self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
 
-    def _report(
-        self, hosts: tuple[HostLedger, ...], *, problems: Sequence[str] = (), gates: Sequence[GateFailure] = ()
-    ) -> RunReport:
+    def _report(self, hosts: tuple[HostLedger, ...], *, problems: Sequence[str] = ()) -> RunReport:
         """Write the run's report and return it; logs and archive files that are kept long enough go."""
         report = RunReport(
             run=self.run,
@@ -200,7 +199,7 @@ class Run:
             hosts=hosts,
             files=tuple(self._files),
             problems=tuple(problems),
-            gates=tuple(gates),
+            gates=self._gates.failures,
         )
         self.dataset.write_report(report)
         prune_logs(self.dataset.store, self.settings.log_days)
@@ -219,7 +218,6 @@ class Crawl(Run):
     sites: tuple[Site, ...]
     since: datetime | None = None
     """New pages that their site dates before it are left out, with zone."""
-    _gates: list[GateFailure] = field(default_factory=list)
 
     async def discover(self) -> None:
         """Ask each site what there is, several sites at a time, and note it in the state."""
@@ -315,17 +313,21 @@ class Crawl(Run):
             not_before=self.since,
         )
 
-    def commit(self, result: BatchResult) -> None:
+    def commit(self, result: BatchResult) -> BatchResult:
         """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace.
 
         Records of sites that fail a quality gate are withheld first.
+
+        Returns:
+            What is left of the batch.
         """
-        result = self._gated(result)
+        result = self._gates.passed(result, self.sites, now=now())
         manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
         self.documents.settled(result.descriptor.batch, committed=manifest is not None)
         if manifest is not None:
             self._count(manifest, result)
+        return result
 
     @property
     def progress(self) -> float:
@@ -333,59 +335,9 @@ class Crawl(Run):
         new = sum(site.new for site in self.tally.site_reports())
         return min(99.0, 100.0 * self.tally.visited / max(new, self.tally.visited, 1))
 
-    def _gated(self, result: BatchResult) -> BatchResult:
-        """The batch without the records that fail a gate of their site, which `gate` of the settings may let pass."""
-        if self.settings.gate == "off" or not result.profiles:
-            return result
-        sites = {site.key: site for site in self.sites}
-        histories = self.dataset.state.histories([profile.site for profile in result.profiles])
-        found = [
-            failure
-            for profile in result.profiles
-            for failure in judge(
-                profile, histories[profile.site], sites[profile.site], tolerance=self.settings.gate_tolerance
-            )
-        ]
-        if not found:
-            return result
-        from flows.quality_repair import explained
-
-        found = explained(found, self.dataset, result.descriptor, sites, now())
-        if self.settings.gate == "tell":
-            self._gates.extend(found)
-            return result
-        failing = {failure.site for failure in found}
-        with self.dataset.store.clear_errors():
-            kept = withhold(self.dataset.store, result.descriptor, failing, found, owner=self._owner)
-        where = f"{QUARANTINE}/{result.descriptor.batch}"
-        self._gates.extend(
-            failure.model_copy(update={"withheld": kept.records.get(failure.site, 0), "quarantine": where})
-            for failure in found
-        )
-        profiles = tuple(profile for profile in result.profiles if profile.site not in failing)
-        return result.model_copy(
-            update={
-                "descriptor": kept.descriptor,
-                "profiles": profiles,
-                "coverage": coverage_of(profiles),
-                "sites": tuple(
-                    site.model_copy(
-                        update={
-                            "withheld": kept.records.get(site.site, 0),
-                            "records": site.records - kept.records.get(site.site, 0),
-                        }
-                    )
-                    for site in result.sites
-                ),
-            }
-        )
-
-    def _owner(self, url: str) -> str | None:
-        return next((site.key for site in self.sites if site.owns(url)), None)
-
     def finish(self) -> RunReport:
         """Write the run's report and return it."""
-        return self._report(self.client.ledger(), gates=self._gates)
+        return self._report(self.client.ledger())
 
 
 async def preview_crawl(

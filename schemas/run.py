@@ -224,7 +224,7 @@ class ForgetReport(Model):
     commits: tuple[int, ...]
     """Commits whose files were written anew."""
     reports: int = Field(default=0, ge=0)
-    """Reports of runs, and ledgers, that were written anew."""
+    """Reports of runs, ledgers and logs that were written anew."""
     derived: int = Field(default=0, ge=0)
     """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 
@@ -445,5 +445,5 @@ class RunReport(Model):
 
         Single pages that cannot be had are no failure: every larger site has some.
         """
-        is_odd = bool(self.problems) or bool(self.gates)
+        is_odd = bool(self.problems) or not all(gate.is_warning for gate in self.gates)
         return not self.complete or is_odd or any(site.failed for site in self.sites)

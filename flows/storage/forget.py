@@ -1,4 +1,4 @@
-"""Erasure of a page or a host everywhere: the published files, state, snapshots, proposals, reports, enrichment."""
+"""Erasure of a page or a host everywhere: published files, state, snapshots, proposals, reports, logs, enrichment."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -28,6 +28,7 @@ from schemas.run import CommitManifest, ForgetReport, PublishedFile, RunReport
 
 _CHUNK: Final = 500
 _RUNS: Final = "runs"
+_LOGS: Final = "logs"
 _REPORT: Final = "report.html"
 _ENRICHED: Final = "enriched"
 _ACROSS: Final = ("works", "outlets")
@@ -55,7 +56,7 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
     with store.clear_errors():
         proposals.drop(store)
         had_snapshot = drop_snapshots(store)
-        reports = _clean_reports(store, target, known.keys(target))
+        reports = _clean_reports(store, target, known.keys(target)) + _clean_logs(store, target)
         manifests = list(read_manifests(store))
         for manifest in manifests:  # ids first: evidence has no URL
             erased.find_ids(store, manifest)
@@ -273,6 +274,25 @@ def _clean_reports(store: Store, target: Target, sites: Collection[str]) -> int:
             store.write_whole(path, left)
             changed += 1
     return changed
+
+
+def _clean_logs(store: Store, target: Target) -> int:
+    """Take the target's pages out of the logs of runs; how many files were written anew."""
+    changed = 0
+    for path in store.names(_LOGS):
+        lines = store.read(path).splitlines(keepends=True)
+        left = [line for line in lines if not _is_logged(line, target)]
+        if len(left) < len(lines):
+            store.write_whole(path, b"".join(left))
+            changed += 1
+    return changed
+
+
+def _is_logged(line: bytes, target: Target) -> bool:
+    try:
+        return target.owns(orjson.loads(line)["url"])
+    except orjson.JSONDecodeError:
+        return True  # cut off by a kill: it may be
 
 
 def _cleaned(text: bytes, target: Target, sites: Collection[str]) -> bytes:

@@ -23,6 +23,7 @@ from flows.storage.stats import stats
 from flows.storage.store import open_store
 from flows.storage.target import Target
 from flows.storage.verify import verify
+from schemas.base import to_line
 from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots, Page
 from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
@@ -264,6 +265,30 @@ def test_reports_robots_files_and_enrichment_forget_too(tmp_path: Path) -> None:
     assert told == report_of("other.test")
     assert (tmp_path / "runs" / "run-1.hosts.jsonl").read_bytes().count(b"\n") == 1
     assert checked(tmp_path).problems == ()
+
+
+def logged(url: str) -> bytes:
+    return to_line({"time": "2026-03-04T00:00:00Z", "run": "run-1", "event": "page", "site": "gazette", "url": url})
+
+
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [
+        (A, [logged(B), logged(C)]),
+        ("http://www.gazette.test/a/?amp=1", [logged(B), logged(C)]),
+        ("gazette.test", [logged(C)]),
+    ],
+)
+def test_logs_of_pages_forget_too(tmp_path: Path, target: str, left: list[bytes]) -> None:
+    two_commits(tmp_path)
+    (tmp_path / "logs").mkdir()
+    for name in ("run-1", "run-2"):
+        (tmp_path / "logs" / f"{name}.jsonl").write_bytes(logged(C))
+    (tmp_path / "logs" / "run-1.jsonl").write_bytes(logged(A) + logged(B) + logged(C) + logged(A)[:-9])
+    with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        assert forget(dataset, Target.of(target, page_key), now=NOW + 3 * DAY).reports == 1
+    assert (tmp_path / "logs" / "run-1.jsonl").read_bytes() == b"".join(left)
+    assert (tmp_path / "logs" / "run-2.jsonl").read_bytes() == logged(C)
 
 
 def test_a_page_that_is_forgotten_leaves_its_host_in_the_reports(tmp_path: Path) -> None:

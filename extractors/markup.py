@@ -313,6 +313,11 @@ _BREAKING_OUT: Final = _words(
 ) | _words("sup tt u var blockquote dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre table ul")
 """Start tags that end pictures and formulas (HTML 13.2.6.5)."""
 
+_BOUNDS: Final = _BARRIERS | _HTML_WITHIN
+"""Elements with which pictures and formulas begin and end."""
+_SPECIAL: Final = _BOUNDS | _SHALLOW | _FORMATTING | _ENDING_EQUALS | HEADINGS | _NESTING.keys() | {"select"}
+"""Elements whose start tag does more than open them, outside of pictures and formulas."""
+
 
 class _Open:
     """The elements that are open, told by their tags about as a browser's tree builder tells them (HTML 13.2.6).
@@ -329,6 +334,12 @@ class _Open:
 
     def begin(self, tag: str, attributes: str = "") -> bool:
         """Open an element; False where too many are open: it is not."""
+        if tag not in _SPECIAL and not self.is_foreign:
+            if len(self.tags) >= _MAX_DEPTH:
+                return False
+            self.tags.append(tag)
+            self.attributes.append(attributes)
+            return True
         if self.is_foreign and tag in _BREAKING_OUT:
             while self.is_foreign:
                 self.close(len(self.tags) - 1)
@@ -368,6 +379,11 @@ class _Open:
     def end(self, tag: str) -> None:
         """Close an element by its end tag, with what stands open in it, unless that keeps the tag from reaching it."""
         tags = self.tags
+        if tags and tags[-1] == tag and tag not in _BOUNDS and not self.is_foreign:
+            tags.pop()
+            self.attributes.pop()
+            self.formatting -= tag in _FORMATTING
+            return
         if (self.is_foreign or tag in _HTML_WITHIN) and tag.upper() in tags:
             tag = tag.upper()
         elif tag in HEADINGS:  # "</h3>" ends an <h2>, too

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.errors import UsageError
+from flows.errors import RunFailed, UsageError
 from flows.options import (
     DATES,
     DONE,
@@ -317,7 +317,10 @@ def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: boo
         shelter_server()
         secret = settings.model_copy(update={"state": None, "proxy": None})
         with prefect_trouble():
-            report = asyncio.run(backfill_reviews(secret, asked, run))
+            try:
+                report = asyncio.run(backfill_reviews(secret, asked, run))
+            except RunFailed as failed:
+                report = failed.report
     if as_json:
         print_json(report)
     else:

@@ -29,7 +29,7 @@ class Model(BaseModel):
 
 def clean(value: object) -> object:
     """Replace what cannot be written as UTF-8 and drop control characters that no text means."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     if _SURROGATE.search(value):
         value = _SURROGATE.sub("\ufffd", value)

@@ -7,9 +7,10 @@ that agree. An address made from the headline repeats it and is no second witnes
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Final
 
 from extractors.context import Context
@@ -34,7 +35,6 @@ from extractors.parse.text import (
 )
 from extractors.parse.title import (
     QUOTED,
-    STARS,
     before_maker,
     cut_site_name,
     has_capitals,
@@ -47,6 +47,7 @@ from extractors.parse.title import (
     reads_as_sentence,
     seasons_in,
     without_last_noun,
+    without_stars,
     without_tag,
 )
 from extractors.parse.url import path_parts
@@ -80,6 +81,7 @@ _EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
 _PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s(?:[-–—―·~/»«›]|>>)\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = pattern(r"[’']s\s+(?=\S)")
 _WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORDS_APART: Final = pattern(r"([^\W_]+(?:['’][^\W_]+)*)")
 _QUOTE_SIGN: Final = pattern("[“”„«»『《「〈<\"‘'‚]")
 _TITLE_TAGS: Final = frozenset({"em", "i", "cite"})
 _SLUG_END: Final = pattern(
@@ -261,9 +263,19 @@ class _Text:
         self.marked: Final = Counter(shown for *_, shown in self.marks)
 
     @cached_property
-    def tokens(self) -> list[tuple[str, int, int]]:
-        """Every word as addresses spell it, with its offsets."""
-        return _tokens(self.raw)
+    def words(self) -> list[str]:
+        """Every word, as written."""
+        return self._pieces[1::2]
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Where words begin and end, in turn."""
+        return list(accumulate(map(len, self._pieces)))
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        """What stands in front of each word and the word, in turn."""
+        return _WORDS_APART.split(self.raw)
 
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
@@ -272,10 +284,9 @@ class _Text:
         return self.flat[start : end if end >= 0 else len(self.flat)]
 
 
-def _tokens(text: str) -> list[tuple[str, int, int]]:
-    """Every word as addresses spell it, with its offsets."""
-    spelled = {word: _in_address(word) for word in set(_WORD.findall(text))}
-    return [(spelled[found[0]], *found.span()) for found in _WORD.finditer(text)]
+def _forms(text: str) -> list[str]:
+    """Every word as addresses spell it."""
+    return [_in_address(word) for word in _WORD.findall(text)]
 
 
 @lru_cache(maxsize=8192)
@@ -286,9 +297,12 @@ def _in_address(word: str) -> str:
     return "".join(filter(str.isalnum, without_accents(word)))
 
 
-def _without_possessive(form: str, word: str) -> str:
-    """A word as addresses spell it without the ending that texts give an owner: "Locke's" -> "locke"."""
-    return form[:-1] if word[-_POSSESSIVE_END:] in ("'s", "’s") else form
+def _form_in(word: str, wanted: Collection[str]) -> str | None:
+    """A word as an address has it, perhaps without an owner's ending ("Locke's"); None where it is not."""
+    form = _in_address(word)
+    if form not in wanted and word[-_POSSESSIVE_END:] in ("'s", "’s"):
+        form = form[:-1]
+    return form if form in wanted else None
 
 
 def _trimmed(text: str) -> str:
@@ -334,7 +348,7 @@ class Slug:
 
     def holds(self, shown: str) -> float:
         """How much it says for a title that it holds the title's words in a row."""
-        words = [form for form, *_ in _tokens(shown)]
+        words = _forms(shown)
         joined = f"-{'-'.join(words)}-"
         if not words:
             return 0.0
@@ -349,15 +363,15 @@ class Slug:
 
     def credits(self, shown: str, vocabulary: Vocabulary) -> bool:
         """Whether it names somebody behind a word for "by": "moonlight-by-barry-jenkins"."""
-        joined = "-".join(form for form, *_ in _tokens(shown))
+        joined = "-".join(_forms(shown))
         return " " in shown and any(f"-{by}-{joined}-" in self._joined for by in vocabulary.sentence("by"))
 
     def repeats(self, head: str) -> bool:
         """Whether it is made from the headline or from a piece of it."""
-        words = {form for form, *_ in _tokens(head)}
+        words = set(_forms(head))
         if not words.issuperset(self.words):
             return False
-        first, *others = ([form for form, *_ in _tokens(piece)] for piece in _PIECES.split(head))
+        first, *others = map(_forms, _PIECES.split(head))
         if others and first == list(self.words):
             return False  # whoever wrote the address chose the title and left the rest out
         return 2 * len(self.words) >= len(words) or list(self.words) in others
@@ -367,33 +381,33 @@ class Slug:
         if not self.words:
             return
         places: dict[str, list[int]] = {word: [] for word in self.words}
-        for place, (form, start, end) in enumerate(text.tokens):
-            bare = form if form in places else _without_possessive(form, text.raw[start:end])
-            if bare in places:
-                places[bare].append(place)
+        own = {word: form for word in set(text.words) if (form := _form_in(word, places)) is not None}
+        for place, word in enumerate(text.words if own else ()):
+            if word in own:
+                places[own[word]].append(place)
         starts = {piece[1:].partition("-")[0] for piece in self._pieces}
         for first, word in enumerate(self.words):
-            runs = [self._run(text, first, place) for place in places[word][:_MOST_PLACES]]
+            runs = [self._run(text, own, first, place) for place in places[word][:_MOST_PLACES]]
             shown = max((run for run in runs if run), key=len, default="")
             if " " in shown or (shown and word in starts):
                 yield shown
 
-    def _run(self, text: _Text, first: int, place: int) -> str:
-        """The text from one of its words on, as far as both go on alike."""
-        tokens, raw = text.tokens, text.raw
-        form, start, end = tokens[place]
+    def _run(self, text: _Text, own: Mapping[str, str], first: int, place: int) -> str:
+        """The text from one of its words on, as far as both go on alike; `own` tells which words are its own."""
+        raw, bounds = text.raw, text.bounds
+        start, end = bounds[2 * place : 2 * place + 2]
         if raw[start].islower():
             return ""
-        if form != self.words[first]:
+        if _in_address(text.words[place]) != self.words[first]:
             return raw[start : end - _POSSESSIVE_END]
-        for wanted, (form, opens, closes) in zip(self.words[first + 1 :], tokens[place + 1 :], strict=False):
+        for behind, wanted in enumerate(self.words[first + 1 : first + len(text.words) - place], start=place + 1):
+            opens, closes = bounds[2 * behind : 2 * behind + 2]
             gap = raw[end:opens]
-            if len(gap) > 3 or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
+            is_own = own.get(text.words[behind]) == wanted and len(gap) <= 3
+            if not is_own or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
                 break
-            if form != wanted:
-                owns = _without_possessive(form, raw[opens:closes]) == wanted
-                end = closes - _POSSESSIVE_END if owns else end
-                break
+            if _in_address(text.words[behind]) != wanted:
+                return raw[start : closes - _POSSESSIVE_END]
             end = closes
         return raw[start:end]
 
@@ -417,7 +431,7 @@ def _slug_words(url: str | None, vocabulary: Vocabulary | None) -> tuple[tuple[s
 
 
 def _tokens_of(part: str) -> list[str]:
-    return [form for form, *_ in _tokens(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))]
+    return _forms(_SLUG_END.sub("", _SLUG_END.sub("", part)).replace("_", "-"))
 
 
 def _work_folder(parts: tuple[str, ...], vocabulary: Vocabulary) -> int:
@@ -602,8 +616,9 @@ class _Hypotheses:
                 self.add(_title_of(piece, vocabulary), headline=weight, raw=text, where=where)
                 weight = _MIDDLE
         elif text[-1] not in ".!?,;:。":
-            title = _title_of(STARS.sub("", text), vocabulary)
-            self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or STARS.search(text) is not None)
+            unstarred = without_stars(text)
+            title = _title_of(unstarred, vocabulary)
+            self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or unstarred != text)
 
     def add_dated_line(self, line: Line, where: str) -> None:
         """A line below the top that is nothing but a title and its year."""
@@ -827,7 +842,8 @@ def _small_words(text: str) -> int:
 @remembered
 def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is no headline but a label with its value, a date, a rating, a byline or a number."""
-    if STARS.search(text) is not None and vocabulary.label(STARS.sub("", text)) is not None:
+    unstarred = without_stars(text)
+    if unstarred != text and vocabulary.label(unstarred) is not None:
         return True
     label, value = split_label(text[:_LABEL_LENGTH])
     if value is not None and vocabulary.label_keys(label) not in ((), ("title",)):
@@ -857,7 +873,7 @@ def _without_scale(text: str, vocabulary: Vocabulary) -> str:
 
 def _states_rating(text: str) -> bool:
     """Whether a line can be a rating by itself, not one behind a title: no stars, no number in brackets at its end."""
-    return STARS.search(text) is None and _RATED_BEHIND.search(text) is None
+    return without_stars(text) == text and _RATED_BEHIND.search(text) is None
 
 
 def _is_date(text: str, vocabulary: Vocabulary) -> bool:

@@ -27,7 +27,8 @@ MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 OWN: Final = 60
 """Characters around a phrase that speak of the same thing."""
 
-_SENTENCES: Final = pattern(r"(?<=[.!?。！？…])[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”])")
+_SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
+"""A sign that ends a sentence, and what stands between that and the next one."""
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
@@ -191,10 +192,11 @@ def sentences(text: str) -> Iterator[str]:
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     found = []
     start = 0
-    for matched in _SENTENCES.finditer(text):
-        if ends_abbreviated(text[max(start, matched.start() - _LONGEST_WORD) : matched.start()]):
+    for matched in _SENTENCE_END.finditer(text):
+        end = matched.start() + 1
+        if ends_abbreviated(text[max(start, end - _LONGEST_WORD) : end]):
             continue
-        found.append((start, min(matched.start(), start + _LONGEST_SENTENCE)))
+        found.append((start, min(end, start + _LONGEST_SENTENCE)))
         start = matched.end()
     return (*found, (start, min(len(text), start + _LONGEST_SENTENCE)))
 

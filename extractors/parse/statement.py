@@ -158,7 +158,10 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
         end = text[-_LABELLED:]
-        if _LABEL_BEHIND.search(end) or _LAST_GRADE.search(end) or _INLINE.search(text) or _FIRST_GRADE.match(text):
+        if _LAST_GRADE.search(end):
+            return True
+        has_label = ":" in text or "：" in text
+        if has_label and (_LABEL_BEHIND.search(end) or _INLINE.search(text) or _FIRST_GRADE.match(text)):
             return True
         if text.endswith((")", ").")) and _GRADE_REMARKED.search(text[-_END_OF_LINE:]):
             return True
@@ -359,7 +362,7 @@ def _out_of(words: Vocabulary) -> re.Pattern[str]:
 
 def _inline(text: str, words: Vocabulary, names: Collection[str]) -> Iterator[Statement]:
     """Labels with their ratings inside a long line, as excerpts run them together: "… Rating: ★★★ The boat …"."""
-    for found in islice(_INLINE.finditer(text), _MOST_PHRASES):
+    for found in islice(_INLINE.finditer(text) if ":" in text or "：" in text else (), _MOST_PHRASES):
         label = " ".join(text[max(found.start() - _SHORT, 0) : found.start()].split(" ")[-2:])
         heads = (label, label.rpartition(" ")[2])
         prefix = next(

@@ -2,16 +2,15 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final
 
 from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 
-_INVISIBLE: Final = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\ufeff\u202a\u202b\u202c\u202d\u202e")
-)
+_INVISIBLE: Final = pattern("[\u00ad\u200b-\u200f\u2060\u2061\ufeff\u202a-\u202e]+")
 _LEVEL: Final = {
     **dict.fromkeys(map(ord, "‘’‚‛′ʼ`´＇"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″«»＂"), '"'),
@@ -23,6 +22,7 @@ _LETTERS: Final = {
     ord("ي"): "ی",  # Persian is often typed with the Arabic letters
     ord("ك"): "ک",
 }
+_SIGMA: Final = {ord("Σ"): "σ"}  # whose lower case depends on what follows
 _SCRIPTS: Final = {
     "LATIN": "Latin",
     "HANGUL": "Hangul",
@@ -52,8 +52,10 @@ _LONGEST_KEPT: Final = 4_000
 FIRST_UNSPACED: Final = "\u0e00"
 """No letter before this one is of a script without spaces between words."""
 _NOT_ASCII: Final = pattern("[^\x00-\x7f]")
+_LEVELLED: Final = pattern(f"[{''.join(map(chr, _LEVEL))}]")
+_LEVELLED_SMALL: Final = pattern(f"[{''.join(map(chr, _LEVEL | _LETTERS | _SIGMA))}]")
 _LETTER: Final = pattern("[A-Za-z]")
-_GLUED: Final = pattern(r"(?<=[a-zß-öø-ÿа-яё0-9)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_GLUED: Final = pattern(r"[a-zß-öø-ÿа-яё0-9)](?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
 """Pattern of a year in which films and series are made, for other patterns."""
@@ -67,15 +69,13 @@ def squash(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", _replaced(text, _INVISIBLE)).split())
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 
-def _replaced(text: str, table: Mapping[int, str | None]) -> str:
-    """`text.translate(table)` for a table of which a text holds little: each sign is looked up once, none of ASCII."""
-    for sign in set(_NOT_ASCII.findall(text)):
-        other = table.get(ord(sign), sign)
-        if other != sign:
-            text = text.replace(sign, other or "")
+def _replaced(text: str, signs: Iterable[str], table: Mapping[int, str]) -> str:
+    """`text.translate(table)`, quicker where a text holds few of the signs in the table: those are told."""
+    for sign in set(signs):
+        text = text.replace(sign, table[ord(sign)])
     return text
 
 
@@ -91,8 +91,11 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    levelled = unicodedata.normalize("NFKC", _replaced(squash(text), _LEVEL).replace("`", "'"))
-    return " ".join(_replaced(levelled, _LETTERS).casefold().split())
+    text = squash(text)
+    levelled = unicodedata.normalize("NFKC", _replaced(text, _LEVELLED.findall(text), _LEVEL).replace("`", "'"))
+    for code, plain in _LETTERS.items():
+        levelled = levelled.replace(chr(code), plain)
+    return " ".join(levelled.casefold().split())
 
 
 _kept_fold: Final = lru_cache(maxsize=4096)(_fold)
@@ -126,6 +129,13 @@ def flatten(text: str) -> str:
 
 
 def _flatten(text: str) -> str:
+    if not unicodedata.is_normalized("NFKC", text):
+        return _flatten_each(text)
+    return _replaced(text, _LEVELLED_SMALL.findall(text), _FLAT).lower().replace("`", "'")
+
+
+def _flatten_each(text: str) -> str:
+    """Flatten a text with signs that stand for others."""
     original = text
     for sign in set(_NOT_ASCII.findall(text)):
         plain = _FLAT[ord(sign)]
@@ -148,7 +158,7 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, plain)))
 
 
 def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
@@ -157,7 +167,7 @@ def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
     >>> glued_at("Perry KingRating: 4")
     [10]
     """
-    return [found.start() for found in _GLUED.finditer(text, start, len(text) if end is None else end)]
+    return [found.end() for found in _GLUED.finditer(text, max(start - 1, 0), len(text) if end is None else end)]
 
 
 @remembered

@@ -28,7 +28,8 @@ _SETS_OFF: Final = pattern(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
 _LAST_PIECE: Final = pattern(r"(?<=\w)\s[-–—|]\s(?P<last>[^-–—|:]{2,30})$")
-STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
+_STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
+_STAR_SIGNS: Final = frozenset("★☆⭐½✩\ufe0f*∗")
 _SCORED: Final = pattern(
     r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$"
     r"|\s[(\[]\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?|\s(?:[^\W\d_]{1,5}\s){1,2})(?:5|10|20|100)(?:\s[^\W\d_]{2,10})?[)\]]$"
@@ -106,7 +107,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     text = cut_site_name(squash(headline)[:_LONGEST], site_name)
     if not text:
         return None
-    unstarred = _SCORED.sub("", STARS.sub("", text))
+    unstarred = _SCORED.sub("", without_stars(text))
     column, matches = _main_column(unstarred or text, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
@@ -393,6 +394,15 @@ def without_article(text: str, vocabulary: Vocabulary) -> str:
     """A text without the article of the page's language or of English at its start."""
     first, space, rest = text.partition(" ")
     return rest if space and fold(first) in vocabulary.leading_articles else text
+
+
+def without_stars(text: str) -> str:
+    """A line without the row of stars or asterisks that it ends with.
+
+    >>> without_stars("Low Water ★★★½"), without_stars("Low Water")
+    ('Low Water', 'Low Water')
+    """
+    return _STARS.sub("", text) if text.rstrip()[-1:] in _STAR_SIGNS else text
 
 
 def without_last_noun(title: str, vocabulary: Vocabulary) -> str:

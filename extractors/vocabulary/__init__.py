@@ -944,6 +944,22 @@ class Vocabulary:
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
 
+    def channels(self, text: str) -> tuple[str, ...]:
+        """Canonical names directly behind several words that say where a work is shown: "that aired on SBS".
+
+        There names count that a label alone makes known otherwise, if they have a capital.
+        """
+        flat = flatten(text)
+        behind = (found.end + 1 for found in self._airing_phrases.find(flat) if flat[found.end : found.end + 1] == " ")
+        named = (
+            self._labelled_platform_phrases.at(flat, place) for place in behind if text[place : place + 1].isupper()
+        )
+        return tuple(dict.fromkeys(self._labelled_platforms[found.words] for found in named if found is not None))
+
+    @cached_property
+    def _airing_phrases(self) -> Phrases:
+        return Phrases(words for words in self.prose.get("streams_on", Connective()).after if " " in words)
+
     @property
     def platform_names(self) -> Collection[str]:
         """Every spelling of a service's name, flattened."""

@@ -15,6 +15,9 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import FIRST_UNSPACED, is_unspaced
 
 _WORD: Final = pattern(r"\w+")
+_SIGN: Final = pattern(r"[^\w ]")
+_SPACED: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign == "_")})
+"""The same for text in ASCII."""
 _UNSPACED: Final = pattern(f"[^\0-{chr(ord(FIRST_UNSPACED) - 1)}]")  # what is not below it: `re` is quicker at that
 _LONGEST_KEPT: Final = 4_000
 
@@ -27,31 +30,38 @@ class Found(NamedTuple):
     end: int
 
 
-class _Words:
+class _Words(NamedTuple):
     """What a flattened text is made of."""
 
-    def __init__(self, flat: str) -> None:
-        self._flat: Final = flat
-        self._tokens: Final[list[str]] = _WORD.findall(flat)
-        self.letters: Final = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
-        self.words: Final = frozenset(self._tokens)
+    spaced: str
+    """The text with a space in the place of every sign, and one more on either side."""
+    words: frozenset[str]
+    letters: frozenset[str]
+    """Of scripts without spaces between words."""
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [word.start() for word in _WORD.finditer(self._flat)]
-
-    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
-        """Where these words stand, in order."""
-        return [(place, word) for place, word in zip(self._starts, self._tokens, strict=True) if word in wanted]
+    def places(self, wanted: Iterable[str]) -> list[tuple[int, str]]:
+        """Where these words stand in the text, word by word."""
+        found = []
+        for word in wanted:
+            whole = f" {word} "
+            place = self.spaced.find(whole)
+            while place >= 0:
+                found.append((place, word))
+                place = self.spaced.find(whole, place + len(word) + 1)
+        return found
 
 
 def _words_of(flat: str) -> _Words:
-    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _Words(flat)
+    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _read_words(flat)
 
 
-@lru_cache(maxsize=1024)
-def _kept_words(flat: str) -> _Words:
-    return _Words(flat)
+def _read_words(flat: str) -> _Words:
+    spaced = flat.translate(_SPACED) if flat.isascii() else _SIGN.sub(" ", flat)
+    letters = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
+    return _Words(f" {spaced} ", frozenset(spaced.split()), letters)
+
+
+_kept_words: Final = lru_cache(maxsize=1024)(_read_words)
 
 
 class Phrases:
@@ -84,11 +94,8 @@ class Phrases:
         signs = [sign for sign in self._free_signs if sign in flat]
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
-        known = self._starts & text.words
-        starts = text.places(known) if known else []
-        if signs:
-            starts = sorted(chain(starts, *(_every(flat, sign) for sign in signs)))
-        return self._longest_of(flat, starts)
+        starts = text.places(self._starts & text.words)
+        return self._longest_of(flat, sorted(chain(starts, *(_every(flat, sign) for sign in signs))))
 
     def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
         """Where phrases may begin in a text with letters of unspaced scripts."""

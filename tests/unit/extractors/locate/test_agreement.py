@@ -46,6 +46,7 @@ def title(
         pytest.param("Ava Stone: ‘I never liked boats’", "<p>She speaks of boats.</p>", None, None, id="speech"),
         pytest.param("Hack job", "<p>Two sisters sell a boat.</p>", "https://reels.test/hack-job", None, id="a pun"),
         pytest.param("Reviews", "<p>Two sisters sell a boat.</p>", None, None, id="a section"),
+        pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],
 )  # fmt: skip
 def test_what_agrees_is_the_title(headline: str, text: str, url: str | None, expected: str | None) -> None:

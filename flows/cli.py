@@ -386,10 +386,9 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
     import asyncio
 
-    from flows.console import progress_bar
     from flows.demo import chosen_sites
     from flows.logs import log_to_stderr
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.storage.dataset import check_writable
     from flows.web.addresses import without_credentials
     from flows.web.client import require_contact
@@ -399,20 +398,14 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
         require_contact(settings, [host for site in sites for host in site.hosts], host_map)
     check_writable(settings.data)
     log_to_stderr()
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.crawl import crawl_reviews, shelter_server
-        from flows.pipeline import progress
+    with prefect_started(settings.data):
+        from flows.crawl import crawl_reviews
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            try:
-                shown = list(map(without_credentials, targets))  # Prefect keeps parameters
-                return asyncio.run(crawl_reviews(settings, shown, demo, since))
-            except RunFailed as failed:
-                return failed.report
+        try:
+            shown = list(map(without_credentials, targets))  # Prefect keeps parameters
+            return asyncio.run(crawl_reviews(settings, shown, demo, since))
+        except RunFailed as failed:
+            return failed.report
 
 
 def _pages(

@@ -300,27 +300,21 @@ def _plan(settings: "Settings", asked: "Asked", book: "SiteBook", run: str | Non
 def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: bool) -> int:
     import asyncio
 
-    from flows.console import progress_bar, show_report
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.console import show_report
+    from flows.prefect_home import prefect_started
     from flows.storage.dataset import check_writable
 
     check_writable(settings.data)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
+    with prefect_started(settings.data):
         from flows.backfill import backfill_reviews, check_runner
-        from flows.crawl import shelter_server
-        from flows.pipeline import progress
 
         check_runner(settings)
-        progress.set(show)
-        shelter_server()
-        secret = settings.model_copy(update={"state": None, "proxy": None})
-        with prefect_trouble():
-            try:
-                report = asyncio.run(backfill_reviews(secret, asked, run))
-            except RunFailed as failed:
-                report = failed.report
+        try:
+            report = asyncio.run(
+                backfill_reviews(settings.model_copy(update={"state": None, "proxy": None}), asked, run)
+            )
+        except RunFailed as failed:
+            report = failed.report
     if as_json:
         print_json(report)
     else:
@@ -333,21 +327,13 @@ def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: boo
 def _reread(settings: "Settings", *, as_json: bool) -> int:
     import asyncio
 
-    from flows.console import progress_bar
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
 
     _check_there(settings)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
+    with prefect_started(settings.data):
         from flows.backfill import reread_reviews
-        from flows.crawl import shelter_server
-        from flows.pipeline import progress
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
+        told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
     if told is None:
         say("stopped: run it again, it goes on where it was")
         return INTERRUPTED

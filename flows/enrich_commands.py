@@ -129,7 +129,7 @@ def enrich(
     """Join works and people to ids, fill in what pages lack, and look across reviews; the records stay as they are."""
     from flows.enrichment.catalogue import Catalogue
     from flows.lookup import tmdb_key
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.settings import load_settings
     from flows.storage.dataset import check_writable
 
@@ -140,12 +140,9 @@ def enrich(
     if tmdb:
         tmdb_key()
     check_writable(settings.data)
-    use_prefect(settings.data)
-    with prefect_trouble():
-        from flows.crawl import shelter_server
+    with prefect_started(settings.data):
         from flows.enrich import Online, enrich_reviews
 
-        shelter_server()
         online = Online(settings=settings, limit=limit, api=api.rstrip("/")) if tmdb else None
         report = enrich_reviews(settings.data, settings.catalogue, online)
     if as_json:

@@ -38,10 +38,9 @@ def load(
     as_json: JsonOption = False,
 ) -> int:
     """Bring a database, or a folder of Parquet or CSV files, up to date with the dataset."""
-    from flows.console import progress_bar
     from flows.loader import load_dataset, resolve_destination
     from flows.loading.run import Choices
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.settings import load_settings
 
     settings = load_settings(data=data)
@@ -61,17 +60,10 @@ def load(
         preview = load_dataset(settings.data, address, replace(choices, dry_run=True))
     if dry_run:
         return _tell(preview, as_json=as_json)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.crawl import shelter_server
+    with prefect_started(settings.data):
         from flows.load import load_reviews
-        from flows.pipeline import progress
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            report = load_reviews(settings.data, destination, choices)
+        report = load_reviews(settings.data, destination, choices)
     return _tell(report, as_json=as_json)
 
 

@@ -4,7 +4,6 @@ Heavy imports stand inside the commands, as in `flows.cli`.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -306,13 +305,11 @@ def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: boo
 
     check_writable(settings.data)
     with prefect_started(settings.data):
-        from flows.backfill import backfill_reviews, check_runner
+        from flows.backfill import backfill_reviews, check_runner, without_secrets
 
         check_runner(settings)
         try:
-            report = asyncio.run(
-                backfill_reviews(settings.model_copy(update={"state": None, "proxy": None}), asked, run)
-            )
+            report = asyncio.run(backfill_reviews(without_secrets(settings), asked, run))
         except RunFailed as failed:
             report = failed.report
     if as_json:
@@ -331,9 +328,9 @@ def _reread(settings: "Settings", *, as_json: bool) -> int:
 
     _check_there(settings)
     with prefect_started(settings.data):
-        from flows.backfill import reread_reviews
+        from flows.backfill import reread_reviews, without_secrets
 
-        told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
+        told = asyncio.run(reread_reviews(without_secrets(settings)))
     if told is None:
         say("stopped: run it again, it goes on where it was")
         return INTERRUPTED
@@ -343,18 +340,12 @@ def _reread(settings: "Settings", *, as_json: bool) -> int:
     return FAILURES if any(site.failed for site in told.sites) else DONE
 
 
-@contextmanager
-def _opened(settings: "Settings") -> "Iterator[Dataset]":
+def _opened(settings: "Settings") -> "Dataset":
     """The dataset, held by this process."""
-    from extractors.extract import EXTRACTOR_VERSION
-    from flows.pipeline import now
-    from flows.storage.dataset import Dataset
+    from flows.pipeline import open_dataset
 
     _check_there(settings)
-    with Dataset.open(
-        settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
-    ) as dataset:
-        yield dataset
+    return open_dataset(settings)
 
 
 def _check_there(settings: "Settings") -> None:

@@ -61,9 +61,9 @@ def verify(data: DataOption = None, as_json: JsonOption = False) -> int:
     else:
         print_lines(f"problem: {problem}" for problem in report.problems)
         say(
-            f"{len(report.problems):,} problems in {report.commits:,} commits, {report.files:,} files, "
-            f"{report.bytes:,} bytes: {report.records:,} records, {report.lines:,} revisions, "
-            f"{report.pages:,} stored responses"
+            f"{counted(len(report.problems), 'problem')} in {counted(report.commits, 'commit')}, "
+            f"{counted(report.files, 'file')}, {report.bytes:,} bytes: {counted(report.records, 'record')}, "
+            f"{counted(report.lines, 'revision')}, {counted(report.pages, 'stored response')}"
         )
     return FAILURES if report.problems else DONE
 
@@ -98,7 +98,7 @@ def compact(data: DataOption = None, as_json: JsonOption = False) -> int:
     else:
         sites = {file.path.split("/")[2] for file in manifest.files}
         say(
-            f"{manifest.records:,} records of {len(sites):,} sites as of commit {manifest.commit} -> "
+            f"{counted(manifest.records, 'record')} of {counted(len(sites), 'site')} as of commit {manifest.commit} -> "
             f"{settings.data}/{snapshot.SNAPSHOTS}/{manifest.commit:08d}/"
         )
     return DONE
@@ -132,9 +132,9 @@ def accept(data: DataOption = None, as_json: JsonOption = False) -> int:
     if as_json:
         print_json(accepted)
     else:
-        outdated = f"; {accepted.outdated:,} pages have changed since and are left out" if accepted.outdated else ""
+        outdated = f"; left out: {counted(accepted.outdated, 'page')} that changed since" if accepted.outdated else ""
         commits = ", ".join(map(str, accepted.commits)) or "none"
-        say(f"{accepted.records:,} new lines in commits {commits}{outdated}")
+        say(f"{counted(accepted.records, 'new line')} in commits {commits}{outdated}")
     return DONE
 
 
@@ -163,11 +163,12 @@ def forget(
         print_json(report)
     else:
         say(
-            f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits; {report.reports:,} reports and logs of runs written anew"
+            f"erased: {counted(report.urls, 'URL')}, {counted(report.lines, 'line')}, of the archive "
+            f"{counted(report.responses, 'record')}, in {counted(len(report.commits), 'commit')}; "
+            f"{counted(report.reports, 'file')} of runs' reports and logs written anew"
         )
         if report.derived:
-            say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
+            say(f"removed: {counted(report.derived, 'file')} of `enrich` and `report`; run them again")
     return DONE
 
 

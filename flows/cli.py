@@ -24,6 +24,7 @@ from flows.options import (
     WRONG_USAGE,
     AllowHostOption,
     CatalogueOption,
+    Commands,
     ContactOption,
     DataOption,
     NeededContactOption,
@@ -41,19 +42,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="reviewlines",
+    cls=Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-app.command()(commands.backfill)
-app.add_typer(commands.data, name="data")
-app.command()(enrich_commands.enrich)
-app.add_typer(enrich_commands.catalogue, name="catalogue")
-app.command()(load_commands.load)
-app.command()(report_commands.report)
-app.add_typer(site_commands.site, name="site")
-app.command()(serve_commands.serve)
 
 SinceOption = Annotated[
     datetime | None,
@@ -349,6 +342,16 @@ def schema(
 
     with Output(None) as output:
         output.write((table_dictionary() if tables else record_schema()).encode())
+
+
+app.command()(commands.backfill)
+app.command()(enrich_commands.enrich)
+app.command()(load_commands.load)
+app.command()(report_commands.report)
+app.command()(serve_commands.serve)
+app.add_typer(commands.data, name="data")
+app.add_typer(enrich_commands.catalogue, name="catalogue")
+app.add_typer(site_commands.site, name="site")
 
 
 def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:

@@ -17,6 +17,7 @@ from flows.options import (
     FAILURES,
     INTERRUPTED,
     AllowHostOption,
+    Commands,
     ContactOption,
     DataOption,
     JsonOption,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from schemas.proposal import Difference
     from schemas.run import Stats
 
-data = typer.Typer(help="Look after a dataset: see the commands in it.", no_args_is_help=True)
+data = typer.Typer(cls=Commands, help="Look after a dataset: see the commands in it.", no_args_is_help=True)
 
 
 @data.command()

@@ -15,6 +15,7 @@ from flows.options import (
     FAILURES,
     AllowHostOption,
     CatalogueOption,
+    Commands,
     ContactOption,
     DataOption,
     JsonOption,
@@ -22,7 +23,9 @@ from flows.options import (
 from flows.output import Output, print_json, say
 
 catalogue = typer.Typer(
-    help="The offline catalogue of works that `enrich` joins reviews to: see the commands in it.", no_args_is_help=True
+    cls=Commands,
+    help="The offline catalogue of works that `enrich` joins reviews to: see the commands in it.",
+    no_args_is_help=True,
 )
 
 LimitOption = Annotated[int, typer.Option(min=1, help="The most titles to search for on TMDB in this run.")]

@@ -1,9 +1,11 @@
-"""What the commands have in common: exit statuses, and options that several of them take."""
+"""What the commands have in common: exit statuses, options that several of them take, and how their list reads."""
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
+from typing_extensions import override
 
 DONE: Final = 0
 FAILURES: Final = 1
@@ -36,3 +38,15 @@ AllowHostOption = Annotated[
     typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+_LONGEST: Final = 1_000
+
+
+class Commands(TyperGroup):
+    """A group whose help tells of each command in a whole sentence: click cuts it at the end of the line."""
+
+    @override
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            told = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+            formatter.write_dl([(name, one.get_short_help_str(_LONGEST)) for name, one in told if one is not None])

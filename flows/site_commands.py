@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from flows.errors import DatasetError, UsageError
-from flows.options import DONE, FAILURES, AllowHostOption, DataOption, JsonOption, NeededContactOption, SitesOption
+from flows.options import (
+    DONE,
+    FAILURES,
+    AllowHostOption,
+    Commands,
+    DataOption,
+    JsonOption,
+    NeededContactOption,
+    SitesOption,
+)
 from flows.output import Output, counted, print_lines, say
 
 if TYPE_CHECKING:
@@ -20,7 +29,9 @@ if TYPE_CHECKING:
     from schemas.page import Page
     from schemas.site import Site
 
-site = typer.Typer(help="Write, check, list and learn site files: see the commands in it.", no_args_is_help=True)
+site = typer.Typer(
+    cls=Commands, help="Write, check, list and learn site files: see the commands in it.", no_args_is_help=True
+)
 
 _SAMPLES: Final = 5
 

@@ -315,9 +315,7 @@ _BREAKING_OUT: Final = _words(
 
 _BOUNDS: Final = _BARRIERS | _HTML_WITHIN
 """Elements with which pictures and formulas begin and end."""
-_SPECIAL: Final = (
-    _BOUNDS | _SHALLOW | _FORMATTING | _ENDING_EQUALS | HEADINGS | _NESTING.keys() | {"select"}
-)
+_SPECIAL: Final = _BOUNDS | _SHALLOW | _FORMATTING | _ENDING_EQUALS | HEADINGS | _NESTING.keys() | {"select"}
 """Elements whose start tag does more than open them, outside of pictures and formulas."""
 
 

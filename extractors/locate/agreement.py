@@ -627,7 +627,8 @@ class _Hypotheses:
         marked: Counter[str] = Counter()
         for shown, times in text.marked.items():
             marked[fold(shown)] += times
-        standing = {flatten(head) for head, *_ in heads}
+        flat_heads = [flatten(head) for head, *_ in heads]
+        standing = set(flat_heads)
         derived = any(slug.repeats(head) for head, *_ in heads)
         taken: set[int] = set()
         for key, known in sorted(self._known.items(), key=lambda item: len(item[0]), reverse=True):
@@ -653,8 +654,8 @@ class _Hypotheses:
                 known.in_lead = known.in_lead or place < _LEAD
             known.url = slug.holds(known.shown) * (_DOUBTED if derived else 1.0)
             if not known.headline:
-                for head, where, trust in heads:
-                    if any(True for _ in whole_words(flatten(head), flat)):
+                for (head, where, trust), flat_head in zip(heads, flat_heads, strict=True):
+                    if any(True for _ in whole_words(flat_head, flat)):
                         known.headline, known.headline_raw, known.headline_where = _INSIDE * trust, head, where
                         break
             if derived and not known.named:
@@ -669,10 +670,11 @@ class _Hypotheses:
         way round, "Dumbo de Tim Burton" is "Dumbo" where the text or the address calls it so.
         """
         for head, where, trust in heads:
+            flat = flatten(head)
             for key, known in list(self._known.items()):
-                flat = flatten(head)
-                end = flat.find(flatten(known.shown)) + len(known.shown)
-                number = number_at_start(head[end:], self._vocabulary) if flat.startswith(flatten(known.shown)) else 0
+                begins = flat.startswith(flatten(known.shown))
+                end = len(known.shown)
+                number = number_at_start(head[end:], self._vocabulary) if begins else 0
                 if number:
                     self._absorb(head[: end + number], (key,), head, where, trust)
             halves = _HALVES.fullmatch(head)

@@ -7,11 +7,14 @@ that agree. An address made from the headline repeats it and is no second witnes
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
@@ -181,9 +184,9 @@ def agreed_titles(
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
         below = unit.lines[place + 1 : place + 3]
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
-        found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
+        found.add_line(line, unit.document.path, credited=credited, first=place < _FIRST_LINES)
     for line in unit.lines[_TOP_LINES:_DATED_LINES]:
-        found.add_dated_line(line, unit.document.path(line.node))
+        found.add_dated_line(line, unit.document.path)
     for shown in text.marked:
         if not reads_as_sentence(shown, context.vocabulary):
             found.add(shown)
@@ -369,7 +372,12 @@ class Slug:
         if not self.words:
             return
         places: dict[str, list[int]] = {word: [] for word in self.words}
-        own = {word: form for word in set(text.words) if (form := _in_address(word)) in places}
+        starts_own = {*map(itemgetter(0), places), *(word[0].upper() for word in places)}
+        own = {
+            word: form
+            for word in set(text.words)
+            if (word[0] in starts_own or not word.isascii()) and (form := _in_address(word)) in places
+        }
         for place, word in enumerate(text.words if own else ()):
             if word in own:
                 places[own[word]].append(place)
@@ -580,11 +588,12 @@ class _Hypotheses:
                 owned = _title_of(piece[owner.end() :], vocabulary)
                 self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
 
-    def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
+    def add_line(self, line: Line, path: Callable[[LexborNode], str], *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
         if line.label is not None or is_other_line(text, vocabulary):
             return
+        where = path(line.node)
         self._add_dated(without_tag(text), where, credited=credited)
         if text[0] in "([":
             return
@@ -604,11 +613,11 @@ class _Hypotheses:
             title = _title_of(unstarred, vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or unstarred != text)
 
-    def add_dated_line(self, line: Line, where: str) -> None:
+    def add_dated_line(self, line: Line, path: Callable[[LexborNode], str]) -> None:
         """A line below the top that is nothing but a title and its year."""
         dated = _DATED.match(line.text) if line.label is None and not _is_long(line.text) else None
         if dated is not None and dated.end() >= len(line.text) - 1:
-            self._add_dated(line.text, where, credited=False)
+            self._add_dated(line.text, path(line.node), credited=False)
 
     def _add_dated(self, text: str, where: str, *, credited: bool) -> None:
         dated = _DATED.match(text)

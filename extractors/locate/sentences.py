@@ -224,8 +224,8 @@ def _title_spans(flat: str, wanted: str) -> list[tuple[int, int]]:
 
 def _is_title_case(text: str) -> bool:
     """Whether a text is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 6 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+    starts = [word[0] for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(starts) >= 6 and sum(map(str.isupper, starts)) >= 0.9 * len(starts)
 
 
 def _owned_quotes(sentence: str) -> list[tuple[int, int]]:

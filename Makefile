@@ -2,14 +2,19 @@
 PYTHON ?= python3.11
 VENV := .venv
 PEERS := .venv-peers
+FUZZ ?= .venv-fuzz
 BIN := $(VENV)/bin
 SITE ?=
 CONTACT ?=
 EVAL ?=
 PARTS ?=
+WRITE ?=
+TARGETS ?=
+SECONDS ?=
+TO_DOCS := $(if $(WRITE),--write docs/benchmarks.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers audit calibrate docs lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers fuzz audit calibrate docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,8 +76,11 @@ $(PEERS)/.installed: $(VENV)/.installed requirements-peers.lock
 
 bench-peers: $(PEERS)/.installed ## install the tools that benchmarks compare with, in an environment of their own
 
-bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …"
-	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)")
+bench: dev ## measure everything, beside the peers where `make bench-peers` was made; EVAL="folder …" PARTS="accuracy …" WRITE=1 (docs)
+	@$(BIN)/python -m tests.benchmarks $(PARTS) $(foreach folder,$(EVAL),--eval "$(folder)") $(TO_DOCS)
+
+fuzz: dev ## fuzz each target for SECONDS [60] and print the table; TARGETS="warc cdx" WRITE=1; needs atheris in FUZZ (tests/fuzz/__main__.py)
+	@$(BIN)/python -m tests.benchmarks fuzz $(TO_DOCS) -- $(TARGETS) --seconds $(or $(SECONDS),60) --python $(FUZZ)/bin/python
 
 audit: bench-peers ## look for weaknesses: bandit, and known faults of the locked dependencies (asks a database on the net)
 	@$(PEERS)/bin/bandit --quiet --recursive --severity-level high schemas extractors flows

@@ -23,9 +23,9 @@ from extractors.context import Context
 from extractors.locate.page import sections_of
 from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.parse.pattern import pattern
-from extractors.parse.text import fold
+from extractors.parse.text import flatten, fold
 from extractors.parse.title import quotes_speech
-from extractors.parse.url import folders
+from extractors.parse.url import path_parts
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import Role, WorkKind
@@ -242,9 +242,12 @@ def _dated_lines(unit: ReviewUnit) -> int:
 
 
 def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
-    """Whether a folder of the address is called what a page of another kind is: "/news/", "/interviews/"."""
-    words = (re.sub(r"[-_]+", " ", folder).lower() for folder in folders(url))
-    return any(folder in context.vocabulary.not_review(folder) for folder in words)
+    """Whether the address says that a page is of another kind: "/news/", "/low-water-ann-lee-interview"."""
+    vocabulary = context.vocabulary
+    *above, own = (re.sub(r"[-_]+", " ", part).lower() for part in path_parts(url) or ("",))
+    kind, title = own.rpartition(" ")[2], flatten(context.work_title or "")
+    ends_so = kind in vocabulary.not_review(kind) and kind not in title.split()
+    return ends_so or any(folder in vocabulary.not_review(folder) for folder in above)
 
 
 def _archive_headline(whole: str, headline: str, context: Context) -> float:

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
+from prefect.artifacts import acreate_progress_artifact, acreate_table_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
@@ -27,15 +27,18 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 from extractors.extract import EXTRACTOR_VERSION
 from flows import fill
 from flows.captures import Asked
-from flows.errors import DatasetError, ReviewlinesError, UsageError
+from flows.crawl import show_run
+from flows.errors import DatasetError, ReviewlinesError, RunFailed, UsageError
 from flows.fill import Fill, open_fill
 from flows.pipeline import BatchJob, now, progress, stopped_by_signals
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
+from flows.run_tables import difference_rows, headline
 from flows.settings import Settings, load_settings
 from flows.sites import load_sites
 from flows.storage import proposals
 from flows.storage.dataset import Dataset
+from flows.telling import tell_warnings, told_of
 from schemas.proposal import Difference
 from schemas.run import BatchResult, RunReport
 
@@ -46,7 +49,7 @@ _MOST_LOSSES: Final = 20
 """Workers in a row that may be lost without one batch done between."""
 
 
-@flow(name="backfill-reviews")
+@flow(name="backfill-reviews", on_failure=[told_of], on_crashed=[told_of])
 async def backfill_reviews(settings: Settings, asked: Asked, key: str | None = None) -> RunReport:
     """Read pages of archives, lists or sites' past into a dataset. Killed, the same call goes on where it was.
 
@@ -56,6 +59,9 @@ async def backfill_reviews(settings: Settings, asked: Asked, key: str | None = N
             that runs the flow: Prefect keeps parameters as they are.
         asked: What to read.
         key: The run's key; none for one that follows from `asked`.
+
+    Raises:
+        RunFailed: the run came to its end and is to be looked at; the error has its report.
     """
     settings = with_secrets(settings)
     async with open_fill(settings, asked, load_sites(settings.sites), key=key) as run:
@@ -67,7 +73,13 @@ async def backfill_reviews(settings: Settings, asked: Asked, key: str | None = N
             run.stop.set()
             run.finish()
             raise
-        return run.finish()
+        report = run.finish()
+    await show_run(report, settings)
+    if report.failed and report.complete:
+        raise RunFailed(report, headline(report))
+    if report.gates:
+        await tell_warnings("backfill", report, settings)
+    return report
 
 
 @task(name="read-batch", cache_policy=NO_CACHE, persist_result=False)
@@ -82,7 +94,7 @@ async def read_batch_here(job: BatchJob, stop: asyncio.Event) -> BatchResult:
     return await fill.read_batch(job, stop)
 
 
-@flow(name="reread-reviews")
+@flow(name="reread-reviews", on_failure=[told_of], on_crashed=[told_of])
 async def reread_reviews(settings: Settings) -> Difference | None:
     """Read all stored pages of the dataset again; None where it was stopped before the end.
 
@@ -103,6 +115,7 @@ async def reread_reviews(settings: Settings) -> Difference | None:
         if reading is None:
             return None
         told = difference(reading, (one for part in proposals.proposals(dataset.store) for one in part))
+        await acreate_table_artifact(difference_rows(told), key="difference", description="What would change, by site")
         if settings.accept_lost is not None and all(site.share_lost <= settings.accept_lost for site in told.sites):
             accept(dataset, settings, clock=now)
             return told.model_copy(update={"accepted": True})

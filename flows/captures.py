@@ -11,7 +11,7 @@ All give `CaptureRef`s to list and pages to read: from there on a backfill is a 
 import asyncio
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from flows.sites import SiteBook, site_of_url
 from flows.storage.backlog import Listed
 from flows.storage.warcs import WarcError, WarcReader, list_captures, page_of, warc_files
 from flows.web.archives import CommonCrawl, Query, Wayback, read_span
-from flows.web.client import Client
+from flows.web.client import Client, Keep
 from flows.web.coding import CodingError, Inflater
 from flows.web.discovery import discover
 from schemas.base import Model
@@ -128,8 +128,12 @@ def read_url_list(file: Path) -> tuple[str, ...]:
 class Lister:
     """Lists what a backfill has to read. What goes wrong with a source is one of `problems`, and does not end it."""
 
-    def __init__(self, asked: Asked, settings: Settings, book: SiteBook, client: Client) -> None:
+    def __init__(
+        self, asked: Asked, settings: Settings, book: SiteBook, client: Client, *, keep: Keep | None = None
+    ) -> None:
+        """`keep` is given what sites answer; the indexes of archives are no part of the past that is read."""
         self.problems: list[str] = []
+        self._keep = keep
         self._asked = asked
         self._settings = settings
         self._book = book
@@ -160,7 +164,12 @@ class Lister:
         sites = self._book.resolve(map(_as_typed, self._asked.targets))
         for site in sites:
             found = discover(
-                site, self._client, self._asked.since, until=self._asked.until or _end(), problems=self.problems
+                site,
+                self._client,
+                self._asked.since,
+                until=self._asked.until or _end(),
+                problems=self.problems,
+                keep=self._keep,
             )
             async for one in found:
                 yield one.url
@@ -262,7 +271,7 @@ class Sources:
         self._warcs = WarcReader()
         self._wayback = Wayback(client, settings)
 
-    async def fetch(self, request: FetchRequest, *, keep: Callable[[Page], object] | None = None) -> Page | NotModified:
+    async def fetch(self, request: FetchRequest, *, keep: Keep | None = None) -> Page | NotModified:
         """The page of a request.
 
         Raises:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from pydantic import BaseModel
 
-from flows.errors import UsageError
+from flows.errors import RunFailed, UsageError
 from flows.output import Output
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def forget(
     else:
         _say(
             f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits; {report.reports:,} reports of runs written anew"
+            f"in {len(report.commits):,} commits; {report.reports:,} reports and logs of runs written anew"
         )
         if report.derived:
             _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
@@ -324,7 +324,10 @@ def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: boo
         shelter_server()
         secret = settings.model_copy(update={"state": None, "proxy": None})
         with prefect_trouble():
-            report = asyncio.run(backfill_reviews(secret, asked, run))
+            try:
+                report = asyncio.run(backfill_reviews(secret, asked, run))
+            except RunFailed as failed:
+                report = failed.report
     if as_json:
         _print(report)
     else:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,18 +24,17 @@ from prefect.server.api import server
 from flows import server_guard
 from flows.demo import chosen_sites
 from flows.errors import RunFailed
-from flows.pipeline import BatchJob, Crawl, open_crawl, work_batch
+from flows.pipeline import BatchJob, Crawl, open_crawl
 from flows.run_tables import batch_line, coverage_rows, earlier_runs, gates_text, headline, report_address, site_rows
 from flows.settings import Settings
 from flows.storage.store import open_store
-from flows.web.client import Client
-from flows.web.notify import notify
+from flows.telling import told_of
 from schemas.run import BatchResult, RunReport
 
 _PROGRESS_SECONDS: Final = 5.0
 
 
-@flow(name="crawl-reviews")
+@flow(name="crawl-reviews", on_failure=[told_of], on_crashed=[told_of])
 async def crawl_reviews(
     settings: Settings,
     targets: list[str],
@@ -59,9 +58,9 @@ async def crawl_reviews(
                 async with _shown(crawl) as show:
                     await crawl.discover()
                     for number, job in enumerate(crawl.batches(), start=1):
-                        result = await crawl_batch(job, crawl.client, crawl.stop)
-                        crawl.commit(result)
-                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, result))
+                        result = await crawl_batch(job, crawl.work)
+                        committed = crawl.commit(result)
+                        get_run_logger().info("%s: %s", crawl.run, batch_line(number, committed))
                         await show(crawl.progress)
             except BaseException:
                 crawl.stop.set()
@@ -70,15 +69,14 @@ async def crawl_reviews(
             report = crawl.finish()
     await show_run(report, settings)
     if report.failed and report.complete:
-        await _tell(report, settings)
         raise RunFailed(report, headline(report))
     return report
 
 
 @task(name="crawl-batch", cache_policy=NO_CACHE, persist_result=False)
-async def crawl_batch(job: BatchJob, client: Client, stop: asyncio.Event) -> BatchResult:
+async def crawl_batch(job: BatchJob, work: Callable[[BatchJob], Awaitable[BatchResult]]) -> BatchResult:
     """Fetch, extract and stage one batch. Retries are the client's alone, so the task has none."""
-    return await work_batch(job, client, stop)
+    return await work(job)
 
 
 class _Bar:
@@ -112,12 +110,12 @@ async def show_run(report: RunReport, settings: Settings) -> None:
     )
     if report.gates:
         await acreate_markdown_artifact(gates_text(report), key="gates", description="Failed quality gates")
-    await acreate_link_artifact(report_address(settings.data, report.run), key="report", link_text="Report of the run")
+    await show_file(report_address(settings.data, report.run), "Report of the run")
 
 
-async def _tell(report: RunReport, settings: Settings) -> None:
-    if settings.webhook is not None:
-        await notify(settings.webhook.get_secret_value(), report, settings.data, headline(report))
+async def show_file(address: str, what: str) -> None:
+    """Say in Prefect's UI where a file is. Browsers follow no link from there to a file, so its text is the address."""
+    await acreate_link_artifact(address, key="report", link_text=address, description=f"{what}, where it ran")
 
 
 def shelter_server() -> None:

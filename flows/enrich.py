@@ -18,6 +18,7 @@ from flows.lookup import look_up_lacked
 from flows.settings import Settings
 from flows.storage.read import objects_of, read_manifests
 from flows.storage.store import Store, open_store
+from flows.telling import told_of
 from schemas.base import Model
 from schemas.enriched import EnrichReport
 
@@ -36,7 +37,7 @@ class Online(Model):
     """Where the API is."""
 
 
-@flow(name="enrich-reviews")
+@flow(name="enrich-reviews", on_failure=[told_of], on_crashed=[told_of])
 def enrich_reviews(data: str, catalogue: Path, online: Online | None = None) -> EnrichReport:
     """Enrich what is new in a dataset; all of it where the catalogue or the matcher is another one than last time.
 

@@ -64,8 +64,6 @@ class Fill(Run):
     book: SiteBook
     backlog: Backlog
     problems: list[str] = field(default_factory=list)
-    restarts: int = 0
-    """Batches whose worker was lost, and that were handed out once more."""
     known: int = 0
     """Pages that were passed over, as the dataset has them or newer ones."""
     host_map: Mapping[str, int] | None = None
@@ -83,7 +81,7 @@ class Fill(Run):
         totals = self.backlog.totals()
         if not self.backlog.is_listed or not totals.open:
             async with self._client() as client:
-                lister = Lister(self.asked, self.settings, self.book, client)
+                lister = Lister(self.asked, self.settings, self.book, client, keep=self.documents.keep)
                 self.problems = lister.problems
                 number = 0
                 async for chunk in _chunks(lister.listed()):
@@ -93,6 +91,7 @@ class Fill(Run):
                     if self.stop.is_set():
                         break
                 self._count_asked(client.ledger())
+            self.documents.finish()
             if not self.stop.is_set() and not self.problems:
                 self.backlog.finish_listing(now=now())
         shards = self.backlog.shards()
@@ -155,7 +154,13 @@ class Fill(Run):
         return None
 
     def commit(self, job: BatchJob, result: BatchResult) -> None:
-        """Commit and publish what a worker staged, and mark what it read."""
+        """Commit and publish what a worker staged, and mark what it read.
+
+        Live pages pass the gates of their site as in a crawl; its history stays that of crawls, as a backfill may read
+        what is ten years old.
+        """
+        captured = {request.site for request in job.requests if not _is_live(request)}
+        result = self._unmarked(job, self._gates.passed(result, job.sites, now=now(), past=captured))
         manifest = self.dataset.commit(result.descriptor, now=now())
         self.dataset.state.release(result.left)
         whole = manifest is not None and len(result.read) + len(result.given_up) == len(job.requests)
@@ -168,10 +173,22 @@ class Fill(Run):
         self._note_down(job, result)
         self._end(job, whole=whole)
 
+    def _unmarked(self, job: BatchJob, result: BatchResult) -> BatchResult:
+        """Without an archive, what a gate withholds is left for the next run: nothing keeps the pages."""
+        withheld = {site.site for site in result.sites if site.withheld}
+        if self.settings.archive or not withheld:
+            return result
+        back = {one.capture.number for one in job.requests if one.capture is not None and one.site in withheld}
+        return result.model_copy(
+            update={
+                "read": tuple(number for number in result.read if number not in back),
+                "given_up": (*result.given_up, *sorted(back.intersection(result.read))),
+            }
+        )
+
     def give_back(self, job: BatchJob) -> None:
         """Take back a batch whose worker was lost: its pages are handed out once more, with new claims."""
         self.dataset.state.release({request.claim for request in job.requests})
-        self.restarts += 1
         self._end(job, whole=False)
 
     def ask_to_stop(self) -> None:
@@ -284,6 +301,10 @@ class Fill(Run):
         return client_for(self.settings, tuple(self.book), self.host_map)
 
 
+def _is_live(request: FetchRequest) -> bool:
+    return request.capture is None or request.capture.kind is CaptureKind.LIVE
+
+
 def is_known(request: FetchRequest, capture: CaptureRef, begun_at: datetime | None) -> bool:
     """Whether the dataset has read a page as it was then, or later: nothing is ever put before a revision.
 
@@ -384,7 +405,7 @@ async def plan_backfill(
     """
     asked.check()
     with TemporaryDirectory(prefix="reviewlines-") as scratch:
-        apart = settings.model_copy(update={"data": scratch, "state": None})
+        apart = settings.model_copy(update={"data": scratch, "state": None, "archive": False})
         async with open_fill(apart, asked, book, key=key, host_map=host_map) as fill:
             await fill.list_sources()
             known = _already_known(settings, fill)

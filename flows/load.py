@@ -9,10 +9,11 @@ from flows.loading.merge import Written
 from flows.loading.run import Choices, Group, Load
 from flows.pipeline import progress
 from flows.settings import load_settings
+from flows.telling import told_of
 from schemas.load import LoadReport
 
 
-@flow(name="load-reviews")
+@flow(name="load-reviews", on_failure=[told_of], on_crashed=[told_of])
 def load_reviews(data: str, destination: str | None, choices: Choices) -> LoadReport:
     """Bring a destination up to date with a dataset; a run that was cut off goes on where it was.
 

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from io import FileIO
-from pathlib import Path
 from typing import Final, Protocol
 
 from typing_extensions import override
@@ -113,8 +112,3 @@ class _Json(logging.Formatter):
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
-
-
-def log_path(data: str, run: str) -> Path | None:
-    """Where the log of a run's pages is; None for a dataset on an object store."""
-    return None if "://" in data else Path(data) / LOGS / f"{run}.jsonl"

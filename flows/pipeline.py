@@ -8,6 +8,7 @@ or on another machine.
 import asyncio
 import logging
 import signal
+import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
@@ -24,9 +25,11 @@ from uuid import uuid4
 from extractors.assemble import record_id
 from extractors.extract import EXTRACTOR_VERSION, Extraction, extract_reviews
 from extractors.parse.url import page_key, url_key
+from flows.documents import Documents
 from flows.errors import DatasetError, FetchError, HostError, ReviewlinesError, UsageError
+from flows.gates import Gates
 from flows.logs import Event, page_log, prune_logs, run_id
-from flows.quality import COVERED_FIELDS, Profiler, coverage_of, judge, value_of
+from flows.quality import COVERED_FIELDS, Profiler, value_of
 from flows.settings import Settings
 from flows.storage.amend import prune_archive
 from flows.storage.database import STATE
@@ -34,13 +37,11 @@ from flows.storage.dataset import Batch, Dataset, no_one
 from flows.storage.lease import LeaseLost
 from flows.storage.read import PublishedLines
 from flows.storage.store import open_store
-from flows.storage.withhold import QUARANTINE, withhold
-from flows.web.client import Client
+from flows.web.client import Client, Keep
 from flows.web.discovery import Memory, discover
 from flows.web.discovery.audit import Audit, audit
 from schemas.evidence import ReviewEvidence
 from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, NotModified, Page
-from schemas.quality import GateFailure
 from schemas.reject import MAX_DETAIL, Reason, Reject
 from schemas.review import CaptureKind, ReviewRecord, Status
 from schemas.run import (
@@ -101,8 +102,8 @@ class BatchJob:
 class PageSource(Protocol):
     """Where pages come from: the web (`flows.web.client.Client`), or archives as well (`flows.captures`)."""
 
-    async def fetch(self, request: FetchRequest, *, keep: Callable[[Page], object] | None = None) -> Page | NotModified:
-        """The page of a request; raises FetchError where there is none. `keep` is given answers that are no page."""
+    async def fetch(self, request: FetchRequest, *, keep: Keep | None = None) -> Page | NotModified:
+        """The page of a request; raises FetchError where there is none. `keep` is given all other answers."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -160,16 +161,28 @@ class Run:
     _commits: list[int] = field(default_factory=list)
     _files: list[str] = field(default_factory=list)
     _lines: int = 0
+    _gates: Gates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._gates = Gates(self.dataset, self.settings)
+        self.documents = Documents(self.dataset, self.settings, self.run, self._commit_documents)
+
+    def _commit_documents(self, batch: Batch) -> CommitManifest | None:
+        manifest = self.dataset.commit(batch.close(), now=now())
+        if manifest is not None:
+            self._count_files(manifest)
+        return manifest
 
     def _count(self, manifest: CommitManifest, result: BatchResult) -> None:
         self.tally.add(result)
+        self._count_files(manifest)
+
+    def _count_files(self, manifest: CommitManifest) -> None:
         self._commits.append(manifest.commit)
         self._files.extend(file.path for file in manifest.files)
         self._lines += sum(file.rows for file in manifest.files if file.kind == "reviews")
 
-    def _report(
-        self, hosts: tuple[HostLedger, ...], *, problems: Sequence[str] = (), gates: Sequence[GateFailure] = ()
-    ) -> RunReport:
+    def _report(self, hosts: tuple[HostLedger, ...], *, problems: Sequence[str] = ()) -> RunReport:
         """Write the run's report and return it; logs and archive files that are kept long enough go."""
         report = RunReport(
             run=self.run,
@@ -186,7 +199,7 @@ class Run:
             hosts=hosts,
             files=tuple(self._files),
             problems=tuple(problems),
-            gates=tuple(gates),
+            gates=self._gates.failures,
         )
         self.dataset.write_report(report)
         prune_logs(self.dataset.store, self.settings.log_days)
@@ -205,7 +218,6 @@ class Crawl(Run):
     sites: tuple[Site, ...]
     since: datetime | None = None
     """New pages that their site dates before it are left out, with zone."""
-    _gates: list[GateFailure] = field(default_factory=list)
 
     async def discover(self) -> None:
         """Ask each site what there is, several sites at a time, and note it in the state."""
@@ -215,13 +227,14 @@ class Crawl(Run):
             report.found = len(finds.urls)
             report.new = self.dataset.state.found(site.key, finds.urls, now=now())
             # Only now: a validator that is kept before what it stands for would hide it for good.
-            if finds.listings is not None:
-                self.dataset.state.remember(site.key, finds.listings)
+            if (listings := finds.listings) is not None:
+                self.documents.then(lambda: self.dataset.state.remember(site.key, listings))
             report.sources = dict(Counter(url.source for url in finds.urls))
             report.problems.extend(finds.problems)
 
-        await self._ask_all(note)
-        self.dataset.state.keep_robots(self.client.robots_files())
+        await self._ask_all(note, self.documents.keep)
+        robots = self.client.robots_files()
+        self.documents.then(lambda: self.dataset.state.keep_robots(robots))
 
     async def preview(self) -> Preview:
         """What a run would ask for and why. The sites are asked what there is; nothing is noted and no page fetched."""
@@ -242,30 +255,30 @@ class Crawl(Run):
         )
         return Preview(tuple(requests), tuple(problems))
 
-    async def _ask_all(self, note: Callable[[Site, _Finds], None]) -> None:
+    async def _ask_all(self, note: Callable[[Site, _Finds], None], keep: Keep | None = None) -> None:
         limit = asyncio.Semaphore(self.settings.concurrency)
         done = 0
 
         async def one(site: Site) -> None:
             nonlocal done
             async with limit:
-                finds = await self._found(site)
+                finds = await self._found(site, keep)
             note(site, finds)
             done += 1
             progress.get()("discover", done, len(self.sites))
 
         await _together([one(site) for site in self.sites], self.stop)
 
-    async def _found(self, site: Site) -> _Finds:
+    async def _found(self, site: Site, keep: Keep | None) -> _Finds:
         """What discovery finds on a site. A site that confuses it is a problem of that site, not of the run."""
         finds = _Finds()
         state = self.dataset.state
         memory = Memory(state.listings(site.key), state.known)
         before = memory.listings
         try:
-            async for url in discover(site, self.client, self.since, problems=finds.problems, memory=memory):
+            async for url in discover(site, self.client, self.since, problems=finds.problems, memory=memory, keep=keep):
                 finds.urls.append(url)
-        except UsageError:
+        except (UsageError, DatasetError):
             raise
         except Exception as error:  # noqa: BLE001 - told as a problem, and the run ends failed
             finds.problems.append(f"discovery broke off: {_place(error)}")
@@ -281,8 +294,13 @@ class Crawl(Run):
                 limit = min(limit, self.settings.max_pages - self.tally.visited)
             requests = [] if limit <= 0 else self._plan(limit)
             if not requests:
-                return
+                break
             yield BatchJob(self.run, self.dataset.location, self.settings, self.sites, tuple(requests))
+        self.documents.finish()
+
+    async def work(self, job: BatchJob) -> BatchResult:
+        """Read a batch in this process; the first one takes what discovery was answered with it into the archive."""
+        return await work_batch(job, self.client, self.stop, self.documents.take())
 
     def _plan(self, limit: int) -> list[FetchRequest]:
         return self.dataset.state.plan(
@@ -295,16 +313,21 @@ class Crawl(Run):
             not_before=self.since,
         )
 
-    def commit(self, result: BatchResult) -> None:
+    def commit(self, result: BatchResult) -> BatchResult:
         """Commit and publish what a worker staged. A batch whose claims were lost leaves no trace.
 
         Records of sites that fail a quality gate are withheld first.
+
+        Returns:
+            What is left of the batch.
         """
-        result = self._gated(result)
+        result = self._gates.passed(result, self.sites, now=now())
         manifest = self.dataset.commit(result.descriptor, now=now(), profiles=result.profiles)
         self.dataset.state.release(result.left)
+        self.documents.settled(result.descriptor.batch, committed=manifest is not None)
         if manifest is not None:
             self._count(manifest, result)
+        return result
 
     @property
     def progress(self) -> float:
@@ -312,59 +335,9 @@ class Crawl(Run):
         new = sum(site.new for site in self.tally.site_reports())
         return min(99.0, 100.0 * self.tally.visited / max(new, self.tally.visited, 1))
 
-    def _gated(self, result: BatchResult) -> BatchResult:
-        """The batch without the records that fail a gate of their site, which `gate` of the settings may let pass."""
-        if self.settings.gate == "off" or not result.profiles:
-            return result
-        sites = {site.key: site for site in self.sites}
-        histories = self.dataset.state.histories([profile.site for profile in result.profiles])
-        found = [
-            failure
-            for profile in result.profiles
-            for failure in judge(
-                profile, histories[profile.site], sites[profile.site], tolerance=self.settings.gate_tolerance
-            )
-        ]
-        if not found:
-            return result
-        from flows.quality_repair import explained
-
-        found = explained(found, self.dataset, result.descriptor, sites, now())
-        if self.settings.gate == "tell":
-            self._gates.extend(found)
-            return result
-        failing = {failure.site for failure in found}
-        with self.dataset.store.clear_errors():
-            kept = withhold(self.dataset.store, result.descriptor, failing, found, owner=self._owner)
-        where = f"{QUARANTINE}/{result.descriptor.batch}"
-        self._gates.extend(
-            failure.model_copy(update={"withheld": kept.records.get(failure.site, 0), "quarantine": where})
-            for failure in found
-        )
-        profiles = tuple(profile for profile in result.profiles if profile.site not in failing)
-        return result.model_copy(
-            update={
-                "descriptor": kept.descriptor,
-                "profiles": profiles,
-                "coverage": coverage_of(profiles),
-                "sites": tuple(
-                    site.model_copy(
-                        update={
-                            "withheld": kept.records.get(site.site, 0),
-                            "records": site.records - kept.records.get(site.site, 0),
-                        }
-                    )
-                    for site in result.sites
-                ),
-            }
-        )
-
-    def _owner(self, url: str) -> str | None:
-        return next((site.key for site in self.sites if site.owns(url)), None)
-
     def finish(self) -> RunReport:
         """Write the run's report and return it."""
-        return self._report(self.client.ledger(), gates=self._gates)
+        return self._report(self.client.ledger())
 
 
 async def preview_crawl(
@@ -457,6 +430,7 @@ async def under_way(run: Run) -> AsyncIterator[None]:
         with stopped_by_signals(run.stop):
             yield
     finally:
+        run.documents.abandon()
         pulse.cancel()
 
 
@@ -517,14 +491,19 @@ async def _together(work: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Eve
             watcher.cancel()
 
 
-async def work_batch(job: BatchJob, source: PageSource, stop: asyncio.Event | None = None) -> BatchResult:
+async def work_batch(
+    job: BatchJob, source: PageSource, stop: asyncio.Event | None = None, batch: Batch | None = None
+) -> BatchResult:
     """Fetch, archive, extract and stage one batch: many hosts at once, each host's pages one after another.
+
+    It goes on with `batch`, where one is given.
 
     It ends early where `stop` is set, where its files are large enough (`settings.part_rows`, `part_bytes`), and with
     each host after `settings.batch_seconds`: what it did not come to is left, and comes with another batch.
     """
-    batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
-    worker = _Worker(job, source, batch, deadline=asyncio.get_running_loop().time() + job.settings.batch_seconds)
+    if batch is None:
+        batch = Batch.create(job.dataset, job.run, archive=job.settings.archive, compression=job.settings.compression)
+    worker = _Worker(job, source, batch, deadline=batch.begun + job.settings.batch_seconds)
     try:
         with page_log(open_store(job.dataset), job.run) as worker.log:
             await _together([worker.host(requests) for requests in _by_host(job.requests)], stop or asyncio.Event())
@@ -588,7 +567,7 @@ class _Worker:
         """The pages of one host, one after another. The client sees to it that not too many hosts answer at once."""
         last: tuple[FetchRequest, Outcome] | None = None
         for position, request in enumerate(requests):
-            if asyncio.get_running_loop().time() > self._deadline and position:
+            if time.monotonic() > self._deadline and position:
                 return
             if self._batch.is_full(rows=self._job.settings.part_rows, size=self._job.settings.part_bytes):
                 return

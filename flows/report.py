@@ -5,9 +5,10 @@ from pathlib import Path
 from prefect import flow
 
 from flows.overview import write_report
+from flows.telling import told_of
 
 
-@flow(name="report-dataset")
+@flow(name="report-dataset", on_failure=[told_of], on_crashed=[told_of])
 def report_dataset(data: str, out: Path | None = None) -> str:
     """Write the HTML report of a dataset; where it is.
 

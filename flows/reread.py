@@ -202,7 +202,7 @@ class _Reader:
     def pages(self, manifest: CommitManifest) -> _Pages:
         """What there is to read in one archive file."""
         with self._dataset.store.open(_path(manifest, "index")) as lines:
-            stored = [one for one in read_index(lines) if one.status == _OK and not one.is_revisit]
+            stored = [one for one in read_index(lines) if _may_have_reviews(one)]
         known = {one.url: one for one in self._dataset.state.look_up(one.url for one in stored)}
         current = [one for one in stored if _is_current(one, known.get(one.url))]
         requests = {one.url: known[one.url] for one in current}
@@ -307,6 +307,11 @@ def _withdrawn(
         if known.id not in found and line is not None and line["status"] == Status.PRESENT:
             record = ReviewRecord.model_validate(line | {"status": Status.WITHDRAWN})
             yield record, ReviewEvidence(id=known.id, revision=known.revision, fields={})
+
+
+def _may_have_reviews(stored: Stored) -> bool:
+    """Whether it is a page: what was asked to find pages is none, be it HTML."""
+    return stored.status == _OK and not stored.is_revisit and stored.purpose == "page"
 
 
 def _is_current(stored: Stored, request: FetchRequest | None) -> bool:

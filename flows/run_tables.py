@@ -1,10 +1,13 @@
 """A run as tables: what Prefect's artifacts show, and how its coverage stands against the last runs."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from flows.storage.store import Store
+from schemas.proposal import Difference
+from schemas.reject import Reason
 from schemas.run import BatchResult, RunReport
 
 EARLIER: Final = 5
@@ -24,15 +27,21 @@ def site_rows(report: RunReport) -> list[dict[str, Any]]:
             "unchanged": site.unchanged,
             "records": site.records,
             "withheld": site.withheld,
-            "rejected": sum(site.rejects.values()),
-            "rejects": ", ".join(f"{reason} {count}" for reason, count in sorted(site.rejects.items())),
             "left": site.left,
+            "rejects": _rejects(site.rejects),
         }
         for site in report.sites
     ]
-    counts = ("found", "fetched", "unchanged", "records", "withheld", "rejected", "left")
+    counts = ("found", "fetched", "unchanged", "records", "withheld", "left")
     total: dict[str, Any] = {"site": "all"} | {name: sum(row[name] for row in rows) for name in counts}
-    return [*rows, {name: total.get(name, "") for name in rows[0]}] if rows else []
+    total["rejects"] = _rejects(sum((Counter(site.rejects) for site in report.sites), Counter()))
+    return [*rows, total] if rows else []
+
+
+def _rejects(reasons: Mapping[Reason, int]) -> str:
+    """All of them, then those of each reason; the last column, as it may be long."""
+    told = ", ".join(f"{reason} {count:,}" for reason, count in sorted(reasons.items(), key=lambda each: -each[1]))
+    return f"{sum(reasons.values()):,}: {told}" if told else "0"
 
 
 def coverage_rows(report: RunReport, earlier: Sequence[RunReport]) -> list[dict[str, str]]:
@@ -42,7 +51,7 @@ def coverage_rows(report: RunReport, earlier: Sequence[RunReport]) -> list[dict[
         past = [_share(run, covered.field) for run in earlier]
         known = [share for share in past if share is not None]
         share = covered.filled / covered.records if covered.records else None
-        row = {"field": covered.field, "this run": _percent(share)}
+        row = {"field": covered.field, f"this run ({covered.records:,})": _percent(share)}
         row |= {f"{run.started_at:%m-%d %H:%M}": _percent(was) for run, was in zip(earlier, past, strict=True)}
         mean = sum(known) / len(known) if known else None
         rows.append({**row, "change": _change(share, mean)})
@@ -65,6 +74,26 @@ def _change(share: float | None, mean: float | None) -> str:
     return f"{'↑' if share > mean else '↓'} {abs(share - mean):.0%}"
 
 
+def difference_rows(told: Difference) -> list[dict[str, Any]]:
+    """One row a site: what a re-extraction would change there, and in which fields most."""
+    rows = []
+    for site in told.sites:
+        changed = {one.field: one.gained + one.lost + one.changed for one in site.fields}
+        most = sorted(changed, key=lambda name: -changed[name])[:_FEW]
+        rows.append(
+            {
+                "site": site.site,
+                "pages": site.pages,
+                "records": site.records,
+                "gained": site.gained,
+                "lost": site.lost,
+                "changed": site.changed,
+                "fields": ", ".join(f"{name} {changed[name]:,}" for name in most),
+            }
+        )
+    return rows
+
+
 def gates_text(report: RunReport) -> str:
     """The failed gates, as Markdown; page text among them is code, never markup."""
     return "\n".join(["## Quality gates", *(f"- {_plain(failure.message)}" for failure in report.gates)])
@@ -78,8 +107,13 @@ def report_address(data: str, run: str) -> str:
     """Where the report is: the dataset's page where there is one, else the run's report."""
     if "://" in data:
         return f"{data.rstrip('/')}/runs/{run}.json"
-    page = Path(data).resolve() / "report.html"
-    return (page if page.is_file() else Path(data).resolve() / "runs" / f"{run}.json").as_uri()
+    page = Path(data) / "report.html"
+    return address_of(str(page if page.is_file() else Path(data) / "runs" / f"{run}.json"))
+
+
+def address_of(path: str) -> str:
+    """A file as a URL; one on an object store has one."""
+    return path if "://" in path else Path(path).resolve().as_uri()
 
 
 def earlier_runs(store: Store, run: str) -> list[RunReport]:
@@ -103,15 +137,15 @@ def _reports(store: Store) -> Iterator[RunReport]:
 
 
 def headline(report: RunReport) -> str:
-    """A run in one line: what Prefect's log and the state of a failed run say."""
+    """A run in one line, what failed first: what Prefect's log and the state of a run say."""
     rejects = sum(sum(site.rejects.values()) for site in report.sites)
     unchanged = sum(site.unchanged for site in report.sites)
     visited = sum(site.visited for site in report.sites)
     told = f"{len(report.sites):,} sites, {visited:,} pages, {report.records:,} new lines, {unchanged:,} unchanged"
-    failing = [failure.message for failure in report.gates]
     bad = [site.site for site in report.sites if site.failed]
-    failing += [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}"] if bad else []
-    return "; ".join([f"{told}, {rejects:,} rejected", *failing])
+    failed = [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}."] if bad else []
+    gates = [failure.message for failure in report.gates]
+    return " ".join([*gates, *failed, *report.problems[:_FEW], f"{told}, {rejects:,} rejected"])
 
 
 def batch_line(number: int, result: BatchResult) -> str:
@@ -120,4 +154,6 @@ def batch_line(number: int, result: BatchResult) -> str:
     records = sum(site.records for site in result.sites)
     rejected = sum(sum(site.rejects.values()) for site in result.sites)
     sites = len(result.sites)
-    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines, {rejected:,} rejected"
+    withheld = sum(site.withheld for site in result.sites)
+    kept = f", {withheld:,} withheld" if withheld else ""
+    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines{kept}, {rejected:,} rejected"

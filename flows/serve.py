@@ -23,24 +23,26 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.events.actions import ChangeFlowRunState, SendNotification
 from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
-from prefect.exceptions import ParameterTypeError, TerminationSignal
-from prefect.flows import Flow, aserve
+from prefect.exceptions import ParameterTypeError
+from prefect.flows import Flow
+from prefect.logging import get_logger
+from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, RRule, Schedule
-from prefect.states import Cancelled, Completed
+from prefect.states import Cancelled, Completed, Failed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.backfill import backfill_reviews, reread_reviews
 from flows.captures import Asked
-from flows.crawl import crawl_reviews
+from flows.crawl import crawl_reviews, show_file
 from flows.enrich import enrich_reviews
-from flows.errors import RunFailed, UsageError
+from flows.errors import ReviewlinesError, UsageError
 from flows.load import load_reviews
 from flows.loading.run import Choices
 from flows.logs import log_to_stderr
 from flows.pipeline import now
 from flows.prefect_home import HEARTBEAT_SECONDS
 from flows.report import report_dataset
-from flows.run_tables import headline
+from flows.run_tables import address_of, headline
 from flows.schedule import (
     BackfillJob,
     CrawlJob,
@@ -53,6 +55,8 @@ from flows.schedule import (
     reason_to_skip,
 )
 from flows.settings import Settings, load_settings
+from flows.telling import told_of
+from schemas.run import RunReport
 
 _HARD_LIMIT: Final = 8 * 24 * 3600
 """Seconds after which Prefect itself ends a run, whatever its job says."""
@@ -60,28 +64,32 @@ _LEASE: Final = 300.0
 _WAIT: Final = 5.0
 """Seconds that a run waits for another one to leave the dataset."""
 _TAG: Final = "reviewlines"
+_GRACE: Final = 60.0
+"""Seconds that a run has to come to its end when `serve` is told to end; then it is killed."""
+_LOOK: Final = 0.5
+_log: Final = get_logger("serve")
 
 
 # --- flows
 
 
-@flow(name="crawl", timeout_seconds=_HARD_LIMIT)
+@flow(name="crawl", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def crawl(job: CrawlJob) -> Any:
     """Discover reviews, fetch what is due, and add what is new to the dataset."""
 
-    async def run(settings: Settings) -> State[Any] | None:
+    async def run(settings: Settings) -> State[Any]:
         settings = settings.model_copy(update={"max_pages": job.max_pages or settings.max_pages})
         done = await crawl_reviews.fn(settings, job.sites, job.demo, job.since)
-        return None if done.complete else _stopped("the next run goes on")
+        return _ended(done, "the next run goes on")
 
     return await _one_at_a_time(job, run)
 
 
-@flow(name="backfill", timeout_seconds=_HARD_LIMIT)
+@flow(name="backfill", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def backfill(job: BackfillJob) -> Any:
     """Read pages of sites' past, lists, WARC files and web archives into the dataset."""
 
-    async def run(settings: Settings) -> State[Any] | None:
+    async def run(settings: Settings) -> State[Any]:
         asked = Asked(
             targets=tuple(job.sites),
             warcs=tuple(job.warcs),
@@ -92,61 +100,62 @@ async def backfill(job: BackfillJob) -> Any:
         )
         asked.check()
         done = await backfill_reviews.fn(settings, asked)
-        if done.failed and done.complete:
-            raise RunFailed(done, headline(done))
-        return None if done.complete else _stopped("the same parameters go on")
+        return _ended(done, "the same parameters go on")
 
     return await _one_at_a_time(job, run)
 
 
-@flow(name="reread", timeout_seconds=_HARD_LIMIT)
+@flow(name="reread", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def reread(job: Job) -> Any:
     """Read the stored pages again with the extractor and the site files of now, and propose what differs."""
 
-    async def run(settings: Settings) -> State[Any] | None:
+    async def run(settings: Settings) -> State[Any]:
         told = await reread_reviews.fn(settings)
-        return None if told is not None else _stopped("nothing is proposed")
+        if told is None:
+            return _stopped("nothing is proposed")
+        done = "accepted" if told.accepted else "proposed: see `reviewlines data diff`"
+        return _completed(f"{told.changes:,} new revisions {done}" if told.changes else "nothing would change")
 
     return await _one_at_a_time(job, run)
 
 
-@flow(name="enrich", timeout_seconds=_HARD_LIMIT)
+@flow(name="enrich", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def enrich(job: EnrichJob) -> Any:
     """Join new reviews to the catalogue."""
 
-    async def run(settings: Settings) -> State[Any] | None:
+    async def run(settings: Settings) -> State[Any]:
         catalogue = Path(job.catalogue) if job.catalogue is not None else settings.catalogue
         if catalogue is None:
             return _skipped("there is no catalogue: set `catalogue`")
         done = await asyncio.to_thread(enrich_reviews.fn, settings.data, catalogue)
-        get_run_logger().info("%d of %d lines enriched now", done.new, done.lines)
-        return None
+        return _completed(f"{done.new:,} of {done.lines:,} lines enriched now")
 
     return await _one_at_a_time(job, run)
 
 
-@flow(name="load", timeout_seconds=_HARD_LIMIT)
+@flow(name="load", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def load(job: LoadJob) -> Any:
     """Bring a database up to date with the dataset."""
 
-    async def run(settings: Settings) -> State[Any] | None:
+    async def run(settings: Settings) -> State[Any]:
         if job.destination is None and settings.load.destination is None:
             return _skipped("there is no destination: set `load.destination`")
         told = settings.load
         choices = Choices(contract=told.contract, removed=told.removed, evidence=told.evidence, schema=told.schema_name)
-        await asyncio.to_thread(load_reviews.fn, settings.data, job.destination, choices)
-        return None
+        done = await asyncio.to_thread(load_reviews.fn, settings.data, job.destination, choices)
+        return _completed(f"{done.lines:,} lines of {done.commits:,} commits loaded into {done.destination}")
 
     return await _one_at_a_time(job, run)
 
 
-@flow(name="report", timeout_seconds=_HARD_LIMIT)
+@flow(name="report", timeout_seconds=_HARD_LIMIT, on_failure=[told_of], on_crashed=[told_of])
 async def report(job: Job) -> Any:
     """Write the dataset's HTML report."""
 
-    async def run(settings: Settings) -> State[Any] | None:
-        get_run_logger().info("report: %s", await asyncio.to_thread(report_dataset.fn, settings.data))
-        return None
+    async def run(settings: Settings) -> State[Any]:
+        where = await asyncio.to_thread(report_dataset.fn, settings.data)
+        await show_file(address_of(where), "Report of the dataset")
+        return _completed(f"written: {where}")
 
     return await _one_at_a_time(job, run)
 
@@ -155,9 +164,19 @@ FLOWS: Final[tuple[Flow[..., Any], ...]] = (crawl, backfill, reread, enrich, loa
 """What `prefect.yaml` may name, by the function's name. A new flow is a function above and a name here."""
 
 
-async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any] | None]]) -> Any:
-    """Do a run, unless it was missed or another one works on its dataset; then it is Completed, named Skipped."""
+async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any]]]) -> Any:
+    """Do a run, unless it was missed or another one works on its dataset; then it is Completed, named Skipped.
+
+    What is no bug fails the run with its one line, and no traceback.
+    """
     log_to_stderr()
+    try:
+        return await _alone_and_stoppable(job, run)
+    except ReviewlinesError as error:
+        return Failed(message=str(error), data=error)
+
+
+async def _alone_and_stoppable(job: Job, run: Callable[[Settings], Awaitable[State[Any]]]) -> State[Any]:
     settings = load_settings(data=job.data)
     if (reason := _missed(job)) is not None:
         return _skipped(reason)
@@ -170,7 +189,7 @@ async def _one_at_a_time(job: Job, run: Callable[[Settings], Awaitable[State[Any
             return ended
         if await _is_cancelled():
             return Cancelled(message="cancelled; what was read is committed")
-        raise TerminationSignal(stops.told)  # what Prefect's own handler, which was not asked, would have raised
+        return _stopped("it was told to end; the next run goes on")
 
 
 async def _is_cancelled() -> bool:
@@ -194,6 +213,17 @@ def _missed(job: Job) -> str | None:
 def _skipped(reason: str) -> State[Any]:
     get_run_logger().info("skipped: %s", reason)
     return Completed(message=reason, name="Skipped")
+
+
+def _ended(done: RunReport, next_time: str) -> State[Any]:
+    """The state of a run that did not fail; its name is Suspect where gates warn."""
+    if not done.complete:
+        return _stopped(next_time)
+    return _completed(headline(done), "Suspect" if done.gates else "Completed")
+
+
+def _completed(what: str, name: str = "Completed") -> State[Any]:
+    return Completed(message=what, name=name)
 
 
 def _stopped(what: str) -> State[Any]:
@@ -264,8 +294,69 @@ async def serve_deployments(texts: list[DeploymentText], *, notify: str | None =
     """
     deployments = [await deployment_of(text) for text in texts]
     await prepare(notify=notify)
-    # Schedules pause while nobody serves them, so that nothing piles up.
-    await aserve(*deployments, pause_on_shutdown=True, limit=len(FLOWS), print_starting_message=False)
+    runner = _Runner(pause_on_shutdown=True, limit=len(FLOWS))
+    for deployment in deployments:
+        await runner.aadd_deployment(deployment)
+    await runner.serve()
+
+
+class _Runner(Runner):
+    """Prefect's runner, which comes to a clean end on SIGTERM and Ctrl-C: schedules pause, runs are waited for.
+
+    Prefect's own handler leaves by SystemExit in the midst of what the loop does: runs under way are killed without
+    a word, and most schedules go on with nobody to serve them.
+    """
+
+    async def serve(self) -> None:
+        """Start runs until told to end; told twice, runs under way are no longer waited for."""
+        loop = self._loop = asyncio.get_running_loop()
+        self._ending: asyncio.Task[None] | None = None
+        self._serving = asyncio.create_task(self.start())
+        loop.add_signal_handler(signal.SIGINT, self._tell)
+        try:
+            await self._serving
+        except asyncio.CancelledError:
+            if self._ending is None:
+                raise
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
+            if self._ending is not None:
+                self._ending.cancel()
+
+    def handle_sigterm(self, *_: Any, **__: Any) -> None:
+        """Note the signal: what the loop is about now goes on."""
+        self._loop.call_soon_threadsafe(self._tell)  # type: ignore[union-attr]
+
+    async def cancel_all(self) -> None:
+        """Tell the runs under way to end; what they have read is committed by then."""
+        processes = self._process_manager
+        await asyncio.gather(*(processes.kill(run, grace_seconds=_GRACE) for run in processes.flow_run_ids()))
+
+    def _tell(self) -> None:
+        if self._ending is None and self.started:
+            self._ending = asyncio.create_task(self._end())
+        else:
+            self._serving.cancel()
+
+    async def _pause(self) -> None:
+        """At once, since whoever sent the signal may not wait for the end; and not once more then."""
+        async with get_client() as client:
+            for deployment in self._deployment_registry.get_deployment_ids():
+                await client.pause_deployment(deployment)
+        self.pause_on_shutdown = False
+
+    async def _end(self) -> None:
+        """Pause the schedules, end the runs, also one that is just being started, and with them the serving."""
+        _log.info("ending: schedules pause, runs come to a clean end …")
+        try:
+            await self._pause()
+            await self.astop()
+            while not self._serving.done():
+                await self.cancel_all()
+                await asyncio.sleep(_LOOK)
+        except Exception:
+            self._serving.cancel()
+            raise
 
 
 async def deployment_of(text: DeploymentText) -> RunnerDeployment:
@@ -283,7 +374,7 @@ async def deployment_of(text: DeploymentText) -> RunnerDeployment:
             text.name,
             description=text.description,
             tags=[*dict.fromkeys([_TAG, *text.tags])],
-            parameters=found.validate_parameters(text.parameters),
+            parameters=found.validate_parameters({"job": {}, **text.parameters}),
             schedules=[_schedule(one) for one in text.schedules],
             concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             paused=False,
@@ -349,8 +440,8 @@ def _zombies() -> AutomationCore:
 
 
 def _notification(block: Any) -> AutomationCore:
-    """Failed, crashed and timed-out runs are told to a notification block."""
-    ends = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut")}
+    """Failed, crashed and timed-out runs, and those whose gates warn, are told to a notification block."""
+    ends = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut", "Suspect")}
     return AutomationCore(
         name="reviewlines: failed runs",
         description="Tells of runs that are to be looked at (made by `reviewlines serve --notify`).",

@@ -29,7 +29,6 @@ def serve(
     """Run crawl, enrichment, load, report and backfills on their schedules, against a running Prefect server."""
     import asyncio
     import os
-    import warnings
 
     from flows.prefect_home import prefect_trouble, use_server
     from flows.schedule import read_deployments
@@ -62,8 +61,6 @@ def serve(
     with prefect_trouble():
         from flows.serve import serve_deployments
 
-        # Prefect's runner leaves it behind when SIGTERM ends it.
-        warnings.filterwarnings("ignore", "coroutine 'Runner.astop'", RuntimeWarning)
         asyncio.run(serve_deployments(chosen, notify=notify))
     return DONE
 

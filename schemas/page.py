@@ -10,6 +10,9 @@ from typing import Literal
 
 from schemas.review import ArchivePointer, Capture, CaptureKind
 
+Purpose = Literal["page", "discovery"]
+"""What something is asked for: to be read for reviews, or to find them (robots.txt, a sitemap, a list of pages ...)."""
+
 HeaderFields = tuple[tuple[bytes, bytes], ...]
 """Header fields in their order, with the names as they were written."""
 
@@ -53,6 +56,8 @@ class Page:
     """What robots.txt says of the URL; null where it was not asked."""
     exchange: Exchange | None = None
     """What went over the wire, for the archive."""
+    purpose: Purpose = "page"
+    """What it was asked for."""
 
     @cached_property
     def sha256(self) -> str:
@@ -123,6 +128,18 @@ class KnownListing:
     """When it was last known to be as it is, with zone."""
     complete: bool = False
     """Whether it, with those that it names, was found to list all that the site has."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A body that the archive has of what was asked for discovery's sake."""
+
+    url: str
+    """Where it came from."""
+    body_sha256: str
+    """`Page.payload_sha256`."""
+    body_at: datetime
+    """When it was fetched, with zone."""
 
 
 @dataclass(frozen=True, slots=True)

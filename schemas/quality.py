@@ -99,6 +99,8 @@ class GateFailure(Model):
     """Records of the site that are kept back for it."""
     quarantine: str | None = None
     """Where they are, relative to the dataset."""
+    is_warning: bool = False
+    """It speaks of captures, which show the site as it was once: nothing is withheld, and no run fails for it."""
 
     @property
     def message(self) -> str:
@@ -142,6 +144,8 @@ class GateFailure(Model):
         )
 
     def _kept(self) -> str:
+        if self.is_warning:
+            return "These are captures of the past: they are written."
         if self.quarantine is None:
             return ""
         return f"{self.withheld:,} reviews are withheld: {self.quarantine}."

@@ -25,7 +25,7 @@ PathInDataset = Annotated[str, AfterValidator(_inside)]
 class StagedFile(Model):
     """One file of a batch, complete and flushed to disk."""
 
-    kind: Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
+    kind: Literal["reviews", "evidence", "rejects", "outcomes", "documents", "archive", "index"]
     """What is in it."""
     path: PathInDataset
     """Relative to the dataset, with "/"."""
@@ -101,6 +101,22 @@ class Outcome(Model):
     """Digest of the body as it came: `Page.payload_sha256`."""
     records: tuple[RecordOutcome, ...] = ()
     """All records that the page gives now, changed or not."""
+
+
+class ArchivedDocument(Model):
+    """A new body of what discovery asked for: a line of a batch's documents, written to the state with the commit.
+
+    The same body is not archived twice.
+    """
+
+    url: str
+    """Where it came from."""
+    status: int
+    """HTTP status."""
+    sha256: Sha256
+    """Digest of the body as it came: `Page.payload_sha256`."""
+    fetched_at: datetime
+    """When."""
 
 
 class BatchResult(Model):
@@ -208,7 +224,7 @@ class ForgetReport(Model):
     commits: tuple[int, ...]
     """Commits whose files were written anew."""
     reports: int = Field(default=0, ge=0)
-    """Reports of runs, and ledgers, that were written anew."""
+    """Reports of runs, ledgers and logs that were written anew."""
     derived: int = Field(default=0, ge=0)
     """Files of `enrich` and `report` that were removed: their next runs make them anew."""
 
@@ -429,5 +445,5 @@ class RunReport(Model):
 
         Single pages that cannot be had are no failure: every larger site has some.
         """
-        is_odd = bool(self.problems) or bool(self.gates)
+        is_odd = bool(self.problems) or not all(gate.is_warning for gate in self.gates)
         return not self.complete or is_odd or any(site.failed for site in self.sites)

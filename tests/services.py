@@ -26,8 +26,8 @@ _UNPRIVILEGED: Final = "nobody"
 class Postgres:
     """A server with an empty schema for everyone who asks."""
 
-    def __init__(self, port: int) -> None:
-        self._server = f"postgresql://reviewlines@127.0.0.1:{port}/postgres"
+    def __init__(self, url: str) -> None:
+        self._server = url
 
     def state(self) -> str:
         """URL of a state that nobody else has."""
@@ -76,24 +76,38 @@ def postgres_server(binaries: Path) -> Iterator[Postgres]:
     assert made.returncode == 0, made.stderr.decode()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    listen = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
-    server = subprocess.Popen([binaries / "postgres", "-D", data, *listen.split()], **options | {"stderr": None})
+    how = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off"
+    how += " -c log_min_messages=fatal"
+    server = subprocess.Popen([binaries / "postgres", "-D", data, *how.split()], **options | {"stderr": None})
     try:
-        _wait_for(server, port)
-        yield Postgres(port)
+        url = f"postgresql://reviewlines@127.0.0.1:{port}/postgres"
+        _wait_for(server, url)
+        yield Postgres(url)
     finally:
         server.send_signal(signal.SIGINT)  # its fast shutdown: connections that are still open do not matter
         server.wait()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+@contextmanager
+def postgres_here(url: str | None = None) -> Iterator[Postgres | None]:
+    """The server of a URL, which stays as it is, else one of our own, else, where there are no binaries, none."""
+    if url:
+        yield Postgres(url)
+    elif binaries := postgres_binaries():
+        with postgres_server(binaries) as server:
+            yield server
+    else:
+        yield None
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", url: str) -> None:
     import psycopg
 
     for _ in range(300):
         assert server.poll() is None, "PostgreSQL did not start"
         try:
-            psycopg.connect(f"postgresql://reviewlines@127.0.0.1:{port}/postgres").close()
+            psycopg.connect(url).close()
         except psycopg.OperationalError:
             time.sleep(0.1)
         else:

@@ -7,11 +7,10 @@ that agree. An address made from the headline repeats it and is no second witnes
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from operator import itemgetter
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -93,6 +92,8 @@ _SLUG_END: Final = pattern(
 """Extensions and the numbers by which a system knows its articles."""
 _SHELVES: Final = frozenset({"tag", "tags", "category", "categories", "author", "authors", "label", "search"})
 """Folders in which publishing systems gather pages."""
+_POSSESSIVE_END: Final = 2
+"""Characters of "'s"."""
 _ELIDED: Final = frozenset({"d", "l", "qu", "dell", "all", "nell", "dall", "sull", "un"})
 _VOWELS: Final = "aeiouyh"
 _RUN: Final = pattern(r"\d+|[^\W\d_]+")
@@ -102,7 +103,9 @@ _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
 _ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
-_RATED_BEHIND: Final = pattern(r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?\s?/\s?\d{1,3}[)）\]]$")
+_RATED_BEHIND: Final = pattern(
+    r"(?<=[^\W\d_]) ?[(（\[]\d{1,2}(?:[.,]\d)?(?:\s?/\s?|\s(?:[^\W\d_]{1,5}\s){1,2})\d{1,3}[)）\]]$"
+)
 _HALVES: Final = pattern(r"([^:：–—]{2,60}?)(?:\s?[:：]\s|\s[-–—]\s)([^:：–—]{2,60})")
 _MOST_WHOLE: Final = 9
 _PARTING: Final = pattern(r"[\n(（[|]")
@@ -296,6 +299,14 @@ def _in_address(word: str) -> str:
     return "".join(filter(str.isalnum, without_accents(word)))
 
 
+def _form_in(word: str, wanted: Collection[str]) -> str | None:
+    """A word as an address has it, perhaps without an owner's ending ("Locke's"); None where it is not."""
+    form = _in_address(word)
+    if form not in wanted and word[-_POSSESSIVE_END:] in ("'s", "’s"):
+        form = form[:-1]
+    return form if form in wanted else None
+
+
 def _trimmed(text: str) -> str:
     text = _ORNAMENT.sub("", squash(text).strip(_EDGE))
     for opening, closing in ("()", "[]", "（）", "【】"):
@@ -372,12 +383,7 @@ class Slug:
         if not self.words:
             return
         places: dict[str, list[int]] = {word: [] for word in self.words}
-        starts_own = {*map(itemgetter(0), places), *(word[0].upper() for word in places)}
-        own = {
-            word: form
-            for word in set(text.words)
-            if (word[0] in starts_own or not word.isascii()) and (form := _in_address(word)) in places
-        }
+        own = {word: form for word in set(text.words) if (form := _form_in(word, places)) is not None}
         for place, word in enumerate(text.words if own else ()):
             if word in own:
                 places[own[word]].append(place)
@@ -394,12 +400,16 @@ class Slug:
         start, end = bounds[2 * place : 2 * place + 2]
         if raw[start].islower():
             return ""
+        if _in_address(text.words[place]) != self.words[first]:
+            return raw[start : end - _POSSESSIVE_END]
         for behind, wanted in enumerate(self.words[first + 1 : first + len(text.words) - place], start=place + 1):
             opens, closes = bounds[2 * behind : 2 * behind + 2]
             gap = raw[end:opens]
             is_own = own.get(text.words[behind]) == wanted and len(gap) <= 3
             if not is_own or _PARTING.search(gap) or ("," in gap and is_unspaced(raw[opens])):
                 break
+            if _in_address(text.words[behind]) != wanted:
+                return raw[start : closes - _POSSESSIVE_END]
             end = closes
         return raw[start:end]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
-from extractors.parse.names import ends_abbreviated, is_name, shared_surname
+from extractors.parse.names import ends_abbreviated, is_full_name, is_name, shared_surname
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
@@ -204,7 +204,18 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
         start += 1
     if start == len(words) or len(words) - start > _MOST_WORDS:
         return ""
-    return _POSSESSIVE.sub("", _without_stop(text[words[start].start() :].strip(_TRAILING)))
+    return _behind_noun(_POSSESSIVE.sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary)
+
+
+def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
+    """A run without a noun and the preposition between it and a full name: "Bilder von Fatih Akin", "Cine de Ana Ruiz".
+
+    A preposition between a given name and a surname is a part of the name.
+    """
+    noun, _, rest = run.partition(" ")
+    word, _, name = rest.partition(" ")
+    is_apart = flatten(word) in _set("by", vocabulary) and " " in name and noun not in vocabulary.given_names
+    return name if is_apart and not is_full_name(f"{noun} {name}") and is_full_name(name) else run
 
 
 def _is_stop(word: str, vocabulary: Vocabulary) -> bool:
@@ -223,6 +234,8 @@ def _is_no_first_word(word: str, vocabulary: Vocabulary) -> bool:
         or (not word[0].isupper() and flat in vocabulary.particles)
         or flat in _set("makers", vocabulary)
         or flat in _set("works", vocabulary)
+        or flat in _set("honours", vocabulary)
+        or flat in _set("players", vocabulary)
         or (flat in vocabulary.labels and flat not in vocabulary.forenames)
     )
 

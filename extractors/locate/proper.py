@@ -3,7 +3,8 @@
 Whatever proposes a title asks here first, whether a headline's words state it or headline, address and text agree.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from operator import or_
 from typing import Final
 
 from extractors.context import Context
@@ -63,6 +64,7 @@ class Proper:
             or vocabulary.is_kind(key)
             or vocabulary.articles.issuperset(words)
             or self._names_host(shown)
+            or _names_media(words, vocabulary)
             or (" " in key and vocabulary.names_archive(key))
         )
 
@@ -70,6 +72,13 @@ class Proper:
         """Whether a text is what the site is called, as its host spells it: "Crítica de Time Out"."""
         letters = letters_of(shown)
         return len(letters) >= _LONG_NAME and letters in self._hosts
+
+
+def _names_media(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether words name nothing but media, as sections do: "Streaming e VoD", "Blu-ray & DVD"."""
+    media = [word in vocabulary.media or vocabulary.label(word) == "platform" for word in words]
+    joins = [word in vocabulary.joiners for word in words]
+    return any(media) and all(map(or_, media, joins))
 
 
 def is_statement(text: str, vocabulary: Vocabulary) -> bool:

@@ -55,6 +55,8 @@ _ASIDE: Final = 4
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
+_JOBS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by"}
+_WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
@@ -226,7 +228,26 @@ def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:
-    """What else was made by those whom a participle has behind it: "written, produced and directed by X"."""
+    """What else those did whom a phrase has behind it: "written and directed by X", "Director and writer X"."""
+    return _participles_ahead(sentence, phrase) | _jobs_ahead(sentence, phrase)
+
+
+def _jobs_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
+    """The jobs in front of a noun for another of the same person: "Director, editor and co-writer X"."""
+    found: set[str] = set()
+    if MAKING.isdisjoint(phrase.after):
+        return found
+    before = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).removesuffix("co-")
+    for word in reversed(_WORDS_AND_SIGNS.findall(before)):
+        label = sentence.vocabulary.labels.get(word)
+        if label in CREW_LABELS:
+            found |= {_JOBS[label]} if label in _JOBS else set()
+        elif word not in sentence.vocabulary.joiners and word not in ",/":
+            break
+    return found
+
+
+def _participles_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
     known = _participles(sentence.vocabulary)
     participle, _, by = flatten(sentence.text[phrase.start : phrase.end]).rpartition(" ")
     found: set[str] = set()

@@ -60,6 +60,7 @@ _SIGNATURE_LENGTH: Final = 40
 _TAIL: Final = 60
 _FEWEST_WORDS: Final = 5
 _FIRST: Final = 4
+_IN_BLOCK: Final = 2
 _LOWEST: Final = 40
 """Line up to which a byline may stand by itself, below the facts of the work."""
 _CLOSING: Final = 4
@@ -122,6 +123,8 @@ def locate_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     work = fold(context.work_title or "")
     for candidate in _all_reviewers(unit, context):
         name = fold(candidate.value.name)
+        if "://" in candidate.value.name:
+            continue  # templates print the address of a profile in a name's place
         is_heading = candidate.method in _PRINTED and bool(work) and f"{name} ".startswith(f"{work} ")
         if not _is_outlet(candidate, context) and not is_heading and name != work:
             yield candidate
@@ -230,7 +233,8 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
     beside = {line.node.mem_id for line in unit.byline}
     facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
-    in_credits = any(key in _MAKERS for _, key, _ in facts)
+    of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context.vocabulary)
+    in_credits = bool(of_makers) or any(key in _MAKERS for _, key, _ in facts)
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
             yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
@@ -240,18 +244,21 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         is_beside = line.node.mem_id in beside
         is_of_review = is_beside and (not in_credits or _is_dated(line, context))
         is_user = line in first and not in_credits and _names_user(line, context)
-        if not _names_others(line, context) or is_of_review or is_user:
+        is_of_others = line in of_makers or _names_others(line, context)
+        if not is_of_others or is_of_review or is_user:
             yield from _from_byline(line, unit, context)
     heading = unit.heading
     headline = ((heading.text, heading.node),) if heading is not None else ()
-    for text, node in (*headline, *((line.text, line.node) for line in first)):
+    below = [line for line in unit.lines[_FIRST:_LOWEST] if len(line.text) <= _SHORT_LENGTH]
+    of_work = [line for line in below if context.work_title and line.text.startswith(context.work_title)]
+    for text, node in (*headline, *((line.text, line.node) for line in (*first, *of_work))):
         name = reviewed_by(text, context.vocabulary)
         if name is not None:
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     yield from _from_portraits(unit, context)
     yield from _from_verbs(unit, context)
     for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
-        if len(line.text) > _SHORT_LENGTH or _names_others(line, context):
+        if len(line.text) > _SHORT_LENGTH or line in of_makers or _names_others(line, context):
             continue
         name = after_byline(line.text, context.vocabulary)
         if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
@@ -349,6 +356,23 @@ def _names_others(line: Line, context: Context) -> bool:
     label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published", "modified"} & set(keys)
+
+
+def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
+    """Lines "Written by Ann Lee" close to one "Directed by Bo Diaz": there they say who wrote the work."""
+    opened = [(place, _opening_job(line, words)) for place, line in enumerate(lines)]
+    directed = [place for place, job in opened if job == "director"]
+    return tuple(
+        lines[place]
+        for place, job in opened
+        if job == "writer" and any(abs(place - other) <= _IN_BLOCK for other in directed)
+    )
+
+
+def _opening_job(line: Line, words: Vocabulary) -> str | None:
+    """The job with which a line begins as credits without a colon do."""
+    flat = flatten(line.text)
+    return next((words.label(opening) for opening in words.before_makers if flat.startswith(opening)), None)
 
 
 def _names_user(line: Line, context: Context) -> bool:
@@ -581,7 +605,7 @@ def _leads(texts: list[str], context: Context) -> bool:
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines = unit.lines[: len(unit.lines) - len(_by_readers(unit, context))]
+    lines = _above_facts(unit.lines[: len(unit.lines) - len(_by_readers(unit, context))], context.vocabulary)
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
         is_last = place >= len(lines) - _CLOSING
@@ -598,6 +622,20 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         if _signs(name, place, lines, unit, context):
             yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
     yield from _from_last_line(unit, lines, context)
+
+
+def _above_facts(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
+    """The lines without the work's facts at the end, and their heading: "Credits:", "Directed by: …"."""
+    end = len(lines)
+    while end and _is_of_facts(lines[end - 1], words):
+        end -= 1
+    return lines[:end] or lines
+
+
+def _is_of_facts(line: Line, words: Vocabulary) -> bool:
+    bare = line.text.rstrip(" :：")
+    is_heading = len(bare) < len(line.text) or fold(bare) in words.furniture
+    return is_heading or bool(words.label_keys(line.label or split_label(line.text)[0]))
 
 
 def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, context: Context) -> bool:
@@ -687,6 +725,8 @@ def _is_surely_name(text: str, context: Context) -> bool:
     words, parts = context.vocabulary, text.split()
     if parts and fold(parts[0]) in words.articles:
         return False
+    if parts and words.label(parts[0]) is not None and flatten(parts[0]) not in words.forenames:
+        return False  # a label and its value, in a table that was copied as text: "Lingua Inglese"
     return is_full_name(text) or (
         not words.capitalises_titles
         and not words.capitalises_nouns
@@ -739,8 +779,10 @@ def _names_in(
     raw: str | None = None,
 ) -> Iterator[Candidate[Reviewer]]:
     """The names of a text that is nothing else."""
-    for part in split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]:
-        if is_name(part.name):
+    parts = split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]
+    is_list = len(parts) > 1  # "Ann Lee, Reel Editorial"
+    for part in parts:
+        if is_name(part.name) and not (is_list and fold(part.name.split()[-1]) in context.vocabulary.nobody):
             yield _candidate(_without_month(part.name, context), raw or rest, method, where, weight, url)
 
 

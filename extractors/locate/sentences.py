@@ -51,6 +51,7 @@ _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
 _QUOTED: Final = pattern(r"[\"“„«‘]\w[^\"“”„«»]{1,60}[\"”“»’],?(?:\s\([^()]{1,40}\))?,?\s(?:\w{1,9}\s){0,2}$")
 """A title in quotes right in front of a phrase."""
 _QUOTED_BEHIND: Final = pattern(r"(?:\s[a-zà-ÿ-]{1,20}){0,2},?\s[\"“„«‘](?=\w)")
+_FULL_NAME_BEFORE: Final = pattern(r"(?<!\w)[A-ZÀ-ÖØ-Þ][\w.'’-]{0,20} [A-ZÀ-ÖØ-Þ][\w.'’-]{0,20}$")
 _OWNED_QUOTE: Final = pattern(r"(?<=\w)['’]s?\s[\"“„«‘'](?=[A-Z])")
 _APPOSED: Final = pattern(r"(?<!\w)[A-ZÀ-ÖØ-ÞА-Я][\w'’-]{0,30}[\"”»]?,\s(?:\w{1,4}\s){0,2}$")
 
@@ -112,10 +113,16 @@ class Sentence:
                 return True
             is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
             is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
-            if is_source and len(between) <= OWN and (is_apposed or _CLAUSE_END.search(between) is None):
+            is_open = _CLAUSE_END.search(between) is None and not self._names_author(between)
+            if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         return is_made and self.explains_another(phrase)
+
+    def _names_author(self, between: str) -> bool:
+        """Whether the source's author is named, and another thing said of the work: "novel by X and scripted by"."""
+        before, _, last = between.rstrip().rpartition(" ")
+        return flatten(last) in self.vocabulary.joiners and _FULL_NAME_BEFORE.search(before) is not None
 
     def explains_another(self, phrase: Phrase) -> bool:
         """Whether words explain the title of a work that this one is compared with: "recalls X, the film by"."""

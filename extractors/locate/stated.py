@@ -40,6 +40,7 @@ _HEADING: Final = -1000
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
 _NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
+_FULL_SCALES: Final = frozenset(map(Decimal, (5, 10, 20, 100)))
 _LETTER_LINE: Final = 5
 _AROUND_LETTER: Final = ' .!()[]"“”*'
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]")
@@ -86,7 +87,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
-        elif _counts(each, line.text, last, sole):
+        elif _counts(each, line.text, last, sole) or (sole and _closes(each, unit.lines)):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     is_rated = any(each.said.role == "work" for each in found)
     yield from _words_and_letters(unit, context, texts)
@@ -123,6 +124,17 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
     if not (said.sure and said.ends and sole):
         return False
     return rating.best is not None if len(text) > _SHORT else at_edge and not _is_single_star(said)
+
+
+def _closes(found: _Found, lines: Sequence[Line]) -> bool:
+    """Whether the text's only rating stands behind a sentence, though more lines follow: "7/10".
+
+    A page of a gallery begins with its count, and "1/10" is more often one.
+    """
+    said = found.said
+    above = lines[found.place - 1].text if found.place > 0 else ""
+    is_scored = said.rating.best in _FULL_SCALES and said.rating.value is not None and said.rating.value > 1
+    return is_scored and said.how == "alone" and len(above) > _SHORT and above.endswith(_ENDS)
 
 
 def _is_decimal(text: str) -> bool:

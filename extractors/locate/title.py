@@ -192,10 +192,9 @@ def _is_credible(
     small letters alone are exempt.
     """
     vocabulary = context.vocabulary
-    # Marks show that a word which labels use is a title here: 'Отзыв: Фильм "Текст"'.
-    quoted = fold(title) in vocabulary.labels and any(
-        quotation_of(found) == title for found in QUOTED.finditer(headline)
-    )
+    # Marks show that a word which labels or other kinds use is a title here: 'Отзыв: Фильм "Текст"', "'Chef' Review".
+    is_word = fold(title) in vocabulary.labels or (reading.says_review and vocabulary.is_kind(fold(title)))
+    quoted = is_word and any(quotation_of(found) == title for found in QUOTED.finditer(headline))
     if not quoted and not proper.admits_stated(title, says_review=reading.says_review):
         return False
     if named.anywhere(title):
@@ -256,7 +255,7 @@ def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) ->
         if is_known or ((dated or reading.says_review) and is_made_by(short, made, vocabulary, dated=dated)):
             return made  # "Dumbo de Tim Burton", "Dumbo de Tim Burton (2019)"
     bare_year = _BARE_YEAR.fullmatch(short or "")
-    if bare_year is not None and short and short not in body and bare_year[1] in body:
+    if bare_year is not None and short and not named.times(short) and named.times(bare_year[1]):
         return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so
     if short and reading.with_noun:
         with_noun, without = (body.replace("-", " ").count(title) for title in (reading.with_noun, short))

@@ -104,9 +104,13 @@ def _by(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
     by = _by_pattern(vocabulary).match(behind)
     if by is None:
         return
-    for name in names_after(behind[by.end() : by.end() + _REACH], vocabulary):
-        if " " in name:
-            yield Mention("directed_by", name, weight=LIKELY)
+    rest = behind[by.end() : by.end() + _REACH]
+    playing = _playing_pattern(vocabulary).match(rest)
+    names = [name for name in names_after(rest[playing.end() if playing else 0 :], vocabulary) if " " in name]
+    for name in names[:1] if playing else names:
+        yield Mention("directed_by", name, weight=SURE if playing else LIKELY)
+    for name in names if playing else ():
+        yield Mention("stars", name)
 
 
 def _genitive(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -149,6 +153,12 @@ def _captioned(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Menti
 @lru_cache(maxsize=64)
 def _by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"\s*[,–—-]?\s*{by_words(vocabulary)}")
+
+
+@lru_cache(maxsize=64)
+def _playing_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The maker plays too, and the others with that one: "de et avec X, Y"."""
+    return re.compile(rf"(?:{alternatives(vocabulary.joiners)})\s(?:{alternatives(vocabulary.company)})\s")
 
 
 @lru_cache(maxsize=64)

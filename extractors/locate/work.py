@@ -332,6 +332,8 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
         if names and fold(line.text) in context.vocabulary.platform_names:
             yield Candidate("work.platforms", names[0], line.text, Method.PROSE, unit.document.path(line.node))
     for line in unit.lines:
+        for name in context.vocabulary.channels(line.text):
+            yield Candidate("work.platforms", name, line.text[:500], Method.PROSE, unit.document.path(line.node))
         for sentence in sentences(line.text) if context.vocabulary.platforms(line.text) else ():
             names = context.vocabulary.platforms(sentence)
             if names and (context.vocabulary.says_shown(sentence) or (title and title in fold(sentence))):

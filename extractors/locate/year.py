@@ -5,12 +5,15 @@ What headlines, labels and brackets behind the title say of it stands in `work`.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from extractors.context import Context
+from extractors.locate.sentences import title_spans
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced
 from extractors.segment import ReviewUnit
+from extractors.vocabulary import Vocabulary, alternatives
 from schemas.evidence import Candidate, Method
 
 _YEAR: Final = pattern(rf"(?<![\d./-])(?<!\d,)({YEAR})(?![\d/-])")
@@ -43,6 +46,10 @@ def locate_year(unit: ReviewUnit, context: Context) -> Iterator[Candidate[int]]:
 
 def _of_line(text: str, before: str, after: str, context: Context) -> int | None:
     """The year of a line of facts, if it has one: beside a country or a running time, or behind the word for it."""
+    has_label = ":" in text or "：" in text
+    labelled = set(_label_pattern(context.vocabulary).findall(flatten(text))) if has_label else set()
+    if len(labelled) == 1:
+        return int(labelled.pop())
     if len(text) > _LONGEST_FACTS or len(years := set(_YEAR.findall(text))) != 1:
         return None
     year = years.pop()
@@ -50,10 +57,16 @@ def _of_line(text: str, before: str, after: str, context: Context) -> int | None
         return int(year)
     if _is_sentence(text, context):
         return None
-    pieces = [piece for piece in _PIECES.split(text.replace(context.work_title or "\0", ",")) if piece]
+    pieces = [piece for piece in _PIECES.split(_without_title(text, context.work_title)) if piece]
     if len(pieces) == 1:
         pieces = [before, *pieces, after]
     return int(year) if _is_fact(pieces, context) else None
+
+
+@lru_cache(maxsize=64)
+def _label_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A label of the year among others in a line: "Dirección: Ana Ruiz. Año: 2016. Duración: 92 m."."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(vocabulary.label_words('year'))})\s?[:：]\s?({YEAR})(?!\d)")
 
 
 def _is_sentence(text: str, context: Context) -> bool:
@@ -66,6 +79,13 @@ def _is_labelled(text: str, year: str, context: Context) -> bool:
     """Whether nothing but a word for the year stands in front: "Year 2015", "製作年 2016年"."""
     label, _, rest = text.partition(year)
     return len(rest) <= 2 and len(label) <= _LONGEST_LABEL and context.vocabulary.label(label) == "year"
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """A text with a comma in the place of each mention of the title."""
+    for start, end in reversed(title_spans(text, title)):
+        text = f"{text[:start]},{text[end:]}"
+    return text
 
 
 def _is_fact(pieces: Sequence[str], context: Context) -> bool:

@@ -59,6 +59,8 @@ _NUMBER_BEHIND: Final = pattern(
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
+_FIRST_GRADE: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?[A-DF][+−–-]?[,;]\s")
+"""A label with a letter, which a sentence follows: "Our Grade: A-, what a fantastic little film"."""
 _LAST_GRADE: Final = pattern(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
 _GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
 _REPEATED_BEHIND: Final = pattern(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
@@ -91,6 +93,12 @@ _REMARK: Final = pattern(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!
 _WORD: Final = pattern(r"[^\W\d_]+")
 _VOTES: Final = pattern(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}\s?[)）]")
 """How many voted, in brackets behind an average; a year is none."""
+_FRAMED: Final = pattern(rf"(?P<frame>[{ASTERISKS}]{{1,10}})[^{ASTERISKS}]*[^\W\d_]{{3}}[^{ASTERISKS}]*(?P=frame)")
+"""A notice between asterisks: "*** Spoilers ahead ***"."""
+_REPEATED: Final = pattern(
+    r"(?P<said>(?P<value>\d{1,2}(?:[.,]\d{1,2})?)\s(?:[^\W\d_]{1,6}\s){1,2}\d{1,3})(?:\s?(?P=said)){1,9}(?:\s?(?P=value))?"
+)
+"""One rating again and again, as pages have it for each of its stars: "3.5 out of 53.5 out of 5 3.5"."""
 _RULE: Final = pattern(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
@@ -106,6 +114,7 @@ _LAST_TOKEN: Final = pattern(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
 )
 _LETTER_END: Final = pattern(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
+_LETTER_FIRST: Final = pattern(r"(?P<grade>[A-DF][+−–-]?)[,;]\s")
 _CERTIFICATES: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}[)\]]\s?[/,;|]?|\s?[/,;|]\s?")
 """What stands between age certificates: the country in brackets, a slash."""
 _MOST_CERTIFICATES: Final = 6
@@ -151,7 +160,8 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         end = text[-_LABELLED:]
         if _LAST_GRADE.search(end):
             return True
-        if (":" in text or "：" in text) and (_LABEL_BEHIND.search(end) or _INLINE.search(text)):
+        has_label = ":" in text or "：" in text
+        if has_label and (_LABEL_BEHIND.search(end) or _INLINE.search(text) or _FIRST_GRADE.match(text)):
             return True
         if text.endswith((")", ").")) and _GRADE_REMARKED.search(text[-_END_OF_LINE:]):
             return True
@@ -191,8 +201,10 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     [('7', 'sentence')]
     """
     text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
-    if _RULE.fullmatch(text):
+    if _RULE.fullmatch(text) or _FRAMED.fullmatch(text):
         return
+    repeated = _REPEATED.fullmatch(text)
+    text = repeated["said"] if repeated is not None else text
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
     labelled = False
@@ -388,7 +400,7 @@ def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> S
     """The rating that stands behind a label and its colon: of "Voto? Naturalmente 8,5" what is behind the sign."""
     is_label = prefix.how == "label"
     rest = rest.strip(" |")
-    letter = _LETTER_END.fullmatch(_BRACKETED.sub("", rest))
+    letter = _LETTER_END.fullmatch(_BRACKETED.sub("", rest)) or (_LETTER_FIRST.match(rest) if is_label else None)
     if letter is not None:
         grade = grade_in(letter["grade"], text[:_RAW_LENGTH]) if is_label else None
         return Statement(grade, prefix.role, "label", prefix.text, sure=True) if grade is not None else None

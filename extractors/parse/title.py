@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import Final, Literal
 
 from extractors.parse.memo import remembered
@@ -33,8 +34,11 @@ _INITIALS_END: Final = pattern(r"\.\w\.$")
 _PARTS_APART: Final = pattern(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?")
 _STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
 _STAR_SIGNS: Final = frozenset("★☆⭐½✩\ufe0f*∗")
-_SCORED: Final = pattern(r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$")
-"""A score behind the title: "Lady Bird – 8"."""
+_SCORED: Final = pattern(
+    r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$"
+    r"|\s[(\[]\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?|\s(?:[^\W\d_]{1,5}\s){1,2})(?:5|10|20|100)(?:\s[^\W\d_]{2,10})?[)\]]$"
+)
+"""A score behind the title: "Lady Bird – 8", "Lady Bird (8 out of 10)"."""
 _TAG: Final = pattern(r"^\s*[【\[][^】\]]{1,40}[】\]]\s*(?![\s(（]*\d{4}|$)")
 _FRAMED: Final = pattern(r"[【「『《〈]([^【】「」『』《》〈〉]{1,60})[】」』》〉]")
 _HAN_BEHIND: Final = pattern(r"\s[\u3040-\u30ff\u3400-\u9fff·：！？]{2,15}(?:\s[\x20-\x7e]+)?")
@@ -671,6 +675,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             episode = episode if last.episode is None else last.episode
             text = text[: last.start]
         season, text = _without_season(text, season, vocabulary)
+        text = _without_alias(text, vocabulary)
         text = _without_note(_without_platform(_without_certificate(text, vocabulary), vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
         text = quotation_of(opening) if opening is not None else _called_in_quotes(text, vocabulary)
@@ -695,6 +700,12 @@ def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tu
         if ahead[-1:] in _SETTING_OFF or (is_told_of and text[part.end].isspace() and ahead[-1:].isalnum()):
             return part.season, ahead
     return season, text
+
+
+def _without_alias(text: str, vocabulary: Vocabulary) -> str:
+    """The first of two titles with words between that say so: "Deep Red aka The Hatchet Murders"."""
+    found = vocabulary.alias_words.first(flatten(text))
+    return text[: found.start].rstrip(_EDGE + "([（【") if found is not None and text[: found.start].strip() else text
 
 
 def _without_note(text: str, vocabulary: Vocabulary) -> str:
@@ -766,7 +777,7 @@ def before_maker(title: str, vocabulary: Vocabulary) -> str | None:
 def _makers_behind(title: str, place: int, vocabulary: Vocabulary) -> list[str]:
     """The full names, one or several joined ones, behind the word for "by" at a place of a title; else nothing."""
     behind = title[place:].lstrip(" ,")
-    words = sorted((by for by in vocabulary.sentence("by") if flatten(behind).startswith(by)), key=len)
+    words = sorted((by for by in _makers_words(vocabulary) if flatten(behind).startswith(by)), key=len)
     for by in reversed(words):
         names = [name.strip() for name in _joint(vocabulary).split(behind[len(by) :])]
         bound = behind[len(by) : len(by) + 1].isspace() or by.endswith("'")
@@ -776,9 +787,17 @@ def _makers_behind(title: str, place: int, vocabulary: Vocabulary) -> list[str]:
 
 
 @lru_cache(maxsize=64)
+def _makers_words(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Words in front of a maker, who may play as well: "de", "de et avec"."""
+    by = vocabulary.sentence("by")
+    both = product((word for word in by if word.isalpha()), vocabulary.joiners, vocabulary.company)
+    return (*by, *map(" ".join, both))
+
+
+@lru_cache(maxsize=64)
 def _joint(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """What stands between names: a comma, "and"."""
-    return re.compile(rf",\s|\s(?:{alternatives(vocabulary.joiners)})\s", re.IGNORECASE)
+    """What stands between names: a comma, "and", "with"."""
+    return re.compile(rf",\s|\s(?:{alternatives((*vocabulary.joiners, *vocabulary.company))})\s", re.IGNORECASE)
 
 
 def _without_certificate(text: str, vocabulary: Vocabulary) -> str:
@@ -794,7 +813,7 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
-    if _is_score(inner, vocabulary):
+    if _is_score(inner, vocabulary) or fold(inner) in vocabulary.certificates:
         return text[: bracket.start()], native
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:
         return text[: bracket.start()], native

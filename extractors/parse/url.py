@@ -214,13 +214,13 @@ def folders(url: str | None) -> tuple[str, ...]:
 
 
 def path_parts(url: str | None) -> tuple[str, ...]:
-    """The parts of an address's path, decoded; () for what is no address.
+    """The parts of an address's path, decoded, without what makes it a variant of a page; () for what is no address.
 
-    >>> path_parts("https://reel.test/reviews/dune/")
-    ('reviews', 'dune')
+    >>> path_parts("https://reel.test/reviews/dune/"), path_parts("https://reel.test/dune-review/comment-page-2/")
+    (('reviews', 'dune'), ('dune-review',))
     """
     try:
         path = urlsplit(url or "").path
     except ValueError:
         return ()
-    return tuple(unquote(part) for part in path.split("/") if part)
+    return tuple(unquote(part) for part in _VARIANT_END.sub(r"\1", path).split("/") if part)

@@ -381,6 +381,11 @@ class Vocabulary:
         return frozenset(split(self._common["titles"]["festivals"]))
 
     @cached_property
+    def alias_words(self) -> Phrases:
+        """Words between a title and another that the work has: "aka"."""
+        return Phrases(split(self._common["titles"]["aliases"]))
+
+    @cached_property
     def literal_words(self) -> frozenset[str]:
         """Words in front of a title's translation: "lit."."""
         return frozenset(split(self._common["titles"]["literal"]))
@@ -943,6 +948,22 @@ class Vocabulary:
         names = self._labelled_platforms if labelled else self._platforms
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
         return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
+
+    def channels(self, text: str) -> tuple[str, ...]:
+        """Canonical names directly behind several words that say where a work is shown: "that aired on SBS".
+
+        There names count that a label alone makes known otherwise, if they have a capital.
+        """
+        flat = flatten(text)
+        behind = (found.end + 1 for found in self._airing_phrases.find(flat) if flat[found.end : found.end + 1] == " ")
+        named = (
+            self._labelled_platform_phrases.at(flat, place) for place in behind if text[place : place + 1].isupper()
+        )
+        return tuple(dict.fromkeys(self._labelled_platforms[found.words] for found in named if found is not None))
+
+    @cached_property
+    def _airing_phrases(self) -> Phrases:
+        return Phrases(words for words in self.prose.get("streams_on", Connective()).after if " " in words)
 
     @property
     def platform_names(self) -> Collection[str]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, update
 
 from flows.storage import tables
 from flows.storage.dataset import Dataset
+from flows.storage.documents import drop_of_commits
 from flows.storage.read import read_manifests
 from schemas.run import CommitManifest, PublishedFile
 
@@ -63,7 +64,7 @@ def prune_archive(dataset: Dataset, *, days: float | None, size: int | None, now
         total -= _archive_bytes(manifest)
         pruned[manifest.commit] = [file for file in manifest.files if file.kind not in ("archive", "index")]
     if pruned:
-        amend(dataset, pruned, now=now)
+        amend(dataset, pruned, now=now, erase=lambda connection: drop_of_commits(connection, pruned))
     return tuple(pruned)
 
 

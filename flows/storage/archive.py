@@ -32,6 +32,10 @@ _RAW_DEFLATE: Final = -zlib.MAX_WBITS
 _LARGEST_STORED: Final = 0xFFFF
 """Bytes of one stored block (RFC 1951 3.2.4)."""
 
+_PIECE: Final = 16 * _LARGEST_STORED
+_END: Final = b"\r\n\r\n"
+"""Of every record."""
+
 _BLOCK_HEAD: Final = 5
 _TRAILER: Final = 8
 """Bytes of a stored block's head, and of a member's trailer (RFC 1952 2.3.1)."""
@@ -41,6 +45,9 @@ _OF_TRANSFER: Final = frozenset({b"transfer-encoding", b"content-length"})
 
 REVISIT: Final = "warc/revisit"
 """What the index has in place of a content type for a record without a body of its own."""
+
+PURPOSE: Final = "Reviewlines-Purpose"
+"""WARC field of what was not asked for as a page, and of its request: "discovery"."""
 
 _SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -82,7 +89,14 @@ class ArchiveWriter:
         )
 
     def write(
-        self, page: Page, *, url: str, status: int, fetched_at: datetime, same_since: datetime | None = None
+        self,
+        page: Page,
+        *,
+        url: str,
+        status: int,
+        fetched_at: datetime,
+        same_since: datetime | None = None,
+        same_as: str | None = None,
     ) -> ArchivePointer:
         """Append one response with its request, and say where it is.
 
@@ -95,7 +109,8 @@ class ArchiveWriter:
             url: Of the request.
             status: Of the response.
             fetched_at: When, with zone.
-            same_since: When the body that this one is equal to was fetched, from the same URL.
+            same_since: When the body that this one is equal to was fetched.
+            same_as: From where, if not from the same URL.
         """
         target = quote(page.final_url or url, safe=_URL_CHARACTERS)
         exchange = page.exchange
@@ -107,13 +122,13 @@ class ArchiveWriter:
             ("WARC-Date", _warc_date(fetched_at)),
             ("Content-Type", "application/http;msgtype=response"),
         ]
-        if status != HTTPStatus.NOT_MODIFIED:
+        if same_since is None or status != HTTPStatus.NOT_MODIFIED:
             about.append(("WARC-Payload-Digest", f"sha256:{page.payload_sha256}"))
         if same_since is not None:
             profile = _NOT_MODIFIED if status == HTTPStatus.NOT_MODIFIED else _SAME_PAYLOAD
             about += (
                 ("WARC-Profile", profile),
-                ("WARC-Refers-To-Target-URI", target),
+                ("WARC-Refers-To-Target-URI", target if same_as is None else quote(same_as, safe=_URL_CHARACTERS)),
                 ("WARC-Refers-To-Date", _warc_date(same_since)),
             )
             body = b""
@@ -123,7 +138,9 @@ class ArchiveWriter:
             about.append(("Reviewlines-Requested-URI", quote(url, safe=_URL_CHARACTERS)))
         if page.robots is not None:
             about.append(("Reviewlines-Robots", page.robots))
-        is_coded = exchange is not None and exchange.body is not page.body
+        if page.purpose != "page":
+            about.append((PURPOSE, page.purpose))
+        is_coded = (exchange is not None and exchange.body is not page.body) or body.startswith(_GZIP_HEAD[:2])
         pointer = self._write(
             about, _response_head(page, status, with_body=same_since is None), body, is_coded=is_coded
         )
@@ -159,6 +176,7 @@ class ArchiveWriter:
             ("WARC-Date", of_response["WARC-Date"]),
             ("WARC-Concurrent-To", of_response["WARC-Record-ID"]),
             ("Content-Type", "application/http;msgtype=request"),
+            *([(PURPOSE, of_response[PURPOSE])] if PURPOSE in of_response else []),
         )
         self._write(about, head)
 
@@ -167,10 +185,10 @@ class ArchiveWriter:
     ) -> ArchivePointer:
         fields = _fields((*about, ("Content-Length", str(len(head) + len(body)))))
         start = b"WARC/1.1\r\n%b\r\n%b" % (fields, head)
-        member = _member(start, body + b"\r\n\r\n", is_coded=is_coded)
-        pointer = ArchivePointer(file=self._published, offset=self.warc.bytes, length=len(member))
-        self.warc.write(member)
-        return pointer
+        offset = self.warc.bytes
+        for number, piece in enumerate(_member(start, body, is_coded=is_coded)):
+            self.warc.write(piece, rows=number == 0)
+        return ArchivePointer(file=self._published, offset=offset, length=self.warc.bytes - offset)
 
 
 def blank(length: int) -> bytes:
@@ -206,27 +224,46 @@ def surt(url: str) -> str:
     return f"{key}{':' if port else ''}{port}){parts.path or '/'}{'?' if query else ''}{query}"
 
 
-def _member(start: bytes, end: bytes, *, is_coded: bool) -> bytes:
-    """One gzip member (RFC 1952) with `start` deflated, and `end` too unless it is compressed already."""
+def _member(start: bytes, body: bytes, *, is_coded: bool) -> Iterator[bytes]:
+    """One gzip member (RFC 1952) with `start` deflated, and `body` too unless it is compressed already.
+
+    It comes in pieces: of a large body there is never a second one.
+    """
     deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW_DEFLATE)
+    head = _GZIP_HEAD + deflate.compress(start)
     if is_coded:
-        parts = [_GZIP_HEAD, deflate.compress(start), deflate.flush(zlib.Z_FULL_FLUSH), *_stored(end)]
+        yield head + deflate.flush(zlib.Z_FULL_FLUSH)
+        for piece in _sliced(body, _PIECE):
+            yield b"".join(_stored(piece, ends=False))
+        yield b"".join(_stored(_END))
     else:
-        parts = [_GZIP_HEAD, deflate.compress(start + end), deflate.flush()]
-    return b"".join((*parts, _trailer(zlib.crc32(end, zlib.crc32(start)), len(start) + len(end))))
+        for piece in _sliced(body, _PIECE):
+            yield head + deflate.compress(piece)
+            head = b""
+        yield head + deflate.compress(_END) + deflate.flush()
+    crc = zlib.crc32(_END, zlib.crc32(body, zlib.crc32(start)))
+    yield _trailer(crc, len(start) + len(body) + len(_END))
 
 
 def _trailer(crc: int, length: int) -> bytes:
     return struct.pack("<II", crc, length & 0xFFFFFFFF)
 
 
-def _stored(data: bytes, size: int = _LARGEST_STORED) -> Iterator[bytes]:
-    """Stored blocks of deflate, of `size` bytes each; the last one ends the stream."""
+def _stored(
+    data: bytes | memoryview, size: int = _LARGEST_STORED, *, ends: bool = True
+) -> Iterator[bytes | memoryview]:
+    """Stored blocks of deflate, of `size` bytes each; the last one ends the stream, unless more is to come."""
     for begin in range(0, len(data), size):
         block = data[begin : begin + size]
-        is_last = begin + len(block) == len(data)
+        is_last = ends and begin + len(block) == len(data)
         yield struct.pack("<BHH", is_last, len(block), len(block) ^ 0xFFFF)
         yield block
+
+
+def _sliced(data: bytes, size: int) -> Iterator[memoryview]:
+    view = memoryview(data)
+    for begin in range(0, len(view), size):
+        yield view[begin : begin + size]
 
 
 def _new_id() -> str:
@@ -293,4 +330,6 @@ def _index_line(
     }
     if page.final_url not in (None, page.url):
         described["requested"] = page.url or ""
+    if page.purpose != "page":
+        described["purpose"] = page.purpose
     return f"{surt(target)} {fetched_at.astimezone(UTC):%Y%m%d%H%M%S} ".encode() + to_line(described)

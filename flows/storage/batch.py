@@ -1,6 +1,7 @@
 """A batch being staged: a worker's side of the dataset. Files only, no database, usable in any process."""
 
 import secrets
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -16,22 +17,27 @@ from flows.storage.lines import SUFFIXES, Compression
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import to_line
 from schemas.evidence import ReviewEvidence
-from schemas.page import FetchRequest, Page
+from schemas.page import FetchRequest, KnownDocument, Page
 from schemas.reject import Reject
 from schemas.review import ReviewRecord
-from schemas.run import BatchDescriptor, Outcome, StagedFile
+from schemas.run import ArchivedDocument, BatchDescriptor, Outcome, StagedFile
 
-Kind = Literal["reviews", "evidence", "rejects", "outcomes", "archive", "index"]
+Kind = Literal["reviews", "evidence", "rejects", "outcomes", "documents", "archive", "index"]
 
 FILE_NAMES: Final[dict[Kind, str]] = {
     "reviews": "reviews.jsonl",
     "evidence": "evidence.jsonl",
     "rejects": "rejects.jsonl",
     "outcomes": "outcomes.jsonl",
+    "documents": "documents.jsonl",
     "archive": "archive.warc.gz",
     "index": "archive.cdxj",
 }
 """Names of the files of a batch, by kind."""
+
+
+_OURS: Final = ("outcomes", "documents")
+"""Read with the commit, and gone after it."""
 
 
 def staged_path(batch: str, kind: Kind, suffix: str = "") -> str:
@@ -66,6 +72,7 @@ class Batch:
         self._suffix = SUFFIXES[compression]
         self._archive: ArchiveWriter | None = None
         self._files: dict[Kind, HashedFile] = {}
+        self.begun = time.monotonic()
 
     @classmethod
     def create(
@@ -84,29 +91,44 @@ class Batch:
             store.make_folder(f"{STAGING}/{name}")
         return cls(store, name, run, evidence=evidence, archive=archive, compression=compression)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether it has lines, or a body that the archive has not got; else it only says that all is as it was."""
+        return bool(self._files)
+
     def is_full(self, *, rows: int, size: int) -> bool:
         """Whether a file of the batch has so many rows, or bytes: then another batch should go on."""
         files = [*self._files.values(), *([] if self._archive is None else [self._archive.warc])]
         return any(file.rows >= rows or file.bytes >= size for file in files)
 
-    def store(self, page: Page, request: FetchRequest | None = None) -> Page:
+    def store(self, page: Page, known: FetchRequest | KnownDocument | None = None) -> Page:
         """Archive a response before anyone interprets it; gives the page with its pointer.
 
         A page that is no response (a bare file), or that is in an archive already, is given back as it is. A body
-        that the request knows is not kept twice.
+        that is known is not kept twice: that of a page by its request, that of another document as the archive has it.
         """
         if not self._archives or page.archive is not None:
             return page
         if page.url is None or page.status is None or page.fetched_at is None:
             return page
+        same_since = _same_since(page, known)
         with self._store.clear_errors():
             pointer = self._open_archive().write(
                 page,
                 url=page.url,
                 status=page.status,
                 fetched_at=page.fetched_at,
-                same_since=_same_since(page, request),
+                same_since=same_since,
+                same_as=known.url if isinstance(known, KnownDocument) else None,
             )
+            if page.purpose == "discovery" and same_since is None and page.status != HTTPStatus.NOT_MODIFIED:
+                new = ArchivedDocument(
+                    url=page.final_url or page.url,
+                    status=page.status,
+                    sha256=page.payload_sha256,
+                    fetched_at=page.fetched_at,
+                )
+                self._write("documents", new)
         return replace(page, archive=pointer)
 
     def add(
@@ -153,8 +175,7 @@ class Batch:
     def _write(self, kind: Kind, shape: BaseModel) -> None:
         file = self._files.get(kind)
         if file is None:
-            # Outcomes are ours alone, and gone after the commit.
-            suffix = "" if kind == "outcomes" else self._suffix
+            suffix = "" if kind in _OURS else self._suffix
             file = self._files[kind] = HashedFile(self._store, staged_path(self.name, kind, suffix))
         file.write(to_line(shape))
 
@@ -180,9 +201,11 @@ class Batch:
         ]
 
 
-def _same_since(page: Page, request: FetchRequest | None) -> datetime | None:
-    """When the body of the response was fetched before, where the request knows it."""
-    if request is None or page.final_url not in (None, request.url):
+def _same_since(page: Page, known: FetchRequest | KnownDocument | None) -> datetime | None:
+    """When the body of the response was fetched before, where that is known."""
+    if known is None or (page.purpose == "discovery") != isinstance(known, KnownDocument):
         return None
-    is_same = page.status == HTTPStatus.NOT_MODIFIED or page.payload_sha256 == request.body_sha256
-    return request.body_at if is_same else None
+    if isinstance(known, FetchRequest) and page.final_url not in (None, known.url):
+        return None
+    is_same = page.status == HTTPStatus.NOT_MODIFIED or page.payload_sha256 == known.body_sha256
+    return known.body_at if is_same else None

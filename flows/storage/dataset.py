@@ -8,15 +8,17 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 from uuid import uuid4
 
+from pydantic import BaseModel
 from sqlalchemy import Connection, insert, select
 
 from flows.errors import DatasetError, UsageError
 from flows.storage import ledger, migrations, tables
 from flows.storage.batch import Batch
 from flows.storage.database import Database, open_database
+from flows.storage.documents import add_documents
 from flows.storage.lease import Lease
 from flows.storage.profiles import add_profiles
 from flows.storage.publish import drop_staged, publish, published_files
@@ -26,9 +28,11 @@ from flows.storage.state import State
 from flows.storage.store import STAGING, Location, Store, open_store
 from schemas.base import SCHEMA_VERSION
 from schemas.quality import SiteProfile
-from schemas.run import BatchDescriptor, CommitManifest, Outcome, RunReport
+from schemas.run import ArchivedDocument, BatchDescriptor, CommitManifest, Outcome, RunReport
 
 __all__ = ["STEPS", "Batch", "Dataset", "check_writable", "no_one", "read_manifests", "read_reviews"]
+
+S = TypeVar("S", bound=BaseModel)
 
 STEPS: Final = (
     "begun",
@@ -208,7 +212,8 @@ class Dataset:
 
     def _enter(self, connection: Connection, descriptor: BatchDescriptor, now: datetime) -> CommitManifest | None:
         """The one transaction: claims, commit number, outcomes, validators, ids, revisions and hashes."""
-        outcomes = _read_outcomes(self.store, descriptor)
+        outcomes = _read_staged(self.store, descriptor, "outcomes", Outcome)
+        documents = _read_staged(self.store, descriptor, "documents", ArchivedDocument)
         if not ledger.holds_claims(connection, outcomes):
             return None
         named = {record.id for outcome in outcomes for record in outcome.records}
@@ -230,6 +235,8 @@ class Dataset:
                 raise DatasetError(f"{self.store.at(file.path)} is in the way: move it away and start again")
         ledger.add_commit(connection, manifest)
         ledger.add_outcomes(connection, outcomes, records, number)
+        if documents:
+            add_documents(connection, documents, number, now)
         return manifest
 
     def _publish(self, manifest: CommitManifest) -> None:
@@ -279,17 +286,17 @@ def check_writable(location: Location) -> None:
         store.remove(trial)
 
 
-def _read_outcomes(store: Store, descriptor: BatchDescriptor) -> list[Outcome]:
-    outcomes: list[Outcome] = []
+def _read_staged(store: Store, descriptor: BatchDescriptor, kind: str, shape: type[S]) -> list[S]:
+    read: list[S] = []
     for file in descriptor.files:
         if store.size(file.path) != file.bytes:
             raise DatasetError(
                 f"{store.at(file.path)} is not as its worker left it: the batch cannot be committed, run again"
             )
-        if file.kind == "outcomes":
+        if file.kind == kind:
             with store.open(file.path) as lines:
-                outcomes += map(Outcome.model_validate_json, lines)
-    return outcomes
+                read += map(shape.model_validate_json, lines)
+    return read
 
 
 def _make_folders(store: Store) -> None:

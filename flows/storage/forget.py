@@ -1,4 +1,4 @@
-"""Erasure of a page or a host everywhere: the published files, state, snapshots, proposals, reports, enrichment."""
+"""Erasure of a page or a host everywhere: published files, state, snapshots, proposals, reports, logs, enrichment."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,10 +13,11 @@ from sqlalchemy import Connection, delete, select
 
 from flows.storage import proposals, tables
 from flows.storage.amend import amend
-from flows.storage.archive import blank
+from flows.storage.archive import PURPOSE, blank
 from flows.storage.batch import staged_path
 from flows.storage.compact import compact, drop_snapshots
 from flows.storage.dataset import Dataset
+from flows.storage.documents import drop_of_urls
 from flows.storage.files import HashedFile
 from flows.storage.lines import coding_suffix, read_lines
 from flows.storage.read import read_manifests
@@ -27,6 +28,7 @@ from schemas.run import CommitManifest, ForgetReport, PublishedFile, RunReport
 
 _CHUNK: Final = 500
 _RUNS: Final = "runs"
+_LOGS: Final = "logs"
 _REPORT: Final = "report.html"
 _ENRICHED: Final = "enriched"
 _ACROSS: Final = ("works", "outlets")
@@ -49,12 +51,12 @@ def forget(dataset: Dataset, target: Target, *, now: datetime) -> ForgetReport:
     """
     store = dataset.store
     known = _known(dataset, target)
-    erased = _Erased(target.owns, known.ids)
+    erased = _Erased(target.owns, target.may_be_in, known.ids)
     amended: dict[int, list[PublishedFile]] = {}
     with store.clear_errors():
         proposals.drop(store)
         had_snapshot = drop_snapshots(store)
-        reports = _clean_reports(store, target, known.keys(target))
+        reports = _clean_reports(store, target, known.keys(target)) + _clean_logs(store, target)
         manifests = list(read_manifests(store))
         for manifest in manifests:  # ids first: evidence has no URL
             erased.find_ids(store, manifest)
@@ -82,6 +84,7 @@ class _Erased:
     """What to erase, and how much was."""
 
     matches: Callable[[str], bool]
+    may_be_in: Callable[[str], bool]
     ids: set[str]
     lines: int = 0
     responses: int = 0
@@ -156,7 +159,11 @@ class _Erased:
         with store.open(file.path) as warc:
             for record in ArchiveIterator(warc, parse_http=False):
                 about = record.headers
-                if self._names(about.get("WARC-Target-URI"), about.get("Reviewlines-Requested-URI")):
+                target = about.get("WARC-Target-URI")
+                is_document = about.get(PURPOSE) == "discovery"
+                if self._names(target, about.get("Reviewlines-Requested-URI")) or (
+                    is_document and target is not None and self.may_be_in(target)
+                ):
                     yield record.stream_pos
 
     def _blank(self, store: Store, batch: str, file: PublishedFile, gone: set[int]) -> PublishedFile:
@@ -244,6 +251,7 @@ def _erase(connection: Connection, target: Target, known: _Known, ids: set[str])
         connection.execute(delete(tables.backlog).where(tables.backlog.c.id.in_(chunk)))
     for chunk in _chunks(known.sites):
         connection.execute(delete(tables.site).where(tables.site.c.id.in_(chunk)))
+    drop_of_urls(connection, target.may_be_in)
     origins = connection.execute(select(tables.robots.c.origin)).scalars()
     for chunk in _chunks([origin for origin in origins if target.is_host(origin.partition("://")[2])]):
         connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
@@ -266,6 +274,25 @@ def _clean_reports(store: Store, target: Target, sites: Collection[str]) -> int:
             store.write_whole(path, left)
             changed += 1
     return changed
+
+
+def _clean_logs(store: Store, target: Target) -> int:
+    """Take the target's pages out of the logs of runs; how many files were written anew."""
+    changed = 0
+    for path in store.names(_LOGS):
+        lines = store.read(path).splitlines(keepends=True)
+        left = [line for line in lines if not _is_logged(line, target)]
+        if len(left) < len(lines):
+            store.write_whole(path, b"".join(left))
+            changed += 1
+    return changed
+
+
+def _is_logged(line: bytes, target: Target) -> bool:
+    try:
+        return target.owns(orjson.loads(line)["url"])
+    except orjson.JSONDecodeError:
+        return True  # cut off by a kill: it may be
 
 
 def _cleaned(text: bytes, target: Target, sites: Collection[str]) -> bytes:

@@ -9,8 +9,8 @@ from typing import BinaryIO, Final, Literal, cast
 import orjson
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from flows.storage.archive import REVISIT
-from schemas.page import Exchange, HeaderFields, Page
+from flows.storage.archive import PURPOSE, REVISIT
+from schemas.page import Exchange, HeaderFields, Page, Purpose
 from schemas.review import ArchivePointer, CaptureKind
 
 _JOINED: Final = ", "
@@ -29,6 +29,8 @@ class Stored:
     payload_sha256: str
     offset: int
     length: int
+    purpose: Purpose
+    """What it was asked for: nothing but pages is read for reviews."""
 
 
 def read_index(lines: BinaryIO) -> Iterator[Stored]:
@@ -48,6 +50,7 @@ def read_index(lines: BinaryIO) -> Iterator[Stored]:
             payload_sha256=entry["digest"].rpartition(":")[2],
             offset=int(entry["offset"]),
             length=int(entry["length"]),
+            purpose=entry.get("purpose", "page"),
         )
 
 
@@ -111,4 +114,5 @@ def _page(record: WarcRecord, pointer: ArchivePointer | None) -> Page:
         archive=pointer,
         robots=cast('Literal["allowed", "disallowed"] | None', about.get("Reviewlines-Robots")),
         exchange=Exchange((), record.http_headers.status_line_bytes or b"", fields, body),
+        purpose=cast("Purpose", about.get(PURPOSE) or "page"),
     )

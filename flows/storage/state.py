@@ -13,11 +13,21 @@ from sqlalchemy import Connection, FromClause, Row, Select, Table, bindparam, de
 
 from flows.storage import tables
 from flows.storage.database import Database
+from flows.storage.documents import known_document
 from flows.storage.lease import Lease
 from flows.storage.pace import SLOWEST, wait_of
 from flows.storage.profiles import histories
 from flows.storage.tables import MOST_MISSES, Queue, Visit, to_micros, to_moment
-from schemas.page import FetchRequest, FoundUrl, KnownListing, KnownRecord, KnownRobots, Likelihood, Why
+from schemas.page import (
+    FetchRequest,
+    FoundUrl,
+    KnownDocument,
+    KnownListing,
+    KnownRecord,
+    KnownRobots,
+    Likelihood,
+    Why,
+)
 from schemas.quality import SiteProfile
 
 T = TypeVar("T")
@@ -102,6 +112,11 @@ class State:
             for chunk in _chunks(list(rows)):
                 connection.execute(delete(tables.robots).where(tables.robots.c.origin.in_(chunk)))
                 connection.execute(insert(tables.robots), [asdict(rows[origin]) for origin in chunk])
+
+    def document(self, url: str, status: int, sha256: str | None, *, now: datetime) -> KnownDocument | None:
+        """As `flows.storage.documents.known_document`."""
+        with self.transaction() as connection:
+            return known_document(connection, url, status, sha256, now)
 
     def remember(self, site: str, listings: Iterable[KnownListing]) -> None:
         """Keep these as the documents that list the site's pages, and no others.

@@ -207,6 +207,19 @@ robots = Table(
     Column("last_modified", String),
 )
 
+document = Table(
+    "document",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("status", SmallInteger, primary_key=True, autoincrement=False),
+    Column("host", String, nullable=False),
+    Column("sha256", Hex, nullable=False),
+    Column("fetched_at", BigInteger, nullable=False),
+    Column("in_commit", BigInteger, nullable=False),
+)
+Index("document_body", document.c.host, document.c.sha256)
+Index("document_fetched", document.c.fetched_at)
+
 record = Table(
     "record",
     metadata,

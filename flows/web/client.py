@@ -25,6 +25,7 @@ from flows.settings import Settings
 from flows.web.addresses import Guard, checked_url, is_loopback_name
 from flows.web.coding import ACCEPT_ENCODING, CodingError, CodingLimitError
 from flows.web.exchange import Answer, Ask, read_answer, redirect_target, retry_after, trouble
+from flows.web.exchange import keep as keep_answer
 from flows.web.ledger import Account
 from flows.web.robots import MAX_ROBOTS, PRODUCT_TOKEN, Robots, read_robots
 from flows.web.throttle import Throttle, Turn
@@ -47,6 +48,10 @@ _MOST_FAILED: Final = 10  # the same of pages that failed or were refused, whate
 _REFUSALS: Final = {401, 403}
 _ROBOTS_REDIRECTS: Final = 5  # RFC 9309 2.3.1.2
 _ROBOTS_KEPT: Final[dict[str, float]] = {"found": 86_400.0, "none": 86_400.0, "unreachable": 600.0}  # RFC 9309 2.4
+
+
+Keep = Callable[[Page], object]
+"""Is given responses as they came, for an archive."""
 
 
 class Client:
@@ -116,11 +121,11 @@ class Client:
     ) -> None:
         await self._transport.__aexit__(kind, error, trace)
 
-    async def fetch(self, request: FetchRequest, *, keep: Callable[[Page], object] | None = None) -> Page | NotModified:
+    async def fetch(self, request: FetchRequest, *, keep: Keep | None = None) -> Page | NotModified:
         """Ask for a page that is due, with the validators of its last visit (RFC 9110 13.1).
 
         Validators go to the URL itself, not to where it redirects: they were given for one representation. `keep` is
-        given every response that is no page: redirects, 304, errors, each try of them.
+        given every other response: redirects, 304, errors, each try of them, what is refused, and robots.txt.
 
         Raises:
             PermanentError: robots.txt forbids it, it is gone, no page, too large, or all tries failed.
@@ -147,16 +152,22 @@ class Client:
             return NotModified(url=request.url, fetched_at=answer.at)
         return answer.page(request.url)
 
-    async def get(self, url: str, *, max_body: int | None = None, any_type: bool = True) -> Page:
+    async def get(
+        self, url: str, *, max_body: int | None = None, any_type: bool = True, keep: Keep | None = None
+    ) -> Page:
         """Ask for a document: a sitemap, a feed, an API's answer, or with `any_type=False` a page.
 
-        `max_body` is in bytes after content decoding. Redirects may lead anywhere. Raises what `fetch` raises.
+        `max_body` is in bytes after content decoding. Redirects may lead anywhere. `keep` is given every response, with
+        robots.txt. Raises what `fetch` raises.
         """
-        return (await self._follow(url, self._document(max_body, None if any_type else _PAGE_TYPES))).page(url)
+        return (await self._follow(url, self._document(max_body, keep, None if any_type else _PAGE_TYPES))).page(url)
 
-    async def get_again(self, known: KnownListing, *, max_body: int | None = None) -> Page | NotModified:
+    async def get_again(
+        self, known: KnownListing, *, max_body: int | None = None, keep: Keep | None = None
+    ) -> Page | NotModified:
         """Ask for a document of an earlier visit, with its validators (RFC 9110 13.1); else as `get`."""
-        answer = await self._follow(known.url, replace(self._document(max_body), headers=_validators(known)))
+        ask = replace(self._document(max_body, keep), headers=_validators(known))
+        answer = await self._follow(known.url, ask)
         if answer.status == httpx.codes.NOT_MODIFIED and answer.conditional:
             return NotModified(url=known.url, fetched_at=answer.at)
         return answer.page(known.url)
@@ -191,17 +202,23 @@ class Client:
             raise PermanentError(Reason.UNREADABLE, "the server gave another part of the file", status=answer.status)
         return answer.as_it_is(url)
 
-    def _document(self, max_body: int | None, types: Collection[str] | None = None) -> Ask:
-        return Ask(max_body=max_body or self._settings.max_body, types=types, redirects=self._settings.max_redirects)
+    def _document(self, max_body: int | None, keep: Keep | None, types: Collection[str] | None = None) -> Ask:
+        return Ask(
+            max_body=max_body or self._settings.max_body,
+            types=types,
+            redirects=self._settings.max_redirects,
+            purpose="discovery",
+            keep=keep,
+        )
 
-    async def robots(self, url: str) -> Robots:
+    async def robots(self, url: str, *, keep: Keep | None = None) -> Robots:
         """What the robots.txt of the URL's origin says; asked for once in 24 hours, where unreachable in 10 minutes.
 
         Raises:
             PermanentError: this is no URL that may be asked for.
             UsageError: the host is beyond loopback and there is no contact.
         """
-        return await self._robots_of(checked_url(url))
+        return await self._robots_of(checked_url(url), keep)
 
     def rest(self, host: str, seconds: float) -> None:
         """Send a host nothing for so long from now, and keep that pause: another client asked it until now."""
@@ -231,12 +248,12 @@ class Client:
             raise HostError(Reason.HTTP_ERROR, f"{host} has had its {most:,} pages of this run")
         self._pages[host] += 1
 
-    async def _robots_of(self, target: httpx.URL) -> Robots:
+    async def _robots_of(self, target: httpx.URL, keep: Keep | None) -> Robots:
         origin = f"{target.scheme}://{target.netloc.decode('ascii')}"
         async with self._robots_locks[origin]:
             robots, until = self._robots.get(origin, (None, 0.0))
             if robots is None or time.monotonic() >= until:
-                robots = await self._ask_robots(origin)
+                robots = await self._ask_robots(origin, keep)
                 self._robots[origin] = (robots, time.monotonic() + _ROBOTS_KEPT[robots.state])
                 self._obey(_host(target), robots)
         return robots
@@ -270,7 +287,7 @@ class Client:
         if not ask.obey_robots:  # it is robots.txt itself, and no page: it stops its origin by itself
             return await self._repeat(url, target, ask)
         if not ask.is_data:
-            await self._check_robots(url, target)
+            await self._check_robots(url, target, ask.keep)
         try:
             answer = await self._repeat(url, target, ask)
         except PermanentError as error:
@@ -356,14 +373,14 @@ class Client:
             answer = await read_answer(request, response, url, ask, at, account)
         finally:
             await response.aclose()
-        if ask.keep is not None and not response.is_success:
-            ask.keep(answer.as_it_is(url))
+        if ask.purpose != "page" or not answer.is_page:
+            keep_answer(ask, answer)
         if status in _WORTH_A_RETRY:
             pause = retry_after(answer.headers, at) if status in _TOO_MANY else None
             raise TransientError(Reason.HTTP_ERROR, f"HTTP {status}", status=status, retry_after=pause)
         return answer
 
-    async def _ask_robots(self, origin: str) -> Robots:
+    async def _ask_robots(self, origin: str, keep: Keep | None) -> Robots:
         """Ask for one robots.txt (RFC 9309 2.3.1): 4xx allows all, 429 and 5xx and no answer forbid all."""
         known = self._robots_files.pop(origin, None)
         ask = Ask(
@@ -372,6 +389,8 @@ class Client:
             redirects=max(_ROBOTS_REDIRECTS, self._settings.max_redirects),
             obey_robots=False,
             cut=True,
+            purpose="discovery",
+            keep=keep,
         )
         try:
             answer = await self._follow(f"{origin}/robots.txt", ask)
@@ -402,8 +421,8 @@ class Client:
             _log.warning("%s asks for %g s between requests; %g s are kept", host, robots.crawl_delay, longest)
         self._throttle.slow_down(host, min(robots.crawl_delay, longest))
 
-    async def _check_robots(self, url: str, target: httpx.URL) -> None:
-        robots = await self._robots_of(target)
+    async def _check_robots(self, url: str, target: httpx.URL, keep: Keep | None) -> None:
+        robots = await self._robots_of(target, keep)
         if robots.allowed(url):
             return
         if robots.state == "unreachable":

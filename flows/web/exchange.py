@@ -2,10 +2,10 @@
 
 import email.utils
 import ssl
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 import httpx
 
@@ -13,12 +13,12 @@ from flows.errors import FetchError, PermanentError, TransientError
 from flows.web.addresses import checked_url
 from flows.web.coding import CodingError, Inflater
 from flows.web.ledger import Account
-from schemas.page import Exchange, Page
+from schemas.page import Exchange, Page, Purpose
 from schemas.reject import Reason
 from schemas.review import CaptureKind
 
 _STATUS_REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE}
-_OTHER_BODY: Final = 65_536  # bytes read of a body that nobody needs, to keep the connection
+_OTHER_BODY: Final = 65_536  # bytes read of a body that nobody needs, to keep the connection; kept of a refused one
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class Ask:
     """First byte and number of bytes that are asked for (RFC 9110 14.2); null for all of it."""
     cut: bool = False
     """A body beyond the limit is cut off there instead of being refused."""
+    purpose: Purpose = "page"
     keep: Callable[[Page], object] | None = None
-    """Is given every response that is no page."""
+    """Is given every response that came; of those to `purpose` "page" not what is given as the page itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,18 @@ class Answer:
     """Validators were sent, so that 304 is an answer."""
     exchange: Exchange
 
+    @property
+    def is_page(self) -> bool:
+        """Whether its status is one of a page."""
+        return self.status in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}
+
     def page(self, url: str) -> Page:
         """The answer as the page that `url` was asked for.
 
         Raises:
             PermanentError: its status is none of a page.
         """
-        if self.status not in {httpx.codes.OK, httpx.codes.NON_AUTHORITATIVE_INFORMATION}:
+        if not self.is_page:
             reason = _STATUS_REASONS.get(self.status, Reason.HTTP_ERROR)
             raise PermanentError(reason, f"HTTP {self.status}", status=self.status)
         return self.as_it_is(url)
@@ -85,20 +91,34 @@ class Answer:
 async def read_answer(
     request: httpx.Request, response: httpx.Response, url: str, ask: Ask, at: datetime, account: Account
 ) -> Answer:
-    """Read the response within the limits, and count its bytes.
+    """Read the response within the limits, and count its bytes. One that is refused goes to `ask.keep` as far as read.
 
     Raises:
         PermanentError: its type is none that was asked for, it is too large, or its coding was not asked for.
         CodingError: it is damaged.
     """
     headers = _headers(response)
-    if response.is_success:
-        _check_type(headers, ask.types)
-        body = await _read(response, headers, ask.max_body, account, cut=ask.cut)
-    else:
-        body = await _read(response, headers, _OTHER_BODY, account, cut=True)
-    wire = _exchanged(request, response, body)
-    return Answer(url, response.status_code, headers, body.decoded, at, bool(ask.headers), wire)
+    coded: list[bytes] = []
+
+    def answer(body: _Body) -> Answer:
+        wire = _exchanged(request, response, body)
+        return Answer(url, response.status_code, headers, body.decoded, at, bool(ask.headers), wire)
+
+    try:
+        if response.is_success:
+            _check_type(headers, ask.types)
+            return answer(await _read(response, headers, ask.max_body, account, coded, cut=ask.cut))
+        return answer(await _read(response, headers, _OTHER_BODY, account, coded, cut=True))
+    except (PermanentError, CodingError):
+        keep(ask, answer(_Body(b"", _beginning(coded), is_cut=True)))
+        raise
+
+
+def keep(ask: Ask, answer: Answer) -> None:
+    """Give an answer to whoever keeps it."""
+    if ask.keep is not None:
+        robots: Literal["allowed"] | None = "allowed" if ask.obey_robots else None
+        ask.keep(replace(answer.as_it_is(answer.url), purpose=ask.purpose, robots=robots))
 
 
 def redirect_target(answer: Answer) -> str:
@@ -151,9 +171,15 @@ class _Body:
 
 
 async def _read(
-    response: httpx.Response, headers: Mapping[str, str], limit: int, account: Account, *, cut: bool
+    response: httpx.Response,
+    headers: Mapping[str, str],
+    limit: int,
+    account: Account,
+    coded: list[bytes],
+    *,
+    cut: bool,
 ) -> _Body:
-    """The body, decoded and as it came: at most `limit` bytes of the one and of the other.
+    """The body, decoded and as it came (piece by piece in `coded`): at most `limit` bytes of the one and of the other.
 
     Raises:
         PermanentError: it is larger and not to be cut, or its coding was not asked for.
@@ -163,7 +189,6 @@ async def _read(
         inflater = Inflater(headers.get("content-encoding", ""))
     except CodingError as error:
         raise PermanentError(Reason.HTTP_ERROR, str(error)) from error
-    coded: list[bytes] = []
     decoded: list[bytes] = []
     came = size = 0
     async for data in response.aiter_raw():
@@ -182,6 +207,16 @@ async def _read(
     inflater.close()
     whole = b"".join(decoded)
     return _Body(whole, b"".join(coded) if inflater.decodes else whole)
+
+
+def _beginning(pieces: Iterable[bytes]) -> bytes:
+    """The first bytes of a body."""
+    begun = bytearray()
+    for piece in pieces:
+        begun += piece[: _OTHER_BODY - len(begun)]
+        if len(begun) == _OTHER_BODY:
+            break
+    return bytes(begun)
 
 
 def _headers(response: httpx.Response) -> dict[str, str]:

@@ -1,11 +1,13 @@
 """The open benchmark: all parts, or those that are named, each in a process of its own.
 
-    python -m tests.benchmarks [PART…] [--eval FOLDER]… [--out benchmarks.json] [--write docs/benchmarks.md]
+    python -m tests.benchmarks [PART…] [--eval FOLDER]… [--out benchmarks.json] [--write benchmarks.md] [-- OPTION…]
 
-PART: one of those below; all but the soak by default. FOLDER: labelled pages (tests/benchmarks/labels.py): accuracy,
-speed and the composite run measure on them; without one, on the bundled fixtures. Where `make bench-peers` was made,
-all runs in that environment, with the peers side by side in the same rounds. `--out` keeps the tables as JSON with
-machine, versions and day; `--write` puts those of the parts that ran into the document, and leaves the others.
+PART: one of those below; all but soak and fuzz by default. FOLDER: labelled pages (tests/benchmarks/labels.py), on
+which accuracy, speed and the composite run measure; without one, on the bundled fixtures. Where `make bench-peers` was
+made, what has peers there runs in that environment, with the peers side by side in the same rounds. `--out` keeps the
+tables as JSON, by part, with machine, versions and day; `--write` puts those of the parts that ran into the document,
+and leaves the others. OPTIONs go to the part's own command. A part that breaks off does not keep the others from
+running; exit status 1 says that there was one.
 """
 
 import json
@@ -34,6 +36,8 @@ class Part(NamedTuple):
     heading: str
     arguments: Callable[[Sequence[str]], Sequence[str]] = lambda folders: ()
     """By the folders of labelled pages."""
+    peers: bool = True
+    """Whether it runs in the peers' environment, where that is there: what has peers of its own does not."""
 
 
 def _folder(folders: Sequence[str]) -> Sequence[str]:
@@ -50,25 +54,36 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     "warc": Part("backfill", "Reading WARC files", lambda _: ["500", "--rounds", "3"]),
     "writing": Part("writing", "Writing"),
+    "load": Part("loading", "Loading", lambda _: ["--records", "10000"], peers=False),
+    "state": Part("storage", "The state", lambda _: ["--urls", "50000"], peers=False),
+    "report": Part("report", "The report", lambda _: ["--lines", "100", "10000", "100000"], peers=False),
     "match": Part("matching", "Matching works"),
+    "catalogue": Part("catalogue", "Matching against large catalogues", peers=False),
     "soak": Part("soak", "Soak"),
+    "fuzz": Part("fuzzing", "Fuzzing", peers=False),
 }
-LONG: Final = frozenset({"soak"})
+LONG: Final = frozenset({"soak", "fuzz"})
 """Parts of twenty minutes or more, which run when they are named."""
 DISTRIBUTIONS: Final = (
     *("reviewlines", "selectolax", "pydantic", "httpx", "prefect"),
+    *("duckdb", "dlt", "pyarrow", "psycopg", "sqlalchemy", "rapidfuzz"),
     *("extruct", "trafilatura", "newspaper4k", "htmldate", "zyte-parsers", "scrapy", "aiohttp", "warcio"),
 )
 
 
-def run(name: str, folders: Sequence[str], python: Path) -> Iterator[Table]:
+def interpreter(part: Part) -> Path:
+    """Of the environment in which a part runs."""
+    return PEER_ENVIRONMENT if part.peers and PEER_ENVIRONMENT.exists() else Path(sys.executable)
+
+
+def run(name: str, folders: Sequence[str], python: Path, options: Sequence[str] = ()) -> Iterator[Table]:
     """The tables of a part, each as soon as it is there.
 
     Raises:
-        subprocess.CalledProcessError: it broke off; what it said stands on standard error.
+        subprocess.CalledProcessError: it broke off, or found what should not be; what it said stands on standard error.
     """
     part = PARTS[name]
-    command = [str(python), "-m", f"tests.benchmarks.{part.module}", *part.arguments(folders), "--json"]
+    command = [str(python), "-m", f"tests.benchmarks.{part.module}", *part.arguments(folders), *options, "--json"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         assert process.stdout is not None
         for line in process.stdout:
@@ -104,33 +119,41 @@ def with_section(document: str, name: str, text: str) -> str:
     return found.sub(lambda _: text, document) if found.search(document) else f"{document.rstrip()}\n\n{text}\n"
 
 
-def main() -> None:
+def main() -> int:
     """Run, print, keep."""
     parser = ArgumentParser(prog="make bench", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--eval", action="append", default=[], metavar="FOLDER")
     parser.add_argument("--out", type=Path, default=ROOT / "benchmarks.json")
     parser.add_argument("--write", type=Path)
-    asked = parser.parse_args()
+    words = sys.argv[1:]
+    ours = words.index("--") if "--" in words else len(words)
+    asked = parser.parse_args(words[:ours])
     if unknown := set(asked.parts) - PARTS.keys():
         parser.error(f"no part {', '.join(sorted(unknown))}: there are {', '.join(PARTS)}")
-    python = PEER_ENVIRONMENT if PEER_ENVIRONMENT.exists() else Path(sys.executable)
-    if python != PEER_ENVIRONMENT:
+    if not PEER_ENVIRONMENT.exists():
         sys.stderr.write("without peers: `make bench-peers` installs them\n")
-    about = surroundings(python)
-    kept: dict[str, Any] = {**about, "parts": {}}
+    about = {python: surroundings(python) for python in {interpreter(part) for part in PARTS.values()}}
+    folders = [str(Path(folder).resolve()) for folder in asked.eval]
+    kept: dict[str, Any] = {}
+    failed = False
     for name in asked.parts or [name for name in PARTS if name not in LONG]:
-        tables = []
-        for table in run(name, [str(Path(folder).resolve()) for folder in asked.eval], python):
-            print(table.text(), flush=True)
-            tables.append(table)
-        kept["parts"][name] = [table._asdict() for table in tables]
+        python, tables = interpreter(PARTS[name]), []
+        try:
+            for table in run(name, folders, python, words[ours + 1 :]):
+                print(table.text(), flush=True)
+                tables.append(table)
+        except subprocess.CalledProcessError as error:
+            sys.stderr.write(f"{name}: exit status {error.returncode}\n")
+            failed = True
+        kept[name] = {**about[python], "tables": [table._asdict() for table in tables]}
         asked.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        if asked.write is not None:
+        if asked.write is not None and tables:
             document = asked.write.read_text(encoding="utf-8")
-            asked.write.write_text(with_section(document, name, section(name, tables, about)), encoding="utf-8")
+            asked.write.write_text(with_section(document, name, section(name, tables, about[python])), encoding="utf-8")
     sys.stderr.write(f"kept in {asked.out}\n")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,25 +1,32 @@
 """A generated catalogue of any size: how long it takes to build, how much memory and disk, and how fast it is asked.
 
-    python -m tests.benchmarks.catalogue FOLDER [--titles 1000000] [--matches 5000]
+    python -m tests.benchmarks.catalogue [FOLDER] [--titles 20000 200000] [--matches 5000] [--json]
 
-The files are IMDb's in form (basics, akas, principals, names). Titles are of one to five words, drawn from 40,000 words
-by Zipf's law, so that short ones repeat as they do in the world: the most frequent title belongs to thousands of works.
-Files that are there already are taken; a catalogue that is there already is only asked.
+A row for each number of titles, each in a process of its own; FOLDER keeps files and catalogues. The files are IMDb's
+in form (basics, akas, principals, names). Titles are of one to five words, drawn from 40,000 words by Zipf's law, so
+that short ones repeat as they do in the world: the most frequent title belongs to thousands of works. Files that are
+there already are taken; a catalogue that is there already is only asked. Times are CPU of one process.
 """
 
 import gzip
 import itertools
+import json
 import random
 import resource
+import subprocess
+import sys
+import tempfile
 import time
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from flows.enrichment.build import build_catalogue
 from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.match import match
 from schemas.review import Capture, CaptureKind, Credit, Outlet, Precision, ReviewRecord, Role, Stamp, Work
+from tests.benchmarks.tables import Table, publish
 
 WORDS = 40_000
 LENGTHS = [1] * 16 + [2] * 34 + [3] * 25 + [4] * 15 + [5] * 10
@@ -129,37 +136,86 @@ def records(catalogue: Catalogue, titles: int, count: int) -> Iterator[tuple[Rev
         yield record, work.ident
 
 
+class Cost(NamedTuple):
+    """Of a catalogue of so many titles: the columns of the table."""
+
+    works: int
+    people: int
+    files: float
+    """MB, as downloaded."""
+    catalogue: float
+    """MB."""
+    build: float | None
+    """CPU seconds, where it was not there before."""
+    peak: float | None
+    """MB of memory while it was built."""
+    matches: float
+    """A second of CPU."""
+    median: float
+    """Milliseconds of CPU for a match."""
+    p99: float
+    joined: float
+    wrong: int
+
+
+COLUMNS: Final = (
+    *("titles", "people", "MB of files", "MB", "built in CPU s", "peak MB", "matches/CPU s"),
+    *("median ms", "p99 ms", "joined", "wrong"),
+)
+
+
 def main() -> None:
-    """Print the figures."""
-    parser = ArgumentParser(prog="catalogue", description="Build and ask a generated catalogue.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--titles", type=int, default=1_000_000)
+    """Measure."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--titles", type=int, nargs="+", default=[20_000, 200_000])
     parser.add_argument("--matches", type=int, default=5_000)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", action="store_true", help=SUPPRESS)
     told = parser.parse_args()
-    out = told.folder / "catalogue.db"
+    if told.one:
+        print(json.dumps(measured(told.folder, told.titles[0], told.matches)))
+        return
+    with tempfile.TemporaryDirectory() as made:
+        folder = told.folder or Path(made)
+        rows = []
+        for titles in told.titles:
+            command = [sys.executable, "-m", "tests.benchmarks.catalogue", str(folder / str(titles)), "--one"]
+            command += ["--titles", str(titles), "--matches", str(told.matches)]
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            rows.append(json.loads(done.stdout))
+    publish([Table(f"A catalogue, and {told.matches:,} reviews to match", COLUMNS, rows)], as_json=told.json)
+
+
+def measured(folder: Path, titles: int, matches: int) -> Cost:
+    """Build it where it is not there, and ask it."""
+    out = folder / "catalogue.db"
+    paths = generate(folder, titles)
+    built = peak = None
     if not out.exists():
-        build(generate(told.folder, told.titles), out)
-    print(f"catalogue {out.stat().st_size / 1e6:,.0f} MB")
+        began = time.process_time()
+        build_catalogue(paths, out)
+        built = time.process_time() - began
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     with Catalogue(out) as catalogue:
-        ask(catalogue, told.titles, told.matches)
-
-
-def build(paths: list[Path], out: Path) -> None:
-    """Build it, and print what that took."""
-    wall, cpu = time.perf_counter(), time.process_time()
-    summary = build_catalogue(
-        paths, out, progress=lambda step, line, _: print(f"\r{step} {line:,}", end="", flush=True)
+        times, joined, right = ask(catalogue, titles, matches)
+    return Cost(
+        works=titles,
+        people=titles // 2,
+        files=sum(path.stat().st_size for path in paths) / 1e6,
+        catalogue=out.stat().st_size / 1e6,
+        build=built,
+        peak=peak,
+        matches=len(times) / sum(times),
+        median=times[len(times) // 2] * 1e3,
+        p99=times[len(times) * 99 // 100] * 1e3,
+        joined=joined / matches,
+        wrong=joined - right,
     )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nbuilt     {time.perf_counter() - wall:,.0f} s, {time.process_time() - cpu:,.0f} s of them CPU")
-    print(f"memory    {memory:,.0f} MB at most")
-    print(f"files     {sum(path.stat().st_size for path in paths) / 1e6:,.0f} MB")
-    print(f"in it     {summary.works:,} works, {summary.titles:,} names")
-    print(f"          {summary.people:,} people, {summary.credits:,} credits")
 
 
-def ask(catalogue: Catalogue, titles: int, count: int) -> None:
-    """Match reviews, and print how fast that is."""
+def ask(catalogue: Catalogue, titles: int, count: int) -> tuple[list[float], int, int]:
+    """Match reviews: CPU seconds of each, in rising order; how many were joined, and how many of them rightly."""
     times, joined, right = [], 0, 0
     for record, ident in records(catalogue, titles, count):
         start = time.process_time()
@@ -167,10 +223,7 @@ def ask(catalogue: Catalogue, titles: int, count: int) -> None:
         times.append(time.process_time() - start)
         joined += matched.work is not None
         right += matched.work == ident
-    times.sort()
-    print(f"matches   {len(times) / sum(times):,.0f} a second of CPU")
-    print(f"a match   median {times[len(times) // 2] * 1e3:.2f} ms, p99 {times[len(times) * 99 // 100] * 1e3:.2f} ms")
-    print(f"joined    {joined:,} of {count:,}, {joined - right:,} of them wrongly")
+    return sorted(times), joined, right
 
 
 if __name__ == "__main__":

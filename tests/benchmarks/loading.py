@@ -1,20 +1,32 @@
-"""What loading costs: `python -m tests.benchmarks.loading FOLDER [--records N] [--postgres URL] [--beside]`.
+"""What loading costs, beside dlt fed with dicts and a plain COPY.
 
-Generates a dataset below FOLDER and loads it twice into each database; with `--beside`, also by dlt as `reviewlines
-load` uses it, by dlt fed with dicts, and by a plain COPY of the lines into one jsonb column. Each load is a process of
-its own; CPU is this process's, without that of a database server.
+    python -m tests.benchmarks.loading [FOLDER] [--records 20000] [--dicts 1000] [--postgres URL] [--rounds 3] [--json]
+                                       [--only duckdb sqlite postgresql csv parquet]
+
+A generated dataset (below FOLDER, where it stays, else in a temporary folder) is loaded into each database in each way
+by turns, round by round, each in a fresh process and into a database that is new; the medians are told. Ways: `load`,
+as `reviewlines load` does it; `again`, when nothing is new; `through dlt`, the way to destinations that only dlt
+knows; `dlt with dicts`, what one writes by hand: records as they are, of which dlt infers tables (memory and time grow
+with them: `--dicts` lines are enough); `COPY`, all lines into one jsonb column, the least that it can cost. CPU is
+that of the process, without a database server's. PostgreSQL is the one of `--postgres` (a server where databases may
+be made), else one of our own, where there are binaries. Parquet only where it is named: a file for each month of each
+site is what it costs.
 """
 
 import argparse
+import json
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -22,71 +34,121 @@ from flows.loader import load_dataset
 from flows.loading.run import Choices
 from flows.storage.read import read_latest
 from tests.benchmarks.generated import generate
+from tests.benchmarks.tables import Cell, Table, publish
+from tests.services import Postgres, postgres_here
+
+WAYS: Final = {
+    "duckdb": ("load", "again", "through dlt", "dlt with dicts"),
+    "sqlite": ("load", "again", "through dlt", "dlt with dicts"),
+    "postgresql": ("load", "again", "through dlt", "dlt with dicts", "COPY"),
+    "csv": ("load", "again"),
+    "parquet": ("load", "again"),
+}
+"""By database; `again` uses what `load` has made."""
 
 _QUIET = {"RUNTIME__DLTHUB_TELEMETRY": "false", "RUNTIME__LOG_LEVEL": "CRITICAL", "LOAD__WORKERS": "1"}
+_DLT_NAMES: Final = {"postgresql": "postgres", "sqlite": "sqlalchemy", "duckdb": "duckdb"}
+
+
+class Cost(NamedTuple):
+    """Of one load, in a process of its own."""
+
+    lines: int
+    seconds: float
+    cpu: float
+    peak: float
+    """MB."""
 
 
 def main() -> None:
+    """Measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--records", type=int, default=1_000_000)
-    parser.add_argument("--postgres", help="URL of an empty database")
-    parser.add_argument("--beside", action="store_true")
-    parser.add_argument("--only", nargs="*", help="of duckdb sqlite postgresql parquet")
-    parser.add_argument("--one", nargs=2, metavar=("HOW", "ADDRESS"), help=argparse.SUPPRESS)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--dicts", type=int, default=1_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--postgres", help="URL of a server's database")
+    parser.add_argument("--only", nargs="+", choices=WAYS, default=[name for name in WAYS if name != "parquet"])
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", nargs=3, metavar=("HOW", "DATA", "ADDRESS"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    data = options.folder / f"generated-{options.records}"
     if options.one:
-        _measure(data, *options.one)
+        how, data, address = options.one
+        print(json.dumps(_measured(how, Path(data), address)))
         return
+    wanted_server = postgres_here(options.postgres) if "postgresql" in options.only else nullcontext()
+    with tempfile.TemporaryDirectory() as made, wanted_server as server:
+        folder = (options.folder or Path(made)).absolute()
+        wanted = [name for name in options.only if name != "postgresql" or server is not None]
+        whole, few = (_dataset(folder, lines) for lines in (options.records, options.dicts))
+        costs: dict[tuple[str, str], list[Cost]] = {}
+        for _ in range(options.rounds):
+            for name in wanted:
+                for how, cost in _loads(name, whole, few, folder, server):
+                    costs.setdefault((name, how), []).append(cost)
+        publish([_table(whole, options.records, costs)], as_json=options.json)
+
+
+def _dataset(folder: Path, lines: int) -> Path:
+    data = folder / f"generated-{lines}"
     if not data.exists():
-        generate(data, options.records)
+        generate(data, lines)
+    return data
+
+
+def _loads(name: str, whole: Path, few: Path, folder: Path, server: Postgres | None) -> Iterator[tuple[str, Cost]]:
+    """Each way into a database, which is new but for `again`."""
+    address = ""
+    for how in WAYS[name]:
+        if how != "again":
+            address = _new_database(name, folder, server)
+        data = few if how == "dlt with dicts" else whole
+        command = [sys.executable, "-m", "tests.benchmarks.loading", "--one", how, str(data), address]
+        done = subprocess.run(
+            command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | _environment(how, address)
+        )
+        yield how, Cost(*json.loads(done.stdout.splitlines()[-1]))
+
+
+def _new_database(name: str, folder: Path, server: Postgres | None) -> str:
+    if name == "postgresql":
+        assert server is not None
+        return server.database()
+    path = folder / name  # a folder: dlt makes files beside SQLite's
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    return f"{name}:{path}" if name in ("csv", "parquet") else f"{name}:///{path}/reviews.db"
+
+
+def _table(data: Path, lines: int, costs: dict[tuple[str, str], list[Cost]]) -> Table:
     size = sum(path.stat().st_size for path in data.rglob("*.jsonl"))
-    print(f"{options.records:,} lines, {size / 1e6:,.0f} MB", flush=True)
-    for how, address in _loads(options):
-        command = [sys.executable, "-m", "tests.benchmarks.loading", str(options.folder)]
-        command += ["--records", str(options.records), "--one", how, address]
-        subprocess.run(command, check=False, env=os.environ | _environment(how, address))
+    columns = ("", "lines", "s", "CPU s", "lines/s", "lines/CPU s", "x load", "peak MB")
+    rows: list[list[Cell]] = []
+    for (name, how), taken in costs.items():
+        lines_, seconds, cpu, peak = (statistics.median(figures) for figures in zip(*taken, strict=True))
+        rates = [lines_ / seconds, lines_ / cpu, _per_line(taken) / _per_line(costs[name, "load"])]
+        rows.append([f"{name}, {how}", int(lines_), seconds, cpu, *(rates if lines_ else [None] * 3), peak])
+    return Table(f"Loading {lines:,} lines, {size / 1e6:,.0f} MB", columns, rows)
 
 
-def _loads(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    folder: Path = options.folder.absolute()
-    addresses = {"duckdb": f"duckdb:///{folder}/b.duckdb", "sqlite": f"sqlite:///{folder}/b.sqlite"}
-    if options.postgres:
-        addresses["postgresql"] = options.postgres
-    addresses["parquet"] = f"parquet:{folder}/parquet"
-    for name, address in addresses.items():
-        if options.only is not None and name not in options.only:
-            continue
-        for path in (folder / f"b.{name}", folder / name):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        yield "load", address
-        yield "again", address
-        if options.beside and name != "parquet":
-            yield "dlt", address
-            yield "dicts", address
-    if options.beside and options.postgres:
-        yield "copy", options.postgres
+def _per_line(taken: list[Cost]) -> float:
+    return statistics.median(one.cpu / max(1, one.lines) for one in taken)
 
 
 def _environment(how: str, address: str) -> dict[str, str]:
-    if how not in ("dlt", "dicts"):
+    if "dlt" not in how:
         return {}
     kind = address.partition(":")[0]
-    name = {"postgresql": "POSTGRES", "sqlite": "SQLALCHEMY"}.get(kind, "DUCKDB")
-    path = address.partition("///")[2]
-    url = address.replace("reviewlines@", "reviewlines:unused@") if kind == "postgresql" else f"{kind}:///{path}.{how}"
+    name = _DLT_NAMES[kind].upper()
+    url = address.replace("reviewlines@", "reviewlines:unused@")  # dlt wants a password, the server none
     return _QUIET | {f"DESTINATION__{name}__CREDENTIALS": url}
 
 
-def _measure(data: Path, how: str, address: str) -> None:
+def _measured(how: str, data: Path, address: str) -> Cost:
     began, cpu = time.perf_counter(), time.process_time()
     lines = _HOW[how](data, address)
     seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    kind = address.partition(":")[0]
-    rate = f"{lines / seconds:>8,.0f} lines/s {lines / cpu:>8,.0f} /CPU s" if lines else "nothing new"
-    print(f"{kind:10} {how:6} {seconds:8.1f} s {cpu:8.1f} CPU s  {rate}  peak {peak:,.0f} MB", flush=True)
+    return Cost(lines, seconds, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def _load(data: Path, address: str) -> int:
@@ -94,16 +156,14 @@ def _load(data: Path, address: str) -> int:
 
 
 def _dlt(data: Path, address: str) -> int:
-    name = {"postgresql": "postgres", "sqlite": "sqlalchemy", "duckdb": "duckdb"}[address.partition(":")[0]]
     shutil.rmtree(data / ".load", ignore_errors=True)
-    return load_dataset(data, name, Choices(schema="through_dlt")).lines
+    return load_dataset(data, _DLT_NAMES[address.partition(":")[0]], Choices(schema="through_dlt")).lines
 
 
 def _dicts(data: Path, address: str) -> int:
     """The last revisions as nested dicts; dlt infers types, and makes tables of lists."""
     import dlt
 
-    name = {"postgresql": "postgres", "sqlite": "sqlalchemy", "duckdb": "duckdb"}[address.partition(":")[0]]
     count = 0
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -114,7 +174,8 @@ def _dicts(data: Path, address: str) -> int:
 
     folder = data / ".dicts"
     shutil.rmtree(folder, ignore_errors=True)
-    pipeline = dlt.pipeline("dicts", destination=name, dataset_name="dlt_dicts", pipelines_dir=str(folder))
+    destination = _DLT_NAMES[address.partition(":")[0]]
+    pipeline = dlt.pipeline("dicts", destination=destination, dataset_name="dlt_dicts", pipelines_dir=str(folder))
     pipeline.run(dlt.resource(rows, name="reviews", primary_key="id", write_disposition="merge"))
     return count
 
@@ -125,7 +186,6 @@ def _copy(data: Path, address: str) -> int:
 
     count = 0
     with psycopg.connect(address) as connection:
-        connection.execute("DROP TABLE IF EXISTS plain_copy")
         connection.execute("CREATE TABLE plain_copy (id text, revision int, line jsonb, PRIMARY KEY (id, revision))")
         with connection.cursor().copy("COPY plain_copy FROM STDIN") as copy:
             for path in sorted(data.glob("reviews/*/*.jsonl")):
@@ -139,9 +199,9 @@ def _copy(data: Path, address: str) -> int:
 _HOW: dict[str, Callable[[Path, str], int]] = {
     "load": _load,
     "again": _load,
-    "dlt": _dlt,
-    "dicts": _dicts,
-    "copy": _copy,
+    "through dlt": _dlt,
+    "dlt with dicts": _dicts,
+    "COPY": _copy,
 }
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.settings import Settings
 from flows.storage.dataset import read_reviews
 from schemas.run import HostLedger, RunReport
@@ -63,7 +63,7 @@ def crawl(web: ManyHosts, data: Path, *, read_timeout: float) -> Outcome:
         async with open_crawl(given, sites(web)) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     began = time.monotonic()

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.settings import Settings
 from flows.sites import site_of_url
 from schemas.run import RunReport
@@ -56,10 +56,12 @@ def routes_of(host: str, pages: int) -> dict[str, Route]:
     }
 
 
-def visit(server: ValidatingServer, hosts: list[str], data: Path, revisit_after: float) -> Visit:
+def visit(
+    server: ValidatingServer, hosts: list[str], data: Path, revisit_after: float, *, archive: bool = False
+) -> Visit:
     """One run over all hosts."""
     settings = Settings(
-        data=str(data), delay=0, revisit_after=revisit_after, concurrency=64, batch_size=2_000, archive=False
+        data=str(data), delay=0, revisit_after=revisit_after, concurrency=64, batch_size=2_000, archive=archive
     )
     sites = [site_of_url(f"http://{host}/") for host in hosts]
     begun = time.monotonic()
@@ -68,13 +70,13 @@ def visit(server: ValidatingServer, hosts: list[str], data: Path, revisit_after:
         async with open_crawl(settings, sites, host_map=dict.fromkeys(hosts, server.port)) as crawl:
             await crawl.discover()
             for job in crawl.batches():
-                crawl.commit(await work_batch(job, crawl.client, crawl.stop))
+                crawl.commit(await crawl.work(job))
             return crawl.finish()
 
     return Visit(asyncio.run(run()), server.sent(), time.monotonic() - begun)
 
 
-def three_visits(hosts: int, pages: int, data: Path) -> dict[str, Visit]:
+def three_visits(hosts: int, pages: int, data: Path, *, archive: bool = False) -> dict[str, Visit]:
     """The first, one soon after it, and one when every page is due again."""
     names = [f"blog{number}.test" for number in range(hosts)]
     routes: dict[str, Route] = {}
@@ -82,9 +84,9 @@ def three_visits(hosts: int, pages: int, data: Path) -> dict[str, Visit]:
         routes |= routes_of(name, pages)
     with ValidatingServer(routes) as server:
         return {
-            "first": visit(server, names, data, 86_400),
-            "soon after": visit(server, names, data, 86_400),
-            "all due again": visit(server, names, data, 0),
+            "first": visit(server, names, data, 86_400, archive=archive),
+            "soon after": visit(server, names, data, 86_400, archive=archive),
+            "all due again": visit(server, names, data, 0, archive=archive),
         }
 
 

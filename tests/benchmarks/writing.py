@@ -10,13 +10,17 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
 
 from extractors.extract import extract_reviews
+from flows.documents import Documents
+from flows.settings import Settings
 from flows.storage.archive import ArchiveWriter
 from flows.storage.batch import Batch
+from flows.storage.dataset import Dataset
 from flows.storage.lines import SUFFIXES, Compression
 from flows.storage.store import STAGING, open_store
 from schemas.evidence import ReviewEvidence
@@ -96,8 +100,35 @@ def measure(source: Path) -> Table:
                 best[name] = min(best.get(name, 1e9), (process_time() - start) / count)
     size = sum(len(page.body) for page in found) / len(found)
     rows = [(name, seconds * 1e6, sizes[name]) for name, seconds in best.items()]
+    rows += min(discovery(found) for _ in range(ROUNDS))
     title = f"Writing: records and responses of {len(found)} pages of {size:,.0f} bytes"
     return Table(title, ("", "CPU µs", "bytes"), rows)
+
+
+def discovery(found: Sequence[Page]) -> list[tuple[str, float, float]]:
+    """The same of what discovery is answered, with its look at the state, its index line and its part in a commit.
+
+    Bodies that are new, then once more as they were.
+    """
+    pages = [replace(page, purpose="discovery") for page in found]
+    rows = []
+    with tempfile.TemporaryDirectory() as folder, Dataset.open(folder, now=NOW, extractor_version="0") as dataset:
+        documents = Documents(dataset, Settings(data=folder), "run", lambda _: None)
+        assert documents.keep is not None
+        for name in ("answer to discovery, new", "answer to discovery, as it was"):
+            start = process_time()
+            for page in pages:
+                page.__dict__.pop("payload_sha256", None)
+                documents.keep(page)
+            batch = documents.take()
+            assert batch is not None
+            manifest = dataset.commit(batch.close(), now=NOW)
+            seconds = process_time() - start
+            documents.settled(batch.name, committed=True)
+            assert manifest is not None
+            size = sum(file.bytes for file in manifest.files)
+            rows.append((name, seconds / len(pages) * 1e6, size / len(pages)))
+    return rows
 
 
 def _name(compression: Compression, evidence: bool) -> str:

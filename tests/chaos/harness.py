@@ -12,16 +12,17 @@ from multiprocessing import get_context
 from typing import Any, Final, Literal
 
 from extractors.extract import EXTRACTOR_VERSION
-from flows.pipeline import now, open_crawl, work_batch
+from flows.pipeline import now, open_crawl
 from flows.reread import accept, reread_archive
 from flows.settings import Settings
 from flows.storage.database import open_database
 from flows.storage.dataset import Dataset, no_one
-from flows.storage.read import read_reviews
+from flows.storage.read import read_manifests, read_reviews
+from flows.storage.replay import read_index
 from flows.storage.store import open_store
 from flows.storage.verify import verify
 from schemas.site import Discover, Politeness, Site
-from tests.e2e.server import Reply, Route, Seen
+from tests.e2e.server import HTML, Reply, Route, Seen
 
 FORK: Final = get_context("fork")  # a real process to kill, without importing everything anew
 
@@ -54,6 +55,7 @@ class Run:
     data: str
     state: str | None
     port: int
+    part_bytes: int = 256_000_000
 
     def crawl(self, on_step: Callable[[str], None] = no_one) -> None:
         """Visit everything, in batches of a few pages."""
@@ -90,7 +92,15 @@ class Run:
         return worker.exitcode != 0
 
     def _settings(self) -> Settings:
-        return Settings(data=self.data, state=self.state, delay=0, retries=0, revisit_after=0, batch_size=5)
+        return Settings(
+            data=self.data,
+            state=self.state,
+            delay=0,
+            retries=0,
+            revisit_after=0,
+            batch_size=5,
+            part_bytes=self.part_bytes,
+        )
 
     async def _crawl(self, on_step: Callable[[str], None]) -> None:
         settings = self._settings()
@@ -98,7 +108,7 @@ class Run:
         async with open_crawl(settings, SITES, host_map=ports, on_step=on_step) as crawl:
             await crawl.discover()
             for job in crawl.batches():
-                crawl.commit(await work_batch(job, crawl.client, crawl.stop))
+                crawl.commit(await crawl.work(job))
             crawl.finish()
 
 
@@ -143,17 +153,25 @@ def routes(edition: int) -> Mapping[str, Route]:
 
 
 def _host(host: str, edition: int) -> dict[str, Route]:
-    pages = {f"/{title.lower()}/": _review(title, edition) for title in TITLES}
-    pages["/news/"] = _page(f"<h1>Festival opens on Friday</h1><p>{edition} tickets are sold from nine o.clock.</p>")
-    paths = [*pages, "/old/"]
-    locations = "".join(f"<url><loc>http://{host}{path}</loc></url>" for path in paths)
-    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locations}</urlset>'
+    kinds = {"/robots.txt": "text/plain", "/sitemap.xml": "application/xml"}
     return {
-        f"{host}/robots.txt": Reply(b"User-agent: *\nAllow: /\n", type="text/plain"),
-        f"{host}/sitemap.xml": Reply(sitemap.encode(), type="application/xml"),
         f"{host}/old/": Reply(status=301, headers={"Location": f"http://{host}/roma/"}),
-        **{f"{host}{path}": _with_validator(page) for path, page in pages.items()},
+        **{f"{host}{path}": _with_validator(page) for path, page in _pages(edition).items()},
+        **{f"{host}{path}": _with_validator(body, kinds[path]) for path, body in _documents(host, edition).items()},
     }
+
+
+def _pages(edition: int) -> dict[str, bytes]:
+    pages = {f"/{title.lower()}/": _review(title, edition) for title in TITLES}
+    news = f"<h1>Festival opens on Friday</h1><p>{edition} tickets are sold from nine o.clock.</p>"
+    return pages | {"/news/": _page(news)}
+
+
+def _documents(host: str, edition: int) -> dict[str, bytes]:
+    """What discovery asks for: other bytes in every edition."""
+    locations = "".join(f"<url><loc>http://{host}{path}</loc></url>" for path in (*_pages(edition), "/old/"))
+    sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{locations}</urlset><!-- {edition} -->'
+    return {"/robots.txt": f"User-agent: *\nAllow: /\n# {edition}\n".encode(), "/sitemap.xml": sitemap.encode()}
 
 
 def _review(title: str, edition: int) -> bytes:
@@ -169,13 +187,13 @@ def _page(article: str) -> bytes:
     return f"{head}<body><article>{article}</article></body></html>".encode()
 
 
-def _with_validator(page: bytes) -> Callable[[Seen], Reply]:
+def _with_validator(page: bytes, kind: str = HTML) -> Callable[[Seen], Reply]:
     etag = f'"{hashlib.sha256(page).hexdigest()[:12]}"'
 
     def answer(seen: Seen) -> Reply:
         if seen.headers.get("if-none-match") == etag:
             return Reply(status=304, headers={"ETag": etag})
-        return Reply(page, headers={"ETag": etag})
+        return Reply(page, headers={"ETag": etag}, type=kind)
 
     return answer
 
@@ -193,11 +211,38 @@ def expected(edition: int) -> set[tuple[str, int, int]]:
     }
 
 
-def check(run: Run, edition: int) -> None:
-    """Every record exactly once, in the right revision, and a dataset in which verification finds nothing."""
+def documents(edition: int, *, first: int = 1) -> set[tuple[str, str]]:
+    """URL and digest of what discovery is answered in the editions from the first to this one."""
+    return {
+        (f"http://{host}{path}", hashlib.sha256(body).hexdigest())
+        for number in range(first, edition + 1)
+        for host in HOSTS
+        for path, body in _documents(host, number).items()
+    }
+
+
+def archived_documents(run: Run) -> Counter[tuple[str, str]]:
+    """The same of what the archive has in full."""
+    store = open_store(run.data)
+    found = Counter[tuple[str, str]]()
+    for manifest in read_manifests(store):
+        for file in manifest.files:
+            if file.kind == "index":
+                with store.open(file.path) as lines:
+                    listed = [one for one in read_index(lines) if one.purpose == "discovery" and not one.is_revisit]
+                found.update((one.url, one.payload_sha256) for one in listed)
+    return found
+
+
+def check(run: Run, edition: int, *, archived: int = 1) -> None:
+    """Every record exactly once, in the right revision, and a dataset in which verification finds nothing.
+
+    In the archive is each robots.txt and sitemap that there was, once, from the edition `archived` on.
+    """
     written = Counter((row["url"], row["revision"], row["rating"]["value"]) for row in read_reviews(run.data))
     assert set(written) == expected(edition), "records lost, or some that nobody wrote"
     assert set(written.values()) == {1}, "records doubled"
+    assert archived_documents(run) == Counter(documents(edition, first=archived))
     check_whole(run)
 
 

@@ -8,6 +8,7 @@ import os
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +32,9 @@ IS_LONG: Final = "CHAOS" in os.environ
 CALLS: Final = (
     (Dataset, "open", 1),
     (State, "found", 2),
+    (State, "document", 3),
+    (State, "remember", 1),
+    (State, "keep_robots", 1),
     (State, "plan", 2),
     (Batch, "create", 2),
     (Batch, "store", 3),
@@ -46,6 +50,10 @@ CALLS: Final = (
     (Dataset, "write_report", 1),
 )
 """Where a crawl can end beside the steps of its commits: around the n-th call of a method."""
+
+
+ALONE: Final = frozenset(STEPS) - {"evidence", "rejects", "reviews"}
+"""Steps of a commit of an archive without lines."""
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +86,16 @@ def test_killed_at_every_step_of_a_commit(run: Run, web: Server) -> None:
         edition(web, number)
         occurrence = 1 if step == "rejects" else 1 + number % 2
         assert run.killed(prepare=partial(kill_after, step, occurrence)), step
+        run.crawl()
+        check(run, edition=number)
+
+
+def test_killed_while_discovery_is_committed_by_itself(run: Run, web: Server) -> None:
+    steps = STEPS if IS_LONG else ("entered", "published") if run.state is None else ("archive",)
+    run = replace(run, part_bytes=1)
+    for number, step in enumerate((step for step in steps if step in ALONE), 1):
+        edition(web, number)
+        assert run.killed(prepare=partial(kill_after, step, number % 4 + 1)), step
         run.crawl()
         check(run, edition=number)
 

@@ -61,7 +61,7 @@ def test_it_is_gone_on_with(dataset: Path) -> None:
     with Server(routes(3)) as server:
         run = Run(str(dataset), None, server.port)
         run.crawl()
-        check(run, edition=3)
+        check(run, edition=3, archived=3)
 
 
 def test_it_is_repaired_and_gone_on_with(dataset: Path) -> None:
@@ -71,7 +71,7 @@ def test_it_is_repaired_and_gone_on_with(dataset: Path) -> None:
     with Server(routes(3)) as server:
         run = Run(str(dataset), None, server.port)
         run.crawl()
-        check(run, edition=3)
+        check(run, edition=3, archived=3)
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -27,7 +27,6 @@ FAULTS: Final = ("429", "503", "500", "hang up", "cut", "damaged gzip", "drip", 
 
 _ROOT: Final = Path(__file__).parents[2]
 _SILENCE: Final = 30.0
-_PAUSES: Final = {"429": "Retry-After: 0\r\n", "503": "Retry-After: Thu, 01 Jan 2026 00:00:00 GMT\r\n"}
 
 
 @dataclass

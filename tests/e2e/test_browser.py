@@ -19,7 +19,6 @@ WILD = " <img src=x onerror=alert(1)><script>alert(2)</script>\u202e\"'&"
 AXE = Path(os.environ.get("AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 SHOTS = os.environ.get("SHOTS")
 """A folder to keep screenshots in, for who wants to look at them."""
-WINDOWS = [("wide", 1280, False), ("narrow", 390, False), ("dark", 1280, True)]
 RULES = "runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
 pytestmark = pytest.mark.skipif(BINARY is None, reason="no Chromium on this machine: apt-get install chromium")

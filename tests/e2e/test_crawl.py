@@ -15,7 +15,7 @@ from fastwarc import ArchiveIterator
 from fastwarc.warc import WarcRecordType
 
 from flows.demo import DemoSite
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.settings import Settings
 from flows.storage.dataset import read_reviews
 from schemas.evidence import ReviewEvidence
@@ -34,7 +34,7 @@ def crawl(data: Path, *, edition: int = 1, revisit_after: float = 3600, **settin
         async with open_crawl(chosen, demo.sites, host_map=demo.host_map) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     with DemoSite(edition=edition) as demo:

@@ -14,7 +14,7 @@ import pytest
 
 import flows.pipeline
 from flows.errors import DatasetError
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.settings import Settings
 from flows.storage.dataset import Batch, read_reviews
 from schemas.reject import Reason
@@ -73,7 +73,7 @@ def crawl(
                 on_start(started)
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     return asyncio.run(run())

@@ -4,6 +4,8 @@ import asyncio
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,16 @@ import pytest
 from extractors.extract import EXTRACTOR_VERSION
 from extractors.learn import learn
 from extractors.parse.url import page_key
+from flows.captures import Asked
 from flows.demo import DemoSite, demo_sites
-from flows.pipeline import now, open_crawl, work_batch
+from flows.fill import open_fill, read_batch
+from flows.pipeline import now, open_crawl
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
 from flows.settings import Settings
 from flows.site_files import site_text
 from flows.site_pages import stored_samples
-from flows.sites import load_sites
+from flows.sites import SiteBook, load_sites
 from flows.storage import proposals
 from flows.storage.database import open_database
 from flows.storage.dataset import Dataset
@@ -31,7 +35,9 @@ from schemas.proposal import Difference
 from schemas.quality import GateFailure
 from schemas.run import RunReport
 from tests.e2e.redesign import Redesigned
+from tests.e2e.redesign import redesigned as redesigned_page
 from tests.e2e.test_crawl import crawl
+from tests.warcs import response
 
 LEDGER = "eveningledger"
 REVIEW = "http://eveningledger.test/culture/film/2024/"
@@ -55,7 +61,7 @@ def run(data: Path, make: Callable[[], DemoSite], **settings: object) -> RunRepo
         async with open_crawl(chosen, demo.sites, host_map=demo.host_map) as started:
             await started.discover()
             for job in started.batches():
-                started.commit(await work_batch(job, started.client, started.stop))
+                started.commit(await started.work(job))
             return started.finish()
 
     with make() as demo:
@@ -159,3 +165,70 @@ def test_without_an_archive_the_pages_are_due_in_the_next_run(crawled: Path, tmp
         report = run(data, Redesigned, archive=False)
         assert [failure.repair for failure in report.gates] == [None, None]
         assert [site.withheld for site in report.sites if site.site == LEDGER] == [18]
+
+
+# Backfills: what is live passes the gates of a crawl; captures show the site as it was, and only warn.
+
+
+def addresses() -> list[str]:
+    folder = Path(__file__).parents[2] / "fixtures" / "demo_site" / f"{LEDGER}.test"
+    pages = sorted(folder.rglob("*-review.html"))
+    return [f"http://{LEDGER}.test/{page.relative_to(folder).with_suffix('').as_posix()}" for page in pages]
+
+
+def fill(data: Path, asked: Asked, **settings: object) -> RunReport:
+    async def to_its_end(demo: DemoSite) -> RunReport:
+        chosen = Settings(data=data, delay=0, **settings)
+        async with open_fill(chosen, asked, SiteBook(demo.sites, demo.sites), host_map=demo.host_map) as filling:
+            await filling.list_sources()
+            while (job := filling.next_job()) is not None:
+                filling.commit(job, await read_batch(job))
+            return filling.finish()
+
+    with Redesigned() as demo:
+        return asyncio.run(to_its_end(demo))
+
+
+def old_pages(folder: Path) -> Asked:
+    """The outlet's pages, without ratings and names, as an archive had them in 2014, under addresses of their own."""
+    source = Path(__file__).parents[2] / "fixtures" / "demo_site"
+    with (folder / "old.warc").open("wb") as file:
+        for number, url in enumerate(addresses()):
+            body = redesigned_page((source / f"{url.removeprefix('http://')}.html").read_bytes())
+            old = url.replace("/culture/film/20", "/culture/film/1999/20")
+            body = body.replace(url.encode(), old.encode())
+            file.write(response(old, body, datetime(2014, 5, 1, number, tzinfo=UTC)))
+    return Asked(warcs=(str(folder / "*.warc"),))
+
+
+def test_live_pages_of_a_backfill_pass_the_gates_of_a_crawl(crawled: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(crawled, tmp_path / "data")
+    (tmp_path / "urls.txt").write_text("\n".join(addresses()))
+    report = fill(data, Asked(url_list=tmp_path / "urls.txt"))
+    assert report.failed
+    assert [(gate.field, gate.withheld, gate.is_warning) for gate in report.gates] == [
+        ("rating", 18, False),
+        ("reviewers", 18, False),
+    ]
+    assert {line["revision"] for line in read_reviews(data) if line["site"] == LEDGER} == {1}
+
+
+def test_without_an_archive_a_backfill_leaves_them_for_the_next_run(crawled: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(crawled, tmp_path / "data")
+    (tmp_path / "urls.txt").write_text("\n".join(addresses()))
+    for _ in range(2):
+        report = fill(data, Asked(url_list=tmp_path / "urls.txt"), archive=False)
+        assert {gate.withheld for gate in report.gates} == {18}
+
+
+def test_captures_only_warn(crawled: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(crawled, tmp_path / "data")
+    report = fill(data, old_pages(tmp_path), batch_size=12)
+    assert not report.failed
+    assert not (data / "quarantine").exists()
+    (rating, *_) = report.gates
+    assert rating.is_warning
+    assert (rating.now.count, rating.now.of) == (0, report.records)
+    assert rating.message.startswith("eveningledger: rating is missing: 0 of ")
+    assert rating.message.endswith("These are captures of the past: they are written.")
+    assert run(data, partial(DemoSite, edition=2)).gates == (), "captures are no habit of the site"

@@ -11,7 +11,7 @@ import pytest
 
 import flows.pipeline
 from flows.demo import DemoSite
-from flows.pipeline import open_crawl, work_batch
+from flows.pipeline import open_crawl
 from flows.schedule import Job, read_deployments, reason_to_skip
 from flows.settings import Settings
 from schemas.run import RunReport
@@ -66,7 +66,7 @@ class Simulation:
             async with open_crawl(settings, demo.sites, host_map=demo.host_map) as started:
                 await started.discover()
                 for job in started.batches():
-                    started.commit(await work_batch(job, started.client, started.stop))
+                    started.commit(await started.work(job))
                 return started.finish()
 
         with DemoSite(edition=2 if self.reports else 1) as demo:

@@ -8,7 +8,7 @@ It goes into an environment of its own that sees the project's:
 
 TARGET: extract, jsonld, rating, date, names, encoding (of a page: targets.py); sitemap, feed, robots, listing, coding,
 warc, cdx, site, command (flow_targets.py). What raises, gives something unsound or takes too long is written to a crash
-file; make it a test (tests/unit/test_findings.py, tests/unit/extractors/test_totality.py).
+file: mend it, and put it into findings.py, which the tests hold. `make fuzz` runs all of them and prints the table.
 """
 
 import sys
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Final
 
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+from tests.fuzz.findings import FINDINGS
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +61,7 @@ _WHOLE: Final = {
 
 
 def _seeds(folder: str, target: str) -> str:
-    """What is in the fixtures, for a start: whole files, or the ends of pages."""
+    """For a start what is in the fixtures, whole files or the ends of pages, and what was found before."""
     seeds = Path(folder, "seeds")
     seeds.mkdir()
     pattern = _WHOLE.get(target)
@@ -67,6 +69,8 @@ def _seeds(folder: str, target: str) -> str:
     for number, file in enumerate(sorted(files)[:200]):
         content = file.read_bytes()
         (seeds / str(number)).write_bytes(content if pattern else b"\0" + content[-2_000:])
+    for number, found in enumerate(FINDINGS.get(target, {}).values()):
+        (seeds / f"found-{number}").write_bytes(found)
     return str(seeds)
 
 

@@ -1,9 +1,11 @@
-"""What fuzzing found in flows/ stays mended, and random bytes do no harm (tests/fuzz has the long runs)."""
+"""What fuzzing found stays mended, and random bytes do flows/ no harm (tests/fuzz has the long runs)."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import targets
+from tests.fuzz.findings import FINDINGS
 from tests.fuzz.flow_targets import TARGETS
 
 QUICK = settings(max_examples=60, deadline=None)
@@ -37,14 +39,10 @@ def test_any_bytes_are_read_or_refused(target: str, data: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("target", "data"),
-    [
-        pytest.param("cdx", b'[["original", "timestamp"], ["https://a.test/", 5]]', id="a time that is no text"),
-        pytest.param("cdx", b'[["original"], [], {"a": 1}]', id="a row that is no list"),
-        pytest.param("cdx", b"[5, [1]]", id="names that are no list"),
-    ],
+    [pytest.param(target, data, id=name) for target, found in FINDINGS.items() for name, data in found.items()],
 )
 def test_findings_stay_mended(target: str, data: bytes) -> None:
-    TARGETS[target](data)
+    (targets.TARGETS | TARGETS)[target](data)
 
 
 @pytest.mark.parametrize("number", range(6))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from flows.errors import DatasetError
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The newest version."""
 
 _TABLE: Final = "alembic_version"

@@ -18,7 +18,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from flows.web.client import Client
+from flows.web.client import Client, Keep
 from flows.web.discovery.feed import again_from_feeds, from_feeds
 from flows.web.discovery.listing import again_from_listings, from_links, from_listings
 from flows.web.discovery.sitemap import again_from_sitemaps, from_sitemaps
@@ -51,6 +51,7 @@ async def discover(
     until: datetime | None = None,
     problems: list[str] | None = None,
     memory: Memory | None = None,
+    keep: Keep | None = None,
 ) -> AsyncIterator[FoundUrl]:
     """Find the URLs of a site's reviews, each page once, with the newest date that any source gives for it.
 
@@ -61,6 +62,8 @@ async def discover(
     addresses have their month. The API is then also asked by date of publication from `since` on. What nothing dates
     is given.
 
+    `keep` is given every response, with robots.txt.
+
     With `memory`, what did not change since the last visit is not listed again; afterwards it holds what to keep for
     the next. What goes wrong with a source does not end discovery: it is appended to `problems`, one line each, where
     the site or its site file names the source, or where no source could be read or none lists a review. A host that is
@@ -70,9 +73,18 @@ async def discover(
         UsageError: the site is beyond loopback and there is no contact.
     """
     memory = memory if memory is not None else Memory()
-    survey = Survey(site, client, since, problems if problems is not None else [], memory, until=until)
+    survey = Survey(site, client, since, problems if problems is not None else [], memory, until=until, keep=keep)
     if not await _visit_again(survey):
-        survey = Survey(site, client, since, survey.problems, Memory(knows=memory.knows), down=survey.down, until=until)
+        survey = Survey(
+            site,
+            client,
+            since,
+            survey.problems,
+            Memory(knows=memory.knows),
+            down=survey.down,
+            until=until,
+            keep=keep,
+        )
         await survey_all(survey)
     if not survey.is_down and since is None and until is None:
         memory.listings = tuple(survey.kept.values())

@@ -74,7 +74,7 @@ async def _pages(survey: Survey, first: str, *, named: bool) -> AsyncIterator[Fo
             ended = begun and not survey.is_down
             break
         if answer.unchanged:
-            survey.keep(answer)
+            survey.remember(answer)
             return
         feed = Feed(answer.body)
         finds = []

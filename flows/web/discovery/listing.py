@@ -79,7 +79,7 @@ async def _pages_of(survey: Survey, start: str, *, named: bool) -> AsyncIterator
         if answer is None:
             return
         if not begun:
-            survey.keep(answer)
+            survey.remember(answer)
         if answer.unchanged:
             return
         survey.sources += 1

@@ -101,7 +101,7 @@ async def _walk(survey: Survey, waiting: list[_Sitemap]) -> AsyncIterator[FoundU
             survey.whole.discard("sitemap")
             continue
         if answer.unchanged:
-            survey.keep(answer)
+            survey.remember(answer)
             children = [
                 _Sitemap(child.url, sitemap.depth + 1, named=True, told=child.told, parent=sitemap.url)
                 for child in survey.children(sitemap.url)

@@ -15,7 +15,7 @@ from extractors.encoding import decode
 from extractors.parse.url import page_key, page_url
 from flows.errors import FetchError, HostError
 from flows.web.addresses import without_credentials
-from flows.web.client import Client
+from flows.web.client import Client, Keep
 from flows.web.coding import CodingError
 from flows.web.discovery.dates import read_date
 from flows.web.discovery.likely import is_file, likelihood
@@ -101,6 +101,8 @@ class Survey:
     until: datetime | None = None
     thorough: bool = False
     """Read all sources to their ends, to compare them."""
+    keep: Keep | None = None
+    """Is given every response."""
     misses: list[str] = field(default_factory=list)
     down: set[str] = field(default_factory=set)
     sources: int = 0
@@ -147,7 +149,7 @@ class Survey:
         if told.feeds is not None and told.wordpress not in {None, True}:
             return
         try:
-            self._home = await self.client.get(self.site.home)
+            self._home = await self.client.get(self.site.home, keep=self.keep)
         except FetchError as error:
             self.refused(self.site.home, error)
         if self._home and self._home.final_url and self.site.owns(self._home.final_url):
@@ -196,9 +198,9 @@ class Survey:
         fresh = KnownListing(url, source, told=told, parent=parent)
         try:
             if known is None:
-                page: Page | NotModified = await self.client.get(url, max_body=max_body)
+                page: Page | NotModified = await self.client.get(url, max_body=max_body, keep=self.keep)
             else:
-                page = await self.client.get_again(known, max_body=max_body)
+                page = await self.client.get_again(known, max_body=max_body, keep=self.keep)
         except FetchError as error:
             self.refused(url, error, named=named)
             if parent is not None:
@@ -236,7 +238,7 @@ class Survey:
     async def listed_sitemaps(self) -> tuple[str, ...]:
         """The Sitemap lines of robots.txt."""
         try:
-            return (await self.client.robots(self.base or self.site.home)).sitemaps
+            return (await self.client.robots(self.base or self.site.home, keep=self.keep)).sitemaps
         except FetchError:  # no URL that may be asked for, as was written down with the home page
             return ()
 
@@ -266,10 +268,10 @@ class Survey:
             if not number:
                 return
         else:
-            self.keep(answer)
+            self.remember(answer)
         self.sources += 1
 
-    def keep(self, answer: Answer) -> None:
+    def remember(self, answer: Answer) -> None:
         """Keep a document that was read as it should be for the next visit."""
         self.kept[answer.url] = answer.kept
 

@@ -464,16 +464,3 @@ LABELS = st.sampled_from(
 def test_any_bytes_under_any_label_are_text(header: str, label: str, mark: bytes, body: bytes) -> None:
     start = f"text/html; charset={header}\n".encode("latin-1")
     TARGETS["encoding"](start + mark + f"<meta charset={label}>".encode("latin-1") + body)
-
-
-# --- what the fuzzer found
-
-
-@pytest.mark.parametrize(
-    ("target", "data"),
-    [
-        pytest.param("extract", article("<p>Rating: 4/5</p>").encode(), id="a page"),
-    ],
-)
-def test_findings_stay_mended(target: str, data: bytes) -> None:
-    TARGETS[target](data)

@@ -32,6 +32,10 @@ def test_each_of_ours_becomes_a_deployment_that_runs_once_at_a_time() -> None:
     assert ConcurrencyLimitConfig(limit=1).limit == 1
 
 
+def test_a_deployment_needs_no_parameters() -> None:
+    assert asyncio.run(deployment_of(made(parameters={}))).parameters["job"].minutes == 180
+
+
 def test_prefects_form_knows_the_parameters() -> None:
     deployment = asyncio.run(deployment_of(made(parameters={"job": {"sites": ["a"]}})))
     schema = deployment._parameter_openapi_schema.model_dump()

@@ -46,6 +46,7 @@ def title(
         pytest.param("Ava Stone: ‘I never liked boats’", "<p>She speaks of boats.</p>", None, None, id="speech"),
         pytest.param("Hack job", "<p>Two sisters sell a boat.</p>", "https://reels.test/hack-job", None, id="a pun"),
         pytest.param("Reviews", "<p>Two sisters sell a boat.</p>", None, None, id="a section"),
+        pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],
 )  # fmt: skip
 def test_what_agrees_is_the_title(headline: str, text: str, url: str | None, expected: str | None) -> None:
@@ -179,6 +180,7 @@ def test_a_rating_is_no_headline(line: str) -> None:
         ("https://reels.test/reviews/8812", "Low Water", False),
         ("https://reels.test/lowland-waters", "Low", False),
         ("https://reels.test/ce-ancora-domani", "C'è ancora domani", True),
+        ("https://reels.test/low-water/comment-page-2/", "Low Water", True),
         (None, "Low Water", False),
         ("https://[", "Low Water", False),
     ],
@@ -227,6 +229,10 @@ def test_the_main_headline_is_no_site_no_archive_and_no_fact(head: str, url: str
         ),
         pytest.param(
             "<p>Get the Boat</p><p>Runtime: 92</p><p>Low Water (1985)</p>", None, "Low Water", id="a line with a year"
+        ),
+        pytest.param(
+            "<p>2014 | 84 minutes</p><p>For most of Tideland’s taut hour we watch a boat.</p>",
+            "https://reels.test/movies/19461/tideland", "Tideland", id="a possessive alone names it",
         ),
         pytest.param("<p>Ava Stone told us of her boat.</p>", "https://reels.test/tag/ava-stone/", None, id="a shelf"),
         pytest.param("<p>Read W2AAGXn4 again.</p>", "https://reels.test/low-water/W2AAGXn4", None, id="a key"),

@@ -145,3 +145,41 @@ def test_a_surname_alone_where_the_work_is_somebodys_latest(language: str, sente
 )
 def test_a_turkish_genitive_tells_whose_work_it_is(sentence: str, names: list[str]) -> None:
     assert makers(sentence, "tr", "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("de", "Ich habe die Bilder von Anna Steins Film Low Water im Kopf.", ["Anna Stein"]),
+        ("en", "Ann Stone’s second outing as a director is like a painting.", ["Ann Stone"]),
+        ("en", "Director, editor and co-writer Ann Stone knows the harbour.", ["Ann Stone"]),
+        ("en", "Composer and writer Ann Stone knows the harbour.", []),
+    ],
+)
+def test_who_directed_beside_other_words(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("it", "Tratto dal romanzo di Anna Riva e sceneggiato da Eva Sala, è il terzo film.", ["Eva Sala"]),
+        ("it", "Tratto dal romanzo scritto da Anna Riva.", []),
+        ("en", "Based on the novel by Ann Stone and adapted by Tom Reed, it is short.", ["Tom Reed"]),
+        ("en", "Director and writer Ann Stone knows the harbour.", ["Ann Stone"]),
+    ],
+)
+def test_who_wrote_it_beside_its_source(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "written_by") == names
+
+
+def test_what_praises_a_player_is_no_part_of_the_name() -> None:
+    assert (
+        makers("Newcomer Sue Nanda stars as Melanie.", "en", "stars")
+        + [
+            mention.name
+            for _, mentions in read_line("Newcomer Sue Nanda plays Melanie.", vocabulary("en"), TITLE)
+            for mention in mentions
+        ]
+        == ["Sue Nanda"] * 2
+    )

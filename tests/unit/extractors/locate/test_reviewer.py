@@ -163,6 +163,10 @@ def signed(line: str) -> str:
         ("<p>Go and see it on a rainy day, with somebody who likes boats. | Ann Lee</p>", ["Ann Lee"]),
         ("<p>Ann Lee, 4 May 2024</p>", ["Ann Lee"]),
         ("<p>Ann Lee</p><p>7 Quay Street, Northport</p>", ["Ann Lee"]),
+        (
+            "<p>Ann Lee</p><p>Credits:</p><p>Director: Bo Diaz</p><p>Runtime: 92 min</p><p>Country: Chile</p>",
+            ["Ann Lee"],
+        ),
         ("<p>Summing Up</p>", []),
         ("<h2>Bo Diaz</h2>", []),
         ("<p>Ann Lee</p><p>Bo Diaz</p><p>Cy Marsh</p>", []),
@@ -302,6 +306,27 @@ def test_a_byline_may_stand_below_the_facts_of_the_work() -> None:
 def test_a_line_that_goes_on_with_a_sentence_is_no_byline() -> None:
     end = "<p>La consiglio anche a chi non ha letto il libro<br>di Conti.</p>"
     assert reviewers(article(TEXT * 2).replace("</article>", f"{end}</article>"), lang="it") == []
+
+
+def test_a_byline_of_the_work_may_stand_below_its_facts() -> None:
+    facts = "<p>Director: Bo Diaz</p><p>Cast: Cy Marsh, Di Ford</p><p>Runtime: 92</p><p>8 May 2015</p>"
+    byline = f"<p>{TITLE} Review By Ann Lee, Reel Editorial</p>"
+    assert reviewers(article(f"{facts}{byline}{TEXT}")) == ["Ann Lee"]
+
+
+def test_who_wrote_the_work_stands_among_its_makers() -> None:
+    made = "<p>Produced by Cy Marsh</p><p>Written by Bo Diaz, based on his book</p><p>Directed by Di Ford</p>"
+    assert reviewers(article(f"{made}{TEXT}")) == []
+    assert reviewers(article(f"<p>Written by Bo Diaz</p>{TEXT}")) == ["Bo Diaz"]
+
+
+def test_an_address_is_nobody_s_name() -> None:
+    author = {"@type": "Person", "name": "http://profiles.test/?rel=author"}
+    assert reviewers(article(""), review_of(author=author)) == []
+
+
+def test_a_label_and_its_value_are_no_name() -> None:
+    assert reviewers(article(f"<p>Paese Italia</p><p>Lingua Inglese</p>{TEXT}"), lang="it") == []
 
 
 def test_whose_review_of_the_work_it_is() -> None:

@@ -5,7 +5,7 @@ import pytest
 from extractors.locate.rating import locate_rating
 from schemas.review import Rating
 from tests.unit.extractors.locate.test_rating import Numbers, located, numbers
-from tests.unit.extractors.pages import article, given
+from tests.unit.extractors.pages import TEXT, article, given
 
 VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
@@ -19,6 +19,9 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "Rating: NNN": "3",
         "4 skulls out of 5": "4/5",
         "4 stars = Outstanding": "4",
+        "Not a quiet hour, though nobody sails. 3 out 5 stars.": "3/5",
+        "Our Grade: A-, what a fine small film. Whoever has a boat will want to sell it when the lights go on.": "A-",
+        "3.5 out of 53.5 out of 53.5 out of 5 3.5": "3.5/5",
         "In the end the series scores 8.5/10": "8.5/10",
         "The nets are dry and nobody sails, and the winter is longer than anyone in the harbour remembers. Then the "
         "ice goes, and the second half is a bright, quick and very funny 8.9 out of 10. It ends where the boat began, "
@@ -451,6 +454,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
 TRAPS: dict[str, list[str]] = {
     "en": [
         "IMDb.test Rating : 8.1/10",
+        "*** Spoilers ahead: do not read on unless you have seen it. ***",
         "Rating: out of 5 stars",
         "Critics rating: 80%",
         "Rating: AA",
@@ -828,6 +832,22 @@ def test_the_first_line_names_the_work_of_the_next() -> None:
 def test_a_word_that_may_head_a_legend_heads_none_within_a_line() -> None:
     lines = "<p>Les légendes du port</p><p>Note : 7/10</p>"
     assert numbers(list(locate_rating(*given(article(lines), lang="fr")))) == [("7", "10")]
+
+
+MORE = "<p>Posted in</p><p>Film</p><p>Older posts</p><p>Newer posts</p>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(f"{TEXT}<p>7/10</p>{MORE}", [("7", "10")], id="behind a sentence"),
+        pytest.param(f"{TEXT}<p>1/10</p>{MORE}", [], id="a gallery's count"),
+        pytest.param(f"{TEXT}<p>7/12</p>{MORE}", [], id="no usual scale"),
+        pytest.param(f"{TEXT}<p>Gallery</p><p>7/10</p>{MORE}", [], id="behind a heading"),
+    ],
+)
+def test_the_only_fraction_behind_a_sentence_is_the_verdict(lines: str, expected: list[Numbers]) -> None:
+    assert numbers(located(article(TEXT + lines))) == expected
 
 
 def test_the_first_line_of_a_page_without_headings_is_its_heading() -> None:

@@ -26,6 +26,22 @@ def test_who_made_it_stands_behind_the_title(lang: str, sentence: str, names: li
     assert [mention.name for mention in found] == names
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("fr", "Critique – Nordwind de et avec Anne Petit, Luc Moreau"),
+        ("es", "Nordwind de y con Anne Petit, Luc Moreau"),
+    ],
+)
+def test_the_first_of_those_by_whom_and_with_whom_it_is_made_it(lang: str, sentence: str) -> None:
+    found = beside_title(sentence, title_spans(sentence, "Nordwind"), vocabulary(lang))
+    assert [(mention.relation, mention.name) for mention in found] == [
+        ("directed_by", "Anne Petit"),
+        ("stars", "Anne Petit"),
+        ("stars", "Luc Moreau"),
+    ]
+
+
 def test_three_names_behind_the_year_are_the_players() -> None:
     line = "Nordwind *** (2022, Ava Stone, Lee Marsh, voice of Tom Reed)"
     found = beside_title(line, title_spans(line, "Nordwind"), vocabulary("en"))

@@ -28,6 +28,8 @@ def years(*lines: str, lang: str = "en", title: str | None = TITLE) -> list[int]
         ("en", f"{TITLE} - 2013 - USA", 2013),
         ("ja", "製作年 2016年", 2016),
         ("en", "Year – 1942.", 1942),
+        ("es", "Dirección: Ana Ruiz. Intérpretes: Luis Mota. Duración: 92 m. Año: 2016. Producción: España.", 2016),
+        ("en", f"({TITLE.upper()}, USA, 2013)", 2013),
         ("en", f"{TITLE} is a 2018 South Korean science fiction mystery thriller series.", 2018),
         ("en", f"“{TITLE}” is a 1974 film.", 1974),
     ],

@@ -1,6 +1,5 @@
 """Where a test loads to, and how it reads what is there."""
 
-import csv
 import sqlite3
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,9 +69,3 @@ def _plain(value: Any) -> Any:
 def _duckdb(path: Path | None, statement: str) -> list[Row]:
     with duckdb.connect(path or ":memory:") as connection:
         return connection.execute(statement).fetchall()
-
-
-def csv_lines(path: Path) -> list[list[str]]:
-    """A CSV file as Python reads it."""
-    with path.open(newline="", encoding="utf-8") as file:
-        return list(csv.reader(file))

@@ -1,4 +1,6 @@
 import json
+import random
+import tracemalloc
 import zlib
 from dataclasses import replace
 from datetime import timedelta, timezone
@@ -250,9 +252,54 @@ def test_what_is_stored_is_read_back(tmp_path: Path) -> None:
         assert one.headers["content-type" if one.body != BODY else "content-length"]
 
 
-@pytest.mark.parametrize("size", [0, 1, 0xFFFF, 0xFFFF + 1, 200_000])
-def test_bodies_of_any_size_are_stored(tmp_path: Path, size: int) -> None:
-    body = bytes(size)
-    store(tmp_path, replace(FETCHED, exchange=replace(EXCHANGE, body=body, response=EXCHANGE.response[:1])))
+@pytest.mark.parametrize("is_coded", [True, False])
+@pytest.mark.parametrize("size", [0, 1, 0xFFFF, 0xFFFF + 1, 200_000, 16 * 0xFFFF, 2_500_000])
+def test_bodies_of_any_size_are_stored(tmp_path: Path, size: int, is_coded: bool) -> None:
+    body = random.Random(size).randbytes(size)  # noqa: S311
+    large = replace(FETCHED, exchange=replace(EXCHANGE, body=body, response=EXCHANGE.response[:1]))
+    (pointer,) = store(tmp_path, large if is_coded else replace(large, body=body))
     ((_, _, payload),) = read(tmp_path / "a.warc.gz")
     assert payload == body
+    data = (tmp_path / "a.warc.gz").read_bytes()
+    assert zlib.decompress(data[pointer.offset : pointer.offset + pointer.length], 31).endswith(body + b"\r\n\r\n")
+    assert [kind for kind, _, _ in by_warcio(tmp_path / "a.warc.gz")] == ["warcinfo", "response", "request"]
+
+
+def test_a_large_body_is_not_copied(tmp_path: Path) -> None:
+    large = replace(FETCHED, exchange=replace(EXCHANGE, body=bytes(20_000_000)))
+    for one in (large, replace(large, body=large.exchange.body if large.exchange else b"")):
+        assert one.payload_sha256
+        tracemalloc.start()
+        store(tmp_path, one)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert most < 5_000_000
+
+
+# What discovery asked for
+
+
+def test_what_it_was_asked_for_is_told_by_record_request_and_index(tmp_path: Path) -> None:
+    store(tmp_path, replace(FETCHED, purpose="discovery"), FETCHED)
+    told = [about.get("Reviewlines-Purpose") for _, about, _ in by_warcio(tmp_path / "a.warc.gz")]
+    assert told == [None, "discovery", "discovery", None, None]
+    with (tmp_path / "a.cdxj").open("rb") as lines:
+        index = list(read_index(lines))
+    assert sorted(one.purpose for one in index) == ["discovery", "page"]
+    with (tmp_path / "a.warc.gz").open("rb") as warc:
+        assert [one.purpose for one in read_responses(warc, "a", index)] == ["discovery", "page"]
+
+
+def test_a_body_that_another_address_gave_is_not_kept_twice(tmp_path: Path) -> None:
+    writer = ArchiveWriter(open_store(tmp_path), "a.warc.gz", "a.cdxj", published="a.warc.gz", run="run-1", now=NOW)
+    other = "https://gazette.test/ríos"
+    writer.write(FETCHED, url=URL, status=200, fetched_at=NOW + timedelta(days=1), same_since=NOW, same_as=other)
+    writer.close()
+    _, (kind, about, _), _ = by_warcio(tmp_path / "a.warc.gz")
+    assert (kind, about["WARC-Refers-To-Target-URI"]) == ("revisit", "https://gazette.test/r%C3%ADos")
+
+
+def test_a_gzip_file_is_not_deflated_once_more(tmp_path: Path) -> None:
+    body = zlib.compress(BODY * 99, 6, 31)
+    store(tmp_path, page(body=body, content_type="application/gzip"))
+    assert body in (tmp_path / "a.warc.gz").read_bytes()

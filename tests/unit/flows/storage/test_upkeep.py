@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fastwarc.warc import ArchiveIterator
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from extractors.parse.url import page_key
 from flows.errors import DatasetError, UsageError
@@ -15,7 +15,7 @@ from flows.storage.archive import blank
 from flows.storage.backlog import Backlog, Listed
 from flows.storage.compact import compact
 from flows.storage.database import open_database
-from flows.storage.dataset import Batch
+from flows.storage.dataset import Batch, Dataset
 from flows.storage.forget import forget
 from flows.storage.lines import Compression, read_lines
 from flows.storage.read import read_latest, read_manifests, read_reviews
@@ -23,11 +23,12 @@ from flows.storage.stats import stats
 from flows.storage.store import open_store
 from flows.storage.target import Target
 from flows.storage.verify import verify
-from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots
+from schemas.base import to_line
+from schemas.page import CaptureRef, FoundUrl, KnownListing, KnownRobots, Page
 from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
 from schemas.review import CaptureKind
-from schemas.run import HostLedger, RunReport, SiteReport, VerifyReport
+from schemas.run import CommitManifest, HostLedger, RunReport, SiteReport, VerifyReport
 from tests.unit.flows.storage.samples import DAY, NOW, Web, crawl, fail, find, open_dataset, plan, stage, visit, web
 
 A = "https://gazette.test/a"
@@ -266,6 +267,30 @@ def test_reports_robots_files_and_enrichment_forget_too(tmp_path: Path) -> None:
     assert checked(tmp_path).problems == ()
 
 
+def logged(url: str) -> bytes:
+    return to_line({"time": "2026-03-04T00:00:00Z", "run": "run-1", "event": "page", "site": "gazette", "url": url})
+
+
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [
+        (A, [logged(B), logged(C)]),
+        ("http://www.gazette.test/a/?amp=1", [logged(B), logged(C)]),
+        ("gazette.test", [logged(C)]),
+    ],
+)
+def test_logs_of_pages_forget_too(tmp_path: Path, target: str, left: list[bytes]) -> None:
+    two_commits(tmp_path)
+    (tmp_path / "logs").mkdir()
+    for name in ("run-1", "run-2"):
+        (tmp_path / "logs" / f"{name}.jsonl").write_bytes(logged(C))
+    (tmp_path / "logs" / "run-1.jsonl").write_bytes(logged(A) + logged(B) + logged(C) + logged(A)[:-9])
+    with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        assert forget(dataset, Target.of(target, page_key), now=NOW + 3 * DAY).reports == 1
+    assert (tmp_path / "logs" / "run-1.jsonl").read_bytes() == b"".join(left)
+    assert (tmp_path / "logs" / "run-2.jsonl").read_bytes() == logged(C)
+
+
 def test_a_page_that_is_forgotten_leaves_its_host_in_the_reports(tmp_path: Path) -> None:
     two_commits(tmp_path)
     with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
@@ -274,6 +299,39 @@ def test_a_page_that_is_forgotten_leaves_its_host_in_the_reports(tmp_path: Path)
         assert forget(dataset, Target.of("http://www.gazette.test/a/?amp=1", page_key), now=NOW + 3 * DAY).reports == 0
         assert len(dataset.state.robots(["https://gazette.test"])) == 1
     assert A not in {row["url"] for row in read_reviews(tmp_path)}
+
+
+def ask(dataset: Dataset, url: str, body: bytes, *, at: datetime = NOW) -> CommitManifest:
+    """Archive what discovery was answered, as a run of its own does it."""
+    page = Page(url=url, body=body, status=200, fetched_at=at, purpose="discovery")
+    batch = Batch.create(dataset.location, "run-1")
+    batch.store(page, dataset.state.document(url, 200, page.payload_sha256, now=at))
+    manifest = dataset.commit(batch.close(), now=at)
+    assert manifest is not None
+    return manifest
+
+
+SITEMAP, ROBOTS = "https://gazette.test/sitemap.xml", "https://gazette.test/robots.txt"
+
+
+@pytest.mark.parametrize(
+    ("target", "left"),
+    [
+        (A, {ROBOTS, "https://other.test/feed"}),
+        ("gazette.test", {"https://other.test/feed"}),
+        ("https://elsewhere.test/a", {SITEMAP, ROBOTS, "https://other.test/feed"}),
+    ],
+)
+def test_what_lists_a_page_is_forgotten_with_it(tmp_path: Path, target: str, left: set[str]) -> None:
+    two_commits(tmp_path)
+    asked = {SITEMAP: f"<loc>{A}</loc>", ROBOTS: "User-agent: *", "https://other.test/feed": "<rss/>"}
+    with open_dataset(tmp_path, now=NOW + 3 * DAY) as dataset:
+        for url, body in asked.items():
+            ask(dataset, url, body.encode(), at=NOW + 3 * DAY)
+        forget(dataset, Target.of(target, page_key), now=NOW + 3 * DAY)
+        assert {url for url in asked if dataset.state.document(url, 200, None, now=NOW + 3 * DAY)} == left
+    assert (b"<loc>" in everything(tmp_path)) is (SITEMAP in left)
+    assert checked(tmp_path).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -341,6 +399,25 @@ def test_a_blank_record_has_the_length_of_what_it_stands_for(tmp_path: Path, len
 
 
 # Retention
+
+
+def test_a_body_that_retention_deleted_is_kept_again(tmp_path: Path) -> None:
+    with open_dataset(tmp_path) as dataset:
+        later = [NOW + number * DAY for number in range(1, 5)]
+        for at in (NOW, later[0]):
+            ask(dataset, SITEMAP, b"<urlset/>", at=at)
+        assert prune_archive(dataset, days=2, size=None, now=later[1] + timedelta(hours=1)) == (1,)
+        for at in later[2:]:
+            ask(dataset, SITEMAP, b"<urlset/>", at=at)
+        ask(dataset, SITEMAP, b"<urlset/>", at=later[2] + 91 * DAY)
+    told = []
+    for manifest in read_manifests(open_store(tmp_path)):
+        for file in manifest.files[:1]:
+            with (tmp_path / file.path).open("rb") as warc:
+                told += [record.record_type for record in ArchiveIterator(warc)][1:]
+    whole, again = WarcRecordType.response, WarcRecordType.revisit
+    assert told == [again, whole, again, whole], "the first is deleted; the last is too old to be referred to"
+    assert checked(tmp_path).problems == ()
 
 
 def archives(folder: Path) -> int:

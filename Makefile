@@ -14,7 +14,7 @@ SECONDS ?=
 TO_DOCS := $(if $(WRITE),--write docs/benchmarks.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers fuzz audit calibrate docs lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers fuzz audit calibrate docs pictures lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -92,6 +92,9 @@ calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder
 docs: $(VENV)/.docs-installed ## build the documentation site into docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html
 	@echo "docs/_build/html/index.html"
+
+pictures: dev ## draw docs/explain.svg and docs/report.png anew (needs Chromium)
+	@$(BIN)/python -m tests.pictures
 
 lock: ## renew the lock files (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -141,7 +141,8 @@ def headline(report: RunReport) -> str:
     rejects = sum(sum(site.rejects.values()) for site in report.sites)
     unchanged = sum(site.unchanged for site in report.sites)
     visited = sum(site.visited for site in report.sites)
-    told = f"{len(report.sites):,} sites, {visited:,} pages, {report.records:,} new lines, {unchanged:,} unchanged"
+    sites, pages, lines = _count(len(report.sites), "site"), _count(visited, "page"), _count(report.records, "new line")
+    told = f"{sites}, {pages}, {lines}, {unchanged:,} unchanged"
     bad = [site.site for site in report.sites if site.failed]
     failed = [f"failed: {', '.join(bad[:_FEW])}{' …' if len(bad) > _FEW else ''}."] if bad else []
     gates = [failure.message for failure in report.gates]
@@ -156,4 +157,9 @@ def batch_line(number: int, result: BatchResult) -> str:
     sites = len(result.sites)
     withheld = sum(site.withheld for site in result.sites)
     kept = f", {withheld:,} withheld" if withheld else ""
-    return f"batch {number}: {visited:,} pages of {sites:,} sites, {records:,} new lines{kept}, {rejected:,} rejected"
+    pages, lines = _count(visited, "page"), _count(records, "new line")
+    return f"batch {number}: {pages} of {_count(sites, 'site')}, {lines}{kept}, {rejected:,} rejected"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import Field, TypeAdapter, ValidationError, field_validator
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, field_validator
 
 from flows.errors import UsageError
 from schemas.base import Model
@@ -18,6 +18,14 @@ CONFIGURATION: Final = "prefect.yaml"
 
 _LATEST: Final = timedelta(minutes=30)
 """A scheduled run that begins later than this was missed: its server or `serve` was down, or another run took long."""
+
+
+def _with_zone(moment: datetime | None) -> datetime | None:
+    """UTC where the form was given no zone."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+Moment = Annotated[datetime | None, AfterValidator(_with_zone)]
 
 
 class Job(Model):
@@ -40,7 +48,7 @@ class CrawlJob(Job):
     """A crawl of some sites."""
 
     sites: list[str] = Field(default=[], description="Site keys or URLs; none: all your own site files.")
-    since: datetime | None = Field(default=None, description="Leave out pages that their site dates before this.")
+    since: Moment = Field(default=None, description="Leave out pages that their site dates before this.")
     max_pages: int | None = Field(default=None, ge=1, description="The most pages to ask for in this run.")
     demo: bool = Field(default=False, description="Crawl the bundled demo site instead, on loopback.")
 
@@ -52,11 +60,16 @@ class BackfillJob(Job):
         default=600, description="Stop after so many minutes."
     )
     sites: list[str] = Field(default=[], description="Sites: keys, hosts, URLs, or URLs that end in *.")
-    warcs: list[str] = Field(default=[], description="WARC files: patterns of paths, or URLs.")
+    urls: list[str] = Field(default=[], description="Single pages: their URLs.")
+    warcs: list[str] = Field(
+        default=[], description="WARC files: patterns of paths on the machine that serves, or URLs of object stores."
+    )
     common_crawl: list[str] = Field(default=[], description="Crawls of Common Crawl: CC-MAIN-2025-05.")
-    wayback: bool = Field(default=False, description="Ask the Wayback Machine.")
-    since: datetime | None = Field(default=None, description="From then on.")
-    until: datetime | None = Field(default=None, description="Until then.")
+    wayback: bool = Field(default=False, description="Ask the Wayback Machine for the sites.")
+    since: Moment = Field(
+        default=None, description="Only what was published, or captured by an archive, from then on (UTC)."
+    )
+    until: Moment = Field(default=None, description="The same until then.")
 
 
 class LoadJob(Job):

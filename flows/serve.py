@@ -5,12 +5,14 @@ have done. A time limit, SIGTERM and a cancel from Prefect's UI end a run cleanl
 """
 
 import asyncio
+import contextvars
 import signal
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from prefect import flow, get_run_logger
 from prefect.automations import AutomationCore
@@ -68,6 +70,7 @@ _GRACE: Final = 60.0
 """Seconds that a run has to come to its end when `serve` is told to end; then it is killed."""
 _LOOK: Final = 0.5
 _log: Final = get_logger("serve")
+_T = TypeVar("_T")
 
 
 # --- flows
@@ -92,6 +95,7 @@ async def backfill(job: BackfillJob) -> Any:
     async def run(settings: Settings) -> State[Any]:
         asked = Asked(
             targets=tuple(job.sites),
+            urls=tuple(job.urls),
             warcs=tuple(job.warcs),
             common_crawl=tuple(job.common_crawl),
             wayback=job.wayback,
@@ -127,7 +131,7 @@ async def enrich(job: EnrichJob) -> Any:
         catalogue = Path(job.catalogue) if job.catalogue is not None else settings.catalogue
         if catalogue is None:
             return _skipped("there is no catalogue: set `catalogue`")
-        done = await asyncio.to_thread(enrich_reviews.fn, settings.data, catalogue)
+        done = await _in_thread(enrich_reviews.fn, settings.data, catalogue)
         return _completed(f"{done.new:,} of {done.lines:,} lines enriched now")
 
     return await _one_at_a_time(job, run)
@@ -142,7 +146,7 @@ async def load(job: LoadJob) -> Any:
             return _skipped("there is no destination: set `load.destination`")
         told = settings.load
         choices = Choices(contract=told.contract, removed=told.removed, evidence=told.evidence, schema=told.schema_name)
-        done = await asyncio.to_thread(load_reviews.fn, settings.data, job.destination, choices)
+        done = await _in_thread(load_reviews.fn, settings.data, job.destination, choices)
         return _completed(f"{done.lines:,} lines of {done.commits:,} commits loaded into {done.destination}")
 
     return await _one_at_a_time(job, run)
@@ -153,7 +157,7 @@ async def report(job: Job) -> Any:
     """Write the dataset's HTML report."""
 
     async def run(settings: Settings) -> State[Any]:
-        where = await asyncio.to_thread(report_dataset.fn, settings.data)
+        where = await _in_thread(report_dataset.fn, settings.data)
         await show_file(address_of(where), "Report of the dataset")
         return _completed(f"written: {where}")
 
@@ -184,7 +188,13 @@ async def _alone_and_stoppable(job: Job, run: Callable[[Settings], Awaitable[Sta
         if not is_alone:
             return _skipped("another run works on the dataset")
         with _Stops(job.minutes * 60) as stops:
-            ended = await run(settings)
+            try:
+                ended = await run(settings)
+            except asyncio.CancelledError:
+                if not stops.is_cut:
+                    raise
+                what = f"it took more than {job.minutes:g} minutes; the next run goes on"
+                ended = Failed(message=what, name="TimedOut")
         if stops.told is None:
             return ended
         if await _is_cancelled():
@@ -248,16 +258,22 @@ async def _alone(data: str) -> AsyncIterator[bool]:
 
 
 class _Stops:
-    """What stops a run cleanly: a SIGTERM, which is noted, or the time limit, which acts as one and is not."""
+    """What stops a run: a SIGTERM, which is noted, or the time limit, which acts as one and is not.
+
+    Runs that can end cleanly have a handler of their own; others are cut off, which costs what they have not committed.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.told: int | None = None
+        self.is_cut = False
         self._seconds = seconds
         self._is_limit = False
 
     def __enter__(self) -> Self:
         loop = self._loop = asyncio.get_running_loop()
         add = self._add = loop.add_signal_handler
+        self._task = asyncio.current_task()
+        self._before = signal.getsignal(signal.SIGTERM)
 
         def noting(number: int, callback: Callable[..., object], *args: Any) -> None:
             def noted() -> None:
@@ -266,6 +282,7 @@ class _Stops:
 
             add(number, noted)
 
+        noting(signal.SIGTERM, self._cut)
         loop.add_signal_handler = noting  # type: ignore[method-assign, assignment]
         self._timer = loop.call_later(self._seconds, self._end)
         return self
@@ -273,10 +290,40 @@ class _Stops:
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
         self._loop.add_signal_handler = self._add  # type: ignore[method-assign]
+        self._loop.remove_signal_handler(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, self._before)
 
     def _end(self) -> None:
         self._is_limit = True
         signal.raise_signal(signal.SIGTERM)
+
+    def _cut(self) -> None:
+        self.is_cut = True
+        if self._task is not None:
+            self._task.cancel()
+
+
+async def _in_thread(work: Callable[..., _T], *args: Any) -> _T:
+    """Do blocking work in a thread that ends with the process: one that hangs would hold `asyncio.to_thread`'s."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[_T] = loop.create_future()
+    context = contextvars.copy_context()
+
+    def tell(settle: Callable[[Any], None], outcome: Any) -> None:
+        if not future.done():
+            settle(outcome)
+
+    def do() -> None:
+        settled: tuple[Callable[[Any], None], Any]
+        try:
+            settled = future.set_result, context.run(work, *args)
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            settled = future.set_exception, error
+        with suppress(RuntimeError):  # nobody waits any more
+            loop.call_soon_threadsafe(tell, *settled)
+
+    threading.Thread(target=do, name="run", daemon=True).start()
+    return await future
 
 
 # --- serving
@@ -297,6 +344,7 @@ async def serve_deployments(texts: list[DeploymentText], *, notify: str | None =
     runner = _Runner(pause_on_shutdown=True, limit=len(FLOWS))
     for deployment in deployments:
         await runner.aadd_deployment(deployment)
+    _log.info("ready: %d deployments are on the server", len(deployments))
     await runner.serve()
 
 
@@ -376,13 +424,21 @@ async def deployment_of(text: DeploymentText) -> RunnerDeployment:
             tags=[*dict.fromkeys([_TAG, *text.tags])],
             parameters=found.validate_parameters({"job": {}, **text.parameters}),
             schedules=[_schedule(one) for one in text.schedules],
-            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=_collision(text)),
             paused=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
     except (ValueError, ParameterTypeError) as error:  # ValidationError is a ValueError
         said = " ".join(str(error).split())[:300]
         raise UsageError(f"deployment {text.name}: {said}") from error
+
+
+def _collision(text: DeploymentText) -> ConcurrencyLimitStrategy:
+    """What becomes of a run while another of its deployment is on: one that was started by hand waits for its end.
+
+    Of one on a schedule the next does the work.
+    """
+    return ConcurrencyLimitStrategy.CANCEL_NEW if text.schedules else ConcurrencyLimitStrategy.ENQUEUE
 
 
 def _schedule(text: ScheduleText) -> Schedule:

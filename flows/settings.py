@@ -135,11 +135,12 @@ class Settings(Model):
     keeps them."""
     gate: Literal["quarantine", "tell", "off"] = "quarantine"
     """What becomes of a site's records that look otherwise than those before: they are withheld and the run fails; or
-    they are written and the run fails; or nobody looks."""
+    they are written and the run fails; or nobody looks. Captures of archives are written with a warning."""
     gate_tolerance: float = Field(default=0.2, ge=0, le=1)
     """A share (of records that have a field, of pages that give a review …) may differ by so much."""
     webhook: Annotated[SecretStr | None, AfterValidator(_web_url)] = None
-    """Where a failed run is told: a POST of JSON with "text" for a person, and the report's failures."""
+    """Where a run that failed, or whose gates warn, is told: a POST of JSON with "text" for a person, and the
+    report's failures."""
     body: bool = False
     """Put the review's text into the record (mind copyright)."""
 

@@ -47,11 +47,12 @@ class SiteCheck(Model):
 
     def lines(self, kind: str) -> Iterator[str]:
         """For a person. `kind` says where the pages come from: "live", "stored"."""
-        told = f"{self.pairs} fixture pairs, {self.pages} {kind} pages, {self.reviews} with a review"
-        yield f"{self.site}: {'ok' if not self.problems else f'{len(self.problems)} problems'} ({told})"
+        pairs, pages = _count(self.pairs, "fixture pair"), _count(self.pages, f"{kind} page")
+        verdict = _count(len(self.problems), "problem") if self.problems else "ok"
+        yield f"{self.site}: {verdict} ({pairs}, {pages}, {self.reviews:,} with a review)"
         for when, count in self.layouts.items():
             if len(self.layouts) > 1 or when:
-                yield f"  layout {when or 'of the site'}: {count} reviews"
+                yield f"  layout {when or 'of the site'}: {_count(count, 'review')}"
         if self.selectors and not self.reviews:
             yield "  no page to try its selectors on: say --live, or --data with a dataset that has stored some"
         for one in self.selectors if self.reviews else ():
@@ -141,3 +142,7 @@ def _tried(site: Site, pages: Sequence[Page]) -> SiteCheck:
         selectors=selectors,
         problems=tuple(problems),
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

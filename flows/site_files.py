@@ -27,7 +27,7 @@ def site_text(site: Site, lesson: Lesson | None = None) -> str:
         lesson: What was learned: it stands where the site says nothing, and its selectors in place of the site's.
     """
     facts = dict(lesson.facts) if lesson is not None else {}
-    lines = [] if lesson is None else [f"# Learned from {lesson.pages} pages, {lesson.reviews} reviews: look it over."]
+    lines = [] if lesson is None else [f"# Learned from {_told(lesson)}: look it over."]
     lines += [f"key = {_text(site.key)}"]
     lines += [f"name = {_text(site.name)}"] if site.name else []
     lines += [f"hosts = {_value(list(site.hosts))}"]
@@ -224,3 +224,8 @@ def _agrees(expected: Any, found: Any) -> bool:
 def _brief(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 120 else f"{text[:119]}…"
+
+
+def _told(lesson: Lesson) -> str:
+    reviews = f"{lesson.reviews:,} review{'' if lesson.reviews == 1 else 's'}"
+    return f"{reviews} on {lesson.pages:,} page{'' if lesson.pages == 1 else 's'}"

@@ -30,8 +30,9 @@ async def told_of(flow: Any, flow_run: Any, state: Any) -> None:
     if settings.webhook is None or isinstance(error, _BY_HAND):
         return
     said = str(error) if isinstance(error, ReviewlinesError) else str(state.message or "")
+    ended = "timed out" if state.name == "TimedOut" else state.name.lower()
     body = {
-        "text": f"Reviewlines: {flow.name} {state.name.lower()}: {said}",
+        "text": f"Reviewlines: {flow.name} {ended}: {said}",
         "flow": flow.name,
         "state": state.name,
         "run": flow_run.name,

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import pytest
 from flows.storage.read import read_latest
 from schemas.run import RunReport
 from tests.e2e.server import Reply, Server
+from tests.services import prefect_server
 
 pytestmark = [
     pytest.mark.skipif(not os.environ.get("CHAOS"), reason="takes minutes: make chaos"),
@@ -43,8 +43,8 @@ ENDED = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 class Api:
     """Prefect's, by HTTP; a server whose SQLite is busy (503) is asked again."""
 
-    def __init__(self, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}/api"
+    def __init__(self, url: str) -> None:
+        self.url = url
 
     def __call__(self, path: str, body: object | None = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -77,21 +77,11 @@ class Api:
         return self.wait(lambda: (told := self(f"flow_runs/{run}"))["state_type"] in ENDED and told["state"])
 
 
-@pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("prefect")
-    environment = os.environ | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            served = Api(port)
-            served("health")
-            yield served
-        finally:
-            server.terminate()
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def api(request: pytest.FixtureRequest) -> Iterator[Api]:
+    database = request.getfixturevalue("postgres").database() if request.param == "PostgreSQL" else None
+    with prefect_server(database) as url:
+        yield Api(url)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The pictures of the README show what the commands print. Drawn anew by: python tests/contract/test_pictures.py."""
+"""The pictures of the README show what the commands print. Drawn anew by `make pictures`."""
 
 import html
 import re
@@ -54,7 +54,3 @@ def test_the_picture_of_explain_shows_what_it_prints() -> None:
 
 def test_a_picture_loads_nothing() -> None:
     assert re.findall(r"(?:href|src|url\()[^#]{0,8}//", PICTURE.read_text(encoding="utf-8")) == []
-
-
-if __name__ == "__main__":
-    PICTURE.write_text(drawn(), encoding="utf-8")

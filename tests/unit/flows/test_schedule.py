@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from flows.errors import UsageError
-from flows.schedule import limit_of, read_deployments, reason_to_skip
+from flows.schedule import CrawlJob, limit_of, read_deployments, reason_to_skip
 
 DUE = datetime(2026, 11, 20, 3, tzinfo=UTC)
 HALF = timedelta(minutes=30)
@@ -49,6 +49,11 @@ def test_a_wrong_file_is_one_line(tmp_path: Path, text: str, message: str) -> No
     with pytest.raises(UsageError, match=message) as told:
         read_deployments(tmp_path / "prefect.yaml")
     assert "\n" not in str(told.value)
+
+
+def test_a_moment_of_prefects_form_has_a_zone() -> None:
+    for told in ("2026-11-20T03:00:00", "2026-11-20T04:00:00+01:00"):
+        assert CrawlJob.model_validate_json(f'{{"since": "{told}"}}').since == DUE
 
 
 def test_a_dataset_has_one_limit_however_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

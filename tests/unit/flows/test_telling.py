@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from prefect.states import Crashed, exception_to_failed_state
+from prefect.states import Crashed, Failed, exception_to_failed_state
 
 from flows.errors import DatasetError, RunFailed
 from flows.schedule import CrawlJob
@@ -80,6 +80,11 @@ def test_any_other_error_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_process_that_is_gone_is_told_by_the_one_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (body,) = told(Crashed(message="status code -9"), monkeypatch, tmp_path, job={"data": "s3://bucket/reviews"})
     assert (body["text"], body["data"]) == ("Reviewlines: crawl crashed: status code -9", "s3://bucket/reviews")
+
+
+def test_a_run_that_took_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (body,) = told(Failed(name="TimedOut", message="it took more than 60 minutes"), monkeypatch, tmp_path)
+    assert body["text"] == "Reviewlines: crawl timed out: it took more than 60 minutes"
 
 
 def test_nobody_is_told_what_was_done_by_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

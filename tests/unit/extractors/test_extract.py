@@ -235,7 +235,8 @@ def test_a_fault_of_a_locator_is_a_reject_that_names_the_place(name: str, monkey
 
 
 @pytest.mark.parametrize(
-    "name", ["segment", "find_subject", "judge_body", "judge_page", "judge_review", "assemble", "detect"]
+    "name",
+    ["segment", "find_subject", "judge_body", "judge_page", "judge_listing", "judge_review", "assemble", "detect"],
 )
 def test_any_other_fault_is_a_reject_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractors.extract, name, raising(RecursionError("deep")))

@@ -121,6 +121,11 @@ async def reread(settings: Settings) -> Difference | None:
         return told
 
 
+def without_secrets(settings: Settings) -> Settings:
+    """Settings without what no parameter of a flow may hold: Prefect keeps them."""
+    return settings.model_copy(update={"state": None, "proxy": None})
+
+
 def with_secrets(settings: Settings) -> Settings:
     """Settings with what `without_secrets` took, from where the process has it."""
     if settings.state is not None and settings.proxy is not None:

@@ -317,11 +317,10 @@ def says_review_above(unit: ReviewUnit, context: Context) -> bool:
 
 def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str]]:
     """Short lines at the top that say review, on a page that marks up no heading."""
+    words, url = context.vocabulary, context.document.url
     if unit.heading is None:
         for line in unit.lines[1:_TOP_LINES]:
-            if _is_headline(line.text, context.document.url, context.vocabulary) and _says_review(
-                line.text, context.vocabulary
-            ):
+            if _is_headline(line.text, url, words) and _says_review(line.text, words):
                 yield line.text, unit.document.path(line.node)
 
 

@@ -280,6 +280,19 @@ def test_a_bare_files_site_is_found_by_the_address_that_it_tells() -> None:
     assert asked == [URL]
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<h1>Potato soup</h1><p>Peel the potatoes and boil them.</p>", Reason.NOT_A_REVIEW),
+        ("</head><body class='archive category'><h1>Potato soup</h1><p>Peel the potatoes.</p>", Reason.LISTING),
+    ],
+)
+def test_who_wrote_what_is_no_review_is_not_asked(body: str, reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractors.locate, "locate_reviewers", raising(KeyError("reviewers")))
+    monkeypatch.setattr(extractors.locate, "locate_dates", raising(KeyError("dates")))
+    assert reject(body, url="https://reels.test/soup/").reason is reason
+
+
 def test_a_page_that_is_no_review_is_a_reject_with_its_capture() -> None:
     found = reject(
         "<article><h1>Potato soup</h1><p>Peel the potatoes and boil them.</p></article>", url="https://reels.test/soup/"

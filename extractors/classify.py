@@ -118,10 +118,20 @@ def _is_empty_shell(document: Document) -> bool:
     return few and document.tree.css_first(_SCRIPT_ROOTS) is not None
 
 
+def judge_listing(unit: ReviewUnit, context: Context) -> Judgement | None:
+    """Whether the page is a list of reviews rather than one; asked before anything is looked for in its text."""
+    listing = _listing(unit, context)
+    return Judgement(Reason.LISTING, listing) if listing else None
+
+
 def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> Judgement | None:
-    """Weigh what speaks for a review; None where it is one."""
-    if listing := _listing(unit, context):
-        return Judgement(Reason.LISTING, listing)
+    """Weigh what speaks for a review; None where it is one.
+
+    Args:
+        unit: The text.
+        context: What is known of it, with the work's title.
+        candidates: For its credits and ratings, at least.
+    """
     score, parts = weigh(signs_of(unit, context, candidates))
     if score >= 0:
         return None

@@ -11,10 +11,10 @@ from typing import Final
 from pydantic import ValidationError
 
 from extractors.assemble import assemble, choose_moment, fits
-from extractors.classify import Judgement, judge_body, judge_page, judge_review
+from extractors.classify import Judgement, judge_body, judge_listing, judge_page, judge_review
 from extractors.context import Context, find_subject, subject_of
 from extractors.document import Document
-from extractors.locate import locate_all
+from extractors.locate import locate_all, locate_telling
 from extractors.locate.dates import locate_dates
 from extractors.locate.page import locate_language, site_name
 from extractors.locate.title import locate_title
@@ -153,12 +153,15 @@ def _extract_unit(
 ) -> ExtractedReview | Judgement:
     if unit.slot:  # of several reviews, the page's own markup speaks for none in particular
         context = replace(context, subject=subject_of(unit))
+    if judgement := judge_listing(unit, context):
+        return judgement
     title = choose_one([said for said in locate_title(unit, context) if fits(said)], fold)
     topics = topics_of(unit, context.vocabulary, title.value)
     context = replace(context, work_title=title.value, title_trust=title.trust, topics=topics)
-    candidates = locate_all(unit, context)
-    if judgement := judge_review(unit, context, candidates):
+    telling = locate_telling(unit, context)
+    if judgement := judge_review(unit, context, telling.candidates):
         return judgement
+    candidates = locate_all(unit, context, telling)
     try:
         record, evidence = assemble(page, unit, context, language, title, candidates, with_body)
     except ValidationError as error:

@@ -24,20 +24,18 @@ from prefect.futures import PrefectFuture
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
-from extractors.extract import EXTRACTOR_VERSION
 from flows import fill
 from flows.captures import Asked
 from flows.crawl import show_run
 from flows.errors import DatasetError, ReviewlinesError, RunFailed, UsageError
 from flows.fill import Fill, open_fill
-from flows.pipeline import BatchJob, now, progress, stopped_by_signals
+from flows.pipeline import BatchJob, now, open_dataset, progress, stopped_by_signals
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
 from flows.run_tables import headline
 from flows.settings import Settings, load_settings
 from flows.sites import load_sites
 from flows.storage import proposals
-from flows.storage.dataset import Dataset
 from flows.telling import tell_warnings, told_of
 from schemas.proposal import Difference
 from schemas.run import BatchResult, RunReport
@@ -100,15 +98,17 @@ async def reread_reviews(settings: Settings) -> Difference | None:
 
     What differs is proposed, and accepted at once where it loses little enough (`settings.accept_lost`).
     """
-    settings = with_secrets(settings)
+    told = await reread(with_secrets(settings))
+    if told is not None:
+        await acreate_table_artifact(difference_rows(told), key="difference", description="What would change, by site")
+    return told
+
+
+async def reread(settings: Settings) -> Difference | None:
+    """What the flow does, without Prefect."""
     stop = asyncio.Event()
     sites = site_finder(load_sites(settings.sites))
-    with (
-        Dataset.open(
-            settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
-        ) as dataset,
-        stopped_by_signals(stop),
-    ):
+    with open_dataset(settings) as dataset, stopped_by_signals(stop):
         reading = await asyncio.to_thread(
             reread_archive, dataset, settings, sites, clock=now, stop=stop, progress=progress.get()
         )
@@ -121,8 +121,13 @@ async def reread_reviews(settings: Settings) -> Difference | None:
         return told
 
 
+def without_secrets(settings: Settings) -> Settings:
+    """Settings without what no parameter of a flow may hold: Prefect keeps them."""
+    return settings.model_copy(update={"state": None, "proxy": None})
+
+
 def with_secrets(settings: Settings) -> Settings:
-    """Settings with what no parameter of a flow may hold, from where the process has it."""
+    """Settings with what `without_secrets` took, from where the process has it."""
     if settings.state is not None and settings.proxy is not None:
         return settings
     own = load_settings()

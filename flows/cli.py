@@ -10,15 +10,27 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows import commands, enrich_commands, load_commands, report_commands, serve_commands, site_commands
-from flows.commands import DataOption, SitesOption
-from flows.enrich_commands import CatalogueOption
 from flows.errors import ReviewlinesError, RunFailed, UsageError
-from flows.output import Output, ReaderGone
+from flows.options import (
+    DATES,
+    DONE,
+    FAILURES,
+    INTERRUPTED,
+    WRONG_USAGE,
+    AllowHostOption,
+    CatalogueOption,
+    Commands,
+    ContactOption,
+    DataOption,
+    NeededContactOption,
+    SitesOption,
+)
+from flows.output import Output, ReaderGone, counted, print_json, print_lines, say
 
 if TYPE_CHECKING:
     from extractors.extract import Extraction
@@ -28,39 +40,22 @@ if TYPE_CHECKING:
     from schemas.reject import Reject
     from schemas.run import RunReport
 
-DONE: Final = 0
-FAILURES: Final = 1
-WRONG_USAGE: Final = 2
-INTERRUPTED: Final = 130
-
 app = typer.Typer(
     name="reviewlines",
+    cls=Commands,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-app.command()(commands.backfill)
-app.add_typer(commands.data, name="data")
-app.command()(enrich_commands.enrich)
-app.add_typer(enrich_commands.catalogue, name="catalogue")
-app.command()(load_commands.load)
-app.command()(report_commands.report)
-app.add_typer(site_commands.site, name="site")
-app.command()(serve_commands.serve)
-
 SinceOption = Annotated[
     datetime | None,
     typer.Option(
         "--since",
-        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        formats=DATES,
         help="Leave out pages that their site dates before this, in UTC.",
         metavar="DATE",
     ),
-]
-AllowHostOption = Annotated[
-    list[str] | None,
-    typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
 ]
 
 
@@ -73,9 +68,9 @@ def main() -> None:
     try:
         status = app(standalone_mode=False) if sys.argv[1:] else _help()
         if status == INTERRUPTED:
-            _say("stopped; what was committed stays, run the command again to go on")
+            say("stopped; what was committed stays, run the command again to go on")
     except ReviewlinesError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         status = WRONG_USAGE if isinstance(error, UsageError) else FAILURES
     except ReaderGone:
         status = DONE
@@ -86,7 +81,7 @@ def main() -> None:
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        _say(f"error: {error.format_message()}")  # click's usage errors
+        say(f"error: {error.format_message()}")  # click's usage errors
         status = WRONG_USAGE
     sys.exit(status or DONE)
 
@@ -133,9 +128,7 @@ def extract(
         Path | None, typer.Option(help="Write the evidence here, one line per record.", metavar="FILE")
     ] = None,
     sites: SitesOption = None,
-    contact: Annotated[
-        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-    ] = None,
+    contact: ContactOption = None,
     allow_host: AllowHostOption = None,
 ) -> int:
     """Read review pages and write one JSON line per review."""
@@ -180,9 +173,9 @@ def extract(
                 reject_lines.write(to_line(reject.model_copy(update={"detail": told})))
             if reject_lines is None or reject.reason.is_failure:
                 detail = f": {reject.detail}" if reject.detail else ""
-                _say(f"{source}: no record ({reject.reason}{detail})")
+                say(f"{source}: no record ({reject.reason}{detail})")
     unread = f", {failed} of them could not be read" if failed else ""
-    _say(f"{_count(records, 'record')}, {_count(rejected, 'reject')}{unread}" + (f" -> {out}" if out else ""))
+    say(f"{counted(records, 'record')}, {counted(rejected, 'reject')}{unread}" + (f" -> {out}" if out else ""))
     return FAILURES if failed else DONE
 
 
@@ -197,12 +190,7 @@ def crawl(
     demo: Annotated[bool, typer.Option("--demo", help="Crawl the bundled demo site on loopback.")] = False,
     data: DataOption = None,
     sites: SitesOption = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(
-            help="Who to ask about the crawl, for the User-Agent; needed beyond loopback.", metavar="URL|EMAIL"
-        ),
-    ] = None,
+    contact: NeededContactOption = None,
     max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to ask for in this run.")] = None,
     since: SinceOption = None,
     dry_run: Annotated[
@@ -230,8 +218,7 @@ def crawl(
         return _preview(settings, targets or [], demo=demo, since=moment, as_json=as_json)
     report = _run_crawl(settings, targets or [], demo=demo, since=moment)
     if as_json:
-        with Output(None) as output:
-            output.write(report.model_dump_json(indent=2).encode() + b"\n")
+        print_json(report)
     else:
         from flows.console import show_report
 
@@ -245,10 +232,7 @@ def crawl(
 def discover(
     target: Annotated[str, typer.Argument(help="A URL, or the key of a site file.", metavar="URL|SITE")],
     sites: SitesOption = None,
-    contact: Annotated[
-        str | None,
-        typer.Option(help="Who to ask about the requests, for the User-Agent; needed beyond loopback."),
-    ] = None,
+    contact: NeededContactOption = None,
     allow_host: AllowHostOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
 ) -> int:
@@ -263,15 +247,13 @@ def discover(
     (site,) = load_sites(settings.sites).resolve([target])
     audit = asyncio.run(audit_site(settings, site))
     if as_json:
-        with Output(None) as output:
-            output.write(audit.model_dump_json(indent=2).encode() + b"\n")
+        print_json(audit)
     else:
         from flows.console import audit_lines
 
-        with Output(None) as output:
-            output.write("".join(f"{line}\n" for line in audit_lines(audit)).encode("utf-8", "replace"))
+        print_lines(audit_lines(audit))
     for problem in audit.problems:
-        _say(f"{audit.site}: {problem}")
+        say(f"{audit.site}: {problem}")
     return FAILURES if not audit.found else DONE
 
 
@@ -288,9 +270,7 @@ def explain(
     ] = None,
     catalogue: CatalogueOption = None,
     sites: SitesOption = None,
-    contact: Annotated[
-        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-    ] = None,
+    contact: ContactOption = None,
     allow_host: AllowHostOption = None,
 ) -> int:
     """Tell why each value of a page's reviews was chosen, and what was not."""
@@ -320,7 +300,7 @@ def explain(
 
         with Output(html) as output:
             output.write(render_page(name, page, extraction, field).encode())
-        _say(f"{name} -> {html}")
+        say(f"{name} -> {html}")
     return FAILURES if extraction.reject is not None and extraction.reject.reason.is_failure else DONE
 
 
@@ -364,6 +344,16 @@ def schema(
         output.write((table_dictionary() if tables else record_schema()).encode())
 
 
+app.command()(commands.backfill)
+app.command()(enrich_commands.enrich)
+app.command()(load_commands.load)
+app.command()(report_commands.report)
+app.command()(serve_commands.serve)
+app.add_typer(commands.data, name="data")
+app.add_typer(enrich_commands.catalogue, name="catalogue")
+app.add_typer(site_commands.site, name="site")
+
+
 def _check_apart(read: Iterable[Path | None], written: Iterable[Path | None]) -> None:
     """No file is written that the command reads, and none twice."""
     taken = {path.resolve() for path in read if path is not None}
@@ -388,10 +378,10 @@ def _preview(settings: "Settings", targets: list[str], *, demo: bool, since: dat
         for request in preview.requests:
             output.write(preview_line(request, as_json=as_json).encode() + b"\n")
     for problem in preview.problems:
-        _say(problem)
+        say(problem)
     whys = Counter(request.why for request in preview.requests)
     parts = ", ".join(f"{count:,} {why}" for why, count in whys.items())
-    _say(f"{_count(len(preview.requests), 'page')} would be asked for" + (f": {parts}" if parts else ""))
+    say(f"{counted(len(preview.requests), 'page')} would be asked for" + (f": {parts}" if parts else ""))
     return FAILURES if preview.problems and not preview.requests else DONE
 
 
@@ -399,10 +389,9 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
     """Run the flow on the caller's Prefect server, or on an embedded one that lives in the data folder."""
     import asyncio
 
-    from flows.console import progress_bar
     from flows.demo import chosen_sites
     from flows.logs import log_to_stderr
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.storage.dataset import check_writable
     from flows.web.addresses import without_credentials
     from flows.web.client import require_contact
@@ -412,20 +401,14 @@ def _run_crawl(settings: "Settings", targets: list[str], *, demo: bool, since: d
         require_contact(settings, [host for site in sites for host in site.hosts], host_map)
     check_writable(settings.data)
     log_to_stderr()
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.crawl import crawl_reviews, shelter_server
-        from flows.pipeline import progress
+    with prefect_started(settings.data):
+        from flows.crawl import crawl_reviews
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            try:
-                shown = list(map(without_credentials, targets))  # Prefect keeps parameters
-                return asyncio.run(crawl_reviews(settings, shown, demo, since))
-            except RunFailed as failed:
-                return failed.report
+        try:
+            shown = list(map(without_credentials, targets))  # Prefect keeps parameters
+            return asyncio.run(crawl_reviews(settings, shown, demo, since))
+        except RunFailed as failed:
+            return failed.report
 
 
 def _pages(
@@ -481,15 +464,6 @@ class _Fetcher:
             return shown, self._runner.run(self._client.fetch(FetchRequest(url=url, site="", claim="")))
         except FetchError as error:
             return shown, Reject(url=shown, reason=error.reason, detail=error.detail)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

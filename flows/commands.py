@@ -3,17 +3,27 @@
 Heavy imports stand inside the commands, as in `flows.cli`.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import BaseModel
 
 from flows.errors import RunFailed, UsageError
-from flows.output import Output
+from flows.options import (
+    DATES,
+    DONE,
+    FAILURES,
+    INTERRUPTED,
+    AllowHostOption,
+    Commands,
+    ContactOption,
+    DataOption,
+    JsonOption,
+    SitesOption,
+)
+from flows.output import counted, print_json, print_lines, say
 
 if TYPE_CHECKING:
     from flows.captures import Asked
@@ -23,19 +33,7 @@ if TYPE_CHECKING:
     from schemas.proposal import Difference
     from schemas.run import Stats
 
-DONE: Final = 0
-FAILURES: Final = 1
-INTERRUPTED: Final = 130
-
-_DATES: Final = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
-
-data = typer.Typer(help="Look after a dataset: see the commands in it.", no_args_is_help=True)
-
-DataOption = Annotated[
-    str | None, typer.Option("--data", help="Folder of the dataset, or s3://…, gs://… [./data].", metavar="DIR|URL")
-]
-SitesOption = Annotated[Path | None, typer.Option("--sites", help="Your own site files [./sites].", metavar="DIR")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+data = typer.Typer(cls=Commands, help="Look after a dataset: see the commands in it.", no_args_is_help=True)
 
 
 @data.command()
@@ -60,13 +58,13 @@ def verify(data: DataOption = None, as_json: JsonOption = False) -> int:
         problem = f"there is no state {database.name}: run `reviewlines data repair`"
         report = report.model_copy(update={"problems": (*report.problems, problem)})
     if as_json:
-        _print(report)
+        print_json(report)
     else:
-        _write(f"problem: {problem}" for problem in report.problems)
-        _say(
-            f"{len(report.problems):,} problems in {report.commits:,} commits, {report.files:,} files, "
-            f"{report.bytes:,} bytes: {report.records:,} records, {report.lines:,} revisions, "
-            f"{report.pages:,} stored responses"
+        print_lines(f"problem: {problem}" for problem in report.problems)
+        say(
+            f"{counted(len(report.problems), 'problem')} in {counted(report.commits, 'commit')}, "
+            f"{counted(report.files, 'file')}, {report.bytes:,} bytes: {counted(report.records, 'record')}, "
+            f"{counted(report.lines, 'revision')}, {counted(report.pages, 'stored response')}"
         )
     return FAILURES if report.problems else DONE
 
@@ -81,9 +79,9 @@ def stats(data: DataOption = None, as_json: JsonOption = False) -> int:
     settings = load_settings(data=data)
     report = count.stats(open_store(settings.data))
     if as_json:
-        _print(report)
+        print_json(report)
     else:
-        _write(_table(report))
+        print_lines(_table(report))
     return DONE
 
 
@@ -97,11 +95,11 @@ def compact(data: DataOption = None, as_json: JsonOption = False) -> int:
     settings = load_settings(data=data)
     manifest = snapshot.compact(open_store(settings.data), compression=settings.compression)
     if as_json:
-        _print(manifest)
+        print_json(manifest)
     else:
         sites = {file.path.split("/")[2] for file in manifest.files}
-        _say(
-            f"{manifest.records:,} records of {len(sites):,} sites as of commit {manifest.commit} -> "
+        say(
+            f"{counted(manifest.records, 'record')} of {counted(len(sites), 'site')} as of commit {manifest.commit} -> "
             f"{settings.data}/{snapshot.SNAPSHOTS}/{manifest.commit:08d}/"
         )
     return DONE
@@ -133,11 +131,11 @@ def accept(data: DataOption = None, as_json: JsonOption = False) -> int:
     with _opened(settings) as dataset:
         accepted = reread.accept(dataset, settings, clock=now)
     if as_json:
-        _print(accepted)
+        print_json(accepted)
     else:
-        outdated = f"; {accepted.outdated:,} pages have changed since and are left out" if accepted.outdated else ""
+        outdated = f"; left out: {counted(accepted.outdated, 'page')} that changed since" if accepted.outdated else ""
         commits = ", ".join(map(str, accepted.commits)) or "none"
-        _say(f"{accepted.records:,} new lines in commits {commits}{outdated}")
+        say(f"{counted(accepted.records, 'new line')} in commits {commits}{outdated}")
     return DONE
 
 
@@ -158,19 +156,20 @@ def forget(
     settings = load_settings(data=data)
     wanted = Target.of(target, page_key)
     if not yes and not typer.confirm(f"Erase everything of {target} from {settings.data} for good?", err=True):
-        _say("nothing was erased")
+        say("nothing was erased")
         return FAILURES
     with _opened(settings) as dataset:
         report = erase.forget(dataset, wanted, now=now())
     if as_json:
-        _print(report)
+        print_json(report)
     else:
-        _say(
-            f"erased: {report.urls:,} URLs, {report.lines:,} lines, {report.responses:,} records of the archive, "
-            f"in {len(report.commits):,} commits; {report.reports:,} reports and logs of runs written anew"
+        say(
+            f"erased: {counted(report.urls, 'URL')}, {counted(report.lines, 'line')}, of the archive "
+            f"{counted(report.responses, 'record')}, in {counted(len(report.commits), 'commit')}; "
+            f"{counted(report.reports, 'file')} of runs' reports and logs written anew"
         )
         if report.derived:
-            _say(f"{report.derived:,} files of `enrich` and `report` are removed: run them again")
+            say(f"removed: {counted(report.derived, 'file')} of `enrich` and `report`; run them again")
     return DONE
 
 
@@ -186,12 +185,12 @@ def repair(
     settings = load_settings(data=data)
     report = repair_dataset(settings.data, state=settings.state_url(), now=datetime.now(UTC))
     if as_json:
-        _print(report)
+        print_json(report)
         return DONE
-    known = f"{_count(report.commits, 'commit')}, {_count(report.records, 'record')}, {_count(report.urls, 'URL')}"
+    known = f"{counted(report.commits, 'commit')}, {counted(report.records, 'record')}, {counted(report.urls, 'URL')}"
     done = ["the state was made anew"] if report.is_rebuilt else []
-    done += [f"{_count(len(report.manifests), 'manifest')} written anew"] if report.manifests else []
-    _say(f"{settings.data}: {' and '.join(done) or 'nothing to repair'}; {known}")
+    done += [f"{counted(len(report.manifests), 'manifest')} written anew"] if report.manifests else []
+    say(f"{settings.data}: {' and '.join(done) or 'nothing to repair'}; {known}")
     return DONE
 
 
@@ -207,11 +206,11 @@ def backfill(
     urls: Annotated[Path | None, typer.Option(help="Read the URLs in this file, one a line.", metavar="FILE")] = None,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=_DATES, help="Only what was published, or captured, from then on (UTC).", metavar="DATE"),
+        typer.Option(formats=DATES, help="Only what was published, or captured, from then on (UTC).", metavar="DATE"),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(formats=_DATES, help="Only what was published, or captured, until then (UTC).", metavar="DATE"),
+        typer.Option(formats=DATES, help="Only what was published, or captured, until then (UTC).", metavar="DATE"),
     ] = None,
     warc: Annotated[
         list[str] | None,
@@ -235,13 +234,8 @@ def backfill(
     max_pages: Annotated[int | None, typer.Option(min=1, help="The most pages to read in this run.")] = None,
     data: DataOption = None,
     sites: SitesOption = None,
-    contact: Annotated[
-        str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
-    ] = None,
+    contact: ContactOption = None,
+    allow_host: AllowHostOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Read the past: pages of lists, sites, WARC files and web archives into the dataset, or its stored pages again."""
@@ -296,40 +290,32 @@ def _plan(settings: "Settings", asked: "Asked", book: "SiteBook", run: str | Non
         progress.set(show)
         plan = asyncio.run(plan_backfill(settings, asked, book, key=run))
     if as_json:
-        _print(plan)
+        print_json(plan)
     else:
-        _write(plan_lines(plan))
+        print_lines(plan_lines(plan))
     for problem in plan.problems:
-        _say(problem)
+        say(problem)
     return FAILURES if plan.problems else DONE
 
 
 def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: bool) -> int:
     import asyncio
 
-    from flows.console import progress_bar, show_report
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.console import show_report
+    from flows.prefect_home import prefect_started
     from flows.storage.dataset import check_writable
 
     check_writable(settings.data)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.backfill import backfill_reviews, check_runner
-        from flows.crawl import shelter_server
-        from flows.pipeline import progress
+    with prefect_started(settings.data):
+        from flows.backfill import backfill_reviews, check_runner, without_secrets
 
         check_runner(settings)
-        progress.set(show)
-        shelter_server()
-        secret = settings.model_copy(update={"state": None, "proxy": None})
-        with prefect_trouble():
-            try:
-                report = asyncio.run(backfill_reviews(secret, asked, run))
-            except RunFailed as failed:
-                report = failed.report
+        try:
+            report = asyncio.run(backfill_reviews(without_secrets(settings), asked, run))
+        except RunFailed as failed:
+            report = failed.report
     if as_json:
-        _print(report)
+        print_json(report)
     else:
         show_report(report, settings.data)
     if not report.complete:
@@ -340,42 +326,28 @@ def _fill(settings: "Settings", asked: "Asked", run: str | None, *, as_json: boo
 def _reread(settings: "Settings", *, as_json: bool) -> int:
     import asyncio
 
-    from flows.console import progress_bar
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
 
     _check_there(settings)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.backfill import reread_reviews
-        from flows.crawl import shelter_server
-        from flows.pipeline import progress
+    with prefect_started(settings.data):
+        from flows.backfill import reread_reviews, without_secrets
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            told = asyncio.run(reread_reviews(settings.model_copy(update={"state": None, "proxy": None})))
+        told = asyncio.run(reread_reviews(without_secrets(settings)))
     if told is None:
-        _say("stopped: run it again, it goes on where it was")
+        say("stopped: run it again, it goes on where it was")
         return INTERRUPTED
     _show_difference(told, as_json=as_json)
     if not as_json:
-        _say("accepted: it loses little enough" if told.accepted else "next: reviewlines data diff, data accept")
+        say("accepted: it loses little enough" if told.accepted else "next: reviewlines data diff, data accept")
     return FAILURES if any(site.failed for site in told.sites) else DONE
 
 
-@contextmanager
-def _opened(settings: "Settings") -> "Iterator[Dataset]":
+def _opened(settings: "Settings") -> "Dataset":
     """The dataset, held by this process."""
-    from extractors.extract import EXTRACTOR_VERSION
-    from flows.pipeline import now
-    from flows.storage.dataset import Dataset
+    from flows.pipeline import open_dataset
 
     _check_there(settings)
-    with Dataset.open(
-        settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
-    ) as dataset:
-        yield dataset
+    return open_dataset(settings)
 
 
 def _check_there(settings: "Settings") -> None:
@@ -390,9 +362,9 @@ def _show_difference(told: "Difference", *, as_json: bool) -> None:
     from flows.reports.difference import difference_lines
 
     if as_json:
-        _print(told)
+        print_json(told)
     else:
-        _write(difference_lines(told))
+        print_lines(difference_lines(told))
 
 
 def _table(report: "Stats") -> Iterator[str]:
@@ -401,22 +373,3 @@ def _table(report: "Stats") -> Iterator[str]:
         yield f"{site.site or '(no site)'}: {site.present:,} present, {site.gone:,} gone, {site.withdrawn:,} withdrawn"
         shares = (f"{one.field} {one.filled / one.records:.0%}" for one in site.coverage if one.filled)
         yield from (f"  {share}" for share in shares)
-
-
-def _print(shape: BaseModel) -> None:
-    with Output(None) as output:
-        output.write(shape.model_dump_json(indent=2).encode() + b"\n")
-
-
-def _write(lines: Iterable[str]) -> None:
-    with Output(None) as output:
-        for line in lines:
-            output.write(f"{line}\n".encode("utf-8", "replace"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _say(message: str) -> None:
-    typer.echo(message, err=True)

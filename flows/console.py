@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.output import counted
 from flows.web.discovery.audit import Audit
 from schemas.page import FetchRequest
 from schemas.reject import Reason
@@ -82,7 +83,7 @@ def show_report(report: RunReport, data: str) -> None:
     if report.records:
         shares = (f"{c.field} {c.filled / c.records:.0%}" for c in report.coverage if c.records)
         console.print("coverage: " + ", ".join(shares))
-    console.print(f"{report.records:,} new line{'' if report.records == 1 else 's'} in {seconds:.1f} s{stopped}")
+    console.print(f"{counted(report.records, 'new line')} in {seconds:.1f} s{stopped}")
     reviews = [path for path in report.files if path.startswith("reviews/")]
     for path in reviews[:_MOST_FILES]:
         console.print(f"reviews:  {data}/{path}")

@@ -15,6 +15,7 @@ from flows.enrichment.catalogue import Catalogue
 from flows.enrichment.run import Commit, enrich_commit, look_across
 from flows.enrichment.tmdb import API
 from flows.lookup import look_up_lacked
+from flows.pipeline import progress
 from flows.settings import Settings
 from flows.storage.read import objects_of, read_manifests
 from flows.storage.store import Store, open_store
@@ -49,15 +50,19 @@ def enrich_reviews(data: str, catalogue: Path, online: Online | None = None) -> 
         online: Look up on TMDB what the catalogue lacks; the key is TMDB_API_KEY of the environment.
     """
     store = open_store(data)
+    show = progress.get()
     with ExitStack() as stack:
         asked = stack.enter_context(Catalogue(catalogue))
+        if online is not None:
+            show("look up", 0, 0)
         found = None if online is None else look_up_works(asked, online)
         more = None if found is None else stack.enter_context(Catalogue(found))
         commits = list(commits_of(store))
-        new = sum(
-            enrich_commits(commits[start : start + _COMMITS], asked, store, more)
-            for start in range(0, len(commits), _COMMITS)
-        )
+        new = 0
+        for start in range(0, len(commits), _COMMITS):
+            show("enrich", start, len(commits))
+            new += enrich_commits(commits[start : start + _COMMITS], asked, store, more)
+        show("look across", 0, 0)
         return look_across(commits, asked, store, new=new, more=more)
 
 

@@ -3,33 +3,32 @@
 Heavy imports stand inside the commands, as in `flows.cli`.
 """
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from flows.commands import DONE, FAILURES, DataOption, JsonOption
 from flows.errors import UsageError
-from flows.output import Output
+from flows.options import (
+    DONE,
+    FAILURES,
+    AllowHostOption,
+    CatalogueOption,
+    Commands,
+    ContactOption,
+    DataOption,
+    JsonOption,
+)
+from flows.output import Output, print_json, say
 
 catalogue = typer.Typer(
-    help="The offline catalogue of works that `enrich` joins reviews to: see the commands in it.", no_args_is_help=True
+    cls=Commands,
+    help="The offline catalogue of works that `enrich` joins reviews to: see the commands in it.",
+    no_args_is_help=True,
 )
 
-CatalogueOption = Annotated[
-    Path | None,
-    typer.Option("--catalogue", help="The catalogue of works, made by `catalogue build`.", metavar="FILE"),
-]
 LimitOption = Annotated[int, typer.Option(min=1, help="The most titles to search for on TMDB in this run.")]
-ContactOption = Annotated[
-    str | None, typer.Option(help="Who to ask about requests, for the User-Agent.", metavar="URL|EMAIL")
-]
-AllowHostOption = Annotated[
-    list[str] | None,
-    typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
-]
 ApiOption = Annotated[str, typer.Option(help="Where TMDB's API is.", metavar="URL")]
 _API: Final = "https://api.themoviedb.org"
 _PROBLEMS_SHOWN: Final = 10
@@ -72,13 +71,13 @@ def build(
             output.write(json.dumps(asdict(summary), ensure_ascii=False, indent=2).encode() + b"\n")
     for source in summary.sources:
         cut = "" if source.whole else ", cut off before its end"
-        _say(f"{source.name} ({source.kind}): {source.lines:,} lines, {source.problems:,} not used{cut}")
+        say(f"{source.name} ({source.kind}): {source.lines:,} lines, {source.problems:,} not used{cut}")
     for problem in summary.problems[:_PROBLEMS_SHOWN]:
         place = f"{problem.source}, line {problem.line}: " if problem.line else f"{problem.source}: "
-        _say(f"  {place.removeprefix(': ')}{problem.reason}")
+        say(f"  {place.removeprefix(': ')}{problem.reason}")
     if len(summary.problems) > _PROBLEMS_SHOWN:
-        _say(f"  … {len(summary.problems) - _PROBLEMS_SHOWN:,} more: --json lists them")
-    _say(f"{summary.works:,} works, {summary.titles:,} names, {summary.people:,} people -> {out}")
+        say(f"  … {len(summary.problems) - _PROBLEMS_SHOWN:,} more: --json lists them")
+    say(f"{summary.works:,} works, {summary.titles:,} names, {summary.people:,} people -> {out}")
     return DONE if all(source.whole for source in summary.sources) else FAILURES
 
 
@@ -107,7 +106,7 @@ def lookup(
         raise UsageError("no catalogue: give --catalogue FILE, made by `reviewlines catalogue build`")
     with Catalogue(settings.catalogue) as opened:
         done = asyncio.run(look_up_missing(settings, opened, out, key, limit=limit, api=api.rstrip("/")))
-    _say(f"{done.asked:,} titles searched for, {done.found:,} works found -> {out}")
+    say(f"{done.asked:,} titles searched for, {done.found:,} works found -> {out}")
     return DONE
 
 
@@ -133,7 +132,7 @@ def enrich(
     """Join works and people to ids, fill in what pages lack, and look across reviews; the records stay as they are."""
     from flows.enrichment.catalogue import Catalogue
     from flows.lookup import tmdb_key
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.settings import load_settings
     from flows.storage.dataset import check_writable
 
@@ -144,23 +143,14 @@ def enrich(
     if tmdb:
         tmdb_key()
     check_writable(settings.data)
-    use_prefect(settings.data)
-    with prefect_trouble():
-        from flows.crawl import shelter_server
+    with prefect_started(settings.data):
         from flows.enrich import Online, enrich_reviews
 
-        shelter_server()
         online = Online(settings=settings, limit=limit, api=api.rstrip("/")) if tmdb else None
         report = enrich_reviews(settings.data, settings.catalogue, online)
     if as_json:
-        with Output(None) as output:
-            output.write(report.model_dump_json(indent=2).encode() + b"\n")
+        print_json(report)
     told = ", ".join(f"{count:,} {outcome.replace('_', ' ')}" for outcome, count in report.outcomes.items() if count)
-    _say(f"{report.new:,} of {report.lines:,} lines enriched now: {told or 'there are no reviews'}")
-    _say(f"{report.works:,} works, {report.outlets:,} outlets -> {settings.data}/{report.folder}, works/, outlets/")
+    say(f"{report.new:,} of {report.lines:,} lines enriched now: {told or 'there are no reviews'}")
+    say(f"{report.works:,} works, {report.outlets:,} outlets -> {settings.data}/{report.folder}, works/, outlets/")
     return DONE
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import uuid4
 
-from extractors.extract import EXTRACTOR_VERSION
 from extractors.parse.url import page_url
 from flows.captures import Asked, Lister, Sources, site_of
 from flows.errors import UsageError
@@ -29,6 +28,7 @@ from flows.pipeline import (
     has_state,
     no_progress,
     now,
+    open_dataset,
     progress,
     under_way,
     work_batch,
@@ -36,7 +36,7 @@ from flows.pipeline import (
 from flows.settings import Settings
 from flows.sites import SiteBook
 from flows.storage.backlog import Backlog, Listed
-from flows.storage.dataset import Dataset, no_one
+from flows.storage.dataset import no_one
 from flows.storage.store import STAGING, open_store
 from flows.web.archives import DELAYS
 from flows.web.client import Client
@@ -376,13 +376,7 @@ async def open_fill(
         DatasetError: the dataset cannot be used.
     """
     asked.check()
-    with Dataset.open(
-        settings.data,
-        now=now(),
-        extractor_version=EXTRACTOR_VERSION,
-        state=settings.state_url(),
-        on_step=on_step,
-    ) as dataset:
+    with open_dataset(settings, on_step=on_step) as dataset:
         backlog = Backlog.open(dataset.state, key or run_key(asked), now=now())
         fill = Fill(dataset=dataset, settings=settings, asked=asked, book=book, backlog=backlog, host_map=host_map)
         async with under_way(fill):
@@ -417,9 +411,7 @@ def _already_known(settings: Settings, fill: Fill) -> int:
     if settings.state_url() is None and not has_state(settings.data):
         return 0
     known = 0
-    with Dataset.open(
-        settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url()
-    ) as dataset:
+    with open_dataset(settings) as dataset:
         for taken in fill.backlog.walk():
             there = {one.url: one for one in dataset.state.look_up(page_url(capture.url) for _, capture in taken)}
             for _, capture in taken:

@@ -3,15 +3,14 @@
 Heavy imports stand inside the command, as in `flows.cli`.
 """
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from flows.commands import DONE, DataOption, JsonOption
-from flows.output import Output
+from flows.options import DATES, DONE, DataOption, JsonOption
+from flows.output import counted, print_json, say
 
 if TYPE_CHECKING:
     from schemas.load import LoadReport
@@ -33,18 +32,15 @@ def load(
     full: Annotated[bool, typer.Option("--full", help="Empty the tables and load all commits anew.")] = False,
     since: Annotated[
         datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="Only commits since then, in UTC.", metavar="DATE"
-        ),
+        typer.Option(formats=DATES, help="Only commits since then, in UTC.", metavar="DATE"),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Tell what would be loaded and changed.")] = False,
     as_json: JsonOption = False,
 ) -> int:
     """Bring a database, or a folder of Parquet or CSV files, up to date with the dataset."""
-    from flows.console import progress_bar
     from flows.loader import load_dataset, resolve_destination
     from flows.loading.run import Choices
-    from flows.prefect_home import prefect_trouble, use_prefect
+    from flows.prefect_home import prefect_started
     from flows.settings import load_settings
 
     settings = load_settings(data=data)
@@ -64,45 +60,28 @@ def load(
         preview = load_dataset(settings.data, address, replace(choices, dry_run=True))
     if dry_run:
         return _tell(preview, as_json=as_json)
-    use_prefect(settings.data)
-    with progress_bar() as show:
-        show("start Prefect", 0, 0)
-        from flows.crawl import shelter_server
+    with prefect_started(settings.data):
         from flows.load import load_reviews
-        from flows.pipeline import progress
 
-        progress.set(show)
-        shelter_server()
-        with prefect_trouble():
-            report = load_reviews(settings.data, destination, choices)
+        report = load_reviews(settings.data, destination, choices)
     return _tell(report, as_json=as_json)
 
 
 def _tell(report: "LoadReport", *, as_json: bool) -> int:
     if as_json:
-        with Output(None) as output:
-            output.write(report.model_dump_json(indent=2).encode() + b"\n")
+        print_json(report)
     made, will = ("would be made", "would be loaded") if report.dry_run else ("made", "loaded")
     tables = [change.removeprefix(_NO_TABLE) for change in report.changes if change.startswith(_NO_TABLE)]
     if tables:
-        _say(f"tables {made}: {', '.join(tables)}")
+        say(f"tables {made}: {', '.join(tables)}")
     for change in report.changes:
         if not change.startswith(_NO_TABLE):
-            _say(f"{made}: {change}")
+            say(f"{made}: {change}")
     if report.commits:
-        lines, commits = _count(report.lines, "line"), _count(report.commits, "commit")
-        _say(f"{lines} of {commits} {will} -> {report.destination}")
+        lines, commits = counted(report.lines, "line"), counted(report.commits, "commit")
+        say(f"{lines} of {commits} {will} -> {report.destination}")
         if report.rows:
-            _say("rows written: " + ", ".join(f"{count:,} {table}" for table, count in report.rows.items()))
+            say("rows written: " + ", ".join(f"{count:,} {table}" for table, count in report.rows.items()))
     else:
-        _say(f"nothing new: {report.destination} has all commits up to {report.last_commit:,}")
+        say(f"nothing new: {report.destination} has all commits up to {report.last_commit:,}")
     return DONE
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

@@ -1,11 +1,15 @@
-"""Where a command's data goes: a file that appears whole or not at all, or standard output."""
+"""Where a command's data goes: a file that appears whole or not at all, or standard output; and its messages."""
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from flows.errors import ReviewlinesError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 class ReaderGone(Exception):  # noqa: N818 - no error: `| head` has seen enough
@@ -73,3 +77,28 @@ class Output:
         if isinstance(error, BrokenPipeError):
             return ReaderGone()
         return ReviewlinesError(f"cannot write to standard output: {reason}")
+
+
+def print_json(shape: "BaseModel") -> None:
+    """A result on standard output, for a machine. Raises what `Output` raises."""
+    with Output(None) as output:
+        output.write(shape.model_dump_json(indent=2).encode() + b"\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines on standard output, for a person. Raises what `Output` raises."""
+    with Output(None) as output:
+        for line in lines:
+            output.write(f"{line}\n".encode("utf-8", "replace"))
+
+
+def say(message: str) -> None:
+    """A message on standard error, where there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1,000 pages", "1 page"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

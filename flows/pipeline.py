@@ -387,6 +387,16 @@ def delays_of(sites: Iterable[Site]) -> dict[str, float]:
     return {host: site.politeness.delay for site in sites for host in site.hosts if site.politeness.delay is not None}
 
 
+def open_dataset(settings: Settings, *, on_step: Callable[[str], None] = no_one) -> Dataset:
+    """The dataset of the settings, held by this process; close it, or use it as a context manager.
+
+    `on_step` is told of each step of a commit (`flows.storage.dataset.STEPS`). Raises what `Dataset.open` raises.
+    """
+    return Dataset.open(
+        settings.data, now=now(), extractor_version=EXTRACTOR_VERSION, state=settings.state_url(), on_step=on_step
+    )
+
+
 @asynccontextmanager
 async def open_crawl(
     settings: Settings,
@@ -404,13 +414,7 @@ async def open_crawl(
     Raises:
         DatasetError: the dataset cannot be used.
     """
-    with Dataset.open(
-        settings.data,
-        now=now(),
-        extractor_version=EXTRACTOR_VERSION,
-        state=settings.state_url(),
-        on_step=on_step,
-    ) as dataset:
+    with open_dataset(settings, on_step=on_step) as dataset:
         hosts = {site.key: site.hosts for site in sites}
         robots = dataset.state.robots(_origins(sites))
         async with Client(

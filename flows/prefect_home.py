@@ -70,6 +70,26 @@ def use_prefect(data: str) -> None:
 
 
 @contextmanager
+def prefect_started(data: str) -> Iterator[None]:
+    """Prefect ready for a flow of this process, with a bar that tells how far it is; its troubles are one line.
+
+    It takes seconds: tell before what would stop the run, and import the flow inside.
+    """
+    from flows.console import progress_bar
+
+    use_prefect(data)
+    with progress_bar() as show:
+        show("start Prefect", 0, 0)
+        from flows.crawl import shelter_server
+        from flows.pipeline import progress
+
+        progress.set(show)
+        shelter_server()
+        with prefect_trouble():
+            yield
+
+
+@contextmanager
 def prefect_trouble() -> Iterator[None]:
     """Tell in one line that Prefect could not be used; everything else passes as it is."""
     try:

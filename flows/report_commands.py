@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from flows.commands import DONE, DataOption
+from flows.options import DONE, DataOption
+from flows.output import say
 
 
 def report(
@@ -21,7 +22,7 @@ def report(
     settings = load_settings(data=data)
     # On a Prefect server runs are shown; without one there is nothing to wait for.
     written = _on_server(settings.data, out) if os.environ.get("PREFECT_API_URL") else _here(settings.data, out)
-    typer.echo(f"{settings.data} -> {written}", err=True)
+    say(f"{settings.data} -> {written}")
     return DONE
 
 

@@ -1,13 +1,13 @@
 """The command that serves deployments: `reviewlines serve`. Heavy imports stand inside it, as in `flows.cli`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.commands import DONE, DataOption, SitesOption
 from flows.errors import UsageError
+from flows.options import DONE, DataOption, SitesOption
+from flows.output import say
 
 
 def serve(
@@ -51,20 +51,13 @@ def serve(
             f"{one.cron or one.rrule or f'every {one.interval:,.0f} s'} {one.timezone or 'UTC'}"
             for one in text.schedules
         )
-        _say(f"{text.flow}/{text.name}: {when or 'no schedule'}")
+        say(f"{text.flow}/{text.name}: {when or 'no schedule'}")
     if as_list:
         return DONE
     use_server()
-    _say(
-        f"serving on {os.environ['PREFECT_API_URL']}, dataset {settings.data}; Ctrl-C ends it and pauses the schedules"
-    )
+    say(f"serving on {os.environ['PREFECT_API_URL']}, dataset {settings.data}; Ctrl-C ends it and pauses the schedules")
     with prefect_trouble():
         from flows.serve import serve_deployments
 
         asyncio.run(serve_deployments(chosen, notify=notify))
     return DONE
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

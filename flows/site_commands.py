@@ -3,16 +3,24 @@
 Heavy imports stand inside the commands, as in `flows.cli`.
 """
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from flows.commands import DONE, FAILURES, DataOption, JsonOption, SitesOption
 from flows.errors import DatasetError, UsageError
-from flows.output import Output
+from flows.options import (
+    DONE,
+    FAILURES,
+    AllowHostOption,
+    Commands,
+    DataOption,
+    JsonOption,
+    NeededContactOption,
+    SitesOption,
+)
+from flows.output import Output, counted, print_lines, say
 
 if TYPE_CHECKING:
     from extractors.learn import Lesson, Sample
@@ -21,16 +29,10 @@ if TYPE_CHECKING:
     from schemas.page import Page
     from schemas.site import Site
 
-site = typer.Typer(help="Write, check, list and learn site files: see the commands in it.", no_args_is_help=True)
+site = typer.Typer(
+    cls=Commands, help="Write, check, list and learn site files: see the commands in it.", no_args_is_help=True
+)
 
-ContactOption = Annotated[
-    str | None,
-    typer.Option(help="Who to ask about requests, for the User-Agent; needed beyond loopback.", metavar="URL|EMAIL"),
-]
-AllowHostOption = Annotated[
-    list[str] | None,
-    typer.Option("--allow-host", help="Call this host although its address is private.", metavar="HOST"),
-]
 _SAMPLES: Final = 5
 
 
@@ -56,10 +58,10 @@ def list_sites(sites: SitesOption = None, as_json: JsonOption = False) -> int:
         for one in book
     ]
     if as_json:
-        _write([json.dumps(rows, indent=2)])
+        print_lines([json.dumps(rows, indent=2)])
         return DONE
     width = max((len(str(row["key"])) for row in rows), default=0)
-    _write(
+    print_lines(
         f"{row['key']:<{width}}  {row['from']:<7}  {', '.join(row['hosts'])}{_extent(row['selectors'], row['layouts'])}"  # type: ignore[arg-type]
         for row in rows
     )
@@ -68,7 +70,7 @@ def list_sites(sites: SitesOption = None, as_json: JsonOption = False) -> int:
 
 def _extent(selectors: list[str], layouts: int) -> str:
     told = [f"selectors of {', '.join(selectors)}"] if selectors else []
-    told += [f"{layouts} layout{'' if layouts == 1 else 's'}"] if layouts else []
+    told += [counted(layouts, "layout")] if layouts else []
     return f"  ({'; '.join(told)})" if told else ""
 
 
@@ -78,7 +80,7 @@ def new(
         str, typer.Argument(help="A review or the home page: a URL, or a saved page.", metavar="URL|FILE")
     ],
     sites: SitesOption = None,
-    contact: ContactOption = None,
+    contact: NeededContactOption = None,
     allow_host: AllowHostOption = None,
 ) -> int:
     """Write a site file and a fixture pair from what a site, or a saved page of it, shows."""
@@ -118,15 +120,15 @@ def new(
         pair = write_pair(settings.sites / begun.key, _slug(review.page), review.page, lesson.site(begun))
     with Output(file) as output:
         output.write(site_text(begun, lesson).encode())
-    _say(f"{_count(lesson.reviews, 'review')} on {_count(lesson.pages, 'page')} -> {file}")
+    say(f"{counted(lesson.reviews, 'review')} on {counted(lesson.pages, 'page')} -> {file}")
     if pair is None:
-        _say("no review was found, so there is no fixture: name the page of one")
+        say("no review was found, so there is no fixture: name the page of one")
         return FAILURES
     html, lost = pair
-    _say(f"fixture -> {html}, {html.with_suffix('.json').name}: its sentences are replaced; look it over")
+    say(f"fixture -> {html}, {html.with_suffix('.json').name}: its sentences are replaced; look it over")
     if lost:
-        _say(f"sentences of the page tell {', '.join(lost)}: write your own into the fixture")
-    _say(f"next: reviewlines site check {begun.key}")
+        say(f"sentences of the page tell {', '.join(lost)}: write your own into the fixture")
+    say(f"next: reviewlines site check {begun.key}")
     return DONE
 
 
@@ -139,7 +141,7 @@ def check(
     live: Annotated[bool, typer.Option("--live", help="Fetch a few pages, and tell what the selectors find.")] = False,
     data: DataOption = None,
     sites: SitesOption = None,
-    contact: ContactOption = None,
+    contact: NeededContactOption = None,
     allow_host: AllowHostOption = None,
     as_json: JsonOption = False,
 ) -> int:
@@ -171,9 +173,9 @@ def check(
     if as_json:
         import json
 
-        _write([json.dumps([report.model_dump() for report in reports], indent=2, ensure_ascii=False)])
+        print_lines([json.dumps([report.model_dump() for report in reports], indent=2, ensure_ascii=False)])
     else:
-        _write(line for report in reports for line in report.lines("live" if live else "stored"))
+        print_lines(line for report in reports for line in report.lines("live" if live else "stored"))
     return FAILURES if any(report.problems for report in reports) else DONE
 
 
@@ -193,7 +195,7 @@ def learn(
     write: Annotated[bool, typer.Option("--write", help="Write it to the folder of your site files.")] = False,
     data: DataOption = None,
     sites: SitesOption = None,
-    contact: ContactOption = None,
+    contact: NeededContactOption = None,
     allow_host: AllowHostOption = None,
 ) -> int:
     """Infer a site file from pages: selectors that agree with what is known of all of them, scale, byline."""
@@ -213,9 +215,9 @@ def learn(
     with Output(out) as output:
         output.write(text.encode())
     for line in _told(lesson):
-        _say(line)
+        say(line)
     if out is not None:
-        _say(f"-> {out}: look it over, then reviewlines site check {found.key}, backfill --from-archive, data diff")
+        say(f"-> {out}: look it over, then reviewlines site check {found.key}, backfill --from-archive, data diff")
     return DONE if any(design.fields for design in lesson.designs) else FAILURES
 
 
@@ -244,13 +246,14 @@ def _samples(sources: list[str], settings: "Settings", book: "SiteBook") -> "tup
 
 
 def _told(lesson: "Lesson") -> Iterator[str]:
-    yield f"{_count(lesson.pages, 'page')}, {_count(lesson.reviews, 'review')}, {_count(len(lesson.designs), 'design')}"
+    designs = counted(len(lesson.designs), "design")
+    yield f"{counted(lesson.pages, 'page')}, {counted(lesson.reviews, 'review')}, {designs}"
     for design in lesson.designs:
         name = f"the design {design.when}" if design.when else "the pages"
         for one in design.fields:
             yield f"{one.field}: {one.selector.css!r} agrees on {one.agrees} of {one.known} of {name}"
         if not design.fields:
-            yield f"no selector agrees with what is known of {name} ({_count(design.pages, 'page')})"
+            yield f"no selector agrees with what is known of {name} ({counted(design.pages, 'page')})"
 
 
 def _known(book: "SiteBook", key: str) -> "Site":
@@ -295,7 +298,7 @@ def _live(settings: "Settings", found: "Site") -> "list[Page]":
 
     pages, problems = live_pages(settings, found, most=_SAMPLES)
     for problem in problems:
-        _say(problem)
+        say(problem)
     return pages
 
 
@@ -306,18 +309,3 @@ def _slug(page: "Page") -> str:
     return (
         re.sub(r"[^a-z0-9-]+", "-", parts[-1].lower().partition("?")[0]).strip("-")[:60] or "page" if parts else "page"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _write(lines: Iterable[str]) -> None:
-    with Output(None) as output:
-        for line in lines:
-            output.write(f"{line}\n".encode("utf-8", "replace"))
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

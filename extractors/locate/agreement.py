@@ -7,11 +7,13 @@ that agree. An address made from the headline repeats it and is no second witnes
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
+
+from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
@@ -185,9 +187,9 @@ def agreed_titles(
     for place, line in enumerate(unit.lines[:_TOP_LINES]):
         below = unit.lines[place + 1 : place + 3]
         credited = any(_is_credit(other, context.vocabulary) or _YEAR.fullmatch(other.text) for other in below)
-        found.add_line(line, unit.document.path(line.node), credited=credited, first=place < _FIRST_LINES)
+        found.add_line(line, unit.document.path, credited=credited, first=place < _FIRST_LINES)
     for line in unit.lines[_TOP_LINES:_DATED_LINES]:
-        found.add_dated_line(line, unit.document.path(line.node))
+        found.add_dated_line(line, unit.document.path)
     for shown in text.marked:
         if not reads_as_sentence(shown, context.vocabulary):
             found.add(shown)
@@ -596,11 +598,12 @@ class _Hypotheses:
                 owned = _title_of(piece[owner.end() :], vocabulary)
                 self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
 
-    def add_line(self, line: Line, where: str, *, credited: bool, first: bool) -> None:
+    def add_line(self, line: Line, path: Callable[[LexborNode], str], *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
         text, vocabulary = line.text, self._vocabulary
         if line.label is not None or is_other_line(text, vocabulary):
             return
+        where = path(line.node)
         self._add_dated(without_tag(text), where, credited=credited)
         if text[0] in "([":
             return
@@ -620,11 +623,11 @@ class _Hypotheses:
             title = _title_of(unstarred, vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or unstarred != text)
 
-    def add_dated_line(self, line: Line, where: str) -> None:
+    def add_dated_line(self, line: Line, path: Callable[[LexborNode], str]) -> None:
         """A line below the top that is nothing but a title and its year."""
         dated = _DATED.match(line.text) if line.label is None and not _is_long(line.text) else None
         if dated is not None and dated.end() >= len(line.text) - 1:
-            self._add_dated(line.text, where, credited=False)
+            self._add_dated(line.text, path(line.node), credited=False)
 
     def _add_dated(self, text: str, where: str, *, credited: bool) -> None:
         dated = _DATED.match(text)
@@ -643,7 +646,8 @@ class _Hypotheses:
         marked: Counter[str] = Counter()
         for shown, times in text.marked.items():
             marked[fold(shown)] += times
-        standing = {flatten(head) for head, *_ in heads}
+        flat_heads = [flatten(head) for head, *_ in heads]
+        standing = set(flat_heads)
         derived = any(slug.repeats(head) for head, *_ in heads)
         taken: set[int] = set()
         for key, known in sorted(self._known.items(), key=lambda item: len(item[0]), reverse=True):
@@ -669,8 +673,8 @@ class _Hypotheses:
                 known.in_lead = known.in_lead or place < _LEAD
             known.url = slug.holds(known.shown) * (_DOUBTED if derived else 1.0)
             if not known.headline:
-                for head, where, trust in heads:
-                    if any(True for _ in whole_words(flatten(head), flat)):
+                for (head, where, trust), flat_head in zip(heads, flat_heads, strict=True):
+                    if any(True for _ in whole_words(flat_head, flat)):
                         known.headline, known.headline_raw, known.headline_where = _INSIDE * trust, head, where
                         break
             if derived and not known.named:
@@ -685,10 +689,11 @@ class _Hypotheses:
         way round, "Dumbo de Tim Burton" is "Dumbo" where the text or the address calls it so.
         """
         for head, where, trust in heads:
+            flat = flatten(head)
             for key, known in list(self._known.items()):
-                flat = flatten(head)
-                end = flat.find(flatten(known.shown)) + len(known.shown)
-                number = number_at_start(head[end:], self._vocabulary) if flat.startswith(flatten(known.shown)) else 0
+                begins = flat.startswith(flatten(known.shown))
+                end = len(known.shown)
+                number = number_at_start(head[end:], self._vocabulary) if begins else 0
                 if number:
                     self._absorb(head[: end + number], (key,), head, where, trust)
             halves = _HALVES.fullmatch(head)

@@ -6,7 +6,6 @@ A as Marie, a nurse                B - Tom
 B as Tom                           C - The Captain
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -38,6 +37,10 @@ _CHAIN_WORDS: Final = 3
 _FEWEST_CHAINED: Final = 2
 _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
+_UNBROKEN: Final = pattern(r"\S+")
+_IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
+_BLANK: Final = pattern(r"\s")
+_NO_CHARACTER: Final = pattern(r"\d{2}|[!?]\s|\w{4}\.\s")
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
 _NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
@@ -268,7 +271,7 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     """Where the label in front of a colon begins, and its keys; () where it is none that is known."""
     chunk = text[left:colon].rstrip()
     cut = max((found.end() for found in _CUT.finditer(chunk)), default=0)
-    words = [found.start() for found in re.finditer(r"\S+", chunk)]
+    words = [found.start() for found in _UNBROKEN.finditer(chunk)]
     starts = [start for start in words if len(chunk) - start <= _LONGEST_LABEL][-_LABEL_WORDS:]
     for start in starts:
         if keys := vocabulary.label_keys(chunk[start:]):
@@ -292,7 +295,7 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
-    places = [found.start() for found in re.finditer(r"\s", text[:_LONGEST_LABEL])][:_LABEL_WORDS]
+    places = [found.start() for found in _BLANK.finditer(text[:_LONGEST_LABEL])][:_LABEL_WORDS]
     for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
         is_byline = is_beside and fold(label) in vocabulary.byline_phrases
@@ -313,7 +316,7 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
 def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     """Several labels in a line without colons, each with names behind it: "Director A B Writers C D, E F Cast G H"."""
     marks: list[tuple[int, int, tuple[Role, ...]]] = []
-    words = list(re.finditer(r"\S+", text)) if len(text) <= _LONGEST_CHAIN else []
+    words = list(_UNBROKEN.finditer(text)) if len(text) <= _LONGEST_CHAIN else []
     for place, word in enumerate(words):
         if not word[0][0].isupper() or (marks and word.start() < marks[-1][1]):
             continue
@@ -365,7 +368,7 @@ def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     if is_eastern(value, vocabulary):
         return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary, spaced=True))
     people = split_names(value, vocabulary)
-    plain = re.sub(r"[(（\[][^()（）\[\]]{0,120}[)）\]]", "", value)
+    plain = _IN_BRACKETS.sub("", value)
     named = sum(len(person.name) for person in people)
     has_case = plain[:1].lower() != plain[:1].upper()
     is_full = any(" " in person.name for person in people) or (people and not has_case)
@@ -470,7 +473,7 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
     else:
         people = split_names(text, vocabulary) if text.rstrip().endswith((")", "）")) else ()
         return people[0] if len(people) == 1 and people[0].character is not None else None
-    if not is_name(name.strip()) or roles_of(name, vocabulary) or re.search(r"\d{2}|[!?]\s|\w{4}\.\s", character or ""):
+    if not is_name(name.strip()) or roles_of(name, vocabulary) or _NO_CHARACTER.search(character or ""):
         return None
     character = _NOTE.sub("", character or "").strip(_EDGES)
     return NamedPart(name.strip(), character[:_LONGEST_ENTRY] or None)

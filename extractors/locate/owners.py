@@ -44,6 +44,8 @@ _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
+_BREAK: Final = pattern(r"[,;:.!?()\"“”«»–—]")
+_CLAUSE_END: Final = pattern(r"[,;:.()]")
 _OTHER_JOBS: Final = frozenset({"writer", "creator", "producer", "composer", "cinematographer", "editor"})
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
@@ -118,7 +120,7 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
         ):
             return
-        if re.search(r"[,;:.!?()\"“”«»–—]", between) or len(between.split()) > 3:
+        if _BREAK.search(between) or len(between.split()) > 3:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
         if not names or not is_full(names[0]):
@@ -277,7 +279,7 @@ def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         yield Mention("directed_by", named, weight=PERHAPS)
         return
     said = next(iter([*_is_pattern(sentence.vocabulary).finditer(before)][-1:]), None)
-    if said is not None and len(before) - said.end() <= 80 and not re.search(r"[,;:.()]", before[said.end() :]):
+    if said is not None and len(before) - said.end() <= 80 and _CLAUSE_END.search(before, said.end()) is None:
         yield from _subject(sentence, before[: said.start()], "directed_by")
         return
     head, comma, words = before.rpartition(",")

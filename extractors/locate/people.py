@@ -22,6 +22,8 @@ _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = pattern(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
 _POSSESSIVE: Final = pattern(r"['’]s?$")
+_CLAUSES: Final = pattern(r"[,;:()]")
+_CLAUSE_END: Final = pattern(r"[;:()\[\]]")
 _BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)")
 _LAST_BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)\s*$")
 _ASIDE: Final = pattern(r"\s*\([^()]{1,40}\)\s*")
@@ -135,7 +137,7 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def single_name_before(text: str) -> str | None:
     """A name of one word that a text ends with and a clause begins with: "IU", "…, Zendaya"."""
-    last = re.split(r"[,;:()]", text.rstrip())[-1].split()
+    last = _CLAUSES.split(text.rstrip())[-1].split()
     return last[0] if len(last) == 1 and is_name(last[0]) else None
 
 
@@ -345,7 +347,7 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
     words = list(_WORD.finditer(text[:_REACH]))
     for position, word in enumerate(words[: _DESCRIPTION + 1]):
         between = text[words[position - 1].end() : word.start()] if position else text[: word.start()]
-        if re.search(r"[;:()\[\]]", between) or _leads_elsewhere(word[0], vocabulary):
+        if _CLAUSE_END.search(between) or _leads_elsewhere(word[0], vocabulary):
             return None
         if word[0][0].isupper():
             run = _POSSESSIVE.sub("", _run_at(text, word.start(), vocabulary)[0])

@@ -4,7 +4,6 @@ Whatever proposes a title asks here first, whether a headline's words state it o
 """
 
 from collections.abc import Collection, Sequence
-from operator import or_
 from typing import Final
 
 from extractors.context import Context
@@ -76,9 +75,12 @@ class Proper:
 
 def _names_media(words: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether words name nothing but media, as sections do: "Streaming e VoD", "Blu-ray & DVD"."""
-    media = [word in vocabulary.media or vocabulary.label(word) == "platform" for word in words]
-    joins = [word in vocabulary.joiners for word in words]
-    return any(media) and all(map(or_, media, joins))
+
+    def is_medium(word: str) -> bool:
+        return word in vocabulary.media or vocabulary.label(word) == "platform"
+
+    # Most titles have another word first, and the rest need not be looked up.
+    return all(is_medium(word) for word in words if word not in vocabulary.joiners) and any(map(is_medium, words))
 
 
 def is_statement(text: str, vocabulary: Vocabulary) -> bool:

@@ -290,8 +290,7 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
     words = context.vocabulary
     for line in (*unit.lines[:_LOWEST], *unit.lines[-_CLOSING:]):
         label = split_label(line.text)[0] if len(line.text) > _BYLINE_LENGTH else ""
-        said = [words.headline.get(word) for word in flatten(label).split()]
-        if not any(word is not None and word.review for word in said):
+        if words.review_words.isdisjoint(flatten(label).split()):
             continue
         name = after_byline(label, words) or ""
         if label.endswith(name) and _is_surely_name(name, context) and not _is_spoken_of(name, line, unit):

@@ -29,6 +29,7 @@ OWN: Final = 60
 
 _SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
 """A sign that ends a sentence, and what stands between that and the next one."""
+_CLAUSE_END: Final = pattern(r"[,;:.()]")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
@@ -108,11 +109,11 @@ class Sentence:
             if mark.end > phrase.start:
                 break
             between = self.text[mark.end : phrase.start]
-            if "compare" in mark.marks and len(between) <= 40 and not re.search(r"[,;:.()]", between):
+            if "compare" in mark.marks and len(between) <= 40 and _CLAUSE_END.search(between) is None:
                 return True
             is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
             is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
-            is_open = not re.search(r"[,;:.()]", between) and not self._names_author(between)
+            is_open = _CLAUSE_END.search(between) is None and not self._names_author(between)
             if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
@@ -167,8 +168,9 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
         vocabulary: The page's words.
         title: The work's title; what is said of other works names nobody.
     """
-    marked = _marked(text, vocabulary)
-    titled = title_spans(text, title) if title is not None else _owned_quotes(text)
+    flat = flatten(text)
+    marked = _marked(flat, vocabulary)
+    titled = _title_spans(flat, flatten(title)) if title is not None else _owned_quotes(text)
     if not marked and not titled:
         return
     for start, end in _spans(text):
@@ -203,21 +205,22 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
     """The connecting phrases of a sentence, in order; where several begin together, the longest."""
-    return [phrase for phrase in _marked(sentence, vocabulary) if phrase.after or phrase.before]
+    return [phrase for phrase in _marked(flatten(sentence), vocabulary) if phrase.after or phrase.before]
 
 
-def _marked(text: str, vocabulary: Vocabulary) -> list[Phrase]:
+def _marked(flat: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
-    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flatten(text))]
+    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flat)]
 
 
 def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
     """Where a sentence has the work's title as whole words."""
-    if title is None or len(title) < 2:
-        return []
-    flat, wanted = flatten(sentence), flatten(title)
+    return _title_spans(flatten(sentence), flatten(title)) if title is not None else []
+
+
+def _title_spans(flat: str, wanted: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    place = flat.find(wanted)
+    place = flat.find(wanted) if len(wanted) > 1 else -1
     while place >= 0 and len(found) < 20:
         end = place + len(wanted)
         if not (flat[place - 1 : place].isalnum() or (flat[end : end + 1].isalnum() and wanted.isascii())):
@@ -228,8 +231,8 @@ def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
 
 def _is_title_case(text: str) -> bool:
     """Whether a text is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    return len(words) >= 6 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
+    starts = [word[0] for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(starts) >= 6 and sum(map(str.isupper, starts)) >= 0.9 * len(starts)
 
 
 def _owned_quotes(sentence: str) -> list[tuple[int, int]]:

@@ -162,7 +162,7 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     names = {fold(name) for name in (context.work_title, heading, context.site_name, first) if name}
     # Few of these words are on a page, and then they need not be sought in each line.
     text = "\n".join(line.text for line in unit.lines).lower()
-    gives = tuple(phrase for phrase in words.gives_signs if phrase in text)
+    gives = tuple(filter(text.__contains__, words.gives_signs))
     if says_scale(text, words):
         gives += words.rating_words("out_of")
     found = (

@@ -289,14 +289,14 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
     Where no heading is marked up, the first line is one, and each short line at the top that says review.
     """
     document = unit.document
-    if unit.heading is not None and _is_headline(unit.heading.text, context):
+    if unit.heading is not None and _is_headline(unit.heading.text, document.url, context.vocabulary):
         yield unit.heading.text, document.path(unit.heading.node), 1.0
     elif line := headline_line(unit, context):
         yield line.text, document.path(line.node), 0.9
     for name in ("og:title", "twitter:title"):
-        if (text := document.first_meta(name)) and _is_headline(squash(text), context):
+        if (text := document.first_meta(name)) and _is_headline(squash(text), document.url, context.vocabulary):
             yield squash(text), f"meta[{name}]", 0.9
-    if document.title and _is_headline(document.title, context):
+    if document.title and _is_headline(document.title, document.url, context.vocabulary):
         yield document.title, "title", 0.85
 
 
@@ -317,27 +317,30 @@ def says_review_above(unit: ReviewUnit, context: Context) -> bool:
 
 def _lesser_headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str]]:
     """Short lines at the top that say review, on a page that marks up no heading."""
+    words, url = context.vocabulary, context.document.url
     if unit.heading is None:
         for line in unit.lines[1:_TOP_LINES]:
-            if _is_headline(line.text, context) and _says_review(line.text, context.vocabulary):
+            if _is_headline(line.text, url, words) and _says_review(line.text, words):
                 yield line.text, unit.document.path(line.node)
 
 
 def _is_headline_line(text: str, context: Context) -> bool:
     """Whether a line that no markup calls a heading can be the headline: no long sentence."""
-    return not (len(text) > _SENTENCE and text[-1] in '.?!。…]"”»') and _is_headline(text, context)
+    is_sentence = len(text) > _SENTENCE and text[-1] in '.?!。…]"”»'
+    return not is_sentence and _is_headline(text, context.document.url, context.vocabulary)
 
 
-def _is_headline(text: str, context: Context) -> bool:
+@remembered
+def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
     return (
         len(text) <= _LONGEST_HEADLINE
         and text[-1:] not in (":", "：")
-        and not _is_site(text, context.document.url)
-        and not context.vocabulary.is_kind(fold(text))
-        and (_says_review(text, context.vocabulary) or not is_other_line(text, context.vocabulary))
-        and fold(split_label(text)[0]) not in context.vocabulary.furniture
-        and not _lists_players(text, context.vocabulary)
+        and not _is_site(text, url)
+        and not vocabulary.is_kind(fold(text))
+        and (_says_review(text, vocabulary) or not is_other_line(text, vocabulary))
+        and fold(split_label(text)[0]) not in vocabulary.furniture
+        and not _lists_players(text, vocabulary)
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _TAG: Final = pattern(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,6}")
+_NOT_ASCII: Final = pattern("[^\x00-\x7f]")
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalpha())
 _NOT_TAGS: Final = frozenset({"und", "mul", "zxx", "mis", "php", "xxx", "nan"})
 # Languages that a script decides by itself.
 _BY_SCRIPT: Final = {
@@ -108,8 +110,9 @@ def detect(text: str, stated: Collection[str] = ()) -> str | None:
     sample = text[:_LONGEST]
     if sample.isascii():
         return _by_words(sample, stated)
-    characters = Counter(sample)
-    scripts: Counter[str] = Counter()
+    characters = Counter(_NOT_ASCII.findall(sample))
+    latin = len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    scripts = Counter({"Latin": latin} if latin else {})
     for character, count in characters.items():
         if script := script_of_character(character):
             scripts[script] += count

@@ -26,6 +26,7 @@ _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _BEFORE_WORD: Final = pattern(r"[\s(.]")
 _LONGEST_ABBREVIATION: Final = 8
 _DIGIT: Final = pattern(r"\d")
+_YEARS: Final = pattern(r"[\d\s–-]+")
 _WORD: Final = pattern(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = pattern(r"(?:[^\W\d_]\.-?){1,4}")
 _TWO_INITIALS: Final = pattern(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
@@ -271,9 +272,11 @@ def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
 def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     """One entry as name and character."""
     entry = _without_others(entry.strip(" \t;,"), vocabulary)
-    if fold(entry).strip(" .…") in vocabulary.others or fold(entry) in vocabulary.others:
+    folded = fold(entry)
+    if folded.strip(" .…") in vocabulary.others or folded in vocabulary.others:
         return None
-    voice = next((words for words in vocabulary.voices if flatten(entry).startswith(f"{words} ")), "")
+    flat = flatten(entry)
+    voice = next((words for words in vocabulary.voices if flat.startswith(f"{words} ")), "")
     entry = entry[len(voice) :].lstrip()
     role = _role_pattern(vocabulary).search(flatten(entry))
     if role is not None:
@@ -311,7 +314,7 @@ def _dot(name: str, vocabulary: Vocabulary) -> str:
 
 def _is_character(text: str, name: str, vocabulary: Vocabulary) -> bool:
     """Whether what stands in brackets names a character: no note, no year, no spelling in another script."""
-    if not text or len(text) > 80 or fold(text) in vocabulary.name_notes or re.fullmatch(r"[\d\s–-]+", text):
+    if not text or len(text) > 80 or fold(text) in vocabulary.name_notes or _YEARS.fullmatch(text):
         return False
     script = script_of(text)
     return script is None or script == script_of(name)

@@ -177,7 +177,7 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
 
 
 def _has(lower: str, gives: Collection[str]) -> bool:
-    return any(phrase in lower for phrase in gives)
+    return any(map(lower.__contains__, gives))
 
 
 def _is_spelt(lower: str, words: Vocabulary) -> bool:

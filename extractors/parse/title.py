@@ -28,6 +28,10 @@ _SETS_OFF: Final = pattern(
     r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
 )
 _LAST_PIECE: Final = pattern(r"(?<=\w)\s[-–—|]\s(?P<last>[^-–—|:]{2,30})$")
+_WORD: Final = pattern(r"[^\W\d_][\w'’-]*")
+_COMMA: Final = pattern(r",\s(?=[^\W\d_])")
+_INITIALS_END: Final = pattern(r"\.\w\.$")
+_PARTS_APART: Final = pattern(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?")
 _STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
 _STAR_SIGNS: Final = frozenset("★☆⭐½✩\ufe0f*∗")
 _SCORED: Final = pattern(
@@ -433,7 +437,7 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         if not (has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
     text = _subject_of(text, vocabulary)
-    comma = re.search(r",\s(?=[^\W\d_])", text)
+    comma = _COMMA.search(text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
         text = text[: comma.start()]
     return text
@@ -657,7 +661,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     text = _without_kicker(text.strip(), vocabulary)
     for _ in range(6):  # as many endings as a title can carry, in any order
         before = text
-        text = text.strip(_EDGE) if not re.search(r"\.\w\.$", text) else text
+        text = text.strip(_EDGE) if not _INITIALS_END.search(text) else text
         behind = _YEAR_BEHIND.search(text)
         bracketed = _YEAR_BRACKET.search(text)
         if bracketed is not None and bracketed.start() > 0:
@@ -837,7 +841,7 @@ def _is_score(text: str, vocabulary: Vocabulary) -> bool:
 
 def _without_second_title(text: str, native: str | None) -> tuple[str, str | None]:
     """The first of two titles in two scripts, and the second: "더 글로리 / The Glory"."""
-    for sign in re.finditer(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?", text):
+    for sign in _PARTS_APART.finditer(text):
         first, second = text[: sign.start()].strip(_EDGE), text[sign.end() :].strip(_EDGE)
         if first and second and is_other_script(second, first):
             return first, native or second
@@ -973,7 +977,7 @@ def _is_cased(text: str) -> bool:
 
 def has_capitals(text: str) -> bool:
     """Whether all longer words start with a capital, in a script that has them; prepositions may be small."""
-    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    words = _WORD.findall(text)
     longer = [word for word in words if len(word) > 3] + words[-1:]
     return all(not word[0].islower() or word in _prepositions() for word in longer)
 
@@ -988,6 +992,6 @@ def reads_as_sentence(text: str, vocabulary: Vocabulary) -> bool:
     """Whether most longer words are small, in a language that capitalises titles; few words are no sentence."""
     if not vocabulary.capitalises_titles:
         return False
-    words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", text) if len(word) > 3]
+    words = [word for word in _WORD.findall(text) if len(word) > 3]
     small = sum(word[0].islower() for word in words)
     return len(words) >= 3 and small * 2 > len(words) and script_of(text) == "Latin"

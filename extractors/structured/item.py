@@ -53,7 +53,7 @@ class Item:
 
     def is_a(self, *types: str) -> bool:
         """Whether the node has one of the types."""
-        return any(name in self.types for name in types)
+        return not set(self.types).isdisjoint(types)
 
 
 _MAX_NAMES: Final = 20

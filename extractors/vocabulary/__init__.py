@@ -274,6 +274,11 @@ class Vocabulary:
             for words in split(entry["words"])
         }
 
+    @cached_property
+    def review_words(self) -> frozenset[str]:
+        """Those that say that a page is a review."""
+        return frozenset(words for words, word in self.headline.items() if word.review)
+
     def headline_words(self, text: str) -> tuple[HeadlineMatch, ...]:
         """The headline words in a text, leftmost longest, without those inside words that deny it ("in review")."""
         return _headline_words(text, self)

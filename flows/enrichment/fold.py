@@ -1,11 +1,13 @@
 """Titles and names brought to a form in which spellings of one thing are equal, and the keys to look them up by."""
 
 import re
+import tomllib
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
+from importlib import resources
 from typing import Final
 
 from anyascii import anyascii
@@ -20,21 +22,16 @@ _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "
 _APOSTROPHES: Final = re.compile("['’‘ʼ`´]")
 _NOT_LATIN: Final = re.compile("[^\\W\\d_\u0000-\u024f]")
 _SUBTITLE: Final = re.compile(r"\s*[:：]\s+|：|\s+[-–—]\s+|\s*[(（]|\s+~")
-_ARTICLE_BEHIND: Final = re.compile(r"(?i),\s(the|an?|le|la|les|der|die|das|el|los|las|il|lo)$")
 
-_ARTICLES: Final = frozenset(
-    (
-        *("the", "a", "an", "le", "la", "les", "l", "un", "une", "des", "der", "die", "das", "ein", "eine"),
-        *("el", "los", "las", "una", "uno", "il", "lo", "gli", "i", "o", "os", "as", "um", "uma"),
-        *("de", "het", "een", "den", "det", "en", "et"),
-    )
-)
+_TITLES: Final = tomllib.loads(resources.files("flows.enrichment").joinpath("titles.toml").read_text(encoding="utf-8"))
+_ARTICLES: Final = frozenset(_TITLES["articles"])
+_ARTICLE_BEHIND: Final = re.compile(rf"(?i),\s({'|'.join(_TITLES['articles_behind'])})$")
 _NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _ROMAN: Final = {numeral: str(number) for number, numeral in enumerate(_NUMERALS, start=1) if number > 1}
-_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WORDS: Final = {word: str(number) for number, word in enumerate(_NUMBERS, start=1)}
-_PART: Final = frozenset({"part", "chapter", "vol", "volume", "teil", "partie", "parte", "kapitel", "chapitre"})
-_COUNTS: Final = frozenset((*_NUMERALS, *_NUMBERS))
+_WORDS: Final = {word: str(number) for number, word in enumerate(_TITLES["numbers"], start=1)}
+_PART: Final = frozenset(_TITLES["parts"])
+_NUMBERED: Final = frozenset(_TITLES["numbered"])
+_COUNTS: Final = frozenset((*_NUMERALS, *_WORDS))
 _VOWELS: Final = str.maketrans("", "", "aeiouyh ")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _SHORTEST_SKELETON: Final = 5
@@ -74,7 +71,7 @@ def fold_title(title: str) -> str:
     for place, word in enumerate(words):
         of_part = place > 0 and words[place - 1] in _PART
         number = word if word.isdigit() else None
-        if number is None and place > 0 and (of_part or place == last or words[place - 1] == "episode"):
+        if number is None and place > 0 and (of_part or place == last or words[place - 1] in _NUMBERED):
             number = (
                 _ROMAN.get(word)
                 or (_WORDS.get(word) if of_part else None)

@@ -75,7 +75,9 @@ def read_manifests(store: Store) -> Iterator[CommitManifest]:
     paths = store.names(MANIFESTS)
     made = isinstance(store, LocalStore) and (store.folder / MANIFESTS).is_dir()
     if not paths and not made:
-        raise DatasetError(f"there is no dataset in {store.location}: it has no folder {MANIFESTS}/")
+        raise DatasetError(
+            f"there is no dataset in {store.location}: it has no folder {MANIFESTS}/; crawl first, or name another one"
+        )
     for path in paths:
         if path.endswith(".json"):
             yield read_manifest(store, path)

@@ -53,7 +53,7 @@ STAGES: Final[Mapping[str, Sequence[str]]] = {
     "locate texts": tuple(
         f"extractors.locate.locate_{what}" for what in ("headline", "outlet", "summary", "verdict", "notes", "lists")
     ),
-    "classify": tuple(f"extractors.extract.judge_{what}" for what in ("body", "page", "review")),
+    "classify": tuple(f"extractors.extract.judge_{what}" for what in ("body", "page", "listing", "review")),
     "resolve": (*(f"extractors.assemble.choose_{how}" for how in ("one", "all")), "extractors.extract.choose_one"),
     "evidence": ("extractors.assemble._Decisions.evidence", "extractors.assemble.facts_of"),
     "assemble": ("extractors.extract.assemble",),

@@ -11,7 +11,7 @@ import pytest
 
 from tests.benchmarks.instructions import ROOT, count, is_countable, ratio
 
-CEILING: Final = 75.0
+CEILING: Final = 60.0
 """Times the instructions of the parse; the pages are small, and what any page costs at least weighs more on them."""
 SLACK: Final = 0.6
 """Below this share of the ceiling it guards nothing any more."""

@@ -137,6 +137,28 @@ def test_every_answer_is_there_with_its_request_as_it_came(tmp_path: Path) -> No
     check(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        (Reply(b"<p>" * 100_000), 65_536),
+        (Reply(gzip.compress(bytes(9_000_000)), headers={"Content-Encoding": "gzip"}), 9_000),
+        (Reply(b"<p>Hello", headers={"Content-Encoding": "gzip"}), 8),
+        (Reply(b"<p>Hello", headers={"Content-Encoding": "br, rot13"}), 0),
+        (Reply(status=206, body=b"<p>Hello"), 8),
+    ],
+    ids=["too large", "too large unpacked", "damaged", "a coding that was not asked for", "a part"],
+)
+def test_what_is_refused_is_there_as_far_as_it_was_read(tmp_path: Path, reply: Reply, kept: int) -> None:
+    path = "/the-river-keeps-0-review/"
+    with Server(routes_of(HOST, PAGES) | {f"{HOST}{path}": reply}) as server:
+        assert crawl(server, tmp_path, max_body=100_000, retries=0).records == PAGES - 1
+    (found,) = [one for one in answers(tmp_path) if one.url.endswith(path)]
+    assert reply.body.startswith(found.payload)
+    assert len(found.payload) == min(kept, len(reply.body))
+    assert ("WARC-Truncated" in found.about) is (reply.status == 200)
+    check(tmp_path)
+
+
 def test_it_comes_with_the_first_pages_and_makes_no_commit_of_its_own(tmp_path: Path, server: Server) -> None:
     report = crawl(server, tmp_path, batch_size=2)
     assert (report.commits, report.records) == ((1, 2), PAGES)

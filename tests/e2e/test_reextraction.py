@@ -13,7 +13,7 @@ import pytest
 
 import flows.reread
 from extractors.extract import EXTRACTOR_VERSION, extract_reviews
-from flows.backfill import reread_reviews
+from flows import backfill
 from flows.cli import app
 from flows.errors import DatasetError
 from flows.pipeline import now
@@ -256,7 +256,7 @@ def test_the_duckdb_line_of_the_readme_gives_the_last_revisions(data: Path, tmp_
 def test_what_loses_nothing_is_accepted_by_itself_where_that_is_set(
     data: Path, tmp_path: Path, limit: float | None, is_accepted: bool
 ) -> None:
-    told = asyncio.run(reread_reviews.fn(Settings(data=data, sites=better(tmp_path), accept_lost=limit)))
+    told = asyncio.run(backfill.reread(Settings(data=data, sites=better(tmp_path), accept_lost=limit)))
     assert told is not None
     assert told.accepted is is_accepted
     assert (len(list(read_reviews(data))) == 59 + 18) is is_accepted

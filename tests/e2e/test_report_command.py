@@ -28,7 +28,10 @@ def test_the_report_is_written_into_the_dataset_or_where_it_is_said(tmp_path: Pa
 def test_trouble_is_one_line(tmp_path: Path) -> None:
     result = run("report", "--data", str(tmp_path / "none"))
     assert result.returncode == 1
-    assert result.stderr.decode() == f"error: there is no dataset in {tmp_path}/none: it has no folder manifest/\n"
+    said = (
+        f"error: there is no dataset in {tmp_path}/none: it has no folder manifest/; crawl first, or name another one\n"
+    )
+    assert result.stderr.decode() == said
     write_dataset(tmp_path / "data", 0)
     result = run("report", "--data", str(tmp_path / "data"), "--out", str(tmp_path / "no" / "out.html"))
     assert result.returncode == 1

@@ -17,9 +17,6 @@ from extractors.vocabulary import Vocabulary, split, vocabulary
 from schemas.page import Likelihood
 from schemas.site import Site
 
-_ARCHIVE_PARAMETERS: Final = frozenset(
-    {"s", "q", "cat", "tag", "author", "m", "paged", "page", "search", "label", "year"}
-)
 _NUMBER: Final = re.compile(r"\d{1,4}")
 _FEW_WORDS: Final = 3
 _LONGEST: Final = 300
@@ -62,8 +59,8 @@ def is_archive(url: str) -> bool:
     except ValueError:  # more parameters than it takes
         return True
     if not parts:
-        return not named & {"p", "id"} or bool(named & _ARCHIVE_PARAMETERS)
-    return all(map(_NUMBER.fullmatch, parts)) or bool(named & _ARCHIVE_PARAMETERS)
+        return not named & {"p", "id"} or bool(named & _words()["parameters"])
+    return all(map(_NUMBER.fullmatch, parts)) or bool(named & _words()["parameters"])
 
 
 def is_hub(url: str, text: str, site: Site) -> bool:
@@ -98,6 +95,22 @@ def says_next(text: str) -> bool:
     """Whether a link's text says that it leads to the next page of a list."""
     folded = fold(text).strip()
     return (folded.strip(' "‹«←<›»→>.…') or folded) in _words()["next"]
+
+
+def page_number(url: str) -> int | None:
+    """The number that an address has among the pages of a list; None where it has none.
+
+    >>> page_number("https://a.test/reviews/page/2/"), page_number("https://a.test/?start=40")
+    (2, 40)
+    """
+    found = _paging().search(url)
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _paging() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _words()["paging"])))
+    return re.compile(rf"[/?&;](?:{names})[/=-]?(\d{{1,7}})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from flows.web.discovery.likely import is_archive, is_article, is_file, is_hub, likelihood, says_next
+from flows.web.discovery.likely import is_archive, is_article, is_file, is_hub, likelihood, page_number, says_next
 from flows.web.discovery.survey import Answer, Survey, web_url
 from schemas.page import FoundUrl, KnownListing, Likelihood, Source
 
@@ -31,9 +31,6 @@ _STALE_PAGES: Final = 2
 _HEADINGS: Final = "h1 a[href],h2 a[href],h3 a[href],h4 a[href],a[href]:has(h1,h2,h3,h4),a[rel~=bookmark][href]"
 _FEWEST_HEADINGS: Final = 3
 _NUMBER: Final = re.compile(r"\d+")
-_PAGE: Final = re.compile(
-    r"(?:[/?&;](?:page|paged|p|pg|seite|pagina|side|start|offset)[/=-]?)(\d{1,7})\b", re.IGNORECASE
-)
 
 
 class Link(NamedTuple):
@@ -167,9 +164,11 @@ def next_page(tree: LexborHTMLParser, base: str, number: int, selector: str | No
         url = _same_site(node, base)
         if url is None or url == base:
             continue
-        if says_next(label) and (_PAGE.search(url) or "next" in (node.attributes.get("class") or "").lower()):
+        if says_next(label) and (
+            page_number(url) is not None or "next" in (node.attributes.get("class") or "").lower()
+        ):
             return url
-        if label == str(number + 1) and (found := _PAGE.search(url)) and int(found[1]) >= number:
+        if label == str(number + 1) and (page_number(url) or 0) >= number:
             numbered = numbered or url
     return numbered
 

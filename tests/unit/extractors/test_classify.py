@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.classify import MAX_BODY, judge_body, judge_page, judge_review
+from extractors.classify import MAX_BODY, judge_body, judge_listing, judge_page, judge_review
 from extractors.locate import locate_all
 from schemas.reject import Reason
 from schemas.site import Site
@@ -157,7 +157,7 @@ def judged(
     body: str, head: str = "", title: str | None = TITLE, site: Site | None = None, url: str | None = URL
 ) -> Reason | None:
     unit, context = given(body, head, title=title, site=site, url=url)
-    judgement = judge_review(unit, context, locate_all(unit, context))
+    judgement = judge_listing(unit, context) or judge_review(unit, context, locate_all(unit, context))
     return judgement.reason if judgement is not None else None
 
 

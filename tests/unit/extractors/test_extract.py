@@ -235,7 +235,8 @@ def test_a_fault_of_a_locator_is_a_reject_that_names_the_place(name: str, monkey
 
 
 @pytest.mark.parametrize(
-    "name", ["segment", "find_subject", "judge_body", "judge_page", "judge_review", "assemble", "detect"]
+    "name",
+    ["segment", "find_subject", "judge_body", "judge_page", "judge_listing", "judge_review", "assemble", "detect"],
 )
 def test_any_other_fault_is_a_reject_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extractors.extract, name, raising(RecursionError("deep")))
@@ -277,6 +278,19 @@ def test_a_bare_files_site_is_found_by_the_address_that_it_tells() -> None:
     assert (found.record.site, asked) == ("reels", [URL])
     extract_reviews(fetched, site(), site_for=site_for)
     assert asked == [URL]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<h1>Potato soup</h1><p>Peel the potatoes and boil them.</p>", Reason.NOT_A_REVIEW),
+        ("</head><body class='archive category'><h1>Potato soup</h1><p>Peel the potatoes.</p>", Reason.LISTING),
+    ],
+)
+def test_who_wrote_what_is_no_review_is_not_asked(body: str, reason: Reason, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extractors.locate, "locate_reviewers", raising(KeyError("reviewers")))
+    monkeypatch.setattr(extractors.locate, "locate_dates", raising(KeyError("dates")))
+    assert reject(body, url="https://reels.test/soup/").reason is reason
 
 
 def test_a_page_that_is_no_review_is_a_reject_with_its_capture() -> None:

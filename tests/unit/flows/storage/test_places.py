@@ -1,17 +1,21 @@
 """The commit protocol wherever files and state are: on a disk, in memory, on S3 and GCS, in SQLite and PostgreSQL."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from flows.errors import DatasetError, UsageError
+from flows.storage.amend import prune_archive
 from flows.storage.dataset import Batch, Dataset, check_writable, no_one, read_reviews
 from flows.storage.lease import LEASE_SECONDS, LeaseLost
 from flows.storage.store import open_store
+from schemas.page import KnownDocument, Page
 from schemas.reject import Reason
 from schemas.run import CommitManifest
 from tests.unit.flows.storage.samples import (
@@ -91,6 +95,29 @@ def test_a_line_that_is_published_already_is_left_out(place: Place) -> None:
         dataset.commit(batch.close(), now=NOW)
     assert [name for name, _, _ in place.lines()] == [record_id(A), record_id(B)]
     check_files(place.location, *place.commits())
+
+
+def test_what_the_archive_has_of_discovery_is_known_from_its_commit_on(place: Place) -> None:
+    map_, feed, feeds = (f"https://gazette.test/{name}" for name in ("sitemap.xml", "feed", "feeds"))
+    with place.open() as dataset:
+        batch = Batch.create(dataset.location, "run-1")
+        for url, status, body in ((map_, 200, b"<urlset/>"), (feed, 200, b"<rss/>"), (feed, 503, b"busy")):
+            batch.store(Page(url=url, body=body, status=status, fetched_at=NOW, purpose="discovery"))
+        known = partial(dataset.state.document, now=NOW)
+        assert known(map_, 200, None) is None
+        dataset.commit(batch.close(), now=NOW)
+        busy, rss = (hashlib.sha256(body).hexdigest() for body in (b"busy", b"<rss/>"))
+        assert known(feed, 200, None) == KnownDocument(feed, rss, NOW)
+        assert known(feed, 200, busy) == KnownDocument(feed, rss, NOW), "its own comes before the same one"
+        assert known(feed, 503, None) == KnownDocument(feed, busy, NOW)
+        assert known(feeds, 200, rss) == KnownDocument(feed, rss, NOW)
+        assert known(feeds, 200, None) is None
+        assert known("https://other.test/feed", 200, rss) is None
+        assert dataset.state.document(feed, 200, rss, now=NOW + 91 * DAY) is None
+        assert prune_archive(dataset, days=None, size=0, now=NOW) == (1,)
+        assert known(map_, 200, None) is None
+    check_files(place.location, *place.commits())
+    assert place.staged() == []
 
 
 class CutError(Exception):

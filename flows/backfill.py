@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 from uuid import UUID
 
 from prefect import flow, task
-from prefect.artifacts import acreate_progress_artifact, aupdate_progress_artifact
+from prefect.artifacts import acreate_progress_artifact, acreate_table_artifact, aupdate_progress_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.futures import PrefectFuture
@@ -32,7 +32,7 @@ from flows.fill import Fill, open_fill
 from flows.pipeline import BatchJob, now, open_dataset, progress, stopped_by_signals
 from flows.reports.difference import difference
 from flows.reread import accept, reread_archive, site_finder
-from flows.run_tables import headline
+from flows.run_tables import difference_rows, headline
 from flows.settings import Settings, load_settings
 from flows.sites import load_sites
 from flows.storage import proposals

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from prefect import flow, get_run_logger
-from prefect.artifacts import acreate_table_artifact
 from prefect.automations import AutomationCore
 from prefect.blocks.core import Block
 from prefect.client.orchestration import get_client
@@ -45,7 +44,7 @@ from flows.logs import log_to_stderr
 from flows.pipeline import now
 from flows.prefect_home import HEARTBEAT_SECONDS
 from flows.report import report_dataset
-from flows.run_tables import address_of, difference_rows, headline
+from flows.run_tables import address_of, headline
 from flows.schedule import (
     BackfillJob,
     CrawlJob,
@@ -118,7 +117,6 @@ async def reread(job: Job) -> Any:
         told = await reread_reviews.fn(settings)
         if told is None:
             return _stopped("nothing is proposed")
-        await acreate_table_artifact(difference_rows(told), key="difference", description="What would change, by site")
         done = "accepted" if told.accepted else "proposed: see `reviewlines data diff`"
         return _completed(f"{told.changes:,} new revisions {done}" if told.changes else "nothing would change")
 

@@ -21,7 +21,7 @@ from extractors.locate.proper import Proper
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.memo import remembered
-from extractors.parse.names import is_full_name, is_name
+from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
 from extractors.parse.statement import statements
@@ -231,9 +231,10 @@ def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> l
     return list(seen.values())
 
 
-def _people(unit: ReviewUnit, vocabulary: Vocabulary) -> str:
-    """What stands behind labels of people, flattened."""
-    return "\n".join(flatten(value) for _, label, value in unit.labelled if vocabulary.label(label) in _PERSON_LABELS)
+def _people(unit: ReviewUnit, vocabulary: Vocabulary) -> frozenset[str]:
+    """The names behind labels of people, flattened; a caption's "Photo: A and B in Title" names no title."""
+    values = (value for _, label, value in unit.labelled if vocabulary.label(label) in _PERSON_LABELS)
+    return frozenset(flatten(part.name) for value in values for part in split_names(value, vocabulary))
 
 
 class _Text:
@@ -463,7 +464,7 @@ def _is_key(part: str) -> bool:
 class _Hypotheses:
     """All hypotheses of a page by their folded spelling."""
 
-    def __init__(self, context: Context, slug: Slug, people: str, *, has_facts: bool) -> None:
+    def __init__(self, context: Context, slug: Slug, people: Collection[str], *, has_facts: bool) -> None:
         self._vocabulary = context.vocabulary
         self._slug = slug
         self._proper = Proper(context, slug.above)
@@ -653,7 +654,7 @@ class _Hypotheses:
         for key, known in sorted(self._known.items(), key=lambda item: len(item[0]), reverse=True):
             flat = flatten(known.shown)
             known.marked = marked[key]
-            labelled_person = flat in self._people
+            labelled_person = any(f" {flat} " in f" {name} " for name in self._people)
             is_forename = key in self._vocabulary.forenames
             taken_from = flatten(known.headline_raw)
             for place in whole_words(text.flat, flat):

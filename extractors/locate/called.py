@@ -182,7 +182,7 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
     for line in lead.split("\n"):
         for place, sentence in enumerate(_SENTENCE_START.split(line)):
             found = pattern.match(sentence)
-            if found is None or not vocabulary.kind_words(sentence[found.end() :][:_PREDICATE]):
+            if found is None or not vocabulary.kind_words(_predicate(sentence[found.end() :], vocabulary)):
                 continue
             # "No entanto, um filme", "Con Title, il regista": what a comma parts from a sentence is hardly its subject.
             is_led = flatten(found["title"]).split(" ", 1)[0] in vocabulary.company
@@ -191,6 +191,14 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
             opens = place == 0
             if opens or lead.count(found["title"]) >= _FEWEST_MENTIONS:
                 yield found["title"]
+
+
+def _predicate(rest: str, vocabulary: Vocabulary) -> str:
+    """What a sentence calls its subject, up to the second preposition: "focus of most", and no "of this episode"."""
+    prepositions = vocabulary.sentence("prepositions")
+    words = rest[:_PREDICATE].split()
+    places = [place for place, word in enumerate(words) if word in prepositions]
+    return " ".join(words[: places[1]] if len(places) > 1 else words)
 
 
 @lru_cache(maxsize=64)

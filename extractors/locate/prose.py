@@ -51,6 +51,7 @@ _YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
+_BARS: Final = ("| ", "· ", "• ")
 _ASIDE: Final = 4
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
@@ -425,8 +426,9 @@ def _is_made(sentence: Sentence, between: str) -> bool:
 
 
 def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether "Written by X" may tell who wrote the review: a short line that says nothing else, but for a date."""
-    if phrase.start > 2 or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
+    """Whether "Written by X" may tell who wrote the review: a short line, or its part behind a bar, with a date."""
+    begins = phrase.start <= 2 or sentence.text[: phrase.start].endswith(_BARS)
+    if not begins or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
     rest = sentence.text[phrase.end :]
     return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases

@@ -251,6 +251,10 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     headline = ((heading.text, heading.node),) if heading is not None else ()
     below = [line for line in unit.lines[_FIRST:_LOWEST] if len(line.text) <= _SHORT_LENGTH]
     of_work = [line for line in below if context.work_title and line.text.startswith(context.work_title)]
+    for line in (*first, *below):
+        name = _given_behind_review(line.text, context)
+        if name is not None:
+            yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.8)
     for text, node in (*headline, *((line.text, line.node) for line in (*first, *of_work))):
         name = reviewed_by(text, context.vocabulary)
         if name is not None:
@@ -315,7 +319,7 @@ def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
 def _is_told_of(name: str, unit: ReviewUnit) -> bool:
     """Whether the review's own sentences name a person too: then it is somebody of the work."""
     family = fold(name).split()[-1]
-    prose = (line.text for line in unit.lines[:-_CLOSING_BIO] if len(line.text) > _PROSE_LENGTH)
+    prose = (line.text for line in unit.lines[:-_CLOSING_BIO] if len(line.text) > _FEWEST_OF_TEXT)
     return any(_holds(fold(text), family) for text in prose)
 
 
@@ -356,6 +360,14 @@ def _names_others(line: Line, context: Context) -> bool:
     label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published", "modified"} & set(keys)
+
+
+def _given_behind_review(text: str, context: Context) -> str | None:
+    """The given name of a line that says first that it is a review, and whose: "Korean Drama Review by Nell, USA"."""
+    said = next((match for match in context.vocabulary.headline_words(text) if match.word.review), None)
+    behind = text[said.end :].lstrip() if said is not None and said.start == 0 else ""
+    name = (after_byline(behind, context.vocabulary) or "").partition(",")[0]
+    return name if name and " " not in name and _is_given_name(name, context) else None
 
 
 def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
@@ -576,11 +588,19 @@ def _is_date(text: str, context: Context) -> bool:
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
-    """Whether other lines, or the heading, name a person too."""
-    family = name.split()[-1]
+    """Whether other lines, or the heading, name a person too: in full, or by a surname that is nobody else's."""
+    given, *_, family = name.split()
     heading = unit.heading.text if unit.heading is not None else ""
-    others = (other for other in (*unit.lines, *unit.byline) if other.text != line.text)
-    return _holds(heading, family) or any(_holds(other.text, family) for other in others)
+    others = (other.text for other in (*unit.lines, *unit.byline) if other.text != line.text)
+    return any(_names(text, given, family) for text in (heading, *others))
+
+
+def _names(text: str, given: str, family: str) -> bool:
+    """Whether a text has a surname that no other given name stands in front of: "Hidayat Khan" is not Yaser Khan."""
+    if not _holds(text, family):
+        return False
+    ahead = [text[:place].rsplit(maxsplit=1)[-1:] for place in whole_words(text, family)]
+    return not ahead or any(not word or word[0] == given or not is_full_name(f"{word[0]} {family}") for word in ahead)
 
 
 def _holds(text: str, word: str) -> bool:
@@ -616,12 +636,25 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         name = after_byline(name, context.vocabulary) or name
         if _is_signature(name, context):
             yield _candidate(name.strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
+    yield from _in_brackets(unit, lines, context)
     yield from _from_initials(unit, context)
     for place in range(max(1, len(lines) - _CLOSING), len(lines)):
         name = _without_paper(lines[place].text.strip(_AROUND))
         if _signs(name, place, lines, unit, context):
             yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
     yield from _from_last_line(unit, lines, context)
+
+
+def _in_brackets(unit: ReviewUnit, lines: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
+    """The one full name that is a line by itself, in brackets, below a sentence of the text."""
+    found = []
+    for above, line in pairwise(lines):
+        bare = line.text[1:-1]
+        if line.text[:1] == "(" and line.text[-1:] == ")" and is_full_name(bare) and _is_signature(bare, context):
+            found.append((bare, line, len(above.text) > _FEWEST_OF_TEXT and _is_sentence(above.text)))
+    if len(found) == 1 and found[0][2] and not _is_spoken_of(*found[0][:2], unit):
+        name, line, _ = found[0]
+        yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 
 
 def _above_facts(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
@@ -780,10 +813,16 @@ def _names_in(
 ) -> Iterator[Candidate[Reviewer]]:
     """The names of a text that is nothing else."""
     parts = split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]
-    is_list = len(parts) > 1  # "Ann Lee, Reel Editorial"
-    for part in parts:
-        if is_name(part.name) and not (is_list and fold(part.name.split()[-1]) in context.vocabulary.nobody):
+    for place, part in enumerate(parts):
+        if is_name(part.name) and not (place and _is_told_behind(part.name, context.vocabulary)):
             yield _candidate(_without_month(part.name, context), raw or rest, method, where, weight, url)
+
+
+def _is_told_behind(text: str, words: Vocabulary) -> bool:
+    """Whether what looks like a second name tells of the first: "Ann Lee, Reel Editorial", ", Friday, May", ", USA"."""
+    folded = fold(text)
+    is_time = flatten(text) in words.months or flatten(text) in words.weekdays
+    return is_time or folded in words.countries or folded in words.places or folded.split()[-1] in words.nobody
 
 
 def _without_month(text: str, context: Context) -> str:

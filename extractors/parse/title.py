@@ -25,7 +25,7 @@ _COLUMNS: Final = pattern(r"\s*[|｜]\s*|\s+(?:›|>{1,2}|::)\s+")
 _DASH: Final = pattern(r"\s[-–—―]+\s?|\s?[—―]\s?")
 _BOUNDARY: Final = pattern(r"\s*(?:[:：,;.!?…|(（\[【\])）】●•·~&]|[-–—―]|/)")
 _SETS_OFF: Final = pattern(
-    r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】]))\s*"
+    r"\s*(?:(?:#|no\.?\s?|nr\.?\s?|n[°º]\s?)\d{1,5}\s*)?[\])）】]?\s*(?:[:：|●•·~>]|\s[-–—―]+\s|[-–—―]+(?=\s)|(?<=[\])）】])|\.(?=\s[A-ZÀ-Þ«“„\"‘]))\s*"
 )
 _LAST_PIECE: Final = pattern(r"(?<=\w)\s[-–—|]\s(?P<last>[^-–—|:]{2,30})$")
 _WORD: Final = pattern(r"[^\W\d_][\w'’-]*")
@@ -451,7 +451,22 @@ def _subject_of(text: str, vocabulary: Vocabulary) -> str:
         subject = text[: verb.start].strip()
         if subject and has_capitals(subject) and text[verb.start].islower():
             return subject
-    return text
+    return _capitalised_subject(text, vocabulary) if vocabulary.capitalises_titles else text
+
+
+def _capitalised_subject(text: str, vocabulary: Vocabulary) -> str:
+    """Several words in capitals at the start of a statement, up to its verb: "Line of Duty delivers one of its best".
+
+    Small words between them are the title's; one word alone, and a full name, may be who made it.
+    """
+    small = {*vocabulary.frequent, *vocabulary.sentence("prepositions"), *vocabulary.sentence("articles")}
+    words = text.split()
+    verb = next(
+        (place for place, word in enumerate(words) if word.isalpha() and word.islower() and word not in small), 0
+    )
+    subject = words[:verb]
+    is_title = bool(subject) and subject[-1][:1].isupper() and sum(word[:1].isupper() for word in subject) > 1
+    return " ".join(subject) if is_title and not is_full_name(" ".join(subject)) else text
 
 
 @lru_cache(maxsize=64)
@@ -685,6 +700,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
     if native is None and not text.isascii():
         text, native = _side_by_side(text, vocabulary)
     usable = 0 < len(text) <= _LONGEST_TITLE and len(text.split()) <= _MOST_WORDS and any(map(str.isalnum, text))
+    usable = usable and not _is_numbered(text, vocabulary)
     return HeadlineReading(text if usable else None, year, season, episode, native_title=native if usable else None)
 
 
@@ -700,6 +716,12 @@ def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tu
         if ahead[-1:] in _SETTING_OFF or (is_told_of and text[part.end].isspace() and ahead[-1:].isalnum()):
             return part.season, ahead
     return season, text
+
+
+def _is_numbered(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is nothing but the number of a season: a column may hold that alone."""
+    part = next(iter(_parts(text, vocabulary)), None)
+    return part is not None and part.season is not None and not (text[: part.start] + text[part.end :]).strip(_EDGE)
 
 
 def _without_alias(text: str, vocabulary: Vocabulary) -> str:

@@ -46,6 +46,11 @@ def title(
         pytest.param("Ava Stone: ‘I never liked boats’", "<p>She speaks of boats.</p>", None, None, id="speech"),
         pytest.param("Hack job", "<p>Two sisters sell a boat.</p>", "https://reels.test/hack-job", None, id="a pun"),
         pytest.param("Reviews", "<p>Two sisters sell a boat.</p>", None, None, id="a section"),
+        pytest.param(
+            "Low by the Sea", "<p>Photo: Ann Lee and Bo Diaz in Low by the Sea</p><p>See Low by the Sea at night.</p>",
+            "https://reels.test/low-by-the-sea", "Low by the Sea", id="a caption of players names the work",
+        ),
+        pytest.param("A town", "<p>Ryan was the focus of most of this episode.</p>", None, None, id="no predicate"),
         pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],
 )  # fmt: skip

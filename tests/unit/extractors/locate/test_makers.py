@@ -167,6 +167,7 @@ def test_who_directed_beside_other_words(language: str, sentence: str, names: li
         ("it", "Tratto dal romanzo scritto da Anna Riva.", []),
         ("en", "Based on the novel by Ann Stone and adapted by Tom Reed, it is short.", ["Tom Reed"]),
         ("en", "Director and writer Ann Stone knows the harbour.", ["Ann Stone"]),
+        ("en", "Reviews | Written by Ann Stone 27/08/2019", []),
     ],
 )
 def test_who_wrote_it_beside_its_source(language: str, sentence: str, names: list[str]) -> None:

@@ -320,6 +320,21 @@ def test_who_wrote_the_work_stands_among_its_makers() -> None:
     assert reviewers(article(f"<p>Written by Bo Diaz</p>{TEXT}")) == ["Bo Diaz"]
 
 
+def test_a_given_name_alone_signs_behind_words_for_a_review() -> None:
+    lines = "<p>Romance, 2017</p><p>16 episodes</p><p>A kind one</p><p>Korean Drama Review by Nell, USA</p>"
+    assert reviewers(article(f"{lines}{TEXT}")) == ["Nell"]
+
+
+def test_a_weekday_and_a_month_are_nobody() -> None:
+    assert reviewers(article(f"<p>by Ann Lee, Friday, May 11, 2018</p>{TEXT}")) == ["Ann Lee"]
+
+
+def test_a_full_name_in_brackets_below_the_text_signs_whatever_follows() -> None:
+    more = "<p>New films</p><p>Conclave</p><p>Heat</p><p>Gravity</p><p>Legal notice</p>"
+    assert reviewers(signed(f"<p>(Ann Lee)</p>{more}")) == ["Ann Lee"]
+    assert reviewers(signed(f"<p>(Ann Lee)</p><p>(Bo Diaz)</p>{more}")) == []
+
+
 def test_an_address_is_nobody_s_name() -> None:
     author = {"@type": "Person", "name": "http://profiles.test/?rel=author"}
     assert reviewers(article(""), review_of(author=author)) == []
@@ -405,6 +420,7 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
         ("<p>Directed by</p><p>Ann Lee</p>", "en", []),
         ("<p>Ann Lee</p><p>2024</p>", "en", []),
         ("<p>Ann Lee</p><p>Only Lee holds this harbour together.</p>", "en", []),
+        ("<p>Ann Lee</p><p>Only Bo Lee holds this harbour together.</p>", "en", ["Ann Lee"]),
         ("<p>Harbour Lights</p>", "en", []),
         ("<p>Harbour Lights, drama</p>", "en", []),
         ("<p>각 연기자의 연기가 좋다</p>", "ko", []),

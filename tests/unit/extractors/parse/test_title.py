@@ -27,6 +27,8 @@ def read(headline: str, language: str = "en") -> HeadlineReading:
         # words for "review" side by side, and what follows them
         ("es", "As bestas: crítica y análisis de la película", "As bestas"),
         ("en", "(Spoilers) Low Water Series 1 Review", "Low Water"),
+        ("en", "Review: Line of Duty delivers one of its best stunts.", "Line of Duty"),
+        ("fr", "Critique ciné. Le sens de la fête", "Le sens de la fête"),
         ("en", "Low Water: Complete Series Review", "Low Water"),
         ("en", "Low Water Parent Review", "Low Water"),
         ("en", "Review: Letter from the Black Harbour", "Letter from the Black Harbour"),
@@ -229,6 +231,7 @@ def test_no_review_and_no_title(headline: str) -> None:
     ("language", "headline"),
     [
         ("en", "Review"),
+        ("en", "Reviewed: Season 2 (All Episodes) | Where to Watch: Netflix"),
         ("en", "Review: Mission: Impossible - Dead Reckoning"),  # subtitle or site?
         ("en", "Is Jawan worth your evening? An honest review"),
         ("en", "Squid Game Review"),  # a game, or the series?

@@ -101,6 +101,7 @@ _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
 _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
+_YEARS: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
 _ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
 _RATED_BEHIND: Final = pattern(
@@ -576,6 +577,8 @@ class _Hypotheses:
         if reads_as_sentence(piece, vocabulary) or len(piece.split()) > 8:
             weight *= _DOUBTED
         title = _title_of(piece, vocabulary)
+        if _YEAR.fullmatch(title) and piece != head:
+            return  # "2019 / 108m - USA"
         called = without_last_noun(title, vocabulary)
         named = called != title and _small_words(called) <= 1 and not reads_as_sentence(called, vocabulary)
         backed = backed or named or not piece.strip(_EDGE).startswith(title[:1])
@@ -631,7 +634,7 @@ class _Hypotheses:
             self._add_dated(line.text, path(line.node), credited=False)
 
     def _add_dated(self, text: str, where: str, *, credited: bool) -> None:
-        dated = _DATED.match(text)
+        dated = _DATED.match(text) if len(_YEARS.findall(text)) == 1 else None
         most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
         if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], self._vocabulary)

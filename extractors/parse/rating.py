@@ -292,12 +292,22 @@ def marked(
 def the_one(found: list[Reading]) -> Reading | None:
     """The reading that all others agree with, one with a scale before one without."""
     scaled = [reading for reading in found if reading.best is not None]
+    scaled = [reading for reading in scaled if not any(_draws(reading, other) for other in scaled)]
+    found = [reading for reading in found if reading.best is None or reading in scaled]
     if len({normalize(reading.value, reading.best, None) for reading in scaled}) > 1:
         return None
     chosen = next(iter(scaled or found), None)
     if chosen is None or not all(_agree(chosen, reading) for reading in found):
         return None
     return chosen
+
+
+def _draws(drawn: Reading, figures: Reading) -> bool:
+    """Whether stars show what figures say, an empty one in the place of half a star and none behind: "★★☆ (2.5/5)"."""
+    if drawn.kind is not RatingKind.STARS or drawn.best is None or figures.best is None:
+        return False
+    is_half = figures.value == drawn.value + Decimal("0.5") and drawn.best == drawn.value + 1
+    return is_half and drawn.best < figures.best
 
 
 def _agree(chosen: Reading, other: Reading) -> bool:

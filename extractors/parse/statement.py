@@ -617,7 +617,10 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
         return _Prefix(scaled["label"], *known, best if best in _SCALES else None)
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
-    labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
+    behind = [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
+    if any(text in words.platform_names for text in behind):
+        return _Prefix(text, "work", "title")  # "BODYGUARD BBC1"
+    labels += behind
     labels += _behind_name(folded, words, names)
     if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")

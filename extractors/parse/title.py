@@ -758,6 +758,9 @@ def _without_platform(text: str, vocabulary: Vocabulary) -> str:
         last = fold(words[-1])
         if last in vocabulary.platform_names or last in vocabulary.media:
             return " ".join(words[:-2])
+    last = words[-1] if words else ""
+    if len(words) > 1 and last.isalnum() and last.isupper() and any(map(str.isdigit, last)):
+        return " ".join(words[:-1]) if fold(last) in vocabulary.platform_names else text  # "BODYGUARD BBC1"
     discs = next((count for count in (3, 2, 1) if fold(" ".join(words[-count:])) in vocabulary.discs), 0)
     return " ".join(words[:-discs]) if 0 < discs < len(words) else text
 

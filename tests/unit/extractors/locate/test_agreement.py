@@ -50,6 +50,11 @@ def title(
             "Low by the Sea", "<p>Photo: Ann Lee and Bo Diaz in Low by the Sea</p><p>See Low by the Sea at night.</p>",
             "https://reels.test/low-by-the-sea", "Low by the Sea", id="a caption of players names the work",
         ),
+        pytest.param(
+            "Reviews", "<p>2019 / 108m - USA</p><p>The Lodge poster</p><p>Nobody leaves.</p>",
+            "https://reels.test/movies/lodge-2019", None, id="no year among facts",
+        ),
+        pytest.param("Reviews", "<p>Heat (1995), Ali (2001), of Mann</p><p>Two sisters.</p>", None, None, id="a list"),
         pytest.param("A town", "<p>Ryan was the focus of most of this episode.</p>", None, None, id="no predicate"),
         pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],

@@ -29,6 +29,8 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "leave them there.": "8.9/10",
         "Harbour movie Rating - 4.9/5.0": "4.9/5",
         "The Quiet Harbour ****": "4",
+        "THE QUIET HARBOUR BBC1 ★★★★★": "5",
+        "Rating: ★★☆ (2.5/5)": "2.5/5",
         "It runs 109 minutes and is rated R for language. ***": "3",
         "Film: The Quiet HarbourDirector: Ann LeeRating: ***1/2": "3.5",
         "Rating: ∗∗∗∗": "4",
@@ -657,6 +659,7 @@ TRAPS: dict[str, list[str]] = {
         "平均評価：3.8",
     ],
     "ko": [
+        "다음영화 : 9.5/10",
         "별 5개짜리 호텔",
         "평점은 네이버 기준 별 5개 중 4개",
         "한 개의 별",

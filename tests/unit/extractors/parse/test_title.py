@@ -265,6 +265,7 @@ def test_a_title_in_a_second_script(headline: str, title: str, native: str) -> N
         ("지옥 [lit. hell]", "지옥", None, None),
         ("Hellbound (2021)", "Hellbound", None, 2021),
         ("Calvary (15)", "Calvary", None, None),
+        ("BODYGUARD BBC1", "BODYGUARD", None, None),
         ("Lootera (U/A)", "Lootera", None, None),
         ("Deep Red aka The Hatchet Murders", "Deep Red", None, None),
         ("Deep Red (a.k.a. Profondo rosso) (1975)", "Deep Red", None, 1975),

@@ -595,7 +595,7 @@ def _nearest_prefix(before: str, words: Vocabulary, names: Collection[str]) -> _
             prefix = _prefix(last, words, names)
     if (
         prefix.how == "title"
-        and _BESIDE_NAME.sub("", fold(prefix.text)) not in names
+        and not _names_work(fold(prefix.text), words, names)
         and not before.rstrip().endswith((":", "："))
     ):
         return _Prefix(prefix.text, prefix.role, "unknown")  # "Film 4/5"
@@ -606,7 +606,7 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if not text:
         return _Prefix(text, "work", "alone")
     folded = fold(text)
-    if folded in names or _BESIDE_NAME.sub("", folded) in names:
+    if folded in names or _names_work(folded, words, names):
         return _Prefix(text, "work", "title")
     known = _by_label(text, words)
     if known is not None:
@@ -617,14 +617,19 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
         return _Prefix(scaled["label"], *known, best if best in _SCALES else None)
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
-    behind = [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
-    if any(text in words.platform_names for text in behind):
-        return _Prefix(text, "work", "title")  # "BODYGUARD BBC1"
-    labels += behind
+    labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
     labels += _behind_name(folded, words, names)
     if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")
     return _Prefix(text, "work", "owned" if _is_owned(folded, words) else "unknown")
+
+
+def _names_work(folded: str, words: Vocabulary, names: Collection[str]) -> bool:
+    """Whether a text is a name of the work and nothing else but its year or channel: "Bodyguard BBC1"."""
+    if _BESIDE_NAME.sub("", folded) in names:
+        return True
+    behind = (folded.removeprefix(f"{name} ") for name in names if name and folded.startswith(f"{name} "))
+    return any(text in words.platform_names for text in behind)
 
 
 def _is_owned(folded: str, words: Vocabulary) -> bool:

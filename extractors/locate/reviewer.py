@@ -297,7 +297,11 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
         if words.review_words.isdisjoint(flatten(label).split()):
             continue
         name = after_byline(label, words) or ""
-        if label.endswith(name) and _is_surely_name(name, context) and not _is_spoken_of(name, line, unit):
+        if (
+            label.endswith(name)
+            and _is_surely_name(name, context)
+            and not _is_spoken_of(name, line, unit, context.vocabulary)
+        ):
             yield _candidate(name, label, Method.LABEL, unit.document.path(line.node), 0.8)
 
 
@@ -541,7 +545,7 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
             len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
         )
-        if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit):
+        if not is_sure or (job and not has_job) or _is_spoken_of(name, line, unit, context.vocabulary):
             continue
         is_title = bool(after) and fold(after[0]) == fold(context.work_title or "")
         is_listed = not has_job and not is_title and any(map(_may_be_name, after))
@@ -587,20 +591,26 @@ def _is_date(text: str, context: Context) -> bool:
     return len(dates) == 1 and not dates[0].before.strip(_BULLETS) and not dates[0].after.strip(" .")
 
 
-def _is_spoken_of(name: str, line: Line, unit: ReviewUnit) -> bool:
+def _is_spoken_of(name: str, line: Line, unit: ReviewUnit, words: Vocabulary) -> bool:
     """Whether other lines, or the heading, name a person too: in full, or by a surname that is nobody else's."""
-    given, *_, family = name.split()
     heading = unit.heading.text if unit.heading is not None else ""
     others = (other.text for other in (*unit.lines, *unit.byline) if other.text != line.text)
-    return any(_names(text, given, family) for text in (heading, *others))
+    return any(_names(text, name, words) for text in (heading, *others))
 
 
-def _names(text: str, given: str, family: str) -> bool:
+def _names(text: str, name: str, words: Vocabulary) -> bool:
     """Whether a text has a surname that no other given name stands in front of: "Hidayat Khan" is not Yaser Khan."""
+    *given, family = name.split()
     if not _holds(text, family):
         return False
+    no_names = {*words.frequent, *words.sentence("stop"), *words.sentence("makers"), *words.sentence("players")}
     ahead = [text[:place].rsplit(maxsplit=1)[-1:] for place in whole_words(text, family)]
-    return not ahead or any(not word or word[0] == given or not is_full_name(f"{word[0]} {family}") for word in ahead)
+    others = [
+        word[0] not in given and is_name(f"{word[0]} {family}") and flatten(word[0]) not in no_names
+        for word in ahead
+        if word and not text.startswith(family)
+    ]
+    return not ahead or len(others) < len(ahead) or not all(others)
 
 
 def _holds(text: str, word: str) -> bool:
@@ -652,7 +662,7 @@ def _in_brackets(unit: ReviewUnit, lines: tuple[Line, ...], context: Context) ->
         bare = line.text[1:-1]
         if line.text[:1] == "(" and line.text[-1:] == ")" and is_full_name(bare) and _is_signature(bare, context):
             found.append((bare, line, len(above.text) > _FEWEST_OF_TEXT and _is_sentence(above.text)))
-    if len(found) == 1 and found[0][2] and not _is_spoken_of(*found[0][:2], unit):
+    if len(found) == 1 and found[0][2] and not _is_spoken_of(*found[0][:2], unit, context.vocabulary):
         name, line, _ = found[0]
         yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
 

@@ -421,6 +421,7 @@ def test_nobody_signs_before_the_text_goes_on() -> None:
         ("<p>Ann Lee</p><p>2024</p>", "en", []),
         ("<p>Ann Lee</p><p>Only Lee holds this harbour together.</p>", "en", []),
         ("<p>Ann Lee</p><p>Only Bo Lee holds this harbour together.</p>", "en", ["Ann Lee"]),
+        ("<p>Ann Lee</p><p>Director Lee holds this harbour together.</p>", "en", []),
         ("<p>Harbour Lights</p>", "en", []),
         ("<p>Harbour Lights, drama</p>", "en", []),
         ("<p>각 연기자의 연기가 좋다</p>", "ko", []),

@@ -55,8 +55,12 @@ class Proper:
             return False
         if not is_balanced(shown) or shown[:1].islower() or is_statement(shown, vocabulary):
             return False
+        is_open = len(words) > 1 and words[-1] in vocabulary.joiners  # "Voto e", of "Voto e recensione: 5/10"
+        is_note = shown[0] in "(（" and shown[-1] in ")）"  # "(Spoilers) Movie Review: …"; "[REC]" is a title
         return not (
-            key in vocabulary.labels
+            is_open
+            or is_note
+            or key in vocabulary.labels
             or key in vocabulary.furniture
             or key in vocabulary.platform_names
             or (vocabulary.is_section(key) and not says_review)

@@ -96,7 +96,9 @@ def read_member(member: bytes) -> Page | None:
 
 def _page(record: WarcRecord, pointer: ArchivePointer | None) -> Page:
     about = record.headers
-    target = about["WARC-Target-URI"]
+    target, date = about.get("WARC-Target-URI"), about.get("WARC-Date")
+    if target is None or date is None:
+        raise ValueError("a WARC record without WARC-Target-URI or WARC-Date")
     fields: HeaderFields = tuple(record.http_headers.items_bytes())
     headers: dict[str, str] = {}
     for raw_name, raw_value in fields:
@@ -109,7 +111,7 @@ def _page(record: WarcRecord, pointer: ArchivePointer | None) -> Page:
         final_url=target,
         status=record.http_headers.status_code,
         headers=headers,
-        fetched_at=datetime.fromisoformat(about["WARC-Date"]),
+        fetched_at=datetime.fromisoformat(date),
         capture=CaptureKind.ARCHIVE,
         archive=pointer,
         robots=cast('Literal["allowed", "disallowed"] | None', about.get("Reviewlines-Robots")),

@@ -185,6 +185,7 @@ def _capture(record: WarcRecord, file: str, start: int) -> CaptureRef | None:
     try:
         record.parse_http()
         at = datetime.fromisoformat(about["WARC-Date"])
+        url = about["WARC-Target-URI"].strip("<> ")
         status = record.http_headers.status_code
         kind = (record.http_content_type or "").lower()
     except (KeyError, ValueError, TypeError, AttributeError):
@@ -192,7 +193,7 @@ def _capture(record: WarcRecord, file: str, start: int) -> CaptureRef | None:
     if status != _OK or kind not in HTML_TYPES:
         return None
     return CaptureRef(
-        url=about["WARC-Target-URI"].strip("<> "),
+        url=url,
         kind=CaptureKind.WARC,
         at=at if at.tzinfo else at.replace(tzinfo=UTC),
         place=file,

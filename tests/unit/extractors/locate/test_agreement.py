@@ -55,6 +55,8 @@ def title(
             "https://reels.test/movies/lodge-2019", None, id="no year among facts",
         ),
         pytest.param("Reviews", "<p>Heat (1995), Ali (2001), of Mann</p><p>Two sisters.</p>", None, None, id="a list"),
+        pytest.param("(Crisp) Movie Review", "<p>Two sisters sell a boat.</p>", None, None, id="a note in brackets"),
+        pytest.param("Score and review: 5/10", "<p>Two sisters sell a boat.</p>", None, None, id="an open end"),
         pytest.param("A town", "<p>Ryan was the focus of most of this episode.</p>", None, None, id="no predicate"),
         pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],

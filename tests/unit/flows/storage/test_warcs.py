@@ -52,6 +52,13 @@ def test_a_file_of_one_member_is_told_with_what_to_do(tmp_path: Path) -> None:
         list(list_captures(file))
 
 
+def test_a_response_of_no_address_is_no_page(tmp_path: Path) -> None:
+    nameless = response("https://a.test/1/", b"<p>one", DAY).replace(b"WARC-Target-URI: https://a.test/1/\r\n", b"")
+    assert b"WARC-Target-URI" not in nameless
+    file = write(tmp_path / "a.warc", (nameless, *RECORDS[1:2]))
+    assert [one.url for one in list_captures(file)] == ["https://a.test/1/"]
+
+
 def test_what_is_before_a_damage_is_listed(tmp_path: Path) -> None:
     members = [gzip.compress(record) for record in RECORDS]
     file = write(tmp_path / "a.warc.gz", (*members[:4], members[4][: len(members[4]) // 2]))

@@ -1,32 +1,22 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flows.run_tables import coverage_rows, headline, site_rows
 from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
 from schemas.run import FieldCoverage, RunReport, SiteReport
+from tests.reports import NOW, run_report
 
-NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 GATE = GateFailure(site="a", kind="missing", field="rating", now=Share(count=0, of=9), before=Share(count=40, of=40))
 
 
 def report(rating: int = 9, gates: tuple[GateFailure, ...] = ()) -> RunReport:
-    return RunReport(
-        run="r1",
-        kind="crawl",
-        dataset_id="d",
-        extractor_version="1",
-        started_at=NOW,
-        finished_at=NOW,
-        complete=True,
-        commits=(),
+    return run_report(
         records=10,
         sites=(
             SiteReport(site="a", found=20, visited=15, records=10, rejects={Reason.EMPTY: 1, Reason.LISTING: 4}),
             SiteReport(site="b", visited=2, unchanged=1, rejects={Reason.EMPTY: 1}),
         ),
         coverage=(FieldCoverage(field="rating", filled=rating, records=10),),
-        hosts=(),
-        files=(),
         gates=gates,
     )
 

@@ -16,28 +16,13 @@ from flows.serve import FLOWS
 from flows.settings import Settings
 from flows.telling import tell_warnings, told_of
 from schemas.quality import GateFailure, Share
-from schemas.run import RunReport
+from tests.reports import run_report
 from tests.unit.flows.web.test_notify import hook
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 GATE = GateFailure(site="reel", kind="missing", field="rating", now=Share(count=0, of=9), before=Share(count=40, of=40))
 SAID = "reel: rating is missing: 0 of 9 reviews have it, before 40 of 40 had it."
-REPORT = RunReport(
-    run="r1",
-    kind="crawl",
-    dataset_id="d",
-    extractor_version="1",
-    started_at=NOW,
-    finished_at=NOW,
-    complete=True,
-    commits=(),
-    records=0,
-    sites=(),
-    coverage=(),
-    hosts=(),
-    files=(),
-    gates=(GATE,),
-)
+REPORT = run_report(run="r1", gates=(GATE,))
 
 
 def told(state: Any, monkeypatch: pytest.MonkeyPatch, folder: Path, **parameters: Any) -> list[Any]:

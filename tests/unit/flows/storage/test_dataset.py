@@ -15,6 +15,7 @@ from flows.storage.lease import LEASE_SECONDS, LeaseLost
 from schemas.page import Page
 from schemas.reject import Reason
 from schemas.run import BatchDescriptor, HostLedger, RunReport
+from tests.reports import run_report
 from tests.unit.flows.storage.samples import (
     DAY,
     NOW,
@@ -136,20 +137,9 @@ def test_a_batch_is_committed_once_however_often_it_is_handed_in(tmp_path: Path)
 
 def test_the_report_is_written_whole(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset:
-        report = RunReport(
-            run="run-1",
-            kind="crawl",
+        report = run_report(
             dataset_id=dataset.dataset_id,
-            extractor_version="0.1",
-            started_at=NOW,
-            finished_at=NOW,
-            complete=True,
-            commits=(),
-            records=0,
-            sites=(),
-            coverage=(),
             hosts=(HostLedger(host="a.test", requests=3), HostLedger(host="b.test", stopped="HTTP 500")),
-            files=(),
         )
         path = dataset.write_report(report)
     assert path == "runs/run-1.json"

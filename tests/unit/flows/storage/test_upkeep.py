@@ -29,6 +29,7 @@ from schemas.quality import GateFailure, Share
 from schemas.reject import Reason
 from schemas.review import CaptureKind
 from schemas.run import CommitManifest, HostLedger, RunReport, SiteReport, VerifyReport
+from tests.reports import run_report
 from tests.unit.flows.storage.samples import DAY, NOW, Web, crawl, fail, find, open_dataset, plan, stage, visit, web
 
 A = "https://gazette.test/a"
@@ -201,16 +202,8 @@ def test_a_host_is_forgotten_with_all_its_pages(tmp_path: Path) -> None:
 
 def report_of(*hosts: str) -> RunReport:
     """Of a run over a site for each host, which could not be discovered."""
-    return RunReport(
-        run="run-1",
-        kind="crawl",
-        dataset_id="d",
-        extractor_version="0.1",
-        started_at=NOW,
-        finished_at=NOW,
-        complete=True,
+    return run_report(
         commits=(1,),
-        records=0,
         sites=tuple(
             SiteReport(
                 site=host.removeprefix("www.").replace(".", "-"),
@@ -218,9 +211,7 @@ def report_of(*hosts: str) -> RunReport:
             )
             for host in hosts
         ),
-        coverage=(),
         hosts=tuple(HostLedger(host=host, requests=3) for host in hosts),
-        files=(),
         problems=tuple(f"https://{host}/capture.warc.gz: HTTP 404" for host in hosts),
         gates=tuple(
             GateFailure(

@@ -19,7 +19,8 @@ _BRACKET: Final = pattern(r"\s?[(（](?P<inside>[^()（）]{2,80})[)）]")
 _MOST_BRACKETS: Final = 20
 _MOST_WORDS: Final = 4
 _LONGEST_NOUN: Final = 3
-_RELATIONS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by"}
+RELATIONS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by"}
+"""What those did of whom a label's key is the job."""
 _CREW: Final = frozenset({"written_by", "shot_by", "composed_by"})
 _ORIGIN: Final = pattern(r"(?:\s[\w'’-]{1,20}){1,5},\s(?=[^\W\d_a-zà-ÿ])")
 
@@ -84,7 +85,7 @@ def _jobs_of(inside: str, vocabulary: Vocabulary) -> list[str]:
         return []  # "(director of Tin Summer)"
     words = [word for word in job.split() if word not in vocabulary.sentence("articles")]
     keys = vocabulary.label_keys(" ".join(words)) if len(words) <= _MOST_WORDS else ()
-    return [_RELATIONS[key] for key in keys if key in _RELATIONS]
+    return [RELATIONS[key] for key in keys if key in RELATIONS]
 
 
 def _job_before(before: str, vocabulary: Vocabulary) -> str | None:
@@ -93,7 +94,7 @@ def _job_before(before: str, vocabulary: Vocabulary) -> str | None:
     last = flat.rsplit(maxsplit=1)[-1] if flat else ""
     endings = [last] if last.isascii() else [last, *(last[-size:] for size in range(2, _LONGEST_NOUN + 1))]
     keys = (vocabulary.labels[noun] for noun in endings if noun in vocabulary.near_labels)
-    return next((_RELATIONS[key] for key in keys if key in _RELATIONS), None)
+    return next((RELATIONS[key] for key in keys if key in RELATIONS), None)
 
 
 def _partner(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
-from extractors.locate.jobs import jobs
+from extractors.locate.jobs import RELATIONS, jobs
 from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
     cast_after,
@@ -56,7 +56,6 @@ _ASIDE: Final = 4
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
-_JOBS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by"}
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
@@ -242,7 +241,7 @@ def _jobs_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
     for word in reversed(_WORDS_AND_SIGNS.findall(before)):
         label = sentence.vocabulary.labels.get(word)
         if label in CREW_LABELS:
-            found |= {_JOBS[label]} if label in _JOBS else set()
+            found |= {RELATIONS[label]} if label in RELATIONS else set()
         elif word not in sentence.vocabulary.joiners and word not in ",/":
             break
     return found

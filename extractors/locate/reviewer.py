@@ -605,12 +605,10 @@ def _names(text: str, name: str, words: Vocabulary) -> bool:
         return False
     no_names = {*words.frequent, *words.sentence("stop"), *words.sentence("makers"), *words.sentence("players")}
     ahead = [text[:place].rsplit(maxsplit=1)[-1:] for place in whole_words(text, family)]
-    others = [
-        word[0] not in given and is_name(f"{word[0]} {family}") and flatten(word[0]) not in no_names
+    return not ahead or not all(
+        word and word[0] not in given and is_name(f"{word[0]} {family}") and flatten(word[0]) not in no_names
         for word in ahead
-        if word and not text.startswith(family)
-    ]
-    return not ahead or len(others) < len(ahead) or not all(others)
+    )
 
 
 def _holds(text: str, word: str) -> bool:

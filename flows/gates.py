@@ -82,9 +82,7 @@ class Gates:
         told = {key: one for key, one in self._warnings.items() if one.site not in judged}
         for failure in found:
             key = (failure.site, failure.kind, failure.field)
-            (known,) = (
-                [self._warnings[key]] if key in self._warnings else self._explained([failure], sites, descriptor, now)
-            )
+            known = self._warnings.get(key) or self._explained([failure], sites, descriptor, now)[0]
             kept = {"examples": known.examples, "repair": known.repair, "is_warning": True}
             told[key] = failure.model_copy(update=kept)
         self._warnings = told

@@ -19,7 +19,8 @@ _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
 _BY_REACH: Final = 60
 _GENITIVE: Final = pattern(
-    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0]"
+    r"(?P<words>(?:[^\s,;:.()\"“”„«»'’]+(?:,(?=[ \u00a0]\S+[ \u00a0]))?[ \u00a0]){0,5})[\"“„«‘']?$"
 )
 _OTHER_WORK: Final = pattern(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
@@ -42,6 +43,8 @@ _OWNED: Final = pattern(
 _FEWEST_OWNED: Final = 3
 _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_EARLIER: Final = 14
+_FEWEST_SAID: Final = 2
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _BREAK: Final = pattern(r"[,;:.!?()\"“”«»–—]")
@@ -59,6 +62,8 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
             yield from _work_of(sentence, phrase)
         if "scripts" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _owners(sentence, phrase.start, "written_by")
+        if "directing" in phrase.marks and not sentence.points_elsewhere(phrase):
+            yield from _owners(sentence, phrase.start)  # "X's assured direction"
         if "performances" in phrase.marks and not sentence.is_title_case and not sentence.points_elsewhere(phrase):
             yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
@@ -116,6 +121,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = sentence.text[phrase.end : phrase.end + _REACH]
     for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
         between = behind[: by.start()]
+        if _is_earlier(sentence, phrase, between):
+            return
         if any(
             phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
         ):
@@ -138,6 +145,12 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
                 if name == names[0] or not has_other_job(sentence, name):
                     yield Mention("directed_by", name, weight=weight)
             return
+
+
+def _is_earlier(sentence: Sentence, phrase: Phrase, behind: str) -> bool:
+    """Whether an adjective makes it another work of its maker's: "la película anterior de X"."""
+    words = f"{sentence.text[max(0, phrase.start - _EARLIER) : phrase.start]} {behind}"
+    return not set(sentence.vocabulary.sentence("earlier")).isdisjoint(flatten(words).split())
 
 
 def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -169,8 +182,8 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         return
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
     own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
-    if own is None:
-        return
+    if own is None or any(word.endswith(("'s", "’s")) for word in before[own:]):
+        return  # "his role's comedy"
     if "debuts" in phrase.marks:
         is_written = any(sentence.vocabulary.labels.get(word) == "writer" for word in before[own + 1 :])
         for mention in _debut(sentence, phrase, behind):
@@ -231,11 +244,15 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
         owned = _suffixed(suffixes).search(left)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
         return
+    if not sentence.is_titled(position) and _is_of_other_work(sentence, left[: owned.start()]):
+        return
     if sentence.is_titled(position) and _NAMED_VERB.fullmatch(owned["words"]):
         return  # "The Daily Reel's Ann Stone reviews Title"
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
+    if names and not owned["words"] and _is_predicate(sentence, left[: left.find(names[0])], position):
+        return
     if len(names) > 1 and "," in left[left.rfind(names[-2]) : left.rfind(names[-1])]:
         names = names[-1:]  # "written by Ann Lee, Tom Reed's film"
     for name in names:
@@ -256,9 +273,27 @@ def _leads_away(sentence: Sentence, words: str) -> bool:
     stop = {
         *sentence.vocabulary.sentence("stop"),
         *sentence.vocabulary.sentence("books"),
+        *sentence.vocabulary.sentence("earlier"),
         *sentence.vocabulary.frequent,
     }
     return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())
+
+
+def _is_of_other_work(sentence: Sentence, left: str) -> bool:
+    """Whether a noun for a work, at most a preposition between, has the owner behind it: "a sequel to X's film"."""
+    head = left[: len(left) - len(trailing_run(left, sentence.vocabulary))].rstrip()
+    before, _, last = head.rpartition(" ")
+    ends = {len(head), len(before) if flatten(last) in sentence.vocabulary.sentence("prepositions") else -1}
+    shift = sentence.text.find(left)
+    return any("works" in one.marks and one.end - shift in ends for one in sentence.marked)
+
+
+def _is_predicate(sentence: Sentence, left: str, position: int) -> bool:
+    """Whether a clause is a pronoun, a verb for being and the work: "It's X's film" says so of its star too."""
+    words = flatten(left).replace("'s", " is").replace("’s", " is").split()
+    ends = [one.end for one in sentence.marked if one.start == position]
+    is_clause = bool(ends) and _CLAUSE_END.match(sentence.text, max(ends)) is not None
+    return is_clause and len(words) == _FEWEST_SAID and words[-1] in sentence.vocabulary.sentence("is")
 
 
 def _is_compared(sentence: Sentence, left: str) -> bool:

@@ -51,6 +51,8 @@ SentenceWords = Literal[
     "performances",
     "parts",
     "latest",
+    "earlier",
+    "directing",
     "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.behind import is_surname, latest_of
+from extractors.locate.behind import is_surname, latest_of, without_examples
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
@@ -43,7 +43,8 @@ _OWNED: Final = pattern(
 _FEWEST_OWNED: Final = 3
 _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
-_EARLIER: Final = 14
+_VERB_SECOND: Final = pattern(r"(?:\s[„»\"“][^„“”»«\"]{2,60}[“”«\"])?\s[a-zäöüß]{3,14}\s(?=[A-ZÀ-ÖØ-Þ])")
+_LATER: Final = 14
 _FEWEST_SAID: Final = 2
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
@@ -121,7 +122,7 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = sentence.text[phrase.end : phrase.end + _REACH]
     for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
         between = behind[: by.start()]
-        if _is_earlier(sentence, phrase, between):
+        if _is_later(sentence, phrase, between):
             return
         if any(
             phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
@@ -147,10 +148,10 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             return
 
 
-def _is_earlier(sentence: Sentence, phrase: Phrase, behind: str) -> bool:
-    """Whether an adjective makes it another work of its maker's: "la película anterior de X"."""
-    words = f"{sentence.text[max(0, phrase.start - _EARLIER) : phrase.start]} {behind}"
-    return not set(sentence.vocabulary.sentence("earlier")).isdisjoint(flatten(words).split())
+def _is_later(sentence: Sentence, phrase: Phrase, behind: str) -> bool:
+    """Whether an adjective makes it a work that its maker has made since: "la próxima película de X"."""
+    words = f"{sentence.text[max(0, phrase.start - _LATER) : phrase.start]} {behind}"
+    return not set(sentence.vocabulary.sentence("later")).isdisjoint(flatten(words).split())
 
 
 def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -178,6 +179,8 @@ def _own_title(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """A noun with a pronoun, then whose it is: "In her second film, X …"."""
     behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
+    second = _VERB_SECOND.match(behind) if sentence.vocabulary.capitalises_nouns else None
+    behind = f", {behind[second.end() :]}" if second is not None else behind  # "Mit ihrem Film hat X"
     if behind[:2] != ", " and "debuts" not in phrase.marks:
         return
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
@@ -193,7 +196,7 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         return
     if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
         return  # "it was their fourth film, Title"
-    for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
+    for name in without_examples(behind, names_after(behind[2:_REACH], sentence.vocabulary))[:1]:
         yield Mention("directed_by", name, weight=PERHAPS)
 
 
@@ -239,7 +242,7 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     Where the title is not known, "X's 1968 classic" is another work.
     """
     left = sentence.text[max(0, position - _REACH) : position]
-    owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
+    owned = _GENITIVE.search(left) or (_bare_genitive(left, sentence) if sentence.vocabulary.has_genitive_s else None)
     if owned is None and (suffixes := sentence.vocabulary.sentence("genitives")):
         owned = _suffixed(suffixes).search(left)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
@@ -251,6 +254,9 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
+    shift = sentence.text.find(left)
+    if names and any(one.start == shift + left.rfind(names[-1]) for one in sentence.marked):
+        return  # "die Verfilmung des Romans"
     if names and not owned["words"] and _is_predicate(sentence, left[: left.find(names[0])], position):
         return
     if len(names) > 1 and "," in left[left.rfind(names[-2]) : left.rfind(names[-1])]:
@@ -268,12 +274,21 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
                 yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
 
+def _bare_genitive(left: str, sentence: Sentence) -> re.Match[str] | None:
+    """The bare s of a genitive that is nearest to what is owned, of those with a name in front: "Travis Halls Film"."""
+    found: list[re.Match[str]] = []
+    while (one := _BARE_GENITIVE.search(left, found[-1].start() + 1 if found else 0)) is not None:
+        found.append(one)
+    named = (one for one in reversed(found) if names_before(left[: one.start()], sentence.vocabulary))
+    return next(named, found[0] if found else None)
+
+
 def _leads_away(sentence: Sentence, words: str) -> bool:
     """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""
     stop = {
         *sentence.vocabulary.sentence("stop"),
         *sentence.vocabulary.sentence("books"),
-        *sentence.vocabulary.sentence("earlier"),
+        *sentence.vocabulary.sentence("later"),
         *sentence.vocabulary.frequent,
     }
     return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())

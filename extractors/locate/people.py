@@ -91,7 +91,7 @@ def _read(
             if joins and joins[-1] and found[-1].character is None:
                 # "A and B as X and Y": who plays whom is not said name by name, and Y is nobody who plays.
                 character, position = None, _behind_partner(text, position, vocabulary)
-        found.append(Listed(name, character))
+        found.append(Listed(_without_noun(name, vocabulary), character))
         if is_possessive:
             break
         if (bracket := _BRACKET.match(text, position)) is not None:
@@ -103,6 +103,13 @@ def _read(
         joins.append(separator["word"] is not None)
         position = separator.end()
     return _people(_one_script(_shared(found, joins, vocabulary)), vocabulary, single=single)
+
+
+def _without_noun(name: str, vocabulary: Vocabulary) -> str:
+    """A full name without the noun for a job that stands in front of it: "Kabarettist Jonas Hall"."""
+    _, _, rest = name.partition(" ")
+    is_apart = vocabulary.capitalises_nouns and " " in rest and not is_full_name(name)
+    return rest if is_apart and rest[0].isupper() and is_full_name(rest) else name
 
 
 def _is_company(word: str, vocabulary: Vocabulary) -> bool:
@@ -218,7 +225,8 @@ def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
     """
     noun, _, rest = run.partition(" ")
     word, _, name = rest.partition(" ")
-    is_apart = flatten(word) in _set("by", vocabulary) and " " in name and noun not in vocabulary.given_names
+    is_small = flatten(word) in _set("by", vocabulary) | _set("prepositions", vocabulary)
+    is_apart = is_small and " " in name and noun not in vocabulary.given_names
     return name if is_apart and not is_full_name(f"{noun} {name}") and is_full_name(name) else run
 
 

@@ -37,6 +37,7 @@ _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
+_WORK: Final = frozenset({"works"})
 _MARKS: Final[tuple[SentenceWords, ...]] = (
     "works",
     "makers",
@@ -117,7 +118,7 @@ class Sentence:
         if not MAKING.isdisjoint(phrase.after) and "makers" not in phrase.marks and self.is_denied(phrase):
             return True
         ahead = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-1:]
-        if ahead and ahead[0] in self.vocabulary.sentence("earlier"):
+        if ahead and ahead[0] in self.vocabulary.sentence("later"):
             return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         for mark in self.marked:
             if mark.end > phrase.start:
@@ -245,7 +246,13 @@ def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
 
 def _marked(flat: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
-    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flat)]
+    found = [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flat)]
+    if not vocabulary.sentence("compound_works"):
+        return found
+    taken = {place for one in found for place in (one.start, one.end)}
+    spans = (word.span() for word in _compounds(vocabulary).finditer(flat))
+    more = [Phrase(start, end, (), (), _WORK) for start, end in spans if taken.isdisjoint((start, end))]
+    return sorted((*found, *more)) if more else found
 
 
 def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
@@ -273,6 +280,12 @@ def _is_title_case(text: str) -> bool:
 def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
     """Where a page whose title is not known has a title in quotes behind a genitive: "X's “Title”"."""
     return [(found.end(), found.end() + 1) for found in _OWNED_QUOTE.finditer(sentence)]
+
+
+@lru_cache(maxsize=64)
+def _compounds(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Nouns for a work in one word with another in front: "Katastrophenfilm", "Doku-Meisterwerk"."""
+    return re.compile(rf"(?<![\w-])[\w-]{{3,30}}(?:{alternatives(vocabulary.sentence('compound_works'))})(?![\w-])")
 
 
 @lru_cache(maxsize=64)

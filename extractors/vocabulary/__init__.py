@@ -51,7 +51,8 @@ SentenceWords = Literal[
     "performances",
     "parts",
     "latest",
-    "earlier",
+    "later",
+    "compound_works",
     "directing",
     "genitives",
 ]

@@ -65,6 +65,7 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
             yield from _owners(sentence, phrase.start, "written_by")
         if "directing" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _owners(sentence, phrase.start)  # "X's assured direction"
+            yield from _directing(sentence, phrase)
         if "performances" in phrase.marks and not sentence.is_title_case and not sentence.points_elsewhere(phrase):
             yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
@@ -152,6 +153,17 @@ def _is_later(sentence: Sentence, phrase: Phrase, behind: str) -> bool:
     """Whether an adjective makes it a work that its maker has made since: "la próxima película de X"."""
     words = f"{sentence.text[max(0, phrase.start - _LATER) : phrase.start]} {behind}"
     return not set(sentence.vocabulary.sentence("later")).isdisjoint(flatten(words).split())
+
+
+def _directing(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose directing it is, adjectives between: "la mise en scène précise de X"; not "direção de arte de X"."""
+    behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
+    by = by_pattern(sentence.vocabulary).search(behind, 0, _BY_REACH)
+    if by is None or _BREAK.search(behind, 0, by.start()) or len(behind[: by.start()].split()) > _OWN_WORDS:
+        return
+    for name in names_after(behind[by.end() :], sentence.vocabulary)[:1]:
+        if is_full(name):
+            yield Mention("directed_by", name, weight=LIKELY)
 
 
 def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -247,6 +259,9 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
         owned = _suffixed(suffixes).search(left)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
         return
+    jobs = {sentence.vocabulary.labels.get(flatten(word)) for word in owned["words"].split()}
+    if not jobs.isdisjoint(_OTHER_JOBS) and relation == "directed_by":
+        return  # "X's screenwriting debut"
     if not sentence.is_titled(position) and _is_of_other_work(sentence, left[: owned.start()]):
         return
     if sentence.is_titled(position) and _NAMED_VERB.fullmatch(owned["words"]):

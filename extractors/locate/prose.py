@@ -36,6 +36,7 @@ from extractors.locate.sentences import (
     relatives,
     sentences_of,
 )
+from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import CREW_LABELS, Vocabulary, alternatives
@@ -85,7 +86,23 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        yield sentence, [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        if not found and (maker := _named_before(sentence)) is not None:
+            found.append(Mention("directed_by", maker, weight=PERHAPS))
+        yield sentence, found
+
+
+def _named_before(sentence: Sentence) -> str | None:
+    """Who is the subject of the sentence before one with a pronoun's work: "X knows. In her film Title …"."""
+    title = next((start for start, _ in sentence.titled if sentence.knows_title), -1)
+    ahead = flatten(sentence.text[:title]).split() if 0 <= title <= OWN else []
+    works = [one for one in sentence.marked if "works" in one.marks and one.end < title]
+    vocabulary = sentence.vocabulary
+    if not works or set(vocabulary.sentence("own")).isdisjoint(ahead):
+        return None
+    named = name_at(sentence.before, 0, vocabulary)
+    acts = not set(vocabulary.sentence("players")).isdisjoint(_WORDS_AND_SIGNS.findall(flatten(sentence.before)))
+    return named[0] if named is not None and is_full_name(named[0]) and not named[2] and not acts else None
 
 
 def _borne_out(mentions: list[Mention]) -> list[Mention]:
@@ -213,6 +230,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             names = made_by(sentence, phrase, right) or described_makers(sentence, phrase)
             if not names and (last := latest_of(sentence, phrase)) is not None:
                 yield Mention(relation, last, weight=LIKELY)
+            elif not names and (alone := _surname_behind(sentence, phrase)) is not None:
+                yield Mention(relation, alone, weight=PERHAPS, needs_more=True)
         else:
             names = names_after(right, sentence.vocabulary)
         if is_maker and any(_is_played(sentence, phrase, right, name) for name in names):
@@ -233,6 +252,14 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 yield Mention("stars", one.name, one.character)
         if len(names) == 1 and is_made:
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
+
+
+def _surname_behind(sentence: Sentence, phrase: Phrase) -> str | None:
+    """A surname alone behind a participle: "adapted by Stone and co-writer X"; not "by Stone's friend", "writers"."""
+    if " " not in sentence.text[phrase.start : phrase.end]:
+        return None
+    named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+    return named[0] if named is not None and not is_full(named[0]) and not named[2] else None
 
 
 def _behind_jobs(sentence: Sentence, position: int) -> int:
@@ -423,14 +450,33 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     for name in names:
         is_last = not is_full(name)
         yield Mention(relation, name, weight=PERHAPS if is_last else weight, needs_more=is_last)
+    if names and relation == "written_by":
+        yield from _co_writers(sentence, phrase)
     last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
     if last is not None and not sentence.is_object(left, last) and _is_about_work(sentence, phrase):
         yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
 
+def _co_writers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """With whom somebody wrote it: "who co-wrote the film with X", "escribió el guion junto a X"."""
+    behind = sentence.text[phrase.end : phrase.end + _REACH]
+    company = _with_pattern(sentence.vocabulary).match(behind)
+    for name in names_after(behind[company.end() :], sentence.vocabulary)[:2] if company is not None else ():
+        if is_full(name):
+            yield Mention("written_by", name, weight=LIKELY)
+
+
+@lru_cache(maxsize=64)
+def _with_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = alternatives((*vocabulary.company, *vocabulary.sentence("together")))
+    return re.compile(rf"(?:\s[^\s,;:.()]{{1,20}}){{0,5}}\s(?:{words})\s(?=[A-ZÀ-ÖØ-ÞА-Я])")
+
+
 def _is_of_book(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether what somebody wrote is a book or a song, no script: "who wrote the novel", "홍길동 작가의 동명 웹툰"."""
     near = [one.marks for one in sentence.marked if 0 <= one.start - phrase.end <= _OBJECT]
+    if is_eastern(sentence.text, sentence.vocabulary):  # the verb's object stands in front of it
+        near += [one.marks for one in sentence.marked if 0 <= phrase.start - one.end <= OWN]
     return any(not {"books", "music"}.isdisjoint(marks) for marks in near) and not any(
         "scripts" in marks for marks in near
     )

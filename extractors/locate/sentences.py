@@ -97,6 +97,8 @@ class Sentence:
     titled: list[tuple[int, int]]
     """Where the work's title stands; on a page whose title is not known, one in quotes behind a genitive."""
     knows_title: bool
+    before: str = ""
+    """The sentence in front of it in its line."""
 
     @cached_property
     def connecting(self) -> list[Phrase]:
@@ -209,6 +211,7 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
     titled = _title_spans(flat, flatten(title)) if title is not None else _owned_quotes(text)
     if not marked and not titled:
         return
+    before = ""
     for start, end in _spans(text):
         here = [
             Phrase(one.start - start, one.end - start, one.after, one.before, one.marks)
@@ -217,7 +220,8 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
         ]
         spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
         if here or spans:
-            yield Sentence(text[start:end], vocabulary, here, spans, title is not None)
+            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before)
+        before = text[start:end]
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -341,6 +345,12 @@ def _openers(vocabulary: Vocabulary) -> frozenset[str]:
 def by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Words between a noun and the maker: "by", "de"."""
     return re.compile(rf"\s{by_words(vocabulary)}")
+
+
+@lru_cache(maxsize=64)
+def by_start(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The same words at the start of a text, in capitals or not."""
+    return re.compile(by_words(vocabulary), re.IGNORECASE)
 
 
 def by_words(vocabulary: Vocabulary) -> str:

@@ -227,6 +227,7 @@ def test_makers_where_other_words_stand_near(language: str, sentence: str, names
         ("en", "It shaped filmmakers like Ann Stone."),
         ("en", "Lee struggles with his role's comedy, Ann Stone seems lost."),
         ("en", "Lee Marsh plays director Ann Stone."),
+        ("en", "Ann Stone's screenwriting debut is short."),
         ("en", "A remake of Ann Stone's Low Water from Another World."),
     ],
 )
@@ -260,3 +261,43 @@ def test_who_wrote_the_script(sentence: str, names: list[str]) -> None:
 )
 def test_players_and_those_whom_they_play(sentence: str, names: list[str]) -> None:
     assert makers(sentence, "en", "stars") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("de", "Anna Stein ist eine Meisterin. Mit ihrem Film „Low Water“ fährt sie heim.", ["Anna Stein"]),
+        ("en", "Ann Stone is a master of calm. In her new film Low Water she is back.", ["Ann Stone"]),
+        ("es", "Ana Ruiz no se repite. En su nueva película Low Water vuelve al puerto.", ["Ana Ruiz"]),
+        ("it", "Anna Riva non si ripete. Nel suo nuovo film Low Water torna al porto.", ["Anna Riva"]),
+        ("fr", "Anne Petit ne se répète pas. Dans son film Low Water elle revient.", ["Anne Petit"]),
+        ("pt", "Ana Luz não se repete. No seu filme Low Water volta ao porto.", ["Ana Luz"]),
+        ("en", "Tom Reed is a great actor. In his new film Low Water he is back.", []),
+        ("en", "The harbour is calm. In her new film Low Water she is back.", []),
+        ("pt", "Por trás da direção densa e delicada de Ana Luz há calma.", ["Ana Luz"]),
+        ("pt", "A direção de arte de Ana Luz brilha.", []),
+        ("es", "La puesta en escena sobria de Ana Ruiz convence.", ["Ana Ruiz"]),
+        ("fr", "La mise en scène précise d'Anne Petit convainc.", ["Anne Petit"]),
+        ("it", "La regia misurata di Anna Riva convince.", ["Anna Riva"]),
+    ],
+)
+def test_whose_work_and_whose_directing_it_is(language: str, line: str, names: list[str]) -> None:
+    assert makers(line, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Ann Stone, who co-wrote the film with Tom Reed, knows.", ["Ann Stone", "Tom Reed"]),
+        ("en", "Ann Stone wrote the script with care.", ["Ann Stone"]),
+        ("es", "Ana Ruiz escribió el guion junto a Luis Mota.", ["Ana Ruiz", "Luis Mota"]),
+        ("de", "Anna Stein schrieb das Drehbuch gemeinsam mit Jonas Berg.", ["Anna Stein", "Jonas Berg"]),
+        ("fr", "Anne Petit a écrit le scénario avec Marc Morin.", ["Anne Petit", "Marc Morin"]),
+        ("it", "Anna Riva ha scritto la sceneggiatura insieme a Luca Sala.", ["Anna Riva", "Luca Sala"]),
+        ("en", "Adapted by Stone and co-writer Tom Reed, it is calm.", ["Stone", "Tom Reed"]),
+        ("en", "It is a bit of the Tidewater Writers Guild.", []),
+        ("ko", "원작인 웹툰은 2012년까지 완결된 주동근 작가의 작품이다.", []),
+    ],
+)
+def test_who_wrote_it_with_whom(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "written_by") == names

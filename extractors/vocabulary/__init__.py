@@ -51,6 +51,10 @@ SentenceWords = Literal[
     "performances",
     "parts",
     "latest",
+    "later",
+    "compound_works",
+    "together",
+    "directing",
     "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
@@ -81,6 +85,8 @@ MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
 CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
 """Those and the labels of others who made it; all are nouns for jobs."""
 """Keys of people, of whom a label may name the main ones."""
+_ENDING: Final = re.compile(r"(?:[/*:_]-?|\((?=.{1,3}\)$))(?:a|s|as|es|in|innen|e|en|rice|trice|ora|euse|ne)\)?$")
+"""Another ending that a label offers."""
 _TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 
@@ -173,6 +179,8 @@ class Vocabulary:
         known = self.labels.get(folded)
         if known is None and folded[-1:] in _CLOSING:
             known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        if known is None and (ending := _ENDING.search(folded)) is not None:
+            known = self.labels.get(folded[: ending.start()])  # "director/s", "regisseur*in"
         return known or (self._qualified_key(folded) if " " in folded else None)
 
     def _qualified_key(self, folded: str) -> str | None:

@@ -17,7 +17,7 @@ from extractors.parse.names import ends_abbreviated
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
-from extractors.vocabulary.phrases import Phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 
 SURE: Final = 1.0
 LIKELY: Final = 0.8
@@ -319,7 +319,7 @@ def _phrases(
         p: (tuple(after.get(p, ())), tuple(before.get(p, ())), frozenset(marks.get(p, ())))
         for p in {*after, *before, *marks}
     }
-    return Phrases(relations), relations
+    return phrases(relations), relations
 
 
 @lru_cache(maxsize=64)

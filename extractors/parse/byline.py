@@ -8,7 +8,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
-from extractors.vocabulary.phrases import Phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
@@ -188,7 +188,7 @@ def _glued(text: str, vocabulary: Vocabulary) -> int:
 @lru_cache(maxsize=64)
 def _phrases(vocabulary: Vocabulary) -> Phrases:
     elided = (f"{words[:-1]}'" for words in vocabulary.bylines if words.endswith(" de") and _elides(vocabulary))
-    return Phrases((*vocabulary.bylines, *elided))
+    return phrases((*vocabulary.bylines, *elided))
 
 
 def _elides(vocabulary: Vocabulary) -> bool:
@@ -198,12 +198,12 @@ def _elides(vocabulary: Vocabulary) -> bool:
 
 @lru_cache(maxsize=64)
 def _following(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.byline_words("after"))
+    return phrases(vocabulary.byline_words("after"))
 
 
 @lru_cache(maxsize=64)
 def _owned(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.byline_words("owned"))
+    return phrases(vocabulary.byline_words("owned"))
 
 
 @lru_cache(maxsize=64)

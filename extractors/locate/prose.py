@@ -476,7 +476,7 @@ def _co_writers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     company = _with_pattern(sentence.vocabulary).match(behind)
     for name in names_after(behind[company.end() :], sentence.vocabulary)[:2] if company is not None else ():
         if is_full(name):
-            yield Mention("written_by", name, weight=LIKELY)
+            yield Mention("written_by", name)
 
 
 @lru_cache(maxsize=64)

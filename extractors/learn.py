@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -30,8 +30,6 @@ from extractors.vocabulary import vocabulary
 from schemas.page import Page
 from schemas.review import ReviewRecord
 from schemas.site import FieldName, Layout, Scale, Selector, Site
-
-DateOrder = Literal["dmy", "mdy", "ymd"]
 
 LEARNED: Final[tuple[FieldName, ...]] = (
     "headline",

@@ -938,10 +938,6 @@ def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
     return [_with_finale(flat, part, vocabulary) for part in joined]
 
 
-def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
-
-
 def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
     """The number behind a noun ("season two") or in front of it ("2. Staffel", "third season")."""
     behind = _NUMBER_BEHIND.match(flat, noun.end)

@@ -80,7 +80,6 @@ MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
 """Keys of the labels of those whom a work is known by."""
 CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
 """Those and the labels of others who made it; all are nouns for jobs."""
-"""Keys of people, of whom a label may name the main ones."""
 _TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 

@@ -49,6 +49,7 @@ SentenceWords = Literal[
     "kin",
     "ranks",
     "performances",
+    "performed_in",
     "parts",
     "latest",
     "genitives",
@@ -775,6 +776,12 @@ class Vocabulary:
     @cached_property
     def _sections(self) -> frozenset[str]:
         return frozenset(self._words("pages", "sections"))
+
+    @cached_property
+    def review_nouns(self) -> tuple[str, ...]:
+        """Words for reviews that are sections' names, of the page's language and English, the longest first."""
+        nouns = (words for words in self._words("pages", "sections", near=True) if " " not in words)
+        return tuple(sorted(nouns, key=len, reverse=True))
 
     def names_archive(self, text: str) -> bool:
         """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""

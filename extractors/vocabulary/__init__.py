@@ -53,6 +53,11 @@ SentenceWords = Literal[
     "parts",
     "latest",
     "genitives",
+    "subjects",
+    "topics",
+    "objects",
+    "announced",
+    "seen",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 

@@ -9,8 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from extractors.bounds import tame
 from extractors.encoding import decode
-from extractors.markup import is_within, node_text, tame, up_from
+from extractors.markup import is_within, node_text, up_from
 from extractors.parse.pattern import pattern
 from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
 from extractors.structured.plugins import RANK_MATH

@@ -61,6 +61,11 @@ YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
 """Pattern of a year in which films and series are made, for other patterns."""
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as text, each once."""
+    return frozenset(text.split())
+
+
 def squash(text: str) -> str:
     r"""White space folded to single spaces, NFC, without soft hyphens and zero-width characters.
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from extractors.assemble import assemble, choose_moment, fits
 from extractors.classify import Judgement, judge_body, judge_listing, judge_page, judge_review
-from extractors.context import Context, find_subject, subject_of
+from extractors.context import Context
 from extractors.document import Document
 from extractors.locate import locate_all, locate_telling
 from extractors.locate.dates import locate_dates
@@ -22,6 +22,7 @@ from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
+from extractors.subject import find_subject, subject_of
 from extractors.topics import topics_of
 from extractors.version import EXTRACTOR_VERSION
 from extractors.vocabulary import vocabulary

@@ -4,7 +4,7 @@ Document(page) -> segment -> units; per unit: Context first, then locate -> cand
 """
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,6 +22,7 @@ from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
+from extractors.selectors import found_by, layout_of
 from extractors.subject import find_subject, subject_of
 from extractors.topics import topics_of
 from extractors.version import EXTRACTOR_VERSION
@@ -30,7 +31,7 @@ from schemas.evidence import Candidate, Method, ReviewEvidence
 from schemas.page import Page
 from schemas.reject import Reason, Reject
 from schemas.review import ReviewRecord, Stamp
-from schemas.site import Selector, Site
+from schemas.site import Site
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_dates", "extract_reviews"]
 
@@ -173,22 +174,14 @@ def _extract_unit(
 
 
 def _as_designed(site: Site, document: Document) -> Site:
-    """The site with the selectors of the design that the page shows: of those that fit, the one that finds most.
+    """The site with the selectors of the design that the page shows.
 
-    Where none fits and the site's own selectors find nothing, the page's warnings say that its design is unknown.
+    Where it shows none and the site's own selectors find nothing, the page's warnings say that its design is unknown.
     """
-
-    def finds(selectors: Iterable[Selector]) -> int:
-        return sum(bool(document.select(selector.css, 1)) for selector in selectors)
-
-    fits = [
-        (finds(layout.fields.values()), -place, layout)
-        for place, layout in enumerate(site.layouts)
-        if document.select(layout.when, 1)
-    ]
-    if fits:
-        return site.in_layout(max(fits, key=lambda each: each[:2])[2])
-    if not finds(site.fields.values()):
+    layout = layout_of(document, site)
+    if layout is not None:
+        return site.in_layout(layout)
+    if not found_by(document, site.fields.values()):
         document.warnings += (UNKNOWN_LAYOUT,)
     return site
 

@@ -17,8 +17,6 @@ from extractors.structured import Box, Item, read_boxes, read_hreview, read_json
 from extractors.structured.plugins import RANK_MATH
 from schemas.page import Page
 
-__all__ = ["Document", "Heading", "Link", "node_text"]
-
 _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
 _IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
 _MAX_STEPS: Final = 8

@@ -6,10 +6,10 @@ from functools import partial
 from typing import Final
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
+from extractors.markup import node_text
 from extractors.parse.byline import after_byline
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names

@@ -166,6 +166,11 @@ def without_accents(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, plain)))
 
 
+def without_bullet(text: str) -> str:
+    """An entry of a list without the sign in front of it: "+ The boat", "✓ the harbour"."""
+    return text.strip(" +-–•✓✔✗✘")
+
+
 def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:
     """Places where a word is written onto the one before, as pages without their line breaks have it.
 

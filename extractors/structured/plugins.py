@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.markup import is_within, node_text
+from extractors.parse.text import without_bullet
 from extractors.structured.scores import (
     Reading,
     Score,
@@ -127,7 +128,7 @@ def _criteria(rows: "Rows | None", box: LexborNode) -> Iterator[Criterion]:
 def _notes(box: LexborNode, css: str) -> tuple[str, ...]:
     if not css:
         return ()
-    found = (node_text(node).strip(" +-–•✓✔✗✘") for node in islice(box.css(css), _MOST_ROWS))
+    found = (without_bullet(node_text(node)) for node in islice(box.css(css), _MOST_ROWS))
     return tuple(dict.fromkeys(note for note in found if note and len(note) <= _LONGEST_NOTE))
 
 

@@ -19,6 +19,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases
 from schemas.review import RatingKind, WorkKind
+from schemas.site import DateOrder
 
 Position = Literal["before", "after", "either", "kicker", "unsure"]
 """Where a headline word stands: before the title, after it, either; in front of a colon only; nowhere sure."""
@@ -597,9 +598,9 @@ class Vocabulary:
         return frozenset(self._words("clock", "weekdays"))
 
     @cached_property
-    def date_order(self) -> Literal["dmy", "mdy", "ymd"] | None:
+    def date_order(self) -> DateOrder | None:
         """Order of all-number dates where the language leaves no doubt."""
-        order: Literal["dmy", "mdy", "ymd"] | None = self._files[0].get("clock", {}).get("order")
+        order: DateOrder | None = self._files[0].get("clock", {}).get("order")
         return order
 
     @property
@@ -1069,7 +1070,7 @@ def frequent_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def label_words() -> Mapping[str, tuple[str, ...]]:
+def labels_by_language() -> Mapping[str, tuple[str, ...]]:
     """Labels and headline words of each language."""
     return {
         language: tuple(

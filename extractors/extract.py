@@ -89,7 +89,7 @@ def extract_reviews(
         )
 
 
-def extract_dates(page: Page, site: Site | None = None) -> tuple[Stamp | None, Stamp | None]:
+def extract_dates(page: Page) -> tuple[Stamp | None, Stamp | None]:
     """When a page was published and changed, whatever it is about: the same reading as that of reviews, by itself.
 
     Raises:
@@ -97,7 +97,7 @@ def extract_dates(page: Page, site: Site | None = None) -> tuple[Stamp | None, S
     """
     if judge_body(page):
         return None, None
-    units, context, _ = _read(page, site, None)
+    units, context, _ = _read(page, None, None)
     if not units:
         return None, None
     found = list(locate_dates(units[0], context))

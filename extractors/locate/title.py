@@ -6,10 +6,10 @@ from functools import partial
 from typing import Final
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
+from extractors.markup import node_text
 from extractors.parse.byline import after_byline
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
@@ -336,7 +336,7 @@ def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     return (
         len(text) <= _LONGEST_HEADLINE
         and text[-1:] not in (":", "：")
-        and not _is_site(text, url)
+        and not _is_site(text, url, vocabulary)
         and not vocabulary.is_kind(fold(text))
         and (_says_review(text, vocabulary) or not is_other_line(text, vocabulary))
         and fold(split_label(text)[0]) not in vocabulary.furniture
@@ -352,10 +352,10 @@ def _lists_players(text: str, vocabulary: Vocabulary) -> bool:
     return sum(is_full_name(part.name) for part in split_names(rest, vocabulary)) > 1
 
 
-def _is_site(text: str, url: str | None) -> bool:
+def _is_site(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a headline is the site's name, as its host spells it: "The Reel Review" on thereelness.test."""
     bare = letters_of(text)
-    core = bare.removesuffix("reviews").removesuffix("review")
+    core = next((bare.removesuffix(noun) for noun in vocabulary.review_nouns if bare.endswith(noun)), bare)
     return len(core) >= _LONG_NAME and any(part.startswith(core) for part in host_parts(url))
 
 

@@ -123,7 +123,7 @@ class _Page:
         self.vocabulary: Final = vocabulary
         self.most_named: Final = max((each.named for each in known), default=0)
         self.most_marked: Final = max((each.marked for each in known), default=0)
-        self.is_addressed: Final = any(each.url for each in known)
+        self.is_addressed: Final = any(each.url > _URL_START for each in known)
         self.is_dated: Final = any(each.dated for each in known)
         self.set_off: Final = max((each.set_off for each in known), default=0.0)
 

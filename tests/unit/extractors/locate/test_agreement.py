@@ -61,7 +61,7 @@ def title(
         pytest.param("Reviews", "<p>Heat (1995), Ali (2001), of Mann</p><p>Two sisters.</p>", None, None, id="a list"),
         pytest.param("(Crisp) Movie Review", "<p>Two sisters sell a boat.</p>", None, None, id="a note in brackets"),
         pytest.param("Score and review: 5/10", "<p>Two sisters sell a boat.</p>", None, None, id="an open end"),
-        pytest.param("What we saw?", "<p>Ryan was the focus of it all.</p>", None, None, id="no predicate"),
+        pytest.param("what we saw", "<p>Ryan was the focus of it all.</p>", None, None, id="no predicate"),
         pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],
 )  # fmt: skip

@@ -31,7 +31,7 @@ from schemas.review import Role, WorkKind
 
 _SURE_TITLE: Final = 0.65
 _DOUBTFUL_TITLE: Final = 0.5
-_RATHER_SURE: Final = 0.4
+_RATHER_SURE: Final = 0.5
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
 _RUNNING: Final = 60
@@ -54,7 +54,7 @@ _ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|se
 _STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
 _OTHER_TYPES: Final = (
     *("PodcastEpisode", "Event", "ScreeningEvent", "TheaterEvent", "MusicEvent", "ExhibitionEvent", "Festival"),
-    *("QAPage", "DiscussionForumPosting", "JobPosting", "ProfilePage"),
+    *("QAPage", "DiscussionForumPosting", "JobPosting", "ProfilePage", "ClaimReview"),
 )
 _BIAS: Final = "bias"
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.parse.text import fold, letters_of
-from extractors.parse.title import is_balanced, is_title_case, without_article
+from extractors.parse.title import is_balanced, is_part, is_title_case, without_article
 from extractors.parse.url import host_parts
 from extractors.vocabulary import Vocabulary
 
@@ -41,6 +41,8 @@ class Proper:
             or key in vocabulary.festivals
             or ("/" in key and "," in key)
             or vocabulary.says_error(key)
+            or key in vocabulary.verdicts
+            or is_part(shown, vocabulary)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )
 

@@ -66,7 +66,9 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
     stated = list(_stated_titles(unit, context, headlines, mentions))
     named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
     if not any(map(_is_sure, named)):
-        found = [*stated, *agreed_titles(unit, context, headlines)]
+        set_off = [candidate for candidate in stated if candidate.method is Method.HEADLINE]
+        others = [candidate for candidate in stated if candidate.method is not Method.HEADLINE]
+        found = [*others, *agreed_titles(unit, context, headlines, set_off)]
     else:  # of two headlines the one counts whose title the text speaks of
         found = [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
     if not all(candidate.method in _READ for candidate in found):

@@ -152,6 +152,15 @@ def seasons_in(text: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     return tuple(part.season for part in parts_of(text, vocabulary) if part.season is not None)
 
 
+@remembered
+def without_headline_words(text: str, vocabulary: Vocabulary) -> str:
+    """A headline in which the words that say review stand no more, a bar in their place."""
+    for match in sorted(vocabulary.headline_words(text), key=lambda match: match.start, reverse=True):
+        if match.word.position != "kicker":
+            text = f"{text[: match.start]} | {text[match.end :]}"
+    return text
+
+
 def cut_site_name(text: str, site_name: str | None) -> str:
     """A headline without the site's name behind or in front of a separator.
 
@@ -649,7 +658,7 @@ def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
     if text[year.start()] in ",." and _is_dated(text[: year.start()], vocabulary):
         return False
     tail = text[year.end() :].strip(_EDGE)
-    return not tail or _is_part(tail, vocabulary)
+    return not tail or is_part(tail, vocabulary)
 
 
 def _is_dated(text: str, vocabulary: Vocabulary) -> bool:
@@ -843,11 +852,11 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if (
         inner[:1].isupper()
         and " " in inner
-        and not _is_part(inner, vocabulary)
+        and not is_part(inner, vocabulary)
         and fold(inner.split()[0]) not in vocabulary.title_continues
     ):
         return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
-    if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
+    if fold(inner) in vocabulary.headline_notes or is_part(inner, vocabulary):
         return (
             f"{text[: bracket.start()]} {inner if fold(inner) not in vocabulary.headline_notes else ''}".strip(),
             native,
@@ -896,7 +905,8 @@ def _starts_with_part(text: str, vocabulary: Vocabulary) -> bool:
     return any(not text[: part.start].strip(_EDGE) for part in parts_of(text, vocabulary)[:1])
 
 
-def _is_part(text: str, vocabulary: Vocabulary) -> bool:
+def is_part(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text says nothing but which season or episode: "Season 2"."""
     return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in parts_of(text, vocabulary)[:1])
 
 

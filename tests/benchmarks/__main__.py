@@ -6,8 +6,9 @@ PART: one of those below; all but the long ones (soak, memory, prefect, kills, f
 (tests/benchmarks/labels.py), on which accuracy, speed and the composite run measure; without one, on the bundled
 fixtures. Where `make bench-peers` was made, what has peers there runs in that environment, with the peers side by side
 in the same rounds. `--out` keeps the tables as JSON, by part, with machine, versions and day; `--write` puts those of
-the parts that ran into the document, and leaves the others. OPTIONs go to the part's own command. A part that breaks
-off does not keep the others from running; exit status 1 says that there was one.
+the parts that ran into the document, and leaves the others, of fuzz also the rows of targets that were not named.
+OPTIONs go to the part's own command. A part that breaks off does not keep the others from running; exit status 1 says
+that there was one.
 """
 
 import json
@@ -38,6 +39,8 @@ class Part(NamedTuple):
     """By the folders of labelled pages."""
     peers: bool = True
     """Whether it runs in the peers' environment, where that is there: what has peers of its own does not."""
+    by_row: bool = False
+    """Whether its table is renewed row by row: some may be asked for alone, and take long."""
 
 
 def _folder(folders: Sequence[str]) -> Sequence[str]:
@@ -63,7 +66,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "memory": Part("backfill", "Memory of a long backfill", lambda _: ["50000", "--memory"], peers=False),
     "prefect": Part("scale", "A long backfill as a Prefect flow", peers=False),
     "kills": Part("scale", "Two workers, one killed", lambda _: ["--kills"], peers=False),
-    "fuzz": Part("fuzzing", "Fuzzing", peers=False),
+    "fuzz": Part("fuzzing", "Fuzzing", peers=False, by_row=True),
 }
 LONG: Final = frozenset({"soak", "memory", "prefect", "kills", "fuzz"})
 """Parts of ten minutes or more, which run when they are named."""
@@ -118,8 +121,23 @@ def section(name: str, tables: Sequence[Table], about: Mapping[str, Any]) -> str
 
 def with_section(document: str, name: str, text: str) -> str:
     """The document with a part's section replaced, or with it at its end."""
-    found = re.compile(rf"<!-- {name} -->.*?<!-- end of {name} -->", re.DOTALL)
-    return found.sub(lambda _: text, document) if found.search(document) else f"{document.rstrip()}\n\n{text}\n"
+    found = re.compile(rf"<!-- {name} -->.*?<!-- end of {name} -->", re.DOTALL).search(document)
+    if found is None:
+        return f"{document.rstrip()}\n\n{text}\n"
+    renewed = _with_rows_of(found[0], text) if PARTS[name].by_row else text
+    return document[: found.start()] + renewed + document[found.end() :]
+
+
+_TABLE: Final = re.compile(r"(?P<columns>\|.*\n\|(?: -+:? \|)+\n)(?P<rows>(?:\|.*\n)*)")
+
+
+def _with_rows_of(before: str, text: str) -> str:
+    """A section of one table with the rows that it had before and that were not measured now, in their order."""
+    old, new = _TABLE.search(before), _TABLE.search(text)
+    if old is None or new is None or old["columns"] != new["columns"]:
+        return text
+    rows = {row.split("|")[1]: row for row in (old["rows"] + new["rows"]).splitlines(keepends=True)}
+    return text[: new.start("rows")] + "".join(rows.values()) + text[new.end() :]
 
 
 def main() -> int:

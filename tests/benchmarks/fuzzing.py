@@ -21,6 +21,7 @@ from tests.fuzz.findings import FINDINGS
 ROOT: Final = Path(__file__).parents[2]
 TARGETS: Final = (*targets.TARGETS, *flow_targets.TARGETS)
 OPTIONS: Final = ("-timeout=10", "-max_len=4096", "-rss_limit_mb=4000", "-print_final_stats=1")
+COLUMNS: Final = ("target", "seconds", "executions", "findings", "fixed")
 START_UP: Final = 180
 """Seconds: instrumenting the code."""
 
@@ -74,11 +75,10 @@ def main() -> int:
     for target in asked.targets or TARGETS:
         run = fuzz(target, asked.seconds, asked.python, asked.keep)
         mended = len(FINDINGS.get(target, {}))
-        rows.append((target, run.executions, mended + len(run.found), mended))
+        rows.append((target, asked.seconds, run.executions, mended + len(run.found), mended))
         failed |= bool(run.found)
         sys.stderr.write(f"{target}: {run.executions:,}\n")
-    title = f"Fuzzing, {asked.seconds:,} seconds a target"
-    publish([Table(title, ("target", "executions", "findings", "fixed"), rows)], as_json=asked.json)
+    publish([Table("Executions and findings by target", COLUMNS, rows)], as_json=asked.json)
     return 1 if failed else 0
 
 

@@ -25,7 +25,8 @@ from unittest.mock import patch
 
 from extractors import extract_reviews
 from schemas.page import Page
-from tests.benchmarks.instructions import ROOT, count, forget_pages, is_countable, parse, ratio
+from tests.benchmarks.counted import forget_pages, parse
+from tests.benchmarks.instructions import ROOT, count, is_countable, ratio
 from tests.benchmarks.tables import Cell, Table, publish
 
 STARTS: Final = 7
@@ -206,7 +207,7 @@ def instructions_table(files: Sequence[Path], pages: int) -> Table:
     columns = ("instructions", "million a page", "x parse")
     if not is_countable():
         return Table("Instructions", columns, (), ("Not counted: valgrind is not installed.",))
-    costs = count(files[:: max(len(files) // pages, 1)])
+    costs = count(files[:: max(len(files) // pages, 1)]).pages
     parsing, ours = sum(cost.parse for cost in costs), sum(cost.extract for cost in costs)
     rows: list[Sequence[Cell]] = [
         ("selectolax parse", parsing / len(costs) / 1e6, 1.0),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.__main__ import PARTS, section, with_section
-from tests.benchmarks.fuzzing import TARGETS
+from tests.benchmarks.fuzzing import COLUMNS, TARGETS
 from tests.benchmarks.tables import Table
 from tests.fuzz.findings import FINDINGS
 
@@ -49,6 +49,24 @@ def test_a_section_takes_the_place_of_the_one_before_and_leaves_the_others() -> 
     document = with_section(with_section("# Benchmarks\n", "load", one), "state", two)
     assert document == f"# Benchmarks\n\n{one}\n\n{two}\n"
     assert with_section(document, "load", one.replace("1.50", r"\1.75")) == document.replace("1.50", r"\1.75", 1)
+
+
+def test_a_run_of_some_targets_renews_their_rows_and_leaves_the_others() -> None:
+    def document(*rows: tuple[str, int, int, int, int]) -> str:
+        return f"# Benchmarks\n\n{section('fuzz', [Table('By target', COLUMNS, rows)], ABOUT)}\n"
+
+    before = document(("warc", 30, 45_167, 1, 1), ("cdx", 30, 288_515, 3, 3), ("site", 30, 42_701, 0, 0))
+    renewed = section(
+        "fuzz", [Table("By target", COLUMNS, [("cdx", 600, 5_000_000, 4, 3), ("feed", 600, 9, 0, 0)])], ABOUT
+    )
+    assert with_section(before, "fuzz", renewed) == document(
+        *(("warc", 30, 45_167, 1, 1), ("cdx", 600, 5_000_000, 4, 3), ("site", 30, 42_701, 0, 0), ("feed", 600, 9, 0, 0))
+    )
+
+
+def test_the_document_has_a_row_of_every_target_with_its_seconds() -> None:
+    table = DOCUMENT.partition(" | ".join(COLUMNS))[2].partition("<!-- end of fuzz -->")[0]
+    assert re.findall(r"^\| (\w+) \| [\d,]+ \| [\d,]+ \| \d+ \| \d+ \|$", table, re.MULTILINE) == list(TARGETS)
 
 
 def test_a_table_of_a_part_comes_back_from_its_json() -> None:

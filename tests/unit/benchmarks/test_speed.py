@@ -8,8 +8,10 @@ import pytest
 
 from extractors import extract_reviews
 from schemas.page import Page
-from tests.benchmarks.instructions import Cost, forget_pages, ratio
+from tests.benchmarks.counted import forget_pages
+from tests.benchmarks.instructions import Cost, Counts, ratio
 from tests.benchmarks.speed import STAGES, Stopwatch, quantile, stages_timed
+from tests.benchmarks.yardstick import PARTS
 
 PAGE = next((Path(__file__).parents[3] / "fixtures" / "pages").rglob("*.html"))
 
@@ -43,6 +45,11 @@ def test_quantile(share: float, value: float) -> None:
 
 def test_ratio_is_of_all_pages_together() -> None:
     assert ratio([Cost(PAGE, 1, 9), Cost(PAGE, 9, 41)]) == 5.0
+
+
+def test_extraction_is_told_in_yardsticks() -> None:
+    parts = {part.__name__: 10 for part in PARTS}
+    assert Counts(parts, [Cost(PAGE, 1, 100), Cost(PAGE, 1, 140)]).yards() == 24 / sum(PARTS.values())
 
 
 def test_what_was_read_on_pages_is_forgotten_and_vocabularies_are_not() -> None:

@@ -120,7 +120,8 @@ def plan_lines(plan: BackfillPlan) -> Iterator[str]:
     yield "from:     " + ", ".join(f"{kind} {count:,}" for kind, count in plan.sources.items())
     if plan.months:
         months = list(plan.months)
-        yield f"captured: {months[0]} to {months[-1]}, in {len(months):,} months"
+        count = f"{len(months):,} months" if len(months) > 1 else "1 month"
+        yield f"captured: {months[0]} to {months[-1]}, in {count}"
     yield f"hosts:    {plan.hosts:,}"
     yield f"bytes:    {plan.bytes:,}" + (" as stored" if plan.bytes else " (not known before they are asked for)")
     yield f"requests: {plan.requests:,}"

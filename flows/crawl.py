@@ -19,7 +19,6 @@ from prefect.artifacts import (
     aupdate_progress_artifact,
 )
 from prefect.cache_policies import NO_CACHE
-from prefect.server.api import server
 
 from flows import server_guard
 from flows.demo import chosen_sites
@@ -124,6 +123,7 @@ def shelter_server() -> None:
     Ctrl-C reaches all processes of a terminal's group: the server would be gone before the run could tell it its end.
     After a SIGKILL nobody else would end it.
     """
+    from prefect.server.api import server  # 70 MB, which workers and whoever uses another server need not have
 
     class Sheltered(subprocess.Popen[Any]):
         def __init__(self, args: list[str], **options: Any) -> None:

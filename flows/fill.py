@@ -209,17 +209,23 @@ class Fill(Run):
         return limit
 
     def _take(self, limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
-        """Captures for a batch, of all free shards; where there are other workers, of a part of them."""
-        busy = {shard for shards in self._busy.values() for shard in shards}
-        while free := sorted(self._free - busy):
-            if self.settings.runner != "in-process":
-                free = free[: max(1, len(free) // (self.settings.workers + 1))]  # the others want some too
-            shards, taken = self._take_of(free, limit)
-            if taken:
-                return shards, taken
-        return (), []
+        """Captures for a batch, of all free shards; where there are other workers, of a part of them.
 
-    def _take_of(self, free: list[int], limit: int) -> tuple[tuple[int, ...], list[tuple[str, CaptureRef]]]:
+        Half a batch at least while there is so much, or half of what each gets of a small backfill: the end would
+        come in ever smaller batches, each with a task and a commit of its own.
+        """
+        sharers = 1 if self.settings.runner == "in-process" else self.settings.workers + 1
+        least = max(1, min(limit, self._total // sharers) // 2)
+        busy = {shard for held in self._busy.values() for shard in held}
+        shards: set[int] = set()
+        taken: list[tuple[str, CaptureRef]] = []
+        while len(taken) < least and (free := sorted(self._free - busy)):
+            part, more = self._take_of(free[: max(1, len(free) // sharers)], limit - len(taken))
+            shards |= part
+            taken += more
+        return tuple(sorted(shards)), taken
+
+    def _take_of(self, free: list[int], limit: int) -> tuple[set[int], list[tuple[str, CaptureRef]]]:
         """Captures of these shards, evenly: many hosts at once are faster than one. What is read out is not free."""
         taken: list[tuple[str, CaptureRef]] = []
         shards: set[int] = set()
@@ -235,7 +241,7 @@ class Fill(Run):
                 else:
                     free.remove(shard)
                     self._free.discard(shard)
-        return tuple(sorted(shards)), taken
+        return shards, taken
 
     def _claim(self, taken: Sequence[tuple[str, CaptureRef]]) -> list[FetchRequest]:
         """Requests for what is taken, without what the dataset has already: that is marked as read."""

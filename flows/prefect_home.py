@@ -84,7 +84,8 @@ def prefect_started(data: str) -> Iterator[None]:
         from flows.pipeline import progress
 
         progress.set(show)
-        shelter_server()
+        if not os.environ.get("PREFECT_API_URL"):
+            shelter_server()
         with prefect_trouble():
             yield
 

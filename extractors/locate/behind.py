@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.people import CASED, is_full, name_at, names_after
-from extractors.locate.sentences import Phrase, Sentence
+from extractors.locate.sentences import Phrase, Sentence, relatives
 from extractors.parse.names import is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
@@ -13,7 +13,6 @@ from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 400
 _QUOTES: Final = frozenset('"“„«‘')
-_NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
 _DESCRIBED: Final = pattern(
     r"\s(?P<words>[^\d,;:.!?()\[\]\"“”„«»A-ZÀ-ÖØ-ÞА-Я–—]{6,100}?)(?P<mark>,\s|\s\(|\s?:\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
@@ -52,7 +51,7 @@ def described_makers(sentence: Sentence, phrase: Phrase) -> list[str]:
     words = [flatten(word) for word in described["words"].split()]
     vocabulary = sentence.vocabulary
     counts = {*vocabulary.sentence("articles"), *vocabulary.sentence("indefinite"), *vocabulary.spelt_numbers[0]}
-    if len(words) < _FEWEST_WORDS or words[0] not in counts or not _relatives(vocabulary).isdisjoint(words):
+    if len(words) < _FEWEST_WORDS or words[0] not in counts or not relatives(vocabulary).isdisjoint(words):
         return []
     names = names_after(text[described.end() :], vocabulary)
     if not names or not all(map(is_full, names)):
@@ -95,7 +94,7 @@ def _without_subject(sentence: Sentence, phrase: Phrase, names: list[str]) -> li
     text = sentence.text
     places = [text.find(name.split()[-1], phrase.end) for name in names]
     end = places[-1] + len(names[-1].split()[-1])
-    if min(places) < 0 or not _is_verb_next(sentence, end):
+    if min(places) < 0 or not sentence.goes_on(end):
         return names
     for place in range(len(names) - 1, 0, -1):
         between = text[places[place - 1] : places[place]]
@@ -105,28 +104,8 @@ def _without_subject(sentence: Sentence, phrase: Phrase, names: list[str]) -> li
     return names
 
 
-def _is_verb_next(sentence: Sentence, end: int) -> bool:
-    """Whether what follows a list goes on with the clause: no preposition, "and", "who", nor a participle."""
-    following = _NEXT_WORD.match(sentence.text, end)
-    if following is None or not following[1].islower():
-        return False
-    phrase = next((one for one in sentence.connecting if one.start == following.start(1)), None)
-    if phrase is not None:
-        return bool(phrase.before)
-    vocabulary, word = sentence.vocabulary, flatten(following[1])
-    away = {*vocabulary.sentence("prepositions"), *vocabulary.joiners, *vocabulary.company}
-    return word not in away and word not in _relatives(vocabulary)
-
-
 def _begins_clause(before: str) -> bool:
     return not before.strip() or before.rstrip()[-1:] in ",;:.—–("
-
-
-@lru_cache(maxsize=64)
-def _relatives(vocabulary: Vocabulary) -> frozenset[str]:
-    """Words that begin a clause about somebody named or described: "who", "que"."""
-    small = frozenset(vocabulary.sentence("stop")).difference(vocabulary.sentence("is"))
-    return small.intersection(vocabulary.sentence("between"))
 
 
 @lru_cache(maxsize=64)

@@ -13,10 +13,10 @@ from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name, transcribed_names
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
-from extractors.locate.sentences import sentences
+from extractors.locate.sentences import by_start, sentences
 from extractors.parse.names import NamedPart, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, glued_at, split_label
+from extractors.parse.text import YEAR, flatten, fold, glued_at, split_label
 from extractors.segment import Line
 from extractors.vocabulary import Vocabulary
 from schemas.review import Role
@@ -46,6 +46,8 @@ _LONGEST_PART: Final = 8
 _NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
 _COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
+_DATED: Final = pattern(rf"[^()]{{6,60}}(?P<year>\s\({YEAR}\))")
+"""A line that ends with a year in brackets, and has no others."""
 _BULLETS: Final = " \t\u00a0•*·-–—►▪◦‣○●"
 _CUT: Final = pattern(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
 _DASHED: Final = pattern(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
@@ -290,6 +292,9 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     The words of a byline ("Written by") are a label for several names, right below another line of credits.
     """
     text = line.text.strip(_BULLETS)
+    if (dated := _DATED.fullmatch(text)) is not None and (by := by_start(vocabulary).match(text)) is not None:
+        makers = _only_people(text[by.end() : dated.start("year")], vocabulary)
+        return [Stated(line, Role.DIRECTOR, person, False) for person in makers if " " in person.name]
     if not _may_begin_with_label(text, vocabulary):
         return _glued_eastern(line, text, vocabulary, is_beside=is_beside)
     dashed = _DASHED.match(text)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.brackets import Pair, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
-from extractors.locate.lines import site_texts
+from extractors.locate.lines import owns_site, site_texts
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
 from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
@@ -329,6 +329,8 @@ class _Prose:
             return None
         if mention.weight < 1 and known[0] is not Role.CAST and self.does_something_else(name):
             return None
+        if mention.weight < 1 and owns_site(name, self.context):
+            return None  # "Review: Low Water by Ann Lee", on annsreels.test
         if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:
             return None
         return Credit(name=name, role=known[0], character=mention.character, order=1)

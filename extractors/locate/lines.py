@@ -3,17 +3,20 @@
 from collections.abc import Container, Iterator
 from itertools import islice
 from typing import Final
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.markup import node_text, up_from
-from extractors.parse.text import squash
+from extractors.parse.text import fold, squash
 from extractors.segment import ReviewUnit
 from schemas.site import FieldName
 
 TOP: Final = 14
 """Lines at the top of a text that may be its byline: pages without markup print navigation and a title first."""
+_SHORTEST_PART: Final = 5
+"""Letters of a name that are in a host's by no chance."""
 _BYLINE_DEPTH: Final = 5
 _HEADLESS_DEPTH: Final = 3
 _HEADING_BLOCKS: Final = frozenset({"header", "hgroup", "section", "div"})
@@ -29,6 +32,13 @@ def site_texts(unit: ReviewUnit, context: Context, field: FieldName) -> Iterator
         text = squash(node.attributes.get(selector.attribute) or "") if selector.attribute else node_text(node)
         if text:
             yield text, unit.document.path(node)
+
+
+def owns_site(name: str, context: Context) -> bool:
+    """Whether a part of a full name stands in the host's name, as that of a blogger does: "reelsofnell.test"."""
+    host = (urlsplit(context.page.final_url or context.page.url or "").hostname or "").rpartition(".")[0]
+    parts = fold(name).split()
+    return len(parts) > 1 and any(len(part) >= _SHORTEST_PART and part in host for part in parts)
 
 
 def is_near(unit: ReviewUnit, node: LexborNode) -> bool:

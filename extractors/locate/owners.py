@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.behind import is_surname, latest_of
+from extractors.locate.behind import is_surname, latest_of, without_examples
 from extractors.locate.people import is_capitalised, is_full, name_at, names_after, names_before, trailing_run
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
@@ -19,7 +19,8 @@ _REACH: Final = 400
 """Characters on either side of a noun that are searched for names."""
 _BY_REACH: Final = 60
 _GENITIVE: Final = pattern(
-    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){0,5})[\"“„«‘']?$"
+    r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0]"
+    r"(?P<words>(?:[^\s,;:.()\"“”„«»'’]+(?:,(?=[ \u00a0]\S+[ \u00a0]))?[ \u00a0]){0,5})[\"“„«‘']?$"
 )
 _OTHER_WORK: Final = pattern(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
@@ -42,6 +43,9 @@ _OWNED: Final = pattern(
 _FEWEST_OWNED: Final = 3
 _OWNED_GAP: Final = 60
 _BARE_GENITIVE: Final = pattern(r"(?<=\w)s[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»]+[ \u00a0]){0,4})[\"“„«‘']?$")
+_VERB_SECOND: Final = pattern(r"(?:\s[„»\"“][^„“”»«\"]{2,60}[“”«\"])?\s[a-zäöüß]{3,14}\s(?=[A-ZÀ-ÖØ-Þ])")
+_LATER: Final = 14
+_FEWEST_SAID: Final = 2
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _BREAK: Final = pattern(r"[,;:.!?()\"“”«»–—]")
@@ -59,6 +63,9 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
             yield from _work_of(sentence, phrase)
         if "scripts" in phrase.marks and not sentence.points_elsewhere(phrase):
             yield from _owners(sentence, phrase.start, "written_by")
+        if "directing" in phrase.marks and not sentence.points_elsewhere(phrase):
+            yield from _owners(sentence, phrase.start)  # "X's assured direction"
+            yield from _directing(sentence, phrase)
         if "performances" in phrase.marks and not sentence.is_title_case and not sentence.points_elsewhere(phrase):
             yield from _performers(sentence, phrase)
         if "makers" in phrase.marks and not sentence.is_title_case:
@@ -116,6 +123,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = sentence.text[phrase.end : phrase.end + _REACH]
     for by in by_pattern(sentence.vocabulary).finditer(behind, 0, _BY_REACH):
         between = behind[: by.start()]
+        if _is_later(sentence, phrase, between):
+            return
         if any(
             phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
         ):
@@ -138,6 +147,23 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
                 if name == names[0] or not has_other_job(sentence, name):
                     yield Mention("directed_by", name, weight=weight)
             return
+
+
+def _is_later(sentence: Sentence, phrase: Phrase, behind: str) -> bool:
+    """Whether an adjective makes it a work that its maker has made since: "la próxima película de X"."""
+    words = f"{sentence.text[max(0, phrase.start - _LATER) : phrase.start]} {behind}"
+    return not set(sentence.vocabulary.sentence("later")).isdisjoint(flatten(words).split())
+
+
+def _directing(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Whose directing it is, adjectives between: "la mise en scène précise de X"; not "direção de arte de X"."""
+    behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
+    by = by_pattern(sentence.vocabulary).search(behind, 0, _BY_REACH)
+    if by is None or _BREAK.search(behind, 0, by.start()) or len(behind[: by.start()].split()) > _OWN_WORDS:
+        return
+    for name in names_after(behind[by.end() :], sentence.vocabulary)[:1]:
+        if is_full(name):
+            yield Mention("directed_by", name, weight=LIKELY)
 
 
 def _genitive_behind(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -165,12 +191,14 @@ def _own_title(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """A noun with a pronoun, then whose it is: "In her second film, X …"."""
     behind = sentence.text[phrase.end : phrase.end + 2 * _REACH]
+    second = _VERB_SECOND.match(behind) if sentence.vocabulary.capitalises_nouns else None
+    behind = f", {behind[second.end() :]}" if second is not None else behind  # "Mit ihrem Film hat X"
     if behind[:2] != ", " and "debuts" not in phrase.marks:
         return
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
     own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
-    if own is None:
-        return
+    if own is None or any(word.endswith(("'s", "’s")) for word in before[own:]):
+        return  # "his role's comedy"
     if "debuts" in phrase.marks:
         is_written = any(sentence.vocabulary.labels.get(word) == "writer" for word in before[own + 1 :])
         for mention in _debut(sentence, phrase, behind):
@@ -180,7 +208,7 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         return
     if own == 0 or before[own - 1] not in sentence.vocabulary.sentence("prepositions"):
         return  # "it was their fourth film, Title"
-    for name in names_after(behind[2:_REACH], sentence.vocabulary)[:1]:
+    for name in without_examples(behind, names_after(behind[2:_REACH], sentence.vocabulary))[:1]:
         yield Mention("directed_by", name, weight=PERHAPS)
 
 
@@ -226,16 +254,26 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
     Where the title is not known, "X's 1968 classic" is another work.
     """
     left = sentence.text[max(0, position - _REACH) : position]
-    owned = _GENITIVE.search(left) or (_BARE_GENITIVE.search(left) if sentence.vocabulary.has_genitive_s else None)
+    owned = _GENITIVE.search(left) or (_bare_genitive(left, sentence) if sentence.vocabulary.has_genitive_s else None)
     if owned is None and (suffixes := sentence.vocabulary.sentence("genitives")):
         owned = _suffixed(suffixes).search(left)
     if owned is None or _leads_away(sentence, owned["words"]) or _is_compared(sentence, left[: owned.start()]):
+        return
+    jobs = {sentence.vocabulary.labels.get(flatten(word)) for word in owned["words"].split()}
+    if not jobs.isdisjoint(_OTHER_JOBS) and relation == "directed_by":
+        return  # "X's screenwriting debut"
+    if not sentence.is_titled(position) and _is_of_other_work(sentence, left[: owned.start()]):
         return
     if sentence.is_titled(position) and _NAMED_VERB.fullmatch(owned["words"]):
         return  # "The Daily Reel's Ann Stone reviews Title"
     if not sentence.knows_title and _YEAR.search(owned["words"]):
         return
     names = names_before(left[: owned.start()], sentence.vocabulary)
+    shift = sentence.text.find(left)
+    if names and any(one.start == shift + left.rfind(names[-1]) for one in sentence.marked):
+        return  # "die Verfilmung des Romans"
+    if names and not owned["words"] and _is_predicate(sentence, left[: left.find(names[0])], position):
+        return
     if len(names) > 1 and "," in left[left.rfind(names[-2]) : left.rfind(names[-1])]:
         names = names[-1:]  # "written by Ann Lee, Tom Reed's film"
     for name in names:
@@ -251,14 +289,41 @@ def _owners(sentence: Sentence, position: int, relation: str = "directed_by") ->
                 yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
 
+def _bare_genitive(left: str, sentence: Sentence) -> re.Match[str] | None:
+    """The bare s of a genitive that is nearest to what is owned, of those with a name in front: "Travis Halls Film"."""
+    found: list[re.Match[str]] = []
+    while (one := _BARE_GENITIVE.search(left, found[-1].start() + 1 if found else 0)) is not None:
+        found.append(one)
+    named = (one for one in reversed(found) if names_before(left[: one.start()], sentence.vocabulary))
+    return next(named, found[0] if found else None)
+
+
 def _leads_away(sentence: Sentence, words: str) -> bool:
     """Whether words between a genitive and a noun make it another's: "X's turn in this film", "Y's novel"."""
     stop = {
         *sentence.vocabulary.sentence("stop"),
         *sentence.vocabulary.sentence("books"),
+        *sentence.vocabulary.sentence("later"),
         *sentence.vocabulary.frequent,
     }
     return any(flatten(word) in stop and word not in sentence.vocabulary.joiners for word in words.split())
+
+
+def _is_of_other_work(sentence: Sentence, left: str) -> bool:
+    """Whether a noun for a work, at most a preposition between, has the owner behind it: "a sequel to X's film"."""
+    head = left[: len(left) - len(trailing_run(left, sentence.vocabulary))].rstrip()
+    before, _, last = head.rpartition(" ")
+    ends = {len(head), len(before) if flatten(last) in sentence.vocabulary.sentence("prepositions") else -1}
+    shift = sentence.text.find(left)
+    return any("works" in one.marks and one.end - shift in ends for one in sentence.marked)
+
+
+def _is_predicate(sentence: Sentence, left: str, position: int) -> bool:
+    """Whether a clause is a pronoun, a verb for being and the work: "It's X's film" says so of its star too."""
+    words = flatten(left).replace("'s", " is").replace("’s", " is").split()
+    ends = [one.end for one in sentence.marked if one.start == position]
+    is_clause = bool(ends) and _CLAUSE_END.match(sentence.text, max(ends)) is not None
+    return is_clause and len(words) == _FEWEST_SAID and words[-1] in sentence.vocabulary.sentence("is")
 
 
 def _is_compared(sentence: Sentence, left: str) -> bool:

@@ -20,7 +20,9 @@ _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
-_WORD: Final = pattern(r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…]+")
+_WORD: Final = pattern(
+    r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]+(?:-(?!-)[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]*)*"
+)
 _POSSESSIVE: Final = pattern(r"['’]s?$")
 _CLAUSES: Final = pattern(r"[,;:()]")
 _CLAUSE_END: Final = pattern(r"[;:()\[\]]")
@@ -71,13 +73,15 @@ def _read(
     found: list[Listed] = []
     joins: list[bool] = []
     position = len(text) - len(text.lstrip(_LEADING))
+    described = described and "--" not in text[:position]  # "writers--think of X"
     while len(found) < _MOST_NAMES:
         start = _behind_description(text, position, vocabulary, first=not found) if described else None
         named = name_at(text, position if start is None else start, vocabulary)
         if named is None:
             break
         name, position, is_possessive = named
-        if is_possessive and not found and (owned := name_at(text, position + 1, vocabulary)) and is_full(owned[0]):
+        owned = name_at(text, position + 1, vocabulary) if is_possessive and not found else None
+        if owned is not None and is_full(owned[0]) and (is_full_name(owned[0]) or not is_full_name(name)):
             name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
         elif is_possessive and found and not joins[-1]:
             break  # "written by Ann Lee, Tom Reed's film"
@@ -87,7 +91,7 @@ def _read(
             if joins and joins[-1] and found[-1].character is None:
                 # "A and B as X and Y": who plays whom is not said name by name, and Y is nobody who plays.
                 character, position = None, _behind_partner(text, position, vocabulary)
-        found.append(Listed(name, character))
+        found.append(Listed(_without_noun(name, vocabulary), character))
         if is_possessive:
             break
         if (bracket := _BRACKET.match(text, position)) is not None:
@@ -99,6 +103,13 @@ def _read(
         joins.append(separator["word"] is not None)
         position = separator.end()
     return _people(_one_script(_shared(found, joins, vocabulary)), vocabulary, single=single)
+
+
+def _without_noun(name: str, vocabulary: Vocabulary) -> str:
+    """A full name without the noun for a job that stands in front of it: "Kabarettist Jonas Hall"."""
+    _, _, rest = name.partition(" ")
+    is_apart = vocabulary.capitalises_nouns and " " in rest and not is_full_name(name)
+    return rest if is_apart and rest[0].isupper() and is_full_name(rest) else name
 
 
 def _is_company(word: str, vocabulary: Vocabulary) -> bool:
@@ -164,7 +175,7 @@ def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int,
 
 def starts_as_title(run: str, vocabulary: Vocabulary) -> bool:
     """Whether capitalised words begin as a title does, not as a name: "El Paciente", "The Stranger"."""
-    return flatten(run.partition(" ")[0]) in _set("articles", vocabulary)
+    return flatten(run.partition(" ")[0]) in _set("articles", vocabulary) | _set("indefinite", vocabulary)
 
 
 def full_name(text: str, vocabulary: Vocabulary) -> str | None:
@@ -214,7 +225,8 @@ def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
     """
     noun, _, rest = run.partition(" ")
     word, _, name = rest.partition(" ")
-    is_apart = flatten(word) in _set("by", vocabulary) and " " in name and noun not in vocabulary.given_names
+    is_small = flatten(word) in _set("by", vocabulary) | _set("prepositions", vocabulary)
+    is_apart = is_small and " " in name and noun not in vocabulary.given_names
     return name if is_apart and not is_full_name(f"{noun} {name}") and is_full_name(name) else run
 
 
@@ -334,9 +346,10 @@ def _is_full_at(text: str, position: int, vocabulary: Vocabulary) -> bool:
     named = name_at(text, position, vocabulary)
     if named is None or " " not in named[0]:
         return False
-    # "Oscar winner X", "Train to Busan star X": what a word in lower case follows may only describe.
+    # "Oscar winner X", "South African actor X": what a noun for a job follows may only describe.
     following = text[named[1] : named[1] + 30].split(maxsplit=1)
-    return not following or flatten(following[0]) not in _set("makers", vocabulary)
+    nouns = _set("makers", vocabulary) | _set("players", vocabulary)
+    return not following or flatten(following[0]) not in nouns
 
 
 def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str | None:

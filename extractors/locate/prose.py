@@ -33,8 +33,10 @@ from extractors.locate.sentences import (
     Phrase,
     Sentence,
     by_pattern,
+    relatives,
     sentences_of,
 )
+from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import CREW_LABELS, Vocabulary, alternatives
@@ -53,6 +55,8 @@ _YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s
 _BYLINE: Final = 70
 _BARS: Final = ("| ", "· ", "• ")
 _ASIDE: Final = 4
+_BEFORE_NOUN: Final = 2
+"""Words in front of a noun among which its article stands."""
 _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
@@ -62,7 +66,9 @@ _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
 _COLON: Final = pattern(r"(?:\s[^\W\d_]{2,20}){0,3}\s?[:：]\s")
 """Between a noun for players and their list: "a duo of actors that shines: A and B"."""
-_NAMED_BEFORE: Final = pattern(r"(?<!\S)(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}){1,6}),\s$")
+_NAMED_BEFORE: Final = pattern(
+    r"(?P<start>^|[.,;:]\s|(?<=\s))(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}){1,6}),\s$"
+)
 """A preposition and a name, set off by a comma: "With Tin Summer, "."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
@@ -80,7 +86,23 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        yield sentence, [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        if not found and (maker := _named_before(sentence)) is not None:
+            found.append(Mention("directed_by", maker, weight=PERHAPS))
+        yield sentence, found
+
+
+def _named_before(sentence: Sentence) -> str | None:
+    """Who is the subject of the sentence before one with a pronoun's work: "X knows. In her film Title …"."""
+    title = next((start for start, _ in sentence.titled if sentence.knows_title), -1)
+    ahead = flatten(sentence.text[:title]).split() if 0 <= title <= OWN else []
+    works = [one for one in sentence.marked if "works" in one.marks and one.end < title]
+    vocabulary = sentence.vocabulary
+    if not works or set(vocabulary.sentence("own")).isdisjoint(ahead):
+        return None
+    named = name_at(sentence.before, 0, vocabulary)
+    acts = not set(vocabulary.sentence("players")).isdisjoint(_WORDS_AND_SIGNS.findall(flatten(sentence.before)))
+    return named[0] if named is not None and is_full_name(named[0]) and not named[2] and not acts else None
 
 
 def _borne_out(mentions: list[Mention]) -> list[Mention]:
@@ -98,7 +120,7 @@ def _borne_out(mentions: list[Mention]) -> list[Mention]:
 
 def _connections(sentence: Sentence) -> Iterator[Mention]:
     """Those on one side of the phrases that have a name there."""
-    is_directed = False
+    named = is_directed = False
     connecting = sentence.connecting
     for position, phrase in enumerate(connecting):
         left = connecting[position - 1].end if position else 0
@@ -107,8 +129,28 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
             for mention in _connected(sentence, phrase, left, right):
                 if mention.relation == "directed_by" and is_directed and mention.weight == SURE:
                     mention = replace(mention, weight=LIKELY)  # "снял" of a camera, behind "режиссёр"
+                named = named or mention.relation == "directed_by"
                 yield mention
-            is_directed = is_directed or "directed_by" in (*phrase.after, *phrase.before)
+            is_directed = named
+
+
+def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a noun for a job is the character's: "plays writer X", "A writer (X)", "star X, played by Y"."""
+    is_noun = sentence.vocabulary.labels.get(flatten(sentence.text[phrase.start : phrase.end])) is not None
+    if not is_noun and not phrase.marks:
+        return False
+    for one in sentence.connecting:
+        between = sentence.text[one.end : phrase.start] if one.end <= phrase.start else None
+        if "plays" not in one.before or "as" in one.before or between is None or len(between) > OWN:
+            continue
+        if not _NO_STOP.search(between) and names_before(sentence.text[: one.start], sentence.vocabulary):
+            return True
+    said = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()[-_BEFORE_NOUN:]
+    if sentence.text.startswith(" (", phrase.end) and set(sentence.vocabulary.sentence("indefinite")) & set(said):
+        return True
+    named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+    played = (one.start for one in sentence.connecting if "played_by" in one.after)
+    return named is not None and any(0 <= start - named[1] <= _ASIDE for start in played)
 
 
 def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int) -> Iterator[Mention]:
@@ -117,6 +159,8 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
     named = False
     if sentence.text[max(0, phrase.start - 2) : phrase.start].strip()[-1:].isdigit():
         return  # "4 stars"
+    if _is_character(sentence, phrase):
+        return
     for relation in phrase.after:
         if relation == "written_by" and _is_byline(sentence, phrase):
             continue
@@ -141,6 +185,7 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
     if "players" in phrase.marks and phrase.start and right[:1] == "," and sentence.text[phrase.start].isupper():
         return  # the end of a title in a list of titles
     if relation in ("played", "played_by"):
+        right = sentence.text[phrase.end : phrase.end + _REACH]  # a noun may describe the player: "actor X"
         right = _behind_manner(sentence, right) if relation == "played" else right
         left = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
         character = next(iter(names_before(left, sentence.vocabulary)[-1:]), None)
@@ -185,6 +230,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             names = made_by(sentence, phrase, right) or described_makers(sentence, phrase)
             if not names and (last := latest_of(sentence, phrase)) is not None:
                 yield Mention(relation, last, weight=LIKELY)
+            elif not names and (alone := _surname_behind(sentence, phrase)) is not None:
+                yield Mention(relation, alone, weight=PERHAPS, needs_more=True)
         else:
             names = names_after(right, sentence.vocabulary)
         if is_maker and any(_is_played(sentence, phrase, right, name) for name in names):
@@ -196,7 +243,7 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         if relation == "directed_by" and sentence.explains_quoted(phrase):
             yield from (Mention(relation, name, weight=LIKELY) for name in names)
             return
-        is_sure = not is_made or not _is_of_another(sentence, phrase)
+        is_sure = not is_made or is_maker or not _is_of_another(sentence, phrase)
         weight = LIKELY if relation == "directed_by" and _explains_another(sentence, phrase) else SURE
         for name in names:
             yield Mention(relation, name, weight=weight if is_sure and (is_full(name) or not is_made) else PERHAPS)
@@ -205,6 +252,14 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 yield Mention("stars", one.name, one.character)
         if len(names) == 1 and is_made:
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
+
+
+def _surname_behind(sentence: Sentence, phrase: Phrase) -> str | None:
+    """A surname alone behind a participle: "adapted by Stone and co-writer X"; not "by Stone's friend", "writers"."""
+    if " " not in sentence.text[phrase.start : phrase.end]:
+        return None
+    named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+    return named[0] if named is not None and not is_full(named[0]) and not named[2] else None
 
 
 def _behind_jobs(sentence: Sentence, position: int) -> int:
@@ -221,6 +276,11 @@ def _behind_jobs(sentence: Sentence, position: int) -> int:
 
 
 @lru_cache(maxsize=64)
+def _compared(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('compare'))})\s", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
 def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"\s?(?:,\s(?:(?:{alternatives(vocabulary.joiners)})\s)?|/|(?:{alternatives(vocabulary.joiners)})\s)"
@@ -229,7 +289,15 @@ def _job_joint(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 def _coordinated(sentence: Sentence, phrase: Phrase) -> set[str]:
     """What else those did whom a phrase has behind it: "written and directed by X", "Director and writer X"."""
-    return _participles_ahead(sentence, phrase) | _jobs_ahead(sentence, phrase)
+    return _participles_ahead(sentence, phrase) | _jobs_ahead(sentence, phrase) | _credit_ahead(sentence, phrase)
+
+
+def _credit_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
+    """What the phrase says that ends in front of a noun for makers: "written by director X", "script by creators X"."""
+    if "makers" not in phrase.marks and "created_by" not in phrase.after:
+        return set()
+    ahead = (one for one in sentence.connecting if one.end == phrase.start - 1 and "makers" not in one.marks)
+    return {relation for one in ahead for relation in one.after} & MAKING
 
 
 def _jobs_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
@@ -312,13 +380,15 @@ def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
     """
     if not sentence.knows_title or sentence.titled:
         return False
-    before = sentence.text[max(0, phrase.start - 2 * OWN) : phrase.start]
-    start = phrase.start - len(before)
-    if any("compare" in mark.marks and start <= mark.start < phrase.start for mark in sentence.marked):
+    start = max(0, phrase.start - 2 * OWN)
+    is_compared = any("compare" in mark.marks and start <= mark.start < phrase.start for mark in sentence.marked)
+    if is_compared and not sentence.begins_clause(phrase):
         return True
-    named = _NAMED_BEFORE.search(before)
+    named = _NAMED_BEFORE.search(sentence.text, start, phrase.start)
     words = named["words"].split() if named is not None else []
     prepositions = sentence.vocabulary.sentence("prepositions")
+    if named is not None and not named["start"] and named.start() and "makers" in phrase.marks:
+        return False  # "shot in Serbia, director X shows"
     return len(words) > 1 and flatten(words[0]) in prepositions and not sentence.vocabulary.capitalises_nouns
 
 
@@ -334,6 +404,8 @@ def _also(sentence: Sentence, name: str, right: str) -> Iterator[Mention]:
 
 def _joined_names(sentence: Sentence, right: str) -> list[str]:
     """Who is behind "played by" or "director": one, or two with "and"; behind a comma the next clause begins."""
+    if _compared(sentence.vocabulary).match(right):
+        return []  # "a director like X"
     names = names_after(right, sentence.vocabulary, described=True, single=True)
     kept = names[:1]
     for name in names[1:]:
@@ -368,7 +440,8 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     if names and sentence.is_object(left, names[0]):
         return
     if not names and relation in MAKING:
-        names = _subject_of_clause(sentence, left) or _subject_of_pair(sentence, phrase, left)
+        names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
+        names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
     if relation == "written_by" and _is_of_book(sentence, phrase):
@@ -377,14 +450,33 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     for name in names:
         is_last = not is_full(name)
         yield Mention(relation, name, weight=PERHAPS if is_last else weight, needs_more=is_last)
+    if names and relation == "written_by":
+        yield from _co_writers(sentence, phrase)
     last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
     if last is not None and not sentence.is_object(left, last) and _is_about_work(sentence, phrase):
         yield Mention(relation, last, weight=PERHAPS, needs_more=True)
 
 
+def _co_writers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """With whom somebody wrote it: "who co-wrote the film with X", "escribió el guion junto a X"."""
+    behind = sentence.text[phrase.end : phrase.end + _REACH]
+    company = _with_pattern(sentence.vocabulary).match(behind)
+    for name in names_after(behind[company.end() :], sentence.vocabulary)[:2] if company is not None else ():
+        if is_full(name):
+            yield Mention("written_by", name, weight=LIKELY)
+
+
+@lru_cache(maxsize=64)
+def _with_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    words = alternatives((*vocabulary.company, *vocabulary.sentence("together")))
+    return re.compile(rf"(?:\s[^\s,;:.()]{{1,20}}){{0,5}}\s(?:{words})\s(?=[A-ZÀ-ÖØ-ÞА-Я])")
+
+
 def _is_of_book(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether what somebody wrote is a book or a song, no script: "who wrote the novel", "홍길동 작가의 동명 웹툰"."""
     near = [one.marks for one in sentence.marked if 0 <= one.start - phrase.end <= _OBJECT]
+    if is_eastern(sentence.text, sentence.vocabulary):  # the verb's object stands in front of it
+        near += [one.marks for one in sentence.marked if 0 <= phrase.start - one.end <= OWN]
     return any(not {"books", "music"}.isdisjoint(marks) for marks in near) and not any(
         "scripts" in marks for marks in near
     )
@@ -520,9 +612,12 @@ def _played_by_one(
 
 
 def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a description stands behind the verb: "plays an old sailor", "plays a nurse who"; not "plays a role"."""
+    """Whether a description stands behind the verb: "plays the old sailor", "plays a nurse who"; not "plays a role"."""
     first, *rest = re.findall(r"[\w'-]+", flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
-    if _is_copula(sentence, phrase) or first not in sentence.vocabulary.sentence("indefinite"):
+    vocabulary = sentence.vocabulary
+    # "spielt das Klavier"
+    articles = vocabulary.sentence("indefinite" if vocabulary.capitalises_nouns else "articles")
+    if _is_copula(sentence, phrase) or first not in articles:
         return False
     return set(rest).isdisjoint(sentence.vocabulary.sentence("parts")) and bool(rest)
 
@@ -553,12 +648,25 @@ def _are_joined(left: str, names: list[str]) -> bool:
     return "," not in left[first:last]
 
 
-def _subject_of_clause(sentence: Sentence, left: str) -> list[str]:
-    """The sentence's subject where a clause ends in front of the verb: "X, who once sang, plays Y"."""
-    if not left.rstrip().endswith((",", "”", '"')):
-        return []
+def _subject_of_clause(sentence: Sentence, left: str, *, in_relative: bool = True) -> list[str]:
+    """The sentence's subject where a clause ends in front of the verb, or the verb is in it: "X, who sang, plays Y".
+
+    Args:
+        sentence: The sentence.
+        left: What stands in front of the verb.
+        in_relative: Whether the verb may be in the relative clause: who wrote something in it did so before.
+    """
     subject = name_at(sentence.text, 0, sentence.vocabulary)
-    return [subject[0]] if subject and " " in subject[0] and sentence.text[subject[1] :][:1] == "," else []
+    if subject is None or " " not in subject[0] or sentence.text[subject[1] :][:1] != ",":
+        return []
+    if left.rstrip().endswith((",", "”", '"')):
+        return [subject[0]]
+    if not in_relative:
+        return []
+    place = sentence.text.rfind(left) if left else 0
+    clause = sentence.text[subject[1] + 2 : place + len(left)]
+    is_relative = flatten(clause).partition(" ")[0] in relatives(sentence.vocabulary)
+    return [subject[0]] if is_relative and _NO_STOP.search(clause) is None else []
 
 
 def _subject_of_pair(sentence: Sentence, phrase: Phrase, left: str) -> list[str]:
@@ -569,6 +677,19 @@ def _subject_of_pair(sentence: Sentence, phrase: Phrase, left: str) -> list[str]
     if subject is None or not is_of_title or _NO_STOP.search(sentence.text, subject[1], phrase.start):
         return []
     return [subject[0]]
+
+
+def _subject_of_verbs(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """Who stands in front of several verbs, of which a phrase is the last: "X wrote, produced and directs"."""
+    left = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
+    verbs = _verbs_pattern(sentence.vocabulary).search(left)
+    names = names_before(left[: verbs.start()], sentence.vocabulary) if verbs is not None else []
+    return [name for name in names if is_full(name)][-1:]
+
+
+@lru_cache(maxsize=64)
+def _verbs_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)(?:,?\s[a-zà-ÿа-я]{{4,16}}){{1,3}},?(?:\s(?:{alternatives(vocabulary.joiners)}))?,?\s$")
 
 
 def _lists_before(sentence: Sentence, phrase: Phrase) -> bool:

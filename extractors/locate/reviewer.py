@@ -8,7 +8,8 @@ from typing import Final, Literal
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.lines import TOP, is_beside, site_texts
+from extractors.locate.lines import TOP, is_beside, owns_site, site_texts
+from extractors.locate.sentences import title_spans
 from extractors.locate.users import users
 from extractors.markup import HEADINGS, node_text
 from extractors.parse.byline import (
@@ -27,9 +28,9 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of, split_label, whole_words, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import CREW_LABELS, Vocabulary
 from schemas.evidence import Candidate, Method
-from schemas.review import Reviewer
+from schemas.review import Reviewer, WorkKind
 
 FIELD: Final = "reviewers"
 _META: Final = (
@@ -68,6 +69,12 @@ _LAST: Final = 12
 """Lines at the end among which what readers say may begin."""
 _FEWEST_OF_TEXT: Final = 70
 """Characters of a line that is part of the text."""
+_FACTS: Final = CREW_LABELS | {"cast", "runtime", "country", "release", "studio", "certificate", "genre", "rating"}
+"""Labels of what stands in such a line."""
+_NOTE: Final = pattern(r"\s?\([^()]{0,40}\)")
+_LONGEST_FACTS: Final = 400
+"""Characters of a line with several facts of the work and labels within."""
+_CASED: Final = ("Latin", "Cyrillic", "Greek")
 _LONGEST_JOB: Final = 5
 """Words of a job: "Assistant Entertainment Editor"."""
 _BIO: Final = 3
@@ -125,7 +132,8 @@ def locate_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         name = fold(candidate.value.name)
         if "://" in candidate.value.name:
             continue  # templates print the address of a profile in a name's place
-        is_heading = candidate.method in _PRINTED and bool(work) and f"{name} ".startswith(f"{work} ")
+        starts_alike = f"{name} ".startswith(f"{work} ") or f"{work} ".startswith(f"{name} ")
+        is_heading = candidate.method in _PRINTED and bool(work) and starts_alike
         if not _is_outlet(candidate, context) and not is_heading and name != work:
             yield candidate
 
@@ -245,7 +253,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         is_of_review = is_beside and (not in_credits or _is_dated(line, context))
         is_user = line in first and not in_credits and _names_user(line, context)
         is_of_others = line in of_makers or _names_others(line, context)
-        if not is_of_others or is_of_review or is_user:
+        if not is_of_others or is_of_review or is_user or _signs_as_author(line, unit, context):
             yield from _from_byline(line, unit, context)
     heading = unit.heading
     headline = ((heading.text, heading.node),) if heading is not None else ()
@@ -256,7 +264,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         if name is not None:
             yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.8)
     for text, node in (*headline, *((line.text, line.node) for line in (*first, *of_work))):
-        name = reviewed_by(text, context.vocabulary)
+        name = reviewed_by(text, context.vocabulary) or _owner_behind_title(text, context)
         if name is not None:
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     yield from _from_portraits(unit, context)
@@ -267,6 +275,14 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = after_byline(line.text, context.vocabulary)
         if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
             yield from _from_byline(line, unit, context)
+
+
+def _owner_behind_title(text: str, context: Context) -> str | None:
+    """Whose site it is, where a headline has that name at its end: "Movie Review: Low Water by Ann Lee"."""
+    named = title_spans(text, context.work_title) if len(text) <= _BYLINE_LENGTH else []
+    behind = text[named[-1][1] :].strip(_CLOSING_MARKS) if named else ""
+    name = after_byline(behind, context.vocabulary) or ""
+    return name if name and behind.endswith(name) and owns_site(name, context) else None
 
 
 def _from_portraits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -364,6 +380,17 @@ def _names_others(line: Line, context: Context) -> bool:
     label = line.label or split_label(line.text)[0]
     keys = context.vocabulary.label_keys(label)
     return bool(keys) and not {"reviewer", "published", "modified"} & set(keys)
+
+
+def _signs_as_author(line: Line, unit: ReviewUnit, context: Context) -> bool:
+    """Whether "Author: Ann Lee" stands above or below the text, and no credits of the work stand right there."""
+    keys = set(context.vocabulary.label_keys(line.label or split_label(line.text)[0]))
+    if keys != {"author"} or line not in unit.lines:
+        return False
+    place = unit.lines.index(line)
+    near = unit.lines[max(0, place - _IN_BLOCK) : place + _IN_BLOCK + 1]
+    is_book = any(found.word.kind is WorkKind.BOOK for found in context.vocabulary.headline_words(unit.lines[0].text))
+    return not is_book and not any(_names_others(other, context) for other in near if other is not line)
 
 
 def _given_behind_review(text: str, context: Context) -> str | None:
@@ -570,6 +597,9 @@ def _name_and_job(text: str, words: Vocabulary) -> tuple[str, str]:
     """A line's name and what a sign, or a full name that ends in a job, sets off: "Ann Lee Sports And Film Editor"."""
     name, job = (*_JOB.split(text, maxsplit=1), "")[:2]
     parts = text.split()
+    is_named = not job and len(parts) == _MOST_WORDS and fold(parts[-1]) in words.nobody
+    if is_named and is_full_name(" ".join(parts[:2])):
+        return " ".join(parts[:2]), ""  # "Ann Lee Contributor"
     if not job and len(parts) > _MOST_WORDS and fold(parts[-1]) in words.jobs and is_full_name(" ".join(parts[:2])):
         return " ".join(parts[:2]), parts[-1]
     return name, job
@@ -676,7 +706,13 @@ def _above_facts(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]
 def _is_of_facts(line: Line, words: Vocabulary) -> bool:
     bare = line.text.rstrip(" :：")
     is_heading = len(bare) < len(line.text) or fold(bare) in words.furniture
-    return is_heading or bool(words.label_keys(line.label or split_label(line.text)[0]))
+    if is_heading or words.label_keys(line.label or split_label(line.text)[0]):
+        return True
+    if len(line.text) > _LONGEST_FACTS or ":" not in line.text:
+        return len(line.text) <= _SHORT_LENGTH and _FACT.search(line.text) is not None
+    ends = (text.split() for text in _NOTE.sub("", line.text).split(":")[:-1])
+    labels = (" ".join(said[-count:]) for said in ends for count in (1, 2))
+    return any(not _FACTS.isdisjoint(words.label_keys(label)) for label in labels)
 
 
 def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, context: Context) -> bool:
@@ -820,10 +856,12 @@ def _names_in(
     raw: str | None = None,
 ) -> Iterator[Candidate[Reviewer]]:
     """The names of a text that is nothing else."""
-    parts = split_names(_without_job(rest, context).rstrip("。"), context.vocabulary)[:5]
+    bare = _without_month(_without_job(rest, context), context)
+    parts = split_names(bare.rstrip("。"), context.vocabulary)[:5]
     for place, part in enumerate(parts):
-        if is_name(part.name) and not (place and _is_told_behind(part.name, context.vocabulary)):
-            yield _candidate(_without_month(part.name, context), raw or rest, method, where, weight, url)
+        is_short = " " in parts[0].name and " " not in part.name and script_of(part.name) in _CASED
+        if is_name(part.name) and not (place and (is_short or _is_told_behind(part.name, context.vocabulary))):
+            yield _candidate(part.name, raw or rest, method, where, weight, url)
 
 
 def _is_told_behind(text: str, words: Vocabulary) -> bool:

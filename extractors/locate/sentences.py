@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from extractors.locate.people import name_at
 from extractors.parse.memo import remembered
 from extractors.parse.names import ends_abbreviated
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
 from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
-from extractors.vocabulary.phrases import Phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 
 SURE: Final = 1.0
 LIKELY: Final = 0.8
@@ -30,10 +31,13 @@ OWN: Final = 60
 _SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
 """A sign that ends a sentence, and what stands between that and the next one."""
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
+_DENIAL: Final = 24
+_NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
 """Relations to no person; their words ("on", "de") stand in names too."""
+_WORK: Final = frozenset({"works"})
 _MARKS: Final[tuple[SentenceWords, ...]] = (
     "works",
     "makers",
@@ -45,6 +49,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "scripts",
     "debuts",
     "performances",
+    "directing",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -92,6 +97,8 @@ class Sentence:
     titled: list[tuple[int, int]]
     """Where the work's title stands; on a page whose title is not known, one in quotes behind a genitive."""
     knows_title: bool
+    before: str = ""
+    """The sentence in front of it in its line."""
 
     @cached_property
     def connecting(self) -> list[Phrase]:
@@ -103,8 +110,18 @@ class Sentence:
         """Whether it is a headline in capitals ("Review: X Shines in Y's Film"), where they tell no names."""
         return self.vocabulary.capitalises_titles and _is_title_case(self.text)
 
+    def is_denied(self, phrase: Phrase) -> bool:
+        """Whether "not" stands right in front of a phrase: "isn't directed by X", "no está dirigida por X"."""
+        words = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-2:]
+        return any(word in _denials(self.vocabulary) or word.endswith("n't") for word in words)
+
     def points_elsewhere(self, phrase: Phrase) -> bool:
         """Whether words like "like", "based on the novel" or "songs" in the clause say that this is no credit."""
+        if not MAKING.isdisjoint(phrase.after) and "makers" not in phrase.marks and self.is_denied(phrase):
+            return True
+        ahead = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-1:]
+        if ahead and ahead[0] in self.vocabulary.sentence("later"):
+            return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         for mark in self.marked:
             if mark.end > phrase.start:
                 break
@@ -128,7 +145,28 @@ class Sentence:
         """Whether words explain the title of a work that this one is compared with: "recalls X, the film by"."""
         compared = [mark.end for mark in self.marked if "compare" in mark.marks and mark.end < phrase.start]
         named = _APPOSED.search(self.text, max(compared[0], phrase.start - OWN), phrase.start) if compared else None
-        return named is not None and not any(start <= named.start() < end for start, end in self.titled)
+        if named is None or any(start <= named.start() < end for start, end in self.titled):
+            return False
+        between = self.text[named.start() : phrase.start].rpartition(",")[2]
+        is_apart = any(flatten(word) in _openers(self.vocabulary) for word in between.split())
+        return not is_apart and not self.begins_clause(phrase)
+
+    def begins_clause(self, phrase: Phrase) -> bool:
+        """Whether a noun for a maker and the name behind it are a subject: "recalls X, but director Y shows"."""
+        named = name_at(self.text, phrase.end + 1, self.vocabulary) if "makers" in phrase.marks else None
+        return named is not None and not named[2] and self.goes_on(named[1])
+
+    def goes_on(self, end: int) -> bool:
+        """Whether what follows a name is a verb: no preposition, "and", "who", nor a participle."""
+        following = _NEXT_WORD.match(self.text, end)
+        if following is None or not following[1].islower():
+            return False
+        phrase = next((one for one in self.connecting if one.start == following.start(1)), None)
+        if phrase is not None:
+            return bool(phrase.before)
+        vocabulary, word = self.vocabulary, flatten(following[1])
+        away = {*vocabulary.sentence("prepositions"), *vocabulary.joiners, *vocabulary.company}
+        return word not in away and word not in relatives(vocabulary)
 
     def explains_quoted(self, phrase: Phrase) -> bool:
         """Whether a title in quotes that is not the work's stands in front of a phrase: "like “X” (1998), directed"."""
@@ -173,6 +211,7 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
     titled = _title_spans(flat, flatten(title)) if title is not None else _owned_quotes(text)
     if not marked and not titled:
         return
+    before = ""
     for start, end in _spans(text):
         here = [
             Phrase(one.start - start, one.end - start, one.after, one.before, one.marks)
@@ -181,7 +220,8 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
         ]
         spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
         if here or spans:
-            yield Sentence(text[start:end], vocabulary, here, spans, title is not None)
+            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before)
+        before = text[start:end]
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -210,7 +250,13 @@ def phrases_in(sentence: str, vocabulary: Vocabulary) -> list[Phrase]:
 
 def _marked(flat: str, vocabulary: Vocabulary) -> list[Phrase]:
     phrases, relations = _phrases(vocabulary)
-    return [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flat)]
+    found = [Phrase(one.start, one.end, *relations[one.words]) for one in phrases.find(flat)]
+    if not vocabulary.sentence("compound_works"):
+        return found
+    taken = {place for one in found for place in (one.start, one.end)}
+    spans = (word.span() for word in _compounds(vocabulary).finditer(flat))
+    more = [Phrase(start, end, (), (), _WORK) for start, end in spans if taken.isdisjoint((start, end))]
+    return sorted((*found, *more)) if more else found
 
 
 def title_spans(sentence: str, title: str | None) -> list[tuple[int, int]]:
@@ -241,6 +287,12 @@ def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=64)
+def _compounds(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Nouns for a work in one word with another in front: "Katastrophenfilm", "Doku-Meisterwerk"."""
+    return re.compile(rf"(?<![\w-])[\w-]{{3,30}}(?:{alternatives(vocabulary.sentence('compound_works'))})(?![\w-])")
+
+
+@lru_cache(maxsize=64)
 def _phrases(
     vocabulary: Vocabulary,
 ) -> tuple[Phrases, dict[str, tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]]]:
@@ -267,13 +319,38 @@ def _phrases(
         p: (tuple(after.get(p, ())), tuple(before.get(p, ())), frozenset(marks.get(p, ())))
         for p in {*after, *before, *marks}
     }
-    return Phrases(relations), relations
+    return phrases(relations), relations
+
+
+@lru_cache(maxsize=64)
+def relatives(vocabulary: Vocabulary) -> frozenset[str]:
+    """Words that begin a clause about somebody named or described: "who", "que"."""
+    small = frozenset(vocabulary.sentence("stop")).difference(vocabulary.sentence("is"))
+    return small.intersection(vocabulary.sentence("between"))
+
+
+@lru_cache(maxsize=64)
+def _denials(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(map(flatten, vocabulary.rating_words("denials")))
+
+
+@lru_cache(maxsize=64)
+def _openers(vocabulary: Vocabulary) -> frozenset[str]:
+    """Small words that begin another clause behind a comma: "but", "while"."""
+    away = {*vocabulary.sentence("articles"), *vocabulary.sentence("between"), *vocabulary.sentence("prepositions")}
+    return frozenset(vocabulary.sentence("stop")) - away
 
 
 @lru_cache(maxsize=64)
 def by_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Words between a noun and the maker: "by", "de"."""
     return re.compile(rf"\s{by_words(vocabulary)}")
+
+
+@lru_cache(maxsize=64)
+def by_start(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The same words at the start of a text, in capitals or not."""
+    return re.compile(by_words(vocabulary), re.IGNORECASE)
 
 
 def by_words(vocabulary: Vocabulary) -> str:

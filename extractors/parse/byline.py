@@ -8,16 +8,18 @@ from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
-from extractors.vocabulary.phrases import Phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 200
 _STOP: Final = pattern(
-    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<![\s.]\w)(?<!^\w)[.!?]\s|[。！？]|\s?[(（\[]|\s[^\s:：]{1,12}[:：]"
+    r"\s[-–—]\s|[|·•⎥\n]|(?<!\w)\d|\s[/»›]\s|(?<![\s.]\w)(?<!^\w)[.!?]\s|[。！？]|\s?[(（\[]|\s@|\s[^\s:：]{1,12}[:：]"
 )
-_STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.]\s?|\d\s?")
+_STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.=\[]\s?|\d\s?")
 _START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _BEFORE_NAME: Final = pattern(r"['’]s?\s|[:：|·•,–—]\s?|\s-\s")
+_QUOTES: Final = ("«", "“", "„", "»", "‘", "『", "「", "《", "<")
+_LONGEST_FILED: Final = 60
 _SHORTEST_GLUED: Final = 5
 _BETWEEN: Final = " :：\u00a0"
 _BETWEEN_FREE: Final = " :：\u00a0/／=＝|｜"
@@ -46,9 +48,9 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
         if _is_within_word(text, found.end):
             continue
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
-        if not is_start and not _names_review(said, vocabulary):
+        if not is_start and not _names_review(said, vocabulary) and not _is_filed(flat, found.start, vocabulary):
             continue
-        name = _names_at(rest, vocabulary)
+        name = "" if rest.startswith(_QUOTES) else _names_at(rest, vocabulary)  # "Crítica de «Title»"
         if name:
             return name
     return None
@@ -102,6 +104,9 @@ def who_reviews(text: str, title: str, vocabulary: Vocabulary) -> str | None:
 
 def _names_at(rest: str, vocabulary: Vocabulary) -> str:
     """The names that a text begins with, up to what ends them."""
+    title, _, behind = rest.partition(" ")
+    if title.endswith(".") and title[:-1].lower() in vocabulary.abbreviations and behind:
+        rest = behind  # "Dr. Ann Lee"
     name = _once(rest[: _end_of_names(rest, vocabulary)].strip(" ,;:–—-|."))
     is_suffix = (
         bool(name) and rest.startswith(f"{name}.") and f"{name.split()[-1].lower()}." in vocabulary.name_suffixes
@@ -141,6 +146,12 @@ def _is_within_word(text: str, end: int) -> bool:
     return following == "-" or (following.isalpha() and is_unspaced(following) and is_unspaced(text[end - 1]))
 
 
+def _is_filed(flat: str, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether what stands in front of "by" tells where software has filed a post: "Posted in Film by Nell"."""
+    labels = (*vocabulary.label_words("published"), *vocabulary.label_words("genre"))
+    return end <= _LONGEST_FILED and any(flat.startswith(f"{word} ") for word in labels)
+
+
 def _names_review(text: str, vocabulary: Vocabulary) -> bool:
     """Whether words are those of a headline that say what the text is: "Crítica de cinema" in front of "por"."""
     word = vocabulary.headline.get(flatten(text))
@@ -176,17 +187,23 @@ def _glued(text: str, vocabulary: Vocabulary) -> int:
 
 @lru_cache(maxsize=64)
 def _phrases(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.bylines)
+    elided = (f"{words[:-1]}'" for words in vocabulary.bylines if words.endswith(" de") and _elides(vocabulary))
+    return phrases((*vocabulary.bylines, *elided))
+
+
+def _elides(vocabulary: Vocabulary) -> bool:
+    """Whether "de" loses its vowel in front of another: "critique d'Anne Petit"."""
+    return "d'" in vocabulary.sentence("by")
 
 
 @lru_cache(maxsize=64)
 def _following(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.byline_words("after"))
+    return phrases(vocabulary.byline_words("after"))
 
 
 @lru_cache(maxsize=64)
 def _owned(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.byline_words("owned"))
+    return phrases(vocabulary.byline_words("owned"))
 
 
 @lru_cache(maxsize=64)

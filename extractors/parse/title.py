@@ -12,7 +12,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import MAKER_LABELS, HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
-from extractors.vocabulary.phrases import Found, Phrases
+from extractors.vocabulary.phrases import Found, Phrases, phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 300
@@ -362,7 +362,7 @@ def _without_nouns(text: str, vocabulary: Vocabulary) -> str:
 @lru_cache(maxsize=64)
 def _nouns(vocabulary: Vocabulary) -> Phrases:
     kickers = (words for words, word in vocabulary.headline.items() if word.position == "kicker")
-    return Phrases((*vocabulary.parts("nouns"), *kickers))
+    return phrases((*vocabulary.parts("nouns"), *kickers))
 
 
 def _behind(after: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
@@ -471,7 +471,7 @@ def _capitalised_subject(text: str, vocabulary: Vocabulary) -> str:
 
 @lru_cache(maxsize=64)
 def _verbs(vocabulary: Vocabulary) -> Phrases:
-    return Phrases(vocabulary.sentence("is"))
+    return phrases(vocabulary.sentence("is"))
 
 
 def _is_subtitle(tail: str) -> bool:
@@ -979,7 +979,7 @@ def _with_finale(flat: str, part: _Part, vocabulary: Vocabulary) -> _Part:
 
 @lru_cache(maxsize=256)
 def _part_words(vocabulary: Vocabulary, key: Literal["season", "episode", "finale"]) -> Phrases:
-    return Phrases(vocabulary.parts(key))
+    return phrases(vocabulary.parts(key))
 
 
 def _starts_with_part(text: str, vocabulary: Vocabulary) -> bool:

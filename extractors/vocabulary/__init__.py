@@ -8,7 +8,7 @@ words are known in every language, whatever the page says it is written in.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal, NamedTuple
 
@@ -17,7 +17,7 @@ import rtoml
 from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
-from extractors.vocabulary.phrases import Phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import RatingKind, WorkKind
 
 Position = Literal["before", "after", "either", "kicker", "unsure"]
@@ -51,6 +51,10 @@ SentenceWords = Literal[
     "performances",
     "parts",
     "latest",
+    "later",
+    "compound_works",
+    "together",
+    "directing",
     "genitives",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
@@ -81,6 +85,8 @@ MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
 CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
 """Those and the labels of others who made it; all are nouns for jobs."""
 """Keys of people, of whom a label may name the main ones."""
+_ENDING: Final = re.compile(r"(?:[/*:_]-?|\((?=.{1,3}\)$))(?:a|s|as|es|in|innen|e|en|rice|trice|ora|euse|ne)\)?$")
+"""Another ending that a label offers."""
 _TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
 
 
@@ -173,6 +179,8 @@ class Vocabulary:
         known = self.labels.get(folded)
         if known is None and folded[-1:] in _CLOSING:
             known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+        if known is None and (ending := _ENDING.search(folded)) is not None:
+            known = self.labels.get(folded[: ending.start()])  # "director/s", "regisseur*in"
         return known or (self._qualified_key(folded) if " " in folded else None)
 
     def _qualified_key(self, folded: str) -> str | None:
@@ -223,7 +231,7 @@ class Vocabulary:
     @cached_property
     def byline_phrases(self) -> Phrases:
         """The same, to be found in a text."""
-        return Phrases(self.bylines)
+        return phrases(self.bylines)
 
     def byline_words(
         self, key: Literal["after", "ends", "owned", "particles", "portraits", "verbs"]
@@ -262,12 +270,12 @@ class Vocabulary:
     def headline(self) -> Mapping[str, HeadlineWord]:
         """Headline words by their flattened spelling."""
         return {
-            words: HeadlineWord(
-                words=words,
-                position=entry.get("position", "either"),
-                kind=WorkKind(entry["kind"]) if "kind" in entry else None,
-                review=entry.get("review", True),
-                doubtful=entry.get("doubtful", False),
+            words: _headline_word(
+                words,
+                entry.get("position", "either"),
+                WorkKind(entry["kind"]) if "kind" in entry else None,
+                entry.get("review", True),
+                entry.get("doubtful", False),
             )
             for file in reversed(self._files)
             for entry in file.get("headline", ())
@@ -298,13 +306,13 @@ class Vocabulary:
 
     @cached_property
     def _headline_phrases(self) -> Phrases:
-        return Phrases(self.headline)
+        return phrases(self.headline)
 
     @cached_property
     def slug_headline(self) -> Phrases:
         """Headline words as addresses spell them, without accents and signs: "critica de la pelicula"."""
         sure = (words for words, word in self.headline.items() if word.position != "kicker")
-        return Phrases(map(_as_slug, sure))
+        return phrases(map(_as_slug, sure))
 
     def without_slug_noun(self, words: str) -> str:
         """Words of an address without the noun at their end that says what the work is: "my mister k drama"."""
@@ -315,12 +323,12 @@ class Vocabulary:
 
     @cached_property
     def _slug_nouns(self) -> Phrases:
-        return Phrases(map(_as_slug, self.parts("nouns")))
+        return phrases(map(_as_slug, self.parts("nouns")))
 
     @cached_property
     def _denying(self) -> Phrases:
         """Words of no review that hold a headline word: "review roundup"."""
-        return Phrases(words for words in self._words("not_review", "words") if self._headline_phrases.first(words))
+        return phrases(words for words in self._words("not_review", "words") if self._headline_phrases.first(words))
 
     def not_review(self, text: str) -> tuple[str, ...]:
         """The words in a headline that speak against a review: trailer, interview, list, archive."""
@@ -328,7 +336,7 @@ class Vocabulary:
 
     @cached_property
     def _not_review_phrases(self) -> Phrases:
-        return Phrases(self._words("not_review", "words"))
+        return phrases(self._words("not_review", "words"))
 
     @cached_property
     def headline_notes(self) -> frozenset[str]:
@@ -348,7 +356,7 @@ class Vocabulary:
     @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
-        return Phrases(self._words("titles", "leads"))
+        return phrases(self._words("titles", "leads"))
 
     @cached_property
     def own_leads(self) -> tuple[str, ...]:
@@ -383,7 +391,7 @@ class Vocabulary:
     @cached_property
     def alias_words(self) -> Phrases:
         """Words between a title and another that the work has: "aka"."""
-        return Phrases(split(self._common["titles"]["aliases"]))
+        return phrases(split(self._common["titles"]["aliases"]))
 
     @cached_property
     def literal_words(self) -> frozenset[str]:
@@ -452,7 +460,7 @@ class Vocabulary:
     @cached_property
     def forenames(self) -> frozenset[str]:
         """Given names without accents, with which full names begin."""
-        return frozenset((*self._common["names"]["forenames"].split(), *map(without_accents, self.given_names)))
+        return _forenames()
 
     @cached_property
     def studios(self) -> frozenset[str]:
@@ -471,7 +479,7 @@ class Vocabulary:
     @cached_property
     def being(self) -> Phrases:
         """Forms of "to be", by which a text says something of a work."""
-        return Phrases(self.sentence("is"))
+        return phrases(self.sentence("is"))
 
     @cached_property
     def _sentence_words(self) -> Mapping[str, tuple[str, ...]]:
@@ -626,7 +634,7 @@ class Vocabulary:
 
     @cached_property
     def _release_phrases(self) -> Phrases:
-        return Phrases(
+        return phrases(
             flatten(word) for file in self._near for word in split(file.get("labels", {}).get("release", ""))
         )
 
@@ -715,7 +723,7 @@ class Vocabulary:
 
     @cached_property
     def _topic_phrases(self) -> Phrases:
-        return Phrases(self._topics)
+        return phrases(self._topics)
 
     def kind_words(self, text: str) -> tuple[WorkKind, ...]:
         """What a headline or address calls a work, one entry per mention."""
@@ -742,7 +750,7 @@ class Vocabulary:
 
     @cached_property
     def _shown_phrases(self) -> Phrases:
-        return Phrases(self.prose.get("streams_on", Connective()).after)
+        return phrases(self.prose.get("streams_on", Connective()).after)
 
     def says_paywall(self, text: str) -> bool:
         """Whether a text asks its reader to pay for the rest."""
@@ -750,7 +758,7 @@ class Vocabulary:
 
     @cached_property
     def _paywall_phrases(self) -> Phrases:
-        return Phrases(self._words("pages", "paywall"))
+        return phrases(self._words("pages", "paywall"))
 
     def announces_comments(self, text: str) -> bool:
         """Whether a short line stands above what readers say: "Leave a reply"."""
@@ -758,7 +766,7 @@ class Vocabulary:
 
     @cached_property
     def _comment_phrases(self) -> Phrases:
-        return Phrases(self._words("pages", "comments"))
+        return phrases(self._words("pages", "comments"))
 
     def says_error(self, title: str) -> bool:
         """Whether a title is that of an error page: the whole of it, or a part set off by a dash or bar."""
@@ -783,7 +791,7 @@ class Vocabulary:
 
     @cached_property
     def _archive_phrases(self) -> Phrases:
-        return Phrases(self._words("pages", "archive"))
+        return phrases(self._words("pages", "archive"))
 
     @cached_property
     def title_continues(self) -> frozenset[str]:
@@ -843,7 +851,7 @@ class Vocabulary:
 
     @cached_property
     def _section_phrases(self) -> Phrases:
-        return Phrases(self._sections)
+        return phrases(self._sections)
 
     # Ratings
 
@@ -859,7 +867,7 @@ class Vocabulary:
     @cached_property
     def gives(self) -> Phrases:
         """Words of the page's language and of English, in front of a verdict in a sentence: "i give it", "le doy"."""
-        return Phrases((*self.rating_words("gives"), *self.own_voice))
+        return phrases((*self.rating_words("gives"), *self.own_voice))
 
     @cached_property
     def own_voice(self) -> frozenset[str]:
@@ -880,7 +888,7 @@ class Vocabulary:
 
     @cached_property
     def _legends(self) -> Phrases:
-        return Phrases(self.rating_words("legends"))
+        return phrases(self.rating_words("legends"))
 
     def begins_with_scale(self, text: str) -> bool:
         """Whether a text goes on from a value with its scale: "von 10 Punkten", "/5"."""
@@ -894,7 +902,7 @@ class Vocabulary:
     @cached_property
     def raters(self) -> Phrases:
         """Words of a sentence about ratings by others: aggregators, their averages, the readers."""
-        return Phrases((*self.rating_words("raters"), *self.audiences))
+        return phrases((*self.rating_words("raters"), *self.audiences))
 
     @cached_property
     def audiences(self) -> frozenset[str]:
@@ -904,7 +912,7 @@ class Vocabulary:
     @cached_property
     def aspects(self) -> Phrases:
         """Parts of a work that are rated apart, in the page's language and in English."""
-        return Phrases(map(flatten, self._words("labels", "aspect", near=True)))
+        return phrases(map(flatten, self._words("labels", "aspect", near=True)))
 
     def is_own_rating_label(self, text: str) -> bool:
         """Whether a label of a rating, or its last word, is one of the page's own language or of English."""
@@ -920,7 +928,7 @@ class Vocabulary:
     def verdicts(self) -> Mapping[str, Verdict]:
         """Folded verdict words to what they say."""
         return {
-            word: Verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")), entry.get("alone", False))
+            word: _verdict(entry["polarity"], RatingKind(entry.get("kind", "verdict")), entry.get("alone", False))
             for file in reversed(self._files)
             for entry in file.get("verdict", ())
             for word in split(entry["words"])
@@ -963,7 +971,7 @@ class Vocabulary:
 
     @cached_property
     def _airing_phrases(self) -> Phrases:
-        return Phrases(words for words in self.prose.get("streams_on", Connective()).after if " " in words)
+        return phrases(words for words in self.prose.get("streams_on", Connective()).after if " " in words)
 
     @property
     def platform_names(self) -> Collection[str]:
@@ -977,19 +985,19 @@ class Vocabulary:
 
     @cached_property
     def _platforms(self) -> Mapping[str, str]:
-        return _spellings(self._common["platforms"])
+        return _spellings("platforms")
 
     @cached_property
     def _labelled_platforms(self) -> Mapping[str, str]:
-        return {**_spellings(self._common["platforms_labelled"]), **self._platforms}
+        return _spellings("platforms_labelled", "platforms")
 
     @cached_property
     def _platform_phrases(self) -> Phrases:
-        return Phrases(self._platforms)
+        return phrases(self._platforms)
 
     @cached_property
     def _labelled_platform_phrases(self) -> Phrases:
-        return Phrases(self._labelled_platforms)
+        return phrases(self._labelled_platforms)
 
     # Reading the files
 
@@ -1080,10 +1088,25 @@ def _as_slug(words: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", without_accents(words)))
 
 
-def _spellings(table: Mapping[str, str]) -> dict[str, str]:
-    return {word: name for name, others in table.items() for word in (flatten(name), *split(others))}
+@cache
+def _spellings(*sections: str) -> Mapping[str, str]:
+    """Every spelling of the names in these sections of the common file, to the name."""
+    names = [one for section in sections for one in _files()[_COMMON][section].items()]
+    return {word: name for name, others in names for word in (flatten(name), *split(others))}
 
 
+@cache
+def _forenames() -> frozenset[str]:
+    names = _files()[_COMMON]["names"]
+    return frozenset((*names["forenames"].split(), *map(without_accents, split(names["given"]))))
+
+
+_headline_word: Final = cache(HeadlineWord)
+_verdict: Final = cache(Verdict)
+"""Thirty vocabularies are made of the same words: what is the same in all of them is kept once."""
+
+
+@cache
 def split(words: str) -> tuple[str, ...]:
     """The words of one line of a vocabulary file, which " | " separates."""
     return tuple(word for word in map(str.strip, words.split("|")) if word)

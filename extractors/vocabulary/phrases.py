@@ -7,7 +7,7 @@ for in the same line of a page: its words are told apart once.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, takewhile
 from typing import Final, NamedTuple
 
@@ -149,6 +149,14 @@ class Phrases:
         """All starts of a text with free letters; a wide class takes `re` a while, and most texts have none."""
         free = re.escape("".join(sorted(self._free)))
         return re.compile(rf"[{free}]|[^\W{free}]+")
+
+
+def phrases(words: Iterable[str]) -> Phrases:
+    """The phrases of a vocabulary: the same object for the same words, which many languages have."""
+    return _kept_phrases(frozenset(words))
+
+
+_kept_phrases: Final = cache(Phrases)
 
 
 def _every(flat: str, sign: str) -> Iterator[tuple[int, str]]:

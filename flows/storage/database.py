@@ -122,7 +122,8 @@ def _engine(url: URL) -> Engine:
 
 def _configure_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # the driver would begin transactions by itself, and later
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "cache_size=-65536"):
+    # 16 MB: with 64, writing 300,000 URLs and a backlog of them took as much time, and 54 MB more.
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "cache_size=-16384"):
         connection.execute(f"PRAGMA {pragma}")
 
 

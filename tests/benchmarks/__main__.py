@@ -2,12 +2,13 @@
 
     python -m tests.benchmarks [PART…] [--eval FOLDER]… [--out benchmarks.json] [--write benchmarks.md] [-- OPTION…]
 
-PART: one of those below; all but soak and fuzz by default. FOLDER: labelled pages (tests/benchmarks/labels.py), on
-which accuracy, speed and the composite run measure; without one, on the bundled fixtures. Where `make bench-peers` was
-made, what has peers there runs in that environment, with the peers side by side in the same rounds. `--out` keeps the
-tables as JSON, by part, with machine, versions and day; `--write` puts those of the parts that ran into the document,
-and leaves the others, of fuzz also the rows of targets that were not named. OPTIONs go to the part's own command. A
-part that breaks off does not keep the others from running; exit status 1 says that there was one.
+PART: one of those below; all but the long ones (soak, memory, prefect, kills, fuzz) by default. FOLDER: labelled pages
+(tests/benchmarks/labels.py), on which accuracy, speed and the composite run measure; without one, on the bundled
+fixtures. Where `make bench-peers` was made, what has peers there runs in that environment, with the peers side by side
+in the same rounds. `--out` keeps the tables as JSON, by part, with machine, versions and day; `--write` puts those of
+the parts that ran into the document, and leaves the others, of fuzz also the rows of targets that were not named.
+OPTIONs go to the part's own command. A part that breaks off does not keep the others from running; exit status 1 says
+that there was one.
 """
 
 import json
@@ -62,10 +63,13 @@ PARTS: Final[Mapping[str, Part]] = {
     "match": Part("matching", "Matching works"),
     "catalogue": Part("catalogue", "Matching against large catalogues", peers=False),
     "soak": Part("soak", "Soak"),
+    "memory": Part("backfill", "Memory of a long backfill", lambda _: ["50000", "--memory"], peers=False),
+    "prefect": Part("scale", "A long backfill as a Prefect flow", peers=False),
+    "kills": Part("scale", "Two workers, one killed", lambda _: ["--kills"], peers=False),
     "fuzz": Part("fuzzing", "Fuzzing", peers=False, by_row=True),
 }
-LONG: Final = frozenset({"soak", "fuzz"})
-"""Parts of twenty minutes or more, which run when they are named."""
+LONG: Final = frozenset({"soak", "memory", "prefect", "kills", "fuzz"})
+"""Parts of ten minutes or more, which run when they are named."""
 DISTRIBUTIONS: Final = (
     *("reviewlines", "selectolax", "pydantic", "httpx", "prefect"),
     *("duckdb", "dlt", "pyarrow", "psycopg", "sqlalchemy", "rapidfuzz"),

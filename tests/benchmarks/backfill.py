@@ -1,15 +1,18 @@
 """What a backfill costs: beside fastwarc with the bare parse, beside other tools, with two processes, and in memory.
 
     python -m tests.benchmarks.backfill [PAGES] [--median BYTES] [--rounds 3] [--peers PYTHON] [--peer-pages 200]
+    python -m tests.benchmarks.backfill [PAGES] --memory
 
 A WARC file of so many responses is made of the fixtures, with the sizes of real pages (lognormal, median 115 kB), and
 read by each in turn, round by round, each in a fresh process: CPU time with the start-up subtracted (reading one
 page), the median over the rounds. PYTHON is an interpreter with warcio, extruct and trafilatura, as `make bench-peers`
-makes one; without it they are left out. Quote the ratios: machines differ.
+makes one; without it they are left out. Quote the ratios: machines differ. With `--memory` one backfill is watched
+instead, from its first batch to its last: what its process holds may not grow with the pages.
 """
 
 import asyncio
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -75,8 +78,15 @@ def extraction(file: Path, _data: Path) -> int:
     return pages
 
 
-def backfill(file: Path, data: Path, *, archive: bool = True, workers: int = 1) -> int:
-    """The whole: list, read, extract, stage, commit, publish; without Prefect."""
+def backfill(
+    file: Path,
+    data: Path,
+    *,
+    archive: bool = True,
+    workers: int = 1,
+    committed: Callable[[int], None] = lambda _: None,
+) -> int:
+    """The whole: list, read, extract, stage, commit, publish; without Prefect. `committed` is told of each batch."""
     from flows.captures import Asked
     from flows.fill import open_fill, read_batch
     from flows.pipeline import BatchJob
@@ -85,12 +95,14 @@ def backfill(file: Path, data: Path, *, archive: bool = True, workers: int = 1) 
     from schemas.run import BatchResult
 
     async def run() -> int:
-        settings = Settings(data=str(data), archive=archive)
+        runner = "in-process" if workers == 1 else "processes"
+        settings = Settings(data=str(data), archive=archive, runner=runner, workers=workers)
         async with open_fill(settings, Asked(warcs=(str(file),)), load_sites(None)) as fill:
             await fill.list_sources()
             if workers == 1:
                 while (job := fill.next_job()) is not None:
                     fill.commit(job, await read_batch(job))
+                    committed(fill.done)
             else:
                 loop = asyncio.get_running_loop()
                 with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -107,6 +119,19 @@ def backfill(file: Path, data: Path, *, archive: bool = True, workers: int = 1) 
             return fill.done
 
     return asyncio.run(run())
+
+
+def watched(file: Path, data: Path) -> int:
+    """The same in one process, which prints after each batch: pages, MB it holds, MB at most, CPU seconds, seconds."""
+    begun = time.perf_counter()
+
+    def sample(done: int) -> None:
+        resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        clock = time.perf_counter() - begun
+        print(json.dumps([done, resident, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime, clock]), flush=True)
+
+    return backfill(file, data, committed=sample)
 
 
 def work(job: "BatchJob") -> "BatchResult":  # type: ignore[name-defined]  # noqa: F821 - imported where it runs
@@ -141,6 +166,35 @@ def measure(name: str, file: Path, data: Path) -> None:
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     cpu = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
     print(json.dumps([cpu, max(own.ru_maxrss, children.ru_maxrss), time.perf_counter() - begun]))
+
+
+def memory(pages: int, median: int) -> Table:
+    """What one process holds from the first tenth of a long backfill to its end."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, data = Path(folder) / "pages.warc.gz", Path(folder) / "data"
+        write_warc(file, pages, median=median)
+        size = file.stat().st_size
+        command = [sys.executable, "-m", "tests.benchmarks.backfill", "--watch", "--file", str(file)]
+        samples = []
+        with subprocess.Popen([*command, "--data", str(data)], stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                sys.stderr.write(line)  # it takes as long as it takes: whoever waits sees how far it is
+                samples.append(json.loads(line))
+        assert process.returncode == 0
+    tenths = [next(at for at, one in enumerate(samples) if one[0] >= pages * tenth // 10) for tenth in range(1, 11)]
+    rows: list[Sequence[Cell]] = []
+    for done, resident, peak, cpu, clock in (samples[at] for at in dict.fromkeys(tenths)):
+        rows.append((f"{done:,}", resident, peak, 1000 * cpu / done, done / clock))
+    title = f"Memory of a backfill: {pages:,} responses of a WARC file, {size:,} bytes compressed"
+    columns = ("pages", "MB held", "peak MB", "CPU ms/page", "pages/s")
+    return Table(title, columns, rows, [loaded()])
+
+
+def loaded() -> str:
+    """What else the machine had to do."""
+    one, _, fifteen = os.getloadavg()
+    return f"At the end {one:.1f} processes wanted one of {os.cpu_count()} processors, {fifteen:.1f} over 15 minutes."
 
 
 def peer(python: str, file: Path, pages: int) -> tuple[float, int]:
@@ -181,7 +235,7 @@ def table(pages: int, median: int, rounds: int, python: str | None, peer_pages: 
         each = 1000 * statistics.median(peers) / max(1, peer_pages - 1)
         rows.append(("warcio + extruct + trafilatura", each, each / bare, None, None))
     title = f"Reading a WARC file: {pages:,} responses, {size:,} bytes compressed"
-    return Table(title, ("", "CPU ms/page", "x bare", "pages/s", "peak MB"), rows)
+    return Table(title, ("", "CPU ms/page", "x bare", "pages/s", "peak MB"), rows, [loaded()])
 
 
 def main() -> None:
@@ -193,12 +247,20 @@ def main() -> None:
     parser.add_argument("--peers")
     parser.add_argument("--peer-pages", type=int, default=200)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--measure", choices=WAYS)
+    parser.add_argument("--watch", action="store_true")
     parser.add_argument("--file", type=Path)
     parser.add_argument("--data", type=Path)
     given = parser.parse_args()
     if given.measure:
         measure(given.measure, given.file, given.data)
+        return
+    if given.watch:
+        watched(given.file, given.data)
+        return
+    if given.memory:
+        publish([memory(given.pages, given.median)], as_json=given.json)
         return
     peers = given.peers or (sys.executable if all(map(find_spec, ("warcio", "extruct", "trafilatura"))) else None)
     found = table(given.pages, given.median, given.rounds, peers, min(given.peer_pages, given.pages))

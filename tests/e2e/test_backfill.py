@@ -427,6 +427,32 @@ def test_batches_whose_worker_was_lost_are_handed_out_once_more(tmp_path: Path, 
     check(tmp_path / "data")
 
 
+def test_the_end_of_a_backfill_comes_in_few_batches(tmp_path: Path) -> None:
+    """A batch is half full at least, or it has all that was free, which happens once for each that is under way."""
+    chance = random.Random(1)  # noqa: S311
+    urls = [f"http://a.test/{number}/" for number in range(400)]
+    file = write(tmp_path / "a.warc.gz", *(response(url, b"<p>nothing", day(2019, 5)) for url in urls))
+    given = settings(tmp_path / "data", batch_size=50, runner="processes", workers=2)
+
+    async def sizes() -> list[int]:
+        async with open_fill(given, Asked(warcs=(file,)), load_sites(None)) as fill:
+            await fill.list_sources()
+            running: list[BatchJob] = []
+            found: list[int] = []
+            while True:
+                while len(running) < 3 and (job := fill.next_job()) is not None:
+                    running.append(job)
+                    found.append(len(job.requests))
+                if not running:
+                    return found
+                job = running.pop(chance.randrange(len(running)))
+                fill.commit(job, await read_batch(job))
+
+    found = asyncio.run(sizes())
+    assert sum(found) == len(urls)
+    assert sum(size < 25 for size in found) <= 3
+
+
 def test_from_an_object_store_into_one(tmp_path: Path, web: Server, s3: str) -> None:
     import fsspec
 

@@ -141,6 +141,7 @@ BYLINES = {
         Publicado por Rui Paz                             Rui Paz
         Por: Marta Lopes e Rui Paz                        Marta Lopes; Rui Paz
         Por Redação                                       -
+        Redação: Ana Luz                                  Ana Luz
     """,
     "ru": """
         Автор: Антон Зимин                                Антон Зимин
@@ -155,6 +156,7 @@ BYLINES = {
         홍길동 기자                                       홍길동
         입력 2024.05.03 홍길동 기자                       홍길동
         글쓴이: 편집부                                    -
+        [헤럴드=홍길동 기자]                                      홍길동
     """,
     "ja": """
         文：山田太郎                                      山田太郎
@@ -167,6 +169,7 @@ BYLINES = {
         作者：李小明                                      李小明
         撰文 李小明                                       李小明
         作者：编辑部                                      -
+        发布者：李明                                            李明
     """,
     "en": """
         Listen to the review by Dennis Morton, above.     Dennis Morton
@@ -178,28 +181,41 @@ BYLINES = {
         By the harbour                                    -
         By Editorial Team                                 -
         Summing Up | May 4, 2024                          -
+        Author: Ann Lee                                   Ann Lee
+        By Dr. Ann Lee                                    Ann Lee
+        By Ann Lee @annlee                                Ann Lee
+        by Ann Lee August 23, 2024 0 comments             Ann Lee
+        Posted in Horror, Film by Nell on May 3, 2024     Nell
+        Ann Lee Contributor                               Ann Lee
     """,
     "de": """
         Von Laura Ebeling                                 Laura Ebeling
         MADS-Autorin Laura                                Laura
         von Bo Kranz und Ute Lang am 3. Mai 2024          Bo Kranz; Ute Lang
         Von der Redaktion                                 -
+        Von Anna Stein, Berlin                            Anna Stein
+        Redakteurin: Anna Stein                           Anna Stein
     """,
     "fr": """
         Par Mazarine Colin                                Mazarine Colin
         Rédigé par Mazarine Colin, le 3 mars 2024         Mazarine Colin
         Par la rédaction                                  -
+        Critique d'Anne Petit                             Anne Petit
     """,
     "es": """
         por Virginia Montes                               Virginia Montes
         Escrito por Virginia Montes el 5 de enero         Virginia Montes
         Por Redacción                                     -
+        Redacción: Ana Ruiz                               Ana Ruiz
+        Publicado en Cine por Ana Ruiz el 3 de mayo       Ana Ruiz
+        Crítica de «Quien vuelve a casa» de Luis          -
     """,
     "it": """
         recensione di Biagio Giordano                     Biagio Giordano
         Scritto da Biagio Giordano il 3 maggio 2024       Biagio Giordano
         a cura di Biagio Giordano                         Biagio Giordano
         Scritto da Redazione                              -
+        Redattore: Anna Riva                              Anna Riva
     """,
 }
 CASES = [

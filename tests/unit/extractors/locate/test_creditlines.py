@@ -168,3 +168,23 @@ def test_roles_of_a_label(label: str, roles: list[str]) -> None:
 )
 def test_hostile_lines_are_read_in_bounded_time(inner: str) -> None:
     assert len(stated(inner)) < 500
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("fr", "de Anne Petit (2019)", ["Anne Petit"]),
+        ("en", "by Ann Stone (2019)", ["Ann Stone"]),
+        ("it", "Di Anna Riva e Luca Sala (2019)", ["Anna Riva", "Luca Sala"]),
+        ("es", "de Ana Ruiz", []),
+        ("fr", "de la mer (2019)", []),
+        ("en", "Director/s: Ann Stone, Tom Reed", ["Ann Stone", "Tom Reed"]),
+        ("es", "Director/a: Ana Ruiz", ["Ana Ruiz"]),
+        ("pt", "Diretor(a): Ana Luz", ["Ana Luz"]),
+        ("de", "Regisseur*in: Anna Stein", ["Anna Stein"]),
+        ("fr", "Réalisateur/trice : Anne Petit", ["Anne Petit"]),
+    ],
+)
+def test_makers_with_a_year_and_labels_with_two_endings(lang: str, line: str, names: list[str]) -> None:
+    found = stated(f"<p>{line}</p>", lang)
+    assert [name for role, name, _ in found if role == "director"] == names

@@ -184,3 +184,120 @@ def test_what_praises_a_player_is_no_part_of_the_name() -> None:
         ]
         == ["Sue Nanda"] * 2
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "A shot recalls Tin Summer, but director Ann Stone shows more.", ["Ann Stone"]),
+        ("en", "A director can do little, and director Ann Stone does not.", ["Ann Stone"]),
+        ("en", "Shot in Serbia, director Ann Stone finds the light.", ["Ann Stone"]),
+        ("en", "Director Ann Stone's Low Water moves.", ["Ann Stone"]),
+        ("en", "I liked writer-director Ann Stone's calm approach.", ["Ann Stone"]),
+        ("en", "Ann Stone, who wrote the series and here directs for the first time, wins.", ["Ann Stone"]),
+        ("es", "Ana Ruiz, que escribió la serie y aquí dirige por primera vez, convence.", ["Ana Ruiz"]),
+        ("en", "Ann Stone wrote, produced and directed this.", ["Ann Stone"]),
+        ("pt", "Ana Luz escreve, produz e dirige o filme.", ["Ana Luz"]),
+        ("de", "Anna Stein schreibt, produziert und inszeniert den Film.", ["Anna Stein"]),
+        ("fr", "Anne Petit écrit, produit et réalise ce film.", ["Anne Petit"]),
+        ("it", "Anna Riva scrive, produce e dirige il film.", ["Anna Riva"]),
+        ("ru", "Анна Белова написала, сняла и поставила фильм.", ["Анна Белова"]),
+        ("en", "Low Water is Ann Stone's devastating, festival-tested epic.", ["Ann Stone"]),
+        ("en", "Ann Stone's assured direction carries it.", ["Ann Stone"]),
+        ("en", "The director, Ann Stone--who also wrote it--knows.", ["Ann Stone"]),
+        ("en", "Ann Stone's sequel to Tom Reed's loud film is quiet.", ["Ann Stone"]),
+    ],
+)
+def test_makers_where_other_words_stand_near(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "This one is not directed by Ann Stone."),
+        ("es", "Esta vez no está dirigida por Ana Ruiz."),
+        ("de", "Nicht inszeniert von Anna Stein."),
+        ("en", "Imagine the evening news directed by Ann Stone."),
+        ("en", "They wanted to remake Ann Stone's 1932 chiller."),
+        ("en", "It led to Ann Stone's next film."),
+        ("es", "La próxima película de Ana Ruiz será larga."),
+        ("it", "Il prossimo film di Anna Riva sarà più lungo."),
+        ("en", "It's Ann Stone's movie, and she knows it."),
+        ("en", "It shaped filmmakers like Ann Stone."),
+        ("en", "Lee struggles with his role's comedy, Ann Stone seems lost."),
+        ("en", "Lee Marsh plays director Ann Stone."),
+        ("en", "Ann Stone's screenwriting debut is short."),
+        ("en", "A remake of Ann Stone's Low Water from Another World."),
+    ],
+)
+def test_makers_of_nothing_here(language: str, sentence: str) -> None:
+    assert makers(sentence, language, "directed_by") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The script by director Ann Stone is weak.", ["Ann Stone"]),
+        ("Written by creators Ann Stone and Tom Reed.", ["Ann Stone", "Tom Reed"]),
+        ("A writer (Ann Stone) goes home.", []),
+        ("Lee Marsh plays mystery writer Ann Stone.", []),
+        ("He called some of his writers--think Ann Stone, Tom Reed.", []),
+    ],
+)
+def test_who_wrote_the_script(sentence: str, names: list[str]) -> None:
+    assert makers(sentence, "en", "written_by") == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("He meets ham actor Mark Carr, played by Tom Reed.", ["Tom Reed"]),
+        ("It is about a horror actor named Mark Carr.", []),
+        ("Cal, played by South African actor Tom Reed, waits.", ["Tom Reed"]),
+        ("Tom Reed plays the ringleader of the crew.", ["Tom Reed"]),
+        ("Tom Reed plays the piano.", []),
+    ],
+)
+def test_players_and_those_whom_they_play(sentence: str, names: list[str]) -> None:
+    assert makers(sentence, "en", "stars") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "names"),
+    [
+        ("de", "Anna Stein ist eine Meisterin. Mit ihrem Film „Low Water“ fährt sie heim.", ["Anna Stein"]),
+        ("en", "Ann Stone is a master of calm. In her new film Low Water she is back.", ["Ann Stone"]),
+        ("es", "Ana Ruiz no se repite. En su nueva película Low Water vuelve al puerto.", ["Ana Ruiz"]),
+        ("it", "Anna Riva non si ripete. Nel suo nuovo film Low Water torna al porto.", ["Anna Riva"]),
+        ("fr", "Anne Petit ne se répète pas. Dans son film Low Water elle revient.", ["Anne Petit"]),
+        ("pt", "Ana Luz não se repete. No seu filme Low Water volta ao porto.", ["Ana Luz"]),
+        ("en", "Tom Reed is a great actor. In his new film Low Water he is back.", []),
+        ("en", "The harbour is calm. In her new film Low Water she is back.", []),
+        ("pt", "Por trás da direção densa e delicada de Ana Luz há calma.", ["Ana Luz"]),
+        ("pt", "A direção de arte de Ana Luz brilha.", []),
+        ("es", "La puesta en escena sobria de Ana Ruiz convence.", ["Ana Ruiz"]),
+        ("fr", "La mise en scène précise d'Anne Petit convainc.", ["Anne Petit"]),
+        ("it", "La regia misurata di Anna Riva convince.", ["Anna Riva"]),
+    ],
+)
+def test_whose_work_and_whose_directing_it_is(language: str, line: str, names: list[str]) -> None:
+    assert makers(line, language, "directed_by") == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Ann Stone, who co-wrote the film with Tom Reed, knows.", ["Ann Stone", "Tom Reed"]),
+        ("en", "Ann Stone wrote the script with care.", ["Ann Stone"]),
+        ("es", "Ana Ruiz escribió el guion junto a Luis Mota.", ["Ana Ruiz", "Luis Mota"]),
+        ("de", "Anna Stein schrieb das Drehbuch gemeinsam mit Jonas Berg.", ["Anna Stein", "Jonas Berg"]),
+        ("fr", "Anne Petit a écrit le scénario avec Marc Morin.", ["Anne Petit", "Marc Morin"]),
+        ("it", "Anna Riva ha scritto la sceneggiatura insieme a Luca Sala.", ["Anna Riva", "Luca Sala"]),
+        ("en", "Adapted by Stone and co-writer Tom Reed, it is calm.", ["Stone", "Tom Reed"]),
+        ("en", "It is a bit of the Tidewater Writers Guild.", []),
+        ("ko", "원작인 웹툰은 2012년까지 완결된 주동근 작가의 작품이다.", []),
+    ],
+)
+def test_who_wrote_it_with_whom(language: str, sentence: str, names: list[str]) -> None:
+    assert makers(sentence, language, "written_by") == names

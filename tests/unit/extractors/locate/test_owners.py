@@ -108,3 +108,21 @@ def test_who_has_made_it(language: str, sentence: str, names: list[str]) -> None
 def test_who_made_another_work_needs_more(sentence: str) -> None:
     read = (mention for _, mentions in read_line(sentence, vocabulary("en"), "Tide") for mention in mentions)
     assert all(one.weight < 1 for one in read if one.relation == "directed_by")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Kritik zu Jonas Bergs neuem Katastrophenfilm", ["Jonas Berg"]),
+        ("Travis Knauers Animationsabenteuer wäre toll.", ["Travis Knauer"]),
+        ("Kritik zu Anna Potters bitterböser Politkomödie", ["Anna Potter"]),
+        ("Kritik des Regiedebüts von Kabarettist Jonas Berg", ["Jonas Berg"]),
+        ("Mit ihrem Spielfilmdebüt hat Lea Berg ein stilles Werk geschaffen.", ["Lea Berg"]),
+        ("Das Herzensprojekt von Martin Berg", ["Martin Berg"]),
+        ("Die Literaturverfilmung des Skandalromans ist neu.", []),
+        ("Eine Filmkritik von Jonas Berg", []),
+    ],
+)
+def test_german_words_for_works_are_compounds(sentence: str, names: list[str]) -> None:
+    read = (mention for _, mentions in read_line(sentence, vocabulary("de"), "Flut") for mention in mentions)
+    assert list(dict.fromkeys(one.name for one in read if one.relation == "directed_by")) == names

@@ -615,3 +615,20 @@ def test_a_name_below_the_headline_where_the_page_prints_other_lines_first() -> 
     page = f"{menu}<p>{TITLE} review — calm seas</p><p>new</p><p>Cosima Harrow</p>{TEXT}"
     assert reviewers(page) == ["Cosima Harrow"]
     assert reviewers(page.replace("Cosima Harrow", "Calm Seas")) == []
+
+
+def test_an_author_among_the_works_credits_is_none_of_the_review() -> None:
+    assert reviewers(f"<p>{TITLE} Review</p><p>Author: Ann Lee</p>{TEXT}") == ["Ann Lee"]
+    assert reviewers(f"<p>{TITLE} Review</p><p>Director: Bo Diaz</p><p>Author: Ann Lee</p>{TEXT}") == []
+    assert reviewers(f"<p>{TITLE} Book Review</p><p>Author: Ann Lee</p>{TEXT}") == []
+
+
+def test_a_signature_above_the_works_facts() -> None:
+    facts = "<p>UK 2015. Distributor: Tidewater (Harbour). 88 minutes.</p><p>Rating notes (of 3): Sea 1, Salt 2.</p>"
+    facts += "<p>UK certificate: 15.</p><p>88 minutes.</p><p>Review date: 6 Sep 2016</p>"
+    assert reviewers(f"<p>{TITLE} Review</p><p>{LONG}</p><p>Cosima Harrow</p>{facts}") == ["Cosima Harrow"]
+
+
+def test_the_first_words_of_a_title_are_nobody() -> None:
+    page = "<p>Crítica de Aguas Bajas: un thriller</p><p>Por Ana Ruiz</p>" + TEXT
+    assert reviewers(page, lang="es", title="Aguas Bajas") == ["Ana Ruiz"]

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from extractors.context import Context
-from extractors.facts import facts_of
+from extractors.facts import facts_of, rights_of
 from extractors.locate.credits import same_credit
 from extractors.locate.dates import same_moment
-from extractors.locate.page import rights_of
 from extractors.locate.rating import ratings_agree, same_rating
 from extractors.locate.reviewer import is_part_of, name_key, same_reviewer
 from extractors.locate.text import body_of, word_count
@@ -224,13 +223,8 @@ def _work(title: str | None, decided: _Decisions) -> Work:
         season=season,
         episode=episode,
         platforms=decided.all("work.platforms", fold),
-        ids=WorkIds(
-            imdb=decided.one("work.ids.imdb", str, ambiguous_is_null=True),
-            tmdb=decided.one("work.ids.tmdb", str, ambiguous_is_null=True),
-            wikidata=decided.one("work.ids.wikidata", str, ambiguous_is_null=True),
-            letterboxd=decided.one("work.ids.letterboxd", str, ambiguous_is_null=True),
-            allocine=decided.one("work.ids.allocine", str, ambiguous_is_null=True),
-            mydramalist=decided.one("work.ids.mydramalist", str, ambiguous_is_null=True),
+        ids=WorkIds.model_validate(
+            {name: decided.one(f"work.ids.{name}", str, ambiguous_is_null=True) for name in WorkIds.model_fields}
         ),
     )
 

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.document import Document, node_text
-from extractors.markup import is_within
+from extractors.document import Document
+from extractors.markup import is_within, node_text
 from extractors.segment import ReviewUnit
 from extractors.signs import signs_of, weigh
 from schemas.evidence import Candidate
@@ -19,6 +19,9 @@ MAX_BODY: Final = 20_000_000
 """Bytes; a larger body is not parsed."""
 
 _TEASER: Final = 150
+"""Words; what shows no more of a text may hold the rest back."""
+_MOST_OF_ERROR: Final = 400
+"""Words; a longer text is no error page, whatever its title says."""
 _LAST_LINES: Final = 6
 _WALLS: Final = "[class*=paywall],[id*=paywall],[class*=subscri],[class*=piano],[class*=regwall]"
 _MANY_LINKED_HEADINGS: Final = 5
@@ -83,13 +86,13 @@ def judge_body(page: Page) -> Judgement | None:
 
 
 def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context) -> Judgement | None:
-    """What can be said of the page as a whole: an error page, one without text, a listing."""
+    """What can be said of the page as a whole: an error page, one without text, behind a paywall, a recipe."""
     words = sum(unit.words for unit in units)
     status = context.page.status
     if status is not None and status >= 400:
         return Judgement(Reason.ERROR_PAGE, f"HTTP status {status}")
     for text in (document.title, *(heading.text for heading in document.headings if heading.level == 1)):
-        if text and words < 400 and context.vocabulary.says_error(text):
+        if text and words < _MOST_OF_ERROR and context.vocabulary.says_error(text):
             return Judgement(Reason.ERROR_PAGE, f"the page is titled {text[:80]!r}")
     if words < _FEW_WORDS and _is_empty_shell(document):
         return Judgement(Reason.NEEDS_JAVASCRIPT, f"{words} words without running the page's scripts")
@@ -99,7 +102,7 @@ def judge_page(document: Document, units: Sequence[ReviewUnit], context: Context
         return Judgement(Reason.PAYWALLED, "the page asks for a subscription, and little of the text is here")
     if any(item.is_a("Recipe") for item in document.items):
         return Judgement(Reason.NOT_A_REVIEW, "the markup is a recipe's")
-    if any(item.text("isAccessibleForFree") in ("False", "false") for item in document.items) and words < 150:
+    if any(item.text("isAccessibleForFree") in ("False", "false") for item in document.items) and words < _TEASER:
         return Judgement(Reason.PAYWALLED, "the markup says that the text is not free, and little of it is here")
     return None
 
@@ -120,8 +123,9 @@ def _is_empty_shell(document: Document) -> bool:
 
 def judge_listing(unit: ReviewUnit, context: Context) -> Judgement | None:
     """Whether the page is a list of reviews rather than one; asked before anything is looked for in its text."""
-    listing = _listing(unit, context)
-    return Judgement(Reason.LISTING, listing) if listing else None
+    if context.subject.review is not None:
+        return None
+    return next((Judgement(Reason.LISTING, why) for sign in _LISTING_SIGNS if (why := sign(unit))), None)
 
 
 def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candidate[Any]]) -> Judgement | None:
@@ -140,35 +144,39 @@ def judge_review(unit: ReviewUnit, context: Context, candidates: Sequence[Candid
     return Judgement(Reason.NOT_A_REVIEW, shown)
 
 
-def _listing(unit: ReviewUnit, context: Context) -> str | None:
-    """Why the page is a list of reviews rather than one, or None."""
-    document = unit.document
-    if context.subject.review is not None:
-        return None
-    body = document.tree.body
+def _body_class(unit: ReviewUnit) -> str | None:
+    body = unit.document.tree.body
     of_body = frozenset((body.attributes.get("class") or "").lower().split()) if body is not None else frozenset()
     classes = _LISTING_CLASSES & of_body
-    if classes and not of_body & _SINGLE_CLASSES:
-        return f"the body's class is {', '.join(sorted(classes))}"
-    if any(item.is_a("CollectionPage", "SearchResultsPage") for item in document.items):
-        return "the markup calls the page a collection"
+    return f"the body's class is {', '.join(sorted(classes))}" if classes and not of_body & _SINGLE_CLASSES else None
+
+
+def _collection(unit: ReviewUnit) -> str | None:
+    is_one = any(item.is_a("CollectionPage", "SearchResultsPage") for item in unit.document.items)
+    return "the markup calls the page a collection" if is_one else None
+
+
+def _linked_headings(unit: ReviewUnit) -> str | None:
+    """Teasers: headings that lead to other pages, with hardly more text than they need."""
     cut = dict.fromkeys(unit.cut_ids, True)
     links = sum(
         # A list of related reviews below one makes no listing.
         _is_linked(heading.node) and not is_within(heading.node, cut)
-        for heading in document.headings
+        for heading in unit.document.headings
         if heading.level >= 2
     )
-    words = unit.words
-    if links >= _MANY_LINKED_HEADINGS and words < min(links * _WORDS_PER_TEASER, _MOST_WORDS_OF_TEASERS):
-        return f"{links} headings link to other pages"
-    if (
-        document.url is not None
-        and re.fullmatch(r"https?://[^/]+/?", document.url)
-        and len(document.select("article", 3)) > 2
-    ):
-        return "the home page"
-    return None
+    are_teasers = unit.words < min(links * _WORDS_PER_TEASER, _MOST_WORDS_OF_TEASERS)
+    return f"{links} headings link to other pages" if links >= _MANY_LINKED_HEADINGS and are_teasers else None
+
+
+def _home_page(unit: ReviewUnit) -> str | None:
+    url = unit.document.url
+    is_home = url is not None and re.fullmatch(r"https?://[^/]+/?", url) is not None
+    return "the home page" if is_home and len(unit.document.select("article", 3)) > 2 else None
+
+
+_LISTING_SIGNS: Final = (_body_class, _collection, _linked_headings, _home_page)
+"""Each tells why a page is a list of reviews rather than one."""
 
 
 def _is_linked(node: LexborNode) -> bool:

@@ -9,14 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
+from extractors.bounds import tame
 from extractors.encoding import decode
-from extractors.markup import is_within, node_text, tame, up_from
+from extractors.markup import is_within, node_text, up_from
 from extractors.parse.pattern import pattern
 from extractors.structured import Box, Item, read_boxes, read_hreview, read_jsonld, read_microdata
 from extractors.structured.plugins import RANK_MATH
 from schemas.page import Page
-
-__all__ = ["Document", "Heading", "Link", "node_text"]
 
 _LOOKED_UP: Final = 'html,base,title,meta,link,time,h1,h2,h3,h4,h5,h6,script[type*="ld+json" i]'
 _IDENTIFIER = pattern(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")

@@ -4,7 +4,7 @@ Document(page) -> segment -> units; per unit: Context first, then locate -> cand
 """
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from extractors.assemble import assemble, choose_moment, fits
 from extractors.classify import Judgement, judge_body, judge_listing, judge_page, judge_review
-from extractors.context import Context, find_subject, subject_of
+from extractors.context import Context
 from extractors.document import Document
 from extractors.locate import locate_all, locate_telling
 from extractors.locate.dates import locate_dates
@@ -22,6 +22,8 @@ from extractors.parse.language import detect, normalize_tag
 from extractors.parse.text import fold
 from extractors.resolve import Choice, choose_one
 from extractors.segment import ReviewUnit, segment
+from extractors.selectors import found_by, layout_of
+from extractors.subject import find_subject, subject_of
 from extractors.topics import topics_of
 from extractors.version import EXTRACTOR_VERSION
 from extractors.vocabulary import vocabulary
@@ -29,7 +31,7 @@ from schemas.evidence import Candidate, Method, ReviewEvidence
 from schemas.page import Page
 from schemas.reject import Reason, Reject
 from schemas.review import ReviewRecord, Stamp
-from schemas.site import Selector, Site
+from schemas.site import Site
 
 __all__ = ["EXTRACTOR_VERSION", "ExtractedReview", "Extraction", "extract_dates", "extract_reviews"]
 
@@ -87,7 +89,7 @@ def extract_reviews(
         )
 
 
-def extract_dates(page: Page, site: Site | None = None) -> tuple[Stamp | None, Stamp | None]:
+def extract_dates(page: Page) -> tuple[Stamp | None, Stamp | None]:
     """When a page was published and changed, whatever it is about: the same reading as that of reviews, by itself.
 
     Raises:
@@ -95,7 +97,7 @@ def extract_dates(page: Page, site: Site | None = None) -> tuple[Stamp | None, S
     """
     if judge_body(page):
         return None, None
-    units, context, _ = _read(page, site, None)
+    units, context, _ = _read(page, None, None)
     if not units:
         return None, None
     found = list(locate_dates(units[0], context))
@@ -172,22 +174,14 @@ def _extract_unit(
 
 
 def _as_designed(site: Site, document: Document) -> Site:
-    """The site with the selectors of the design that the page shows: of those that fit, the one that finds most.
+    """The site with the selectors of the design that the page shows.
 
-    Where none fits and the site's own selectors find nothing, the page's warnings say that its design is unknown.
+    Where it shows none and the site's own selectors find nothing, the page's warnings say that its design is unknown.
     """
-
-    def finds(selectors: Iterable[Selector]) -> int:
-        return sum(bool(document.select(selector.css, 1)) for selector in selectors)
-
-    fits = [
-        (finds(layout.fields.values()), -place, layout)
-        for place, layout in enumerate(site.layouts)
-        if document.select(layout.when, 1)
-    ]
-    if fits:
-        return site.in_layout(max(fits, key=lambda each: each[:2])[2])
-    if not finds(site.fields.values()):
+    layout = layout_of(document, site)
+    if layout is not None:
+        return site.in_layout(layout)
+    if not found_by(document, site.fields.values()):
         document.warnings += (UNKNOWN_LAYOUT,)
     return site
 

@@ -1,5 +1,6 @@
-"""What of a record needs no decision, as evidence: its addresses, the extent of its text, what its site allows."""
+"""What of a record needs no decision: its rights; and as evidence its addresses, the extent of its text, its rights."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,11 +8,33 @@ from extractors.context import Context
 from extractors.segment import ReviewUnit
 from schemas.base import JsonValue
 from schemas.evidence import RAW_LENGTH, Agreement, CandidateEvidence, FieldEvidence, Method, Outcome
-from schemas.review import ReviewRecord
+from schemas.review import ReviewRecord, Rights
 
 _SURE: Final = 1.0
-_RIGHTS: Final = (("rights.tdm_reserved", "tdm-reservation"), ("rights.directives", "robots"))
-_RIGHTS_HEADERS: Final = (("rights.tdm_reserved", "tdm-reservation"), ("rights.directives", "x-robots-tag"))
+_MOST_DIRECTIVES: Final = 20
+_TDM: Final = "tdm-reservation"
+_RESERVED: Final = {"1": True, "0": False}
+_ROBOTS: Final = "robots"
+_ROBOTS_HEADER: Final = "x-robots-tag"
+_NO_AI: Final = "noai"
+_STATED: Final = (("rights.tdm_reserved", _TDM, _TDM), ("rights.directives", _ROBOTS, _ROBOTS_HEADER))
+"""Fields of a record's rights, with the <meta> and the header that state them."""
+
+
+def rights_of(context: Context, robots: str | None) -> Rights:
+    """robots.txt's answer as the client had it, and whether text and data mining is reserved.
+
+    Of that speak the TDM Reservation Protocol (W3C TDMRep: header and meta tag), and "noai" in a robots meta tag or
+    X-Robots-Tag header, which reserves the use for machine learning.
+    """
+    headers, document = context.page.headers, context.document
+    stated = (headers.get(_TDM), document.first_meta(_TDM))
+    found = {_RESERVED[text.strip()] for text in stated if text and text.strip() in _RESERVED}
+    asked = ",".join((*document.meta.get(_ROBOTS, ()), headers.get(_ROBOTS_HEADER, ""))).lower()
+    directives = tuple(dict.fromkeys(filter(None, re.split(r"[\s,]+", asked))))[:_MOST_DIRECTIVES]
+    if _NO_AI in directives:
+        found.add(True)
+    return Rights.model_validate({"robots": robots, "tdm_reserved": max(found, default=None), "directives": directives})
 
 
 def facts_of(unit: ReviewUnit, context: Context, record: ReviewRecord) -> Iterator[tuple[str, FieldEvidence]]:
@@ -43,11 +66,11 @@ def _rights(context: Context, record: ReviewRecord) -> Iterator[tuple[str, Field
         "rights.tdm_reserved": record.rights.tdm_reserved,
         "rights.directives": list(record.rights.directives) or None,
     }
-    said = {field: (context.document.first_meta(name), f"meta[{name}]") for field, name in _RIGHTS}
-    for field, name in _RIGHTS_HEADERS:
-        if raw := context.page.headers.get(name):
-            said[field] = (raw, f"header[{name}]")
-    if "noai" in record.rights.directives and said["rights.tdm_reserved"][0] is None:
+    said: dict[str, tuple[str | None, str]] = {}
+    for field, meta, header in _STATED:
+        sent = context.page.headers.get(header)
+        said[field] = (sent, f"header[{header}]") if sent else (context.document.first_meta(meta), f"meta[{meta}]")
+    if _NO_AI in record.rights.directives and said["rights.tdm_reserved"][0] is None:
         said["rights.tdm_reserved"] = said["rights.directives"]
     for field, (raw, where) in said.items():
         if raw is not None and values[field] is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Final, Literal
+from typing import Final
 
 from selectolax.lexbor import LexborNode
 
@@ -23,15 +23,13 @@ from extractors.parse.byline import after_byline
 from extractors.parse.date import order_of, parse_date
 from extractors.parse.names import split_names
 from extractors.parse.rating import parse_rating
-from extractors.parse.text import fold, squash
+from extractors.parse.text import fold, squash, without_accents
 from extractors.parse.url import path_parts
 from extractors.selectors import find
 from extractors.vocabulary import vocabulary
 from schemas.page import Page
 from schemas.review import ReviewRecord
 from schemas.site import FieldName, Layout, Scale, Selector, Site
-
-DateOrder = Literal["dmy", "mdy", "ymd"]
 
 LEARNED: Final[tuple[FieldName, ...]] = (
     "headline",
@@ -546,7 +544,9 @@ def _review_url(samples: Sequence[Sample]) -> Told | None:
     reviews, others = paths[True], paths[False]
     if len(reviews) < _ENOUGH or not others:
         return None
-    words = [rf"{re.escape(word)}" for word in ("review", "recensione", "kritik", "critique", "resena", "recensie")]
+    languages = {sample.record.language for sample in samples if sample.record is not None}
+    nouns = {without_accents(noun) for language in languages for noun in vocabulary(language).review_nouns}
+    words = map(re.escape, sorted(nouns, key=lambda noun: (len(noun), noun)))
     folders = [rf"^/{re.escape(parts[0])}/" for parts in reviews[:1] if len(parts) > 1]
     for pattern in (*folders, r"^/\d{4}/\d{2}/", *words):
 

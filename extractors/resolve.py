@@ -105,7 +105,7 @@ class Choice(Generic[T]):
         told = [(group, Outcome.CHOSEN) for group in self.chosen] + lost
         candidates = [
             CandidateEvidence(
-                value=as_json(candidate.value),
+                value=_as_json(candidate.value),
                 raw=candidate.raw[:RAW_LENGTH],
                 method=candidate.method,
                 where=candidate.where,
@@ -244,7 +244,7 @@ def _group_of(candidates: tuple[Candidate[T], ...], trust: float, agreement: Agr
     return Group(candidates, trust, agreement, confidence_of(family_of(best.field), best.method, agreement))
 
 
-def as_json(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     """A candidate's value in the record's own form; a text that is no value of the record is cut short."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_none=True)

@@ -1,5 +1,6 @@
-"""Selectors of site files, asked by themselves: whether they are any, and what they find on a page."""
+"""Selectors of site files: whether they are any, what they find on a page, and which design of the site it shows."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser
@@ -8,7 +9,7 @@ from extractors.document import Document
 from extractors.markup import node_text
 from extractors.parse.text import squash
 from schemas.page import Page
-from schemas.site import FieldName, Selector, Site
+from schemas.site import FieldName, Layout, Selector, Site
 
 _MOST: Final = 8
 _LONGEST: Final = 2_000
@@ -24,16 +25,24 @@ def find(document: Document, selector: Selector) -> list[str]:
     return texts
 
 
+def layout_of(document: Document, site: Site) -> Layout | None:
+    """The layout that a page shows: of those that fit, the one whose selectors find most, the first of equals."""
+    fits = [layout for layout in site.layouts if document.select(layout.when, 1)]
+    return max(fits, key=lambda layout: found_by(document, layout.fields.values()), default=None)
+
+
+def found_by(document: Document, selectors: Iterable[Selector]) -> int:
+    """How many selectors find an element."""
+    return sum(bool(document.select(selector.css, 1)) for selector in selectors)
+
+
 def answers(page: Page, site: Site) -> tuple[str | None, dict[FieldName, list[str]]]:
     """How a page is read by a site file: the `when` of the layout that it shows, and what each selector finds.
 
     Null where the page shows no layout; its selectors are then those of the site's `fields`.
     """
     document = Document(page)
-    fits = [layout for layout in site.layouts if document.select(layout.when, 1)]
-    shown = max(
-        fits, key=lambda one: sum(bool(find(document, selector)) for selector in one.fields.values()), default=None
-    )
+    shown = layout_of(document, site)
     fields = site.fields if shown is None else site.in_layout(shown).fields
     return None if shown is None else shown.when, {
         field: find(document, selector) for field, selector in fields.items()

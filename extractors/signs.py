@@ -15,7 +15,6 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from math import sqrt
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import rtoml
 
@@ -25,14 +24,14 @@ from extractors.locate.title import main_headline, readings, says_review_above
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold
 from extractors.parse.title import quotes_speech
-from extractors.parse.url import path_parts
+from extractors.parse.url import path_of, path_parts
 from extractors.segment import ReviewUnit
 from schemas.evidence import Candidate, Method
 from schemas.review import Role, WorkKind
 
 _SURE_TITLE: Final = 0.65
 _DOUBTFUL_TITLE: Final = 0.5
-_RATHER_SURE: Final = 0.4
+_RATHER_SURE: Final = 0.5
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
 _RUNNING: Final = 60
@@ -55,7 +54,7 @@ _ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|se
 _STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
 _OTHER_TYPES: Final = (
     *("PodcastEpisode", "Event", "ScreeningEvent", "TheaterEvent", "MusicEvent", "ExhibitionEvent", "Festival"),
-    *("QAPage", "DiscussionForumPosting", "JobPosting", "ProfilePage"),
+    *("QAPage", "DiscussionForumPosting", "JobPosting", "ProfilePage", "ClaimReview"),
 )
 _BIAS: Final = "bias"
 
@@ -186,15 +185,8 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     }
 
 
-def path_of(url: str) -> str:
-    """The path of an address, "/" where it has none; "" for what is no address."""
-    try:
-        return urlsplit(url).path or "/"
-    except ValueError:
-        return ""
-
-
 def _as_words(path: str) -> str:
+    """A path, or a part of one, as words."""
     return re.sub(r"[-_/]+", " ", path)
 
 
@@ -244,7 +236,7 @@ def _dated_lines(unit: ReviewUnit) -> int:
 def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
     """Whether the address says that a page is of another kind: "/news/", "/low-water-ann-lee-interview"."""
     vocabulary = context.vocabulary
-    *above, own = (re.sub(r"[-_]+", " ", part).lower() for part in path_parts(url) or ("",))
+    *above, own = (_as_words(part).lower() for part in path_parts(url) or ("",))
     kind, title = own.rpartition(" ")[2], flatten(context.work_title or "")
     ends_so = kind in vocabulary.not_review(kind) and kind not in title.split()
     return ends_so or any(folder in vocabulary.not_review(folder) for folder in above)
@@ -265,7 +257,7 @@ def _archive_headline(whole: str, headline: str, context: Context) -> float:
 
 def _archive_address(path: str, context: Context) -> float:
     """How much an address is an archive's: under "/tag/" and the like, or ending in "/reviews", all those of a work."""
-    last = re.sub(r"[-_]+", " ", path.rstrip("/").rpartition("/")[2])
+    last = _as_words(path.rstrip("/").rpartition("/")[2])
     if context.vocabulary.names_archive(last) and context.vocabulary.is_section(fold(last)):
         return 1
     return 0.5 if _ARCHIVE_FOLDER.search(path) else 0

@@ -5,11 +5,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from extractors.parse.pattern import pattern
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
+from extractors.parse.text import word_set
 
 # Flags, plain numbers: they are tested for every element of a page.
 CUT: Final = 1
@@ -30,7 +26,7 @@ UNIT: Final = 256
 REVIEW: Final = 512
 """A whole review, and said to be one."""
 
-_CUT_WORDS: Final = _words(
+_CUT_WORDS: Final = word_set(
     """
     comment comments commentlist commentform respond disqus livefyre replies trackback trackbacks pingback
     pingbacks related relatedposts jp-relatedposts yarpp recommended recommendations recirc recirculation
@@ -43,7 +39,7 @@ _CUT_WORDS: Final = _words(
     abouttheauthor copyright colophon masthead skiplink trending popular mostread mostpopular
     """
 )
-_CUT_PAIRS: Final = _words(
+_CUT_PAIRS: Final = word_set(
     """
     widget-area author-box author-bio about-author bio-author author-info author-description post-author-box
     post-navigation more-stories more-posts more-articles read-next up-next next-post prev-post previous-post
@@ -52,29 +48,29 @@ _CUT_PAIRS: Final = _words(
     user-reviews visitor-reviews kk-star print-link
     """
 )
-_BOX_WORDS: Final = _words("info infobox review rating score details facts summary verdict credits specs")
-_META_WORDS: Final = _words(
+_BOX_WORDS: Final = word_set("info infobox review rating score details facts summary verdict credits specs")
+_META_WORDS: Final = word_set(
     """
     byline author authors writer meta postmeta entrymeta posted published publish pubdate date dateline datetime
     timestamp postdate postinfo dtreviewed dtstamp vcard reviewer
     """
 )
-_FOOT_PAIRS: Final = _words("post-footer entry-footer article-footer hentry-footer")
-_BOLD_WORDS: Final = _words("bold strong")
-_COMMENT_WORDS: Final = _words("comment comments commentlist respond disqus livefyre replies")
-_WRAPPER_PREFIXES: Final = _words("is not tag category type hide show layout page single")
-_WRAPPER_WORDS: Final = _words("has no with without")
+_FOOT_PAIRS: Final = word_set("post-footer entry-footer article-footer hentry-footer")
+_BOLD_WORDS: Final = word_set("bold strong")
+_COMMENT_WORDS: Final = word_set("comment comments commentlist respond disqus livefyre replies")
+_WRAPPER_PREFIXES: Final = word_set("is not tag category type hide show layout page single")
+_WRAPPER_WORDS: Final = word_set("has no with without")
 _NAME_WORD: Final = pattern(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _LABEL_WORDS: Final = frozenset({"label"})
-_BODY_NAMES: Final = _words(
+_BODY_NAMES: Final = word_set(
     """
     entry-content e-content post-content post-body article-body article-content articlebody article__body
     story-body post-entry entry-body review-body review-content postcontent entrytext single-content
     blog-content post-text content-body
     """
 )
-_UNIT_NAMES: Final = _words("hentry h-entry hreview h-review post blog-post single-post")
-_REVIEW_NAMES: Final = _words("hreview h-review")
+_UNIT_NAMES: Final = word_set("hentry h-entry hreview h-review post blog-post single-post")
+_REVIEW_NAMES: Final = word_set("hreview h-review")
 
 
 def _flags(*kinds: tuple[int, frozenset[str]]) -> dict[str, int]:

@@ -38,6 +38,10 @@ _HOST: Final = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?:
 """Host name in A-labels (RFC 5890) or IPv6 address in brackets, with a port where it is not the scheme's own."""
 
 
+DateOrder = Literal["dmy", "mdy", "ymd"]
+"""Order of day, month and year in dates of numbers alone."""
+
+
 class Selector(Model):
     """Where a field stands on a site's pages."""
 
@@ -118,7 +122,7 @@ class Site(Model):
     """BCP 47 language of the reviews, where pages do not state it."""
     timezone: str | None = None
     """IANA zone of clock times that are printed without one; records say that it comes from here."""
-    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    date_order: DateOrder | None = None
     """Order of all-number dates ("05/04/2025") on the site, where the language and the region do not tell it."""
     scale: Scale | None = None
     """The scale of ratings printed without one."""

@@ -1,27 +1,29 @@
 """A work's title where no word sets it off: what headline, address and text agree on.
 
 Hypotheses are pieces of headlines, short lines at the top, runs of the address that the text spells out, and what the
-text marks as a title (quotation marks, <em>, <cite>). Each source is a weak witness by itself; `resolve` adds up those
-that agree. An address made from the headline repeats it and is no second witness.
+text marks as a title (quotation marks, <em>, <cite>) or has again and again. Each is a weak witness by itself; how
+likely a hypothesis is with all that speaks for it, `title_signs` tells. An address made from the headline repeats it
+and is no second witness.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from extractors.confidence import trust_in
 from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
 from extractors.locate.proper import Proper
+from extractors.locate.title_signs import Hypothesis, likelihoods, shares
 from extractors.parse.byline import starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.memo import remembered
-from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
 from extractors.parse.statement import statements
@@ -45,9 +47,11 @@ from extractors.parse.title import (
     is_title_case,
     number_at_start,
     quotation_of,
+    quotes_speech,
     read_title,
     reads_as_sentence,
     seasons_in,
+    without_headline_words,
     without_last_noun,
     without_stars,
     without_tag,
@@ -82,6 +86,22 @@ _SIGNS: Final = " \t\n,;:：.·•●*-–—―|｜/~_"
 _EDGE: Final = _SIGNS + "\"'“”„‘’‚«»‹›<>"
 _PIECES: Final = pattern(r"\s*[|｜•●]\s*|\s?[:：]\s|\s(?:[-–—―·~/»«›]|>>)\s|\s?[—―]\s?|[!?]\s")
 _POSSESSIVE: Final = pattern(r"[’']s\s+(?=\S)")
+_SPACED: Final = pattern(r"\S+")
+_FRAMED_IN: Final = pattern(r"【([^【】]{1,40})】")
+_CAPITALISED: Final = pattern(
+    r"(?<![\w’'])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'-]*(?:(?: [a-zà-ÿа-яё&]{1,3}){0,2} [A-ZÀ-ÖØ-ÞА-ЯЁ\d][\w’'-]*){0,6}"
+)
+"""A run of capitalised words, with short small ones between."""
+_NEAR: Final = 24
+"""Characters before and behind a mention that tell how it stands there."""
+_INNER: Final = pattern(r"[a-zß-öø-ÿа-яё,] [\"“‘«(]?$")
+_LED: Final = pattern(r"(?<![\w’'])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’']+ $")
+_LEAST: Final = 0.02
+_LIKELY: Final = 0.45
+"""From here on F1 is best on sites that the table was not fitted to (`make titles`)."""
+_EVEN, _UNSTATED, _UNLIKELY = 0.5, 0.5, 0.75
+"""A title that nothing states is trusted less than one that a label or a headline's words state, however likely; one
+that is less than likely is doubted (`extractors.resolve`)."""
 _WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
 _WORDS_APART: Final = pattern(r"([^\W_]+(?:['’][^\W_]+)*)")
 _QUOTE_SIGN: Final = pattern("[“”„«»『《「〈<\"‘'‚]")
@@ -124,52 +144,17 @@ _TWO_TITLES: Final = pattern(r"([^(（]{2,60}?)\s?[(（]([^)）]{2,60})[)）]")
 _WHOLE, _FIRST, _LAST, _MIDDLE, _INSIDE = 0.5, 0.45, 0.35, 0.25, 0.25
 _ONE_QUOTE, _SOME_QUOTES, _OWNED = 0.6, 0.4, 0.4
 _DATED_LINE, _ALONE, _BILINGUAL = 0.5, 0.3, 0.5
-_BACKED: Final = 0.3
-_CALLED: Final = 0.55
 _MOST_SMALL: Final = 2
-_SOME: Final = 2
-_OFTEN: Final = 3
 _FEW_BARE: Final = 5
-_MOST_BARE: Final = 7
 _SLUG_PIECE, _SLUG_START, _SLUG_INSIDE = 0.6, 0.45, 0.35
-_MARKED: Final = (0.0, 0.35, 0.5, 0.6)
-_NAMED: Final = (0.0, 0.15, 0.3, 0.4, 0.45)
-_IN_LEAD: Final = 0.08
-_OUTDONE: Final = 0.6
 _DOUBTED: Final = 0.4
-_LIKE_A_NAME: Final = 0.6
-
-
-@dataclass(slots=True)
-class _Hypothesis:
-    """A text that may be the title, with the best each witness says for it."""
-
-    shown: str
-    headline: float = 0.0
-    headline_raw: str = ""
-    headline_where: str = ""
-    url: float = 0.0
-    marked: int = 0
-    named: int = 0
-    in_lead: bool = False
-    places: int = 0
-    credited: int = 0
-    """In how many of its places it is credited as a person."""
-    backed: bool = False
-    """Whether what stands beside it says that it is a title: a noun, a year, a second script, lines of credits."""
-    bare: bool = False
-    """Whether it is the whole headline, written as titles are."""
-    quiet: bool = False
-    """Whether it counts as such only where the text marks no other title."""
-    called: bool = False
-    """Whether the lead calls it a film or a series."""
-    cut: bool = True
-    """Whether it was only ever cut out of a longer phrase, so that nothing in the writing bounds it."""
-    spellings: Counter[str] = field(default_factory=Counter)
 
 
 def agreed_titles(
-    unit: ReviewUnit, context: Context, headlines: Sequence[tuple[str, str, float]]
+    unit: ReviewUnit,
+    context: Context,
+    headlines: Sequence[tuple[str, str, float]],
+    set_off: Sequence[Candidate[str]] = (),
 ) -> Iterator[Candidate[str]]:
     """Candidates for the title by agreement, one for each witness that speaks for a hypothesis.
 
@@ -177,6 +162,7 @@ def agreed_titles(
         unit: The review.
         context: What is known before.
         headlines: Text, place and trust of each headline of the page, the best first.
+        set_off: What the words of a headline set off as the title.
     """
     text = _Text(unit.lines)
     heads = _cleaned(headlines, context)
@@ -209,9 +195,15 @@ def agreed_titles(
             found.add_called(shown)
         elif slug.holds(shown):
             found.add(shown, backed=True)
+    for head, where, trust in heads:
+        found.add_repeated(head, where, trust, text, slug)
+    for shown in text.recurring:
+        found.add(shown)
     found.hear(text, slug, heads)
     found.complete(heads)
-    yield from found.candidates()
+    for candidate in set_off:
+        found.add_set_off(candidate)
+    yield from found.candidates([head for head, *_ in heads])
 
 
 def _is_credit(line: Line, vocabulary: Vocabulary) -> bool:
@@ -280,6 +272,14 @@ class _Text:
     def _pieces(self) -> list[str]:
         """What stands in front of each word and the word, in turn."""
         return _WORDS_APART.split(self.raw)
+
+    @property
+    def recurring(self) -> Iterator[str]:
+        """Runs of capitalised words in the lead that the text has again: the names of people, places and works."""
+        for found in _CAPITALISED.finditer(self.raw[:_LEAD]):
+            shown = found[0]
+            if self.raw.count(shown) > 1:
+                yield shown
 
     def line_at(self, place: int) -> str:
         """The flattened line around a place."""
@@ -471,10 +471,8 @@ class _Hypotheses:
         self._proper = Proper(context, slug.above)
         self._people = people
         self._has_facts = has_facts
-        self._known: dict[str, _Hypothesis] = {}
+        self._known: dict[str, Hypothesis] = {}
         self._dated: set[str] = set()
-        self._parts: set[str] = set()
-        """Hypotheses that are but a part of another, which they speak for."""
 
     def add(
         self,
@@ -495,7 +493,7 @@ class _Hypotheses:
         if known is None:
             if len(self._known) >= _MOST_HYPOTHESES or not self._proper.admits(shown):
                 return
-            known = self._known[key] = _Hypothesis(shown)
+            known = self._known[key] = Hypothesis(shown)
         known.backed = known.backed or backed
         known.cut = known.cut and cut
         if headline > known.headline:
@@ -522,13 +520,13 @@ class _Hypotheses:
         """The whole headline, its pieces between signs, its quotations, and what an owner's name precedes."""
         vocabulary = self._vocabulary
         head = _ORNAMENT.sub("", head)
+        if quotes_speech(head):
+            return  # neither who speaks nor what is said
         quotations = [quotation_of(found) for found in QUOTED.finditer(head)]
         for shown in quotations:
             only = len(quotations) == 1
             weight = _ONE_QUOTE if only else _SOME_QUOTES
             self.add(_title_of(shown, vocabulary), headline=weight * trust, raw=head, where=where)
-            if only and is_title_case(shown, vocabulary) and not reads_as_sentence(shown, vocabulary):
-                self._mark_bare(shown)
         dated = _DATED.match(head)
         if dated is not None and _small_words(dated["title"]) <= _MOST_SMALL:
             title = _title_of(dated["title"], vocabulary)
@@ -536,7 +534,7 @@ class _Hypotheses:
         two = _TWO_TITLES.match(head)
         if two is not None and is_other_script(two[2], two[1]):
             self.add(_title_of(two[1], vocabulary), headline=_BILINGUAL * trust, raw=head, where=where, backed=True)
-        unworded = _without_headline_words(head, vocabulary)
+        unworded = without_headline_words(head, vocabulary)
         pieces = [piece for piece in _PIECES.split(unworded) if piece.strip(_EDGE)]
         for place, piece in enumerate(pieces):
             if not QUOTED.search(piece):
@@ -544,33 +542,6 @@ class _Hypotheses:
                 weight = _WHOLE if len(pieces) == 1 else _FIRST if place == 0 else _LAST if last else _MIDDLE
                 bare = weight == _WHOLE and is_title_case(piece, vocabulary) and unworded == head
                 self._add_piece(piece, weight * trust, head, where, backed=bare and self._has_facts)
-                if bare:
-                    self._mark_bare(piece)
-
-    def _mark_bare(self, piece: str) -> None:
-        """Let a piece stand by itself: the whole headline, or the only quotation in it."""
-        known = self._known.get(fold(_trimmed(_title_of(piece, self._vocabulary))))
-        if known is None or piece.rstrip().endswith(("?", "!")):
-            return
-        if self._vocabulary.capitalises_titles:
-            known.bare = len(piece.split()) <= _FEW_BARE
-        else:
-            known.bare = known.quiet = self._reads_as_title(known.shown)
-
-    def _reads_as_title(self, shown: str) -> bool:
-        """Whether a whole headline can be a title where capitals do not tell: an address spells it, nothing judges."""
-        vocabulary, words = self._vocabulary, shown.split()
-        return (
-            2 <= len(words) <= _MOST_BARE
-            and shown.lower() != shown.upper()
-            and shown[0].isupper()
-            and shown[-1] not in ".…"
-            and "," not in shown
-            and (not is_full_name(shown) or fold(words[0]) in vocabulary.articles)
-            and not vocabulary.kind_words(shown)
-            and not (fold(words[0]) in vocabulary.sentence("indefinite") and vocabulary.topics(shown)["opinion"])
-            and (self._slug.holds(shown) >= _SLUG_START or _is_capitalised(shown, vocabulary))
-        )
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
@@ -616,7 +587,7 @@ class _Hypotheses:
         if first and _QUOTE_SIGN.search(text):
             for found in QUOTED.finditer(text):
                 self.add(_title_of(quotation_of(found), vocabulary), headline=_SOME_QUOTES, raw=text, where=where)
-        bare = _without_headline_words(text, vocabulary)
+        bare = without_headline_words(text, vocabulary)
         if bare != text:
             weight = _FIRST
             for piece in filter(str.strip, _PIECES.split(bare)):
@@ -626,6 +597,24 @@ class _Hypotheses:
             unstarred = without_stars(text)
             title = _title_of(unstarred, vocabulary)
             self.add(title, headline=_ALONE, raw=text, where=where, backed=credited or unstarred != text)
+
+    def add_repeated(self, head: str, where: str, trust: float, text: _Text, slug: Slug) -> None:
+        """Runs of a headline's words, a capital or a figure at both ends, that stand in text or address too."""
+        flat_head = flatten(head)
+        elsewhere = "\n".join(line for line in text.raw.split("\n") if flatten(line) != flat_head)
+        words = list(_SPACED.finditer(head))
+        for first, start in enumerate(words[:_MOST_SLUG_WORDS]):
+            if not (start[0][:1].isupper() or start[0][:1].isdigit()):
+                continue
+            for last in words[first : first + _MOST_PREFIX + 2]:
+                shown = _trimmed(head[start.start() : last.end()])
+                if not (last[0][:1].isupper() or last[0][:1].isdigit()) or not shown:
+                    continue
+                if shown not in elsewhere and not slug.holds(shown):
+                    break
+                self.add(shown, headline=_INSIDE * trust, raw=head, where=where, cut=True)
+        for found in _FRAMED_IN.finditer(head):
+            self.add(_title_of(found[1], self._vocabulary), headline=_SOME_QUOTES * trust, raw=head, where=where)
 
     def add_dated_line(self, line: Line, path: Callable[[LexborNode], str]) -> None:
         """A line below the top that is nothing but a title and its year."""
@@ -667,6 +656,10 @@ class _Hypotheses:
                     continue  # a longer title stands here, or the words are no name
                 known.spellings[spelled] += 1
                 known.places += 1
+                before, after = text.raw[max(0, place - _NEAR) : place], text.raw[place + len(flat) :][:_NEAR]
+                known.inner += _INNER.search(before) is not None
+                known.led += _LED.search(before) is not None
+                known.followed += after[:1] == " " and after[1:2].isupper()
                 known.credited += labelled_person or self._is_person(text.flat, place, place + len(flat))
                 if is_forename and _goes_on(text.raw, place + len(flat)):
                     continue
@@ -737,11 +730,10 @@ class _Hypotheses:
             if part == key or part not in self._known:
                 continue
             other = self._known[part]
-            self._parts.add(part)
             whole.named, whole.in_lead = max(whole.named, other.named), whole.in_lead or other.in_lead
             whole.marked, whole.url = max(whole.marked, other.marked), max(whole.url, other.url)
             whole.headline = max(whole.headline, other.headline)
-            whole.bare, whole.called = whole.bare or other.bare, whole.called or other.called
+            whole.called = whole.called or other.called
             if part in self._dated:
                 self._dated.add(key)
 
@@ -752,71 +744,42 @@ class _Hypotheses:
             before.endswith("(") and flat[end : end + 1] in (")", ",")
         )
 
-    def _begins_with_another(self, known: _Hypothesis) -> bool:
-        """Whether the text names only the beginning of a headline: "Low Water at the Rex"."""
-        words = known.shown.split()
-        beginnings = (fold(" ".join(words[:length])) for length in range(1, len(words)))
-        return not known.named and any(self._known[key].named >= _SOME for key in beginnings if key in self._known)
+    def add_set_off(self, candidate: Candidate[str]) -> None:
+        """Take what a headline's words set off."""
+        known = self._known.setdefault(fold(candidate.value), Hypothesis(candidate.value, cut=False))
+        known.set_off = max(known.set_off, candidate.weight)
+        if not known.headline:
+            known.headline_raw, known.headline_where = candidate.raw, candidate.where
 
-    def candidates(self) -> Iterator[Candidate[str]]:
-        """What each witness says for each hypothesis that two of them know, or that the text marks again and again."""
-        for key in self._dated if len(self._dated) == 1 else ():
+    def candidates(self, headlines: Sequence[str]) -> Iterator[Candidate[str]]:
+        """What each witness says for each hypothesis that is at all likely."""
+        for key in self._dated:
             if key in self._known:
-                self._known[key].backed = True
-        most, second = [*sorted((known.marked for known in self._known.values()), reverse=True), 0, 0][:2]
-        for key, known in self._known.items():
-            if key in self._parts:
-                continue
-            marked = _MARKED[min(known.marked, 3)] * (1.0 if known.marked == most else _OUTDONE)
-            said = max(marked, _NAMED[min(known.named, 4)]) + (_IN_LEAD if known.in_lead else 0.0)
-            if known.called:
-                said = max(said, _CALLED)
-            if known.backed and (not self._dated or key in self._dated):
-                said = max(said, _BACKED)
-            doubt = _DOUBTED if known.credited * 2 > known.places and not known.marked else 1.0
-            if known.cut and not (known.named or known.marked or known.url or (known.backed and self._has_facts)):
-                continue
-            if not is_title_case(known.shown, self._vocabulary) and (
-                known.cut or not (known.named or known.marked >= _SOME)
-            ):
-                continue
-            is_weak = known.url <= _SLUG_INSIDE and known.named < _SOME and not (known.marked or known.called)
-            if not known.headline and is_weak:
-                continue
-            if known.headline <= _INSIDE and not known.marked:
-                if known.named < _SOME and not known.url and not known.backed:
-                    continue
-                if known.url <= _SLUG_INSIDE and is_name(known.shown) and not known.called:
-                    doubt *= _LIKE_A_NAME
-            others = most if known.marked < most else second
-            bare = (
-                known.bare
-                and (others == 0 if known.quiet else most < _SOME)
-                and not (self._dated or self._begins_with_another(known))
-            )
-            alone = (
-                bare
-                or known.called
-                or (known.marked >= _OFTEN and known.marked == most >= 2 * second and known.in_lead)
-            )
-            if not alone and sum(weight > 0 for weight in (known.headline, known.url, said)) < 2:
-                continue
-            shown = known.shown
-            if shown.isupper() and known.spellings:
-                shown = known.spellings.most_common(1)[0][0]
-            for weight, method, raw, where in (
-                (known.headline, Method.HEADLINE, known.headline_raw, known.headline_where),
-                (known.url, Method.URL, known.shown, "url"),
-                (said, Method.TEXT, known.shown, "text"),
-            ):
-                if weight:
-                    yield Candidate("work.title", shown, raw, method, where, weight * doubt)
+                self._known[key].dated = True
+                self._known[key].backed |= len(self._dated) == 1
+        for known, likelihood in likelihoods(self._known, headlines, self._vocabulary):
+            if likelihood >= _LEAST:
+                yield from _said(known, likelihood)
 
 
-def _is_capitalised(shown: str, vocabulary: Vocabulary) -> bool:
-    """Whether the longer words of a text have capitals, two or more, in a language that gives nouns none."""
-    longer = [word for word in shown.split() if len(word) > 3]
-    return not (vocabulary.capitalises_nouns or shown.isupper()) and len(longer) > 1 and has_capitals(shown)
+def _said(known: Hypothesis, likelihood: float) -> Iterator[Candidate[str]]:
+    """What each witness says for a hypothesis, as much as convinces of it as far as it is likely."""
+    shown = known.shown
+    if shown.isupper() and known.spellings:
+        shown = known.spellings.most_common(1)[0][0]
+    witnesses = [
+        (method, raw, where)
+        for speaks, method, raw, where in (
+            (known.headline or known.set_off, Method.HEADLINE, known.headline_raw, known.headline_where),
+            (known.url, Method.URL, known.shown, "url"),
+            (known.named or known.marked or known.called or known.backed, Method.TEXT, known.shown, "text"),
+        )
+        if speaks
+    ] or [(Method.TEXT, known.shown, "text")]
+    trust = _EVEN + (likelihood - _EVEN) * _UNSTATED if likelihood >= _LIKELY else likelihood * _UNLIKELY
+    for method, raw, where in witnesses:
+        weight = min(1.0, shares(trust, witnesses) / trust_in("title", method))
+        yield Candidate("work.title", shown, raw, method, where, weight)
 
 
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:
@@ -900,11 +863,3 @@ def _is_long(text: str) -> bool:
 
 def _title_of(text: str, vocabulary: Vocabulary) -> str:
     return read_title(_ORNAMENT.sub("", text.strip(_SIGNS)), vocabulary).title or ""
-
-
-def _without_headline_words(text: str, vocabulary: Vocabulary) -> str:
-    """A headline in which the words that say review stand no more, a bar in their place."""
-    for match in sorted(vocabulary.headline_words(text), key=lambda match: match.start, reverse=True):
-        if match.word.position != "kicker":
-            text = f"{text[: match.start]} | {text[match.end :]}"
-    return text

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced
 from extractors.parse.title import has_capitals
-from extractors.vocabulary import Vocabulary, alternatives
+from extractors.vocabulary import SentenceWords, Vocabulary, alternatives
 
 _REACH: Final = 2_500
 """Characters of text in which a work is introduced."""
@@ -31,14 +31,10 @@ _APPOSED: Final = pattern(
     rf"(?P<year> [(（]{YEAR}[)）])?, (?P<noun>[^\W\d_]+(?: [^\W\d_]+){{0,3}})"
 )
 _RUN: Final = r"[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}(?::?\s[\w'’-]{1,20}){0,7}?"
-_PARTICLES: Final = frozenset("はがも、，（(")
+_GLUED: Final[tuple[SentenceWords, ...]] = ("objects", "announced", "seen")
+_BEHIND_SUBJECT: Final = ("、", "，", "（", "(")
 _SPEECH: Final = pattern(r"。.|[!?！？‼]\ufe0f?$")
 _SENTENCE_END: Final = pattern(r"[.!?。！？\n]")
-_TOPIC: Final = pattern(r"(?P<title>[^\s은는][^.!?,\n]{0,24}?)(?:은|는)\s(?P<rest>[^.!?\n]{1,60})")
-_ANNOUNCED: Final = pattern(
-    r"(?P<title>[^\s.,!?]{1,12}(?: [^\s.,!?]{1,12}){0,3}?)(?:입니다|이다|이에요|예요|인데요|라는)"
-)
-_SEEN: Final = pattern(r"(?P<title>[^\s.,!?]{2,12})[을를] (?:보고|봤|보았|관람|감상|시청)")
 
 Mark = tuple[int, int, str]
 """Start and end in the text of what quotation marks or markup set apart as a title, without its marks; the title."""
@@ -62,8 +58,8 @@ def called_titles(raw: str, marks: Sequence[Mark], vocabulary: Vocabulary) -> It
             yield first[key][2]
     yield from _subjects(raw[:_LEAD], vocabulary)
     yield from _introduced(raw[:_LEAD], vocabulary)
-    if vocabulary.language == "ko":
-        yield from _korean(raw[:_REACH], vocabulary)
+    if vocabulary.sentence("topics"):
+        yield from _by_particles(raw[:_REACH], vocabulary)
 
 
 def _introduced(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -166,7 +162,7 @@ def _is_subject(raw: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     if ahead and ahead[-1] not in "\n.!?。！？…":
         return False
     rest = raw[end : end + _PREDICATE].lstrip(_CLOSING)
-    if vocabulary.language == "ja" and rest[:1] not in _PARTICLES:
+    if (particles := vocabulary.sentence("subjects")) and not rest.startswith((*particles, *_BEHIND_SUBJECT)):
         return False
     stop = _SENTENCE_END.search(rest)
     return bool(vocabulary.kind_words(rest[: stop.start()] if stop is not None else rest))
@@ -211,15 +207,36 @@ def _subject_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
-def _korean(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """What Korean particles show: "X는 … 영화다", "오늘 리뷰할 영화는 X입니다", "X를 보고"; the text names it again."""
-    kinds = tuple(vocabulary.screen_nouns)
+class _Particles(NamedTuple):
+    """What a language glues to a title, which has neither capitals nor marks there."""
+
+    topic: re.Pattern[str]
+    announced: re.Pattern[str]
+    seen: re.Pattern[str]
+
+
+@lru_cache(maxsize=64)
+def _particles(vocabulary: Vocabulary) -> _Particles:
+    topics = vocabulary.sentence("topics")
+    objects, announced, seen = (alternatives(vocabulary.sentence(key)) for key in _GLUED)
+    return _Particles(
+        re.compile(
+            rf"(?P<title>[^\s{''.join(topics)}][^.!?,\n]{{0,24}}?)(?:{alternatives(topics)})\s(?P<rest>[^.!?\n]{{1,60}})"
+        ),
+        re.compile(rf"(?P<title>[^\s.,!?]{{1,12}}(?: [^\s.,!?]{{1,12}}){{0,3}}?)(?:{announced})"),
+        re.compile(rf"(?P<title>[^\s.,!?]{{2,12}})(?:{objects}) (?:{seen})"),
+    )
+
+
+def _by_particles(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """What particles show: "X는 … 영화다", "오늘 리뷰할 영화는 X입니다", "X를 보고"; the text names it again."""
+    kinds, patterns = tuple(vocabulary.screen_nouns), _particles(vocabulary)
     for sentence in _SENTENCE_START.split(text):
-        topic = _TOPIC.match(sentence)
+        topic = patterns.topic.match(sentence)
         if topic is None:
-            titles = [found["title"] for found in _SEEN.finditer(sentence)]
+            titles = [found["title"] for found in patterns.seen.finditer(sentence)]
         elif topic["title"].endswith(kinds):
-            announced = _ANNOUNCED.match(topic["rest"])
+            announced = patterns.announced.match(topic["rest"])
             titles = [announced["title"]] if announced is not None else []
         elif vocabulary.kind_words(topic["rest"]):
             titles = [topic["title"]]

@@ -14,7 +14,7 @@ from extractors.context import Context
 from extractors.locate.lines import TOP, is_beside, site_texts
 from extractors.markup import BLOCKS, HEADINGS, class_and_id, node_text, up_from
 from extractors.parse.byline import after_byline, starts_byline
-from extractors.parse.date import Order, Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
+from extractors.parse.date import Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, split_label, squash
@@ -25,6 +25,7 @@ from extractors.structured.plugins import RANK_MATH
 from extractors.traits import META, traits_of
 from schemas.evidence import Candidate, Method
 from schemas.review import Precision, Stamp
+from schemas.site import DateOrder
 
 DateField = Literal["published", "modified"]
 
@@ -72,7 +73,7 @@ class _Reader:
         self.document = unit.document
         self.fetched_at = context.page.fetched_at
         site = context.site
-        self.order: Order | None = (site.date_order if site is not None else None) or _order_of_region(context)
+        self.order: DateOrder | None = (site.date_order if site is not None else None) or _order_of_region(context)
         self.zone = _zone(site.timezone) if site is not None and site.timezone else None
 
     # --- what markup says
@@ -405,19 +406,19 @@ class _Reader:
         return tuple(date for date in dates if date.stamp is None or date.stamp.precision is not Precision.YEAR)
 
     @cached_property
-    def order_here(self) -> Order | None:
+    def order_here(self) -> DateOrder | None:
         """The order that the page's other all-number dates tell; None where they differ."""
         lines = (line.text for line in (*self.unit.lines, *self.unit.byline) if len(line.text) <= _BYLINE_LENGTH)
         orders = {order_of(text) for text in lines} - {None}
         return orders.pop() if len(orders) == 1 else None
 
-    def order_of_address(self, text: str) -> Order | None:
+    def order_of_address(self, text: str) -> DateOrder | None:
         """The order in which a date lies in the month that the page's address names."""
         matched = _URL_MONTH.search(self.document.url or "")
         if matched is None:
             return None
         month = "-".join(matched.groups())
-        orders: tuple[Order, ...] = ("dmy", "mdy")
+        orders: tuple[DateOrder, ...] = ("dmy", "mdy")
         read = {
             order: [date.stamp.value for date in find_dates(text, language=None, order=order) if date.stamp is not None]
             for order in orders
@@ -591,7 +592,7 @@ def _is_plugin(line: Line) -> bool:
     return parent is not None and RANK_MATH.facts in (parent.attributes.get("class") or "")
 
 
-def _order_of_region(context: Context) -> Order | None:
+def _order_of_region(context: Context) -> DateOrder | None:
     """The order of all-number dates that the page's region has: "en-GB", "reels.co.uk".
 
     "en-US" tells nothing: templates say it by themselves.

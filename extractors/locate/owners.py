@@ -22,7 +22,6 @@ _GENITIVE: Final = pattern(
     r"['’]s?(?:[ \u00a0]\([^()]{2,80}\))?[ \u00a0]"
     r"(?P<words>(?:[^\s,;:.()\"“”„«»'’]+(?:,(?=[ \u00a0]\S+[ \u00a0]))?[ \u00a0]){0,5})[\"“„«‘']?$"
 )
-_OTHER_WORK: Final = pattern(r"\s(?:in|from|as)\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 _IN: Final = 4
 _LONGER: Final = pattern(r":\s[A-ZÀ-ÖØ-Þ]")
 _WORDS: Final = pattern(r"[^\W\d_]+")
@@ -214,7 +213,8 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 
 def _performers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Whose acting it is: "X's quiet performance"; not in another work, which is named behind it."""
-    if _OTHER_WORK.match(sentence.text, phrase.end) and not sentence.is_titled(phrase.end + _IN):
+    elsewhere = _performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
+    if elsewhere is not None and not sentence.is_titled(phrase.end + _IN):
         return
     for mention in _owners(sentence, phrase.start, "stars"):
         if is_full(mention.name):
@@ -398,6 +398,12 @@ def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"['’](?:{alternatives(suffixes)})[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“]?$"
     )
+
+
+@lru_cache(maxsize=64)
+def _performed_in(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Behind a noun for acting: in which work, by its capital or its mark."""
+    return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('performed_in'))})\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,5 @@
-"""Facts of the page: headline, outlet, language, summary, rights."""
+"""Facts of the page: headline, outlet, language, summary, sections."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -14,7 +13,6 @@ from extractors.parse.url import host_parts
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
 from schemas.evidence import Candidate, Method
-from schemas.review import Rights
 
 SUMMARY_LENGTH = 300
 _TITLE_PIECES = pattern(r"\s*[|｜»«›]\s*|\s[-–—―:•·]\s|:\s")
@@ -187,28 +185,6 @@ def sections_of(context: Context) -> tuple[str, ...]:
     said = [*article.texts("articleSection")] if article is not None else []
     said += [text for name in _SECTIONS for text in context.document.meta.get(name, ())]
     return tuple(dict.fromkeys(said))
-
-
-def rights_of(context: Context, robots: str | None) -> Rights:
-    """robots.txt's answer as the client had it, and whether text and data mining is reserved.
-
-    Of that speak the TDM Reservation Protocol (W3C TDMRep: header and meta tag), and "noai" in a robots meta tag or
-    X-Robots-Tag header, which reserves the use for machine learning.
-    """
-    headers, document = context.page.headers, context.document
-    stated = (headers.get("tdm-reservation"), document.first_meta("tdm-reservation"))
-    found = {_RESERVED[text.strip()] for text in stated if text and text.strip() in _RESERVED}
-    stated_directives = ",".join((*document.meta.get("robots", ()), headers.get("x-robots-tag", ""))).lower()
-    directives = tuple(dict.fromkeys(word for word in re.split(r"[\s,]+", stated_directives) if word))[
-        :_MOST_DIRECTIVES
-    ]
-    if "noai" in directives:
-        found.add(True)
-    return Rights.model_validate({"robots": robots, "tdm_reserved": max(found, default=None), "directives": directives})
-
-
-_MOST_DIRECTIVES: Final = 20
-_RESERVED: Final = {"1": True, "0": False}
 
 
 def shorten(text: str) -> str:

@@ -6,7 +6,8 @@ from typing import Final, Literal
 from extractors.locate.page import shorten
 from extractors.parse.rating import marked
 from extractors.segment import ReviewUnit
-from extractors.structured.plugins import Box, Score
+from extractors.structured import Box
+from extractors.structured.scores import Score
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating
 

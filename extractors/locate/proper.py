@@ -8,7 +8,7 @@ from typing import Final
 
 from extractors.context import Context
 from extractors.parse.text import fold, letters_of
-from extractors.parse.title import is_balanced, is_title_case, without_article
+from extractors.parse.title import is_balanced, is_part, is_title_case, without_article
 from extractors.parse.url import host_parts
 from extractors.vocabulary import Vocabulary
 
@@ -41,6 +41,8 @@ class Proper:
             or key in vocabulary.festivals
             or ("/" in key and "," in key)
             or vocabulary.says_error(key)
+            or key in vocabulary.verdicts
+            or is_part(shown, vocabulary)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )
 
@@ -53,7 +55,7 @@ class Proper:
         words = key.split()
         if not words or len(shown) > _LONGEST or len(words) > _MOST_WORDS or not any(map(str.isalnum, shown)):
             return False
-        if not is_balanced(shown) or shown[:1].islower() or is_statement(shown, vocabulary):
+        if not is_balanced(shown) or shown[:1].islower() or _is_statement(shown, vocabulary):
             return False
         is_open = len(words) > 1 and words[-1] in vocabulary.joiners  # "Voto e", of "Voto e recensione: 5/10"
         is_note = shown[0] in "(（" and shown[-1] in ")）"  # "(Spoilers) Movie Review: …"; "[REC]" is a title
@@ -87,7 +89,7 @@ def _names_media(words: Sequence[str], vocabulary: Vocabulary) -> bool:
     return all(is_medium(word) for word in words if word not in vocabulary.joiners) and any(map(is_medium, words))
 
 
-def is_statement(text: str, vocabulary: Vocabulary) -> bool:
+def _is_statement(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text says something of a work: "Dhoom 3 is fantastic", in a language that capitalises titles."""
     if not vocabulary.capitalises_titles or len(text.split()) < _SENTENCE or is_title_case(text, vocabulary):
         return False

@@ -8,7 +8,7 @@ from extractors.context import Context
 from extractors.locate.lines import site_texts
 from extractors.locate.page import SUMMARY_LENGTH, shorten
 from extractors.markup import HEADINGS
-from extractors.parse.text import fold, split_label
+from extractors.parse.text import fold, split_label, without_bullet
 from extractors.segment import Line, ReviewUnit
 from schemas.evidence import Candidate, Method
 
@@ -74,7 +74,7 @@ def _label_of(line: Line) -> tuple[str, str]:
 
 
 def _note(field: str, text: str, method: Method, unit: ReviewUnit, line: Line) -> Iterator[Candidate[str]]:
-    note = text.strip(" +-–•✓✔✗✘")
+    note = without_bullet(text)
     if note and len(note) <= SUMMARY_LENGTH:
         yield Candidate(field, note, text, method, unit.document.path(line.node))
 

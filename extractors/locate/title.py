@@ -6,10 +6,10 @@ from functools import partial
 from typing import Final
 
 from extractors.context import Context
-from extractors.document import node_text
 from extractors.locate.agreement import Slug, agreed_titles, is_other_line
 from extractors.locate.lines import site_texts
 from extractors.locate.proper import Proper
+from extractors.markup import node_text
 from extractors.parse.byline import after_byline
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
@@ -66,7 +66,9 @@ def locate_title(unit: ReviewUnit, context: Context) -> list[Candidate[str]]:
     stated = list(_stated_titles(unit, context, headlines, mentions))
     named = [candidate for candidate in stated if mentions.besides(candidate.raw).times(candidate.value)]
     if not any(map(_is_sure, named)):
-        found = [*stated, *agreed_titles(unit, context, headlines)]
+        set_off = [candidate for candidate in stated if candidate.method is Method.HEADLINE]
+        others = [candidate for candidate in stated if candidate.method is not Method.HEADLINE]
+        found = [*others, *agreed_titles(unit, context, headlines, set_off)]
     else:  # of two headlines the one counts whose title the text speaks of
         found = [candidate for candidate in stated if candidate.method is not Method.HEADLINE or candidate in named]
     if not all(candidate.method in _READ for candidate in found):
@@ -336,7 +338,7 @@ def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     return (
         len(text) <= _LONGEST_HEADLINE
         and text[-1:] not in (":", "：")
-        and not _is_site(text, url)
+        and not _is_site(text, url, vocabulary)
         and not vocabulary.is_kind(fold(text))
         and (_says_review(text, vocabulary) or not is_other_line(text, vocabulary))
         and fold(split_label(text)[0]) not in vocabulary.furniture
@@ -352,10 +354,10 @@ def _lists_players(text: str, vocabulary: Vocabulary) -> bool:
     return sum(is_full_name(part.name) for part in split_names(rest, vocabulary)) > 1
 
 
-def _is_site(text: str, url: str | None) -> bool:
+def _is_site(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a headline is the site's name, as its host spells it: "The Reel Review" on thereelness.test."""
     bare = letters_of(text)
-    core = bare.removesuffix("reviews").removesuffix("review")
+    core = next((bare.removesuffix(noun) for noun in vocabulary.review_nouns if bare.endswith(noun)), bare)
     return len(core) >= _LONG_NAME and any(part.startswith(core) for part in host_parts(url))
 
 

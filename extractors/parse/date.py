@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
 from schemas.review import Precision, Stamp
-
-Order = Literal["dmy", "mdy", "ymd"]
+from schemas.site import DateOrder
 
 _LONGEST: Final = 500
 _LONGEST_RAW: Final = 200
@@ -40,7 +39,7 @@ class Printed(NamedTuple):
     """The text behind it, to the next date."""
 
 
-def parse_date(text: str, *, language: str | None = None, order: Order | None = None) -> Stamp | None:
+def parse_date(text: str, *, language: str | None = None, order: DateOrder | None = None) -> Stamp | None:
     """The one date in a short text; None where there is none, or several that differ, or one that reads two ways.
 
     Years are 1900 to 2100, those of the Persian calendar (with its months' names, or in Persian) are converted;
@@ -64,7 +63,7 @@ def parse_date(text: str, *, language: str | None = None, order: Order | None = 
     return _stamp(one, short) if one is not None else None
 
 
-def find_dates(text: str, *, language: str | None = None, order: Order | None = None) -> tuple[Printed, ...]:
+def find_dates(text: str, *, language: str | None = None, order: DateOrder | None = None) -> tuple[Printed, ...]:
     """All dates in a short text, as `parse_date` reads them, in its order, with what stands between them.
 
     >>> [(one.before, one.stamp.value) for one in find_dates("Posted: 4 May 2024, updated 6 May 2024")]
@@ -89,7 +88,7 @@ def reads_two_ways(text: str, *, language: str | None = None) -> bool:
     return len(found) == 1 and found[0].two_ways
 
 
-def order_of(text: str) -> Order | None:
+def order_of(text: str) -> DateOrder | None:
     """The order of an all-number date that leaves no doubt, with the year last: "25/01/2025" is "dmy"."""
     matched = _NUMERIC.search(text)
     if matched is None:
@@ -119,7 +118,7 @@ class _Found:
 
 
 @lru_cache(maxsize=512)
-def _read(text: str, language: str | None, order: Order | None) -> tuple[str, tuple[_Found, ...]]:
+def _read(text: str, language: str | None, order: DateOrder | None) -> tuple[str, tuple[_Found, ...]]:
     """The text as offsets count it, and the dates in it."""
     short = squash(text)[:_LONGEST]
     if _DIGIT.search(short) is None:
@@ -297,7 +296,7 @@ _SHORT_YEAR: Final = pattern(
 )
 
 
-def _dates(flat: str, words: Vocabulary, order: Order | None) -> Iterator[_Found]:
+def _dates(flat: str, words: Vocabulary, order: DateOrder | None) -> Iterator[_Found]:
     """All dates in the text; what one form has read, the next do not read again."""
     taken: list[tuple[int, int]] = []
     for form in _patterns().forms:
@@ -332,7 +331,7 @@ def _month(word: str, words: Vocabulary) -> tuple[int | None, bool]:
     return (month, False) if month is not None else (words.persian_months.get(name), True)
 
 
-def _ordered(first: int, second: int, mark: str, order: Order | None) -> tuple[int, int] | None:
+def _ordered(first: int, second: int, mark: str, order: DateOrder | None) -> tuple[int, int] | None:
     """Day and month of an all-number date with the year last; None where it reads two ways."""
     if first > 12 >= second or first == second or order == "dmy":
         return first, second
@@ -342,7 +341,7 @@ def _ordered(first: int, second: int, mark: str, order: Order | None) -> tuple[i
     return (first, second) if mark.strip() == "." else None
 
 
-def _with_short_year(matched: re.Match[str], order: Order | None, words: Vocabulary) -> _Found:
+def _with_short_year(matched: re.Match[str], order: DateOrder | None, words: Vocabulary) -> _Found:
     """05.04.24: the order is that of the site or the language, and without either nothing is sure."""
     first, second, third = (int(matched[name]) for name in ("first", "second", "third"))
     if order == "ymd":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of_character
-from extractors.vocabulary import frequent_words, label_words, language_codes
+from extractors.vocabulary import frequent_words, labels_by_language, language_codes
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -135,7 +135,7 @@ def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, in
         return "ja"
     japanese, chinese = (
         sum(characters.get(particle, 0) for particle in frequent_words()[language])
-        + sum(_LABEL_POINTS for label in label_words()[language] if len(label) > 1 and label in sample)
+        + sum(_LABEL_POINTS for label in labels_by_language()[language] if len(label) > 1 and label in sample)
         for language in ("ja", "zh")
     )
     if japanese == chinese and letters < _FEW_HAN:
@@ -157,7 +157,7 @@ def _by_words(sample: str, stated: Collection[str]) -> str | None:
         for language, weight in languages.items():
             points[language] += count * weight
     # Of two with the same words the one that has a file here: Malay must have words that are not Indonesian.
-    ranked = sorted(points, key=lambda language: (-points[language], language not in label_words()))
+    ranked = sorted(points, key=lambda language: (-points[language], language not in labels_by_language()))
     first = ranked[0] if ranked else None
     if (
         first is not None
@@ -187,7 +187,7 @@ def _leads(
             ahead += count * more
         else:
             behind -= count * more
-    if first in stated or (other not in stated and other not in label_words()):
+    if first in stated or (other not in stated and other not in labels_by_language()):
         return ahead >= _LEAD * behind
     return ahead >= max(_LEAD * behind, _STATED_LEAD if other in stated else _LEAD_POINTS)
 
@@ -227,7 +227,7 @@ def _index() -> Mapping[str, Mapping[str, float]]:
     """Each word that tells languages of one script apart, with the weight that it has in each."""
     by_script = {*_BY_SCRIPT.values(), "ja", "zh"}
     index: dict[str, dict[str, float]] = {}
-    for weight, words in ((_LABEL_WEIGHT, label_words()), (1.0, frequent_words())):
+    for weight, words in ((_LABEL_WEIGHT, labels_by_language()), (1.0, frequent_words())):
         for language, phrases in words.items():
             if language in by_script:
                 continue

@@ -61,6 +61,11 @@ YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
 """Pattern of a year in which films and series are made, for other patterns."""
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is written as text, each once."""
+    return frozenset(text.split())
+
+
 def squash(text: str) -> str:
     r"""White space folded to single spaces, NFC, without soft hyphens and zero-width characters.
 
@@ -159,6 +164,11 @@ def without_accents(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, plain)))
+
+
+def without_bullet(text: str) -> str:
+    """An entry of a list without the sign in front of it: "+ The boat", "✓ the harbour"."""
+    return text.strip(" +-–•✓✔✗✘")
 
 
 def glued_at(text: str, start: int = 0, end: int | None = None) -> list[int]:

@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
-from typing import Final, Literal
+from typing import Final
 
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
+from extractors.parse.parts import has_code, parts_of
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import MAKER_LABELS, HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
-from extractors.vocabulary.phrases import Found, Phrases, phrases
+from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import WorkKind
 
 _LONGEST: Final = 300
@@ -57,10 +58,6 @@ QUOTED: Final = pattern(
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?![^\W가-힣])"
 )
 _PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
-_CODE: Final = pattern(
-    r"(?<![\w-])(?:s(\d{1,2})\s?(?:[.,:]?\s?e(?:p\.?\s?)?(\d{1,3})(?:-e?\d{1,3})?)?|(\d{1,2})[x×](\d{2}|[1-9]))(?![\w-])"
-)
-_NUMBER_BEHIND: Final = pattern(r"\s?(?:#|n[°º]\s?)?(\d{1,3}(?!\d)|[^\W\d_]{1,10}(?!\w))(?:\s?[-&]\s?\d{1,3}(?!\d))?")
 _NOUN_PLACE: Final = 3
 _OWNED_WORDS: Final = 2
 _FEW_WORDS: Final = 6
@@ -71,7 +68,6 @@ _ROMAN: Final = pattern("[ivx]{1,4}")
 _NUMERAL: Final = pattern(r"[ivx]{2,4}|[2-9]|1\d")
 _SEQUEL: Final = pattern(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
 _SEQUEL_PART: Final = pattern(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
-_JOIN: Final = pattern(r"[\s,:–—-]{0,3}")
 _COLON: Final = pattern(r"\s?:\s|\s?：\s?")
 _SENTENCE_SIGN: Final = pattern("[，。！？、]")
 _SHORT_SUBTITLE: Final = 12
@@ -153,7 +149,16 @@ def read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
 
 def seasons_in(text: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """The seasons that a text names, in order: "die dritte Staffel von" -> (3,)."""
-    return tuple(part.season for part in _parts(text, vocabulary) if part.season is not None)
+    return tuple(part.season for part in parts_of(text, vocabulary) if part.season is not None)
+
+
+@remembered
+def without_headline_words(text: str, vocabulary: Vocabulary) -> str:
+    """A headline in which the words that say review stand no more, a bar in their place."""
+    for match in sorted(vocabulary.headline_words(text), key=lambda match: match.start, reverse=True):
+        if match.word.position != "kicker":
+            text = f"{text[: match.start]} | {text[match.end :]}"
+    return text
 
 
 def cut_site_name(text: str, site_name: str | None) -> str:
@@ -303,10 +308,10 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
             rest, extra = text[match.end : found.start()], _year_or_part(tail, vocabulary)
         else:
             rest = extra = text[found.end() : match.start]
-            if _parts(ahead, vocabulary):
+            if parts_of(ahead, vocabulary):
                 return ahead if _is_aside(rest, vocabulary) else None  # the quotation is the episode's title
         if _is_aside(rest, vocabulary) or (
-            not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and _parts(rest, vocabulary)
+            not _TAG.sub("", ahead).strip(_EDGE) and extra == rest and parts_of(rest, vocabulary)
         ):
             year = _YEAR_BRACKET.match(tail[match.end - found.end() :]) if extra == rest else None
             return f"{quotation_of(found)} {extra}{year[0] if year is not None else ''}".rstrip(_EDGE + "([（【")
@@ -315,7 +320,7 @@ def _beside_quotes(text: str, match: HeadlineMatch, vocabulary: Vocabulary) -> s
 
 def _in_front_of_episodes(text: str, vocabulary: Vocabulary) -> str | None:
     """What stands in front of quotations that a code calls episodes: "Dark “Alpha”/“Omega” Review (1×01/1×02)"."""
-    if _CODE.search(flatten(QUOTED.sub(" ", text))) is None:
+    if not has_code(flatten(QUOTED.sub(" ", text))):
         return None
     first = QUOTED.search(text)
     ahead = text[: first.start()].strip(_EDGE) if first is not None else ""
@@ -325,7 +330,7 @@ def _in_front_of_episodes(text: str, vocabulary: Vocabulary) -> str | None:
 def _is_aside(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text holds nothing but nouns, years and signs."""
     rest = _YEAR_BRACKET.sub(" ", text)
-    for part in reversed(_parts(rest, vocabulary)):
+    for part in reversed(parts_of(rest, vocabulary)):
         rest = rest[: part.start] + rest[part.end :]
     return not _without_nouns(rest, vocabulary).strip(_EDGE + "[]【】()")
 
@@ -335,7 +340,7 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
     year = _YEAR_BRACKET.match(text)
     if year is not None:
         return year[0]
-    return text[: _parts(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
+    return text[: parts_of(text, vocabulary)[0].end] if _starts_with_part(text, vocabulary) else ""
 
 
 def is_balanced(text: str) -> bool:
@@ -422,7 +427,7 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
     year = _YEAR_BRACKET.search(text)
     if year is not None:
         tail = text[year.end() :]
-        return text[: year.end()] + (tail if _parts(tail, vocabulary) and len(tail) < 30 else "")
+        return text[: year.end()] + (tail if parts_of(tail, vocabulary) and len(tail) < 30 else "")
     for sign in _DASH.finditer(text):
         tail = text[sign.end() :]
         if _starts_with_part(tail, vocabulary):
@@ -500,7 +505,7 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
     opening = QUOTED.match(before)
-    if opening is not None and _parts(before[opening.end() :], vocabulary):
+    if opening is not None and parts_of(before[opening.end() :], vocabulary):
         return quotation_of(opening) + before[opening.end() :]
     if opening is None and reads_as_sentence(before, vocabulary):
         return None
@@ -653,7 +658,7 @@ def _closes_with_year(text: str, vocabulary: Vocabulary) -> bool:
     if text[year.start()] in ",." and _is_dated(text[: year.start()], vocabulary):
         return False
     tail = text[year.end() :].strip(_EDGE)
-    return not tail or _is_part(tail, vocabulary)
+    return not tail or is_part(tail, vocabulary)
 
 
 def _is_dated(text: str, vocabulary: Vocabulary) -> bool:
@@ -684,7 +689,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
         elif behind is not None and behind.start() > 0:
             year, text = int(behind["year"]), text[: behind.start()]
         text, native = _without_bracket(text, native, vocabulary)
-        last = next(reversed(_parts(text, vocabulary)), None)
+        last = next(reversed(parts_of(text, vocabulary)), None)
         if last is not None and last.end == len(text) and text[: last.start].strip(_EDGE):
             season = season if last.season is None else last.season
             episode = episode if last.episode is None else last.episode
@@ -706,7 +711,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
 
 def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tuple[int | None, str]:
     """A title up to its season, whatever is said of that behind it: "Fargo - Season 3 So Far"."""
-    for part in _parts(text, vocabulary):
+    for part in parts_of(text, vocabulary):
         ahead = text[: part.start].rstrip()
         if part.season is None or not ahead.strip(_EDGE):
             continue
@@ -720,7 +725,7 @@ def _without_season(text: str, season: int | None, vocabulary: Vocabulary) -> tu
 
 def _is_numbered(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is nothing but the number of a season: a column may hold that alone."""
-    part = next(iter(_parts(text, vocabulary)), None)
+    part = next(iter(parts_of(text, vocabulary)), None)
     return part is not None and part.season is not None and not (text[: part.start] + text[part.end :]).strip(_EDGE)
 
 
@@ -847,11 +852,11 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if (
         inner[:1].isupper()
         and " " in inner
-        and not _is_part(inner, vocabulary)
+        and not is_part(inner, vocabulary)
         and fold(inner.split()[0]) not in vocabulary.title_continues
     ):
         return text[: bracket.start()], native  # a translation: "A Separação (Jodaeiye Nader az Simin)"
-    if fold(inner) in vocabulary.headline_notes or _is_part(inner, vocabulary):
+    if fold(inner) in vocabulary.headline_notes or is_part(inner, vocabulary):
         return (
             f"{text[: bracket.start()]} {inner if fold(inner) not in vocabulary.headline_notes else ''}".strip(),
             native,
@@ -884,7 +889,7 @@ def _side_by_side(text: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     if not vocabulary.sets_titles_side_by_side or not turn or len(set(scripts[turn:])) > 1 or None in scripts:
         return text, None
     first, second = " ".join(words[:turn]), " ".join(words[turn:])
-    if not is_other_script(first, second) or min(len(first), len(second)) < 2 or _parts(text, vocabulary):
+    if not is_other_script(first, second) or min(len(first), len(second)) < 2 or parts_of(text, vocabulary):
         return text, None
     is_own = (script_of(first) == "Latin") == (script_of(" ".join(vocabulary.frequent)) == "Latin")
     return (first, second) if is_own else (second, first)
@@ -896,98 +901,13 @@ def is_other_script(one: str, other: str) -> bool:
     return None not in scripts and len(scripts) == 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A season or episode named in a text, with its offsets."""
-
-    start: int
-    end: int
-    season: int | None = None
-    episode: int | None = None
-
-
-@remembered
-def _parts(text: str, vocabulary: Vocabulary) -> list[_Part]:
-    """Where a text says "Season 2", "S02E05", "2. Staffel", "第二季", "시즌 2", "Season 1, Episode 3"."""
-    flat = flatten(text)
-    parts = [
-        _Part(
-            code.start(), code.end(), int(code[1] or code[3]), int(code[2] or code[4]) if code[2] or code[4] else None
-        )
-        for code in _CODE.finditer(flat)
-    ]
-    for key in ("season", "episode"):
-        for noun in _part_words(vocabulary, key).find(flat):
-            numbered = _numbered(flat, noun, vocabulary)
-            if numbered is not None:
-                start, end, number = numbered
-                season = number if key == "season" else None
-                parts.append(_Part(start, end, season, number if key == "episode" else None))
-    joined: list[_Part] = []
-    for part in sorted(parts, key=lambda one: one.start):
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.episode is None
-            and part.episode is not None
-            and _JOIN.fullmatch(flat[last.end : part.start])
-        ):
-            joined[-1] = _Part(last.start, part.end, last.season, part.episode)
-        elif last is None or part.start >= last.end:
-            joined.append(part)
-    return [_with_finale(flat, part, vocabulary) for part in joined]
-
-
-def _number(digits: str | None) -> int | None:
-    return int(digits) if digits else None
-
-
-def _numbered(flat: str, noun: Found, vocabulary: Vocabulary) -> tuple[int, int, int] | None:
-    """The number behind a noun ("season two") or in front of it ("2. Staffel", "third season")."""
-    behind = _NUMBER_BEHIND.match(flat, noun.end)
-    if behind is not None:
-        word = behind[1]
-        number = int(word) if word.isdecimal() else vocabulary.numbers.get(word) or vocabulary.ordinals.get(word)
-        if number is not None:
-            return noun.start, behind.end(), number
-    ahead = _number_ahead(vocabulary).search(flat[: noun.start])
-    if ahead is not None:
-        digits, numeral, ordinal = ahead.groups()
-        number = (
-            int(digits) if digits else vocabulary.numbers.get(numeral or "") or vocabulary.ordinals.get(ordinal or "")
-        )
-        if number is not None:
-            return ahead.start(), noun.end, number
-    return None
-
-
-@lru_cache(maxsize=64)
-def _number_ahead(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Figures or an ordinal in front of a noun: "2. ", "3rd ", "第3", "the second "."""
-    ends, articles = alternatives(vocabulary.parts("ordinal_ends")), alternatives(vocabulary.articles)
-    return re.compile(
-        rf"(?:(?<!\d)第?\s?(\d{{1,3}})(?:{ends}|\.)?\s?|第(\w)"
-        rf"|(?:(?<!\w)(?:{articles}) )?(?<!\w)([^\W\d_]{{3,12}})\s)$"
-    )
-
-
-def _with_finale(flat: str, part: _Part, vocabulary: Vocabulary) -> _Part:
-    gap = _JOIN.match(flat, part.end)
-    finale = _part_words(vocabulary, "finale").at(flat, gap.end()) if gap is not None else None
-    return replace(part, end=finale.end) if finale is not None else part
-
-
-@lru_cache(maxsize=256)
-def _part_words(vocabulary: Vocabulary, key: Literal["season", "episode", "finale"]) -> Phrases:
-    return phrases(vocabulary.parts(key))
-
-
 def _starts_with_part(text: str, vocabulary: Vocabulary) -> bool:
-    return any(not text[: part.start].strip(_EDGE) for part in _parts(text, vocabulary)[:1])
+    return any(not text[: part.start].strip(_EDGE) for part in parts_of(text, vocabulary)[:1])
 
 
-def _is_part(text: str, vocabulary: Vocabulary) -> bool:
-    return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in _parts(text, vocabulary)[:1])
+def is_part(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text says nothing but which season or episode: "Season 2"."""
+    return any(not (text[: part.start] + text[part.end :]).strip(_EDGE) for part in parts_of(text, vocabulary)[:1])
 
 
 def is_title_case(text: str, vocabulary: Vocabulary) -> bool:

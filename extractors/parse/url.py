@@ -204,6 +204,14 @@ def host_parts(url: str | None) -> tuple[str, ...]:
     return tuple("".join(filter(str.isalnum, part)) for part in host.split("."))
 
 
+def path_of(url: str) -> str:
+    """The path of an address, "/" where it has none; "" for what is no address."""
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return ""
+
+
 def folders(url: str | None) -> tuple[str, ...]:
     """The parts of an address's path above the page's own, decoded, whether or not the path ends in a slash.
 

@@ -81,6 +81,20 @@ def read_microdata(
         if "itemscope" in said:
             drafts[node.mem_id] = _draft(node, said, path)
     places = _Places(drafts.keys(), _referring(tree, nodes, attributes))
+    nested = _collect(nodes, attributes, drafts, places)
+    for item, values in drafts.values():
+        _fill(item, values)
+    return tuple(item for deep in (False, True) for mem_id, (item, _) in drafts.items() if (mem_id in nested) is deep)
+
+
+_Draft = tuple[Item, dict[str, list[Value]]]
+"""An item, whose properties are still empty, and what has been found of them."""
+
+
+def _collect(
+    nodes: list[LexborNode], attributes: list[dict[str, str | None]], drafts: dict[int, _Draft], places: "_Places"
+) -> set[int]:
+    """Give each property to the items that it belongs to; items that are properties themselves, by `mem_id`."""
     nested: set[int] = set()
     for node, said in zip(nodes, attributes, strict=True):
         names = (said.get("itemprop") or "").split()[:_MAX_NAMES]
@@ -100,13 +114,7 @@ def read_microdata(
                     found = values.setdefault(name, [])
                     if item is not value and len(found) < _MAX_OF_ONE:
                         found.append(value)
-    for item, values in drafts.values():
-        _fill(item, values)
-    return tuple(item for deep in (False, True) for mem_id, (item, _) in drafts.items() if (mem_id in nested) is deep)
-
-
-_Draft = tuple[Item, dict[str, list[Value]]]
-"""An item, whose properties are still empty, and what has been found of them."""
+    return nested
 
 
 def _draft(node: LexborNode, said: dict[str, str | None], path: Callable[[LexborNode], str]) -> _Draft:

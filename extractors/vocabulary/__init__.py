@@ -19,6 +19,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import RatingKind, WorkKind
+from schemas.site import DateOrder
 
 Position = Literal["before", "after", "either", "kicker", "unsure"]
 """Where a headline word stands: before the title, after it, either; in front of a colon only; nowhere sure."""
@@ -49,6 +50,7 @@ SentenceWords = Literal[
     "kin",
     "ranks",
     "performances",
+    "performed_in",
     "parts",
     "latest",
     "later",
@@ -56,6 +58,11 @@ SentenceWords = Literal[
     "together",
     "directing",
     "genitives",
+    "subjects",
+    "topics",
+    "objects",
+    "announced",
+    "seen",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
@@ -84,7 +91,6 @@ MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
 """Keys of the labels of those whom a work is known by."""
 CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
 """Those and the labels of others who made it; all are nouns for jobs."""
-"""Keys of people, of whom a label may name the main ones."""
 _ENDING: Final = re.compile(r"(?:[/*:_]-?|\((?=.{1,3}\)$))(?:a|s|as|es|in|innen|e|en|rice|trice|ora|euse|ne)\)?$")
 """Another ending that a label offers."""
 _TITLE_PARTS: Final = pattern(r"\s+[-|:»·]\s+|\s*\|\s*")
@@ -346,7 +352,7 @@ class Vocabulary:
     @cached_property
     def articles(self) -> frozenset[str]:
         """The language's articles."""
-        return frozenset(split(self._files[0].get("titles", {}).get("articles", "")))
+        return frozenset(self._own("titles", "articles"))
 
     @cached_property
     def leading_articles(self) -> frozenset[str]:
@@ -361,42 +367,42 @@ class Vocabulary:
     @cached_property
     def own_leads(self) -> tuple[str, ...]:
         """The same of the page's own language, as words."""
-        return split(self._files[0].get("titles", {}).get("leads", ""))
+        return self._own("titles", "leads")
 
     @cached_property
     def linking(self) -> frozenset[str]:
         """What sentences write between a noun for a work and its title: "titled"; endings where words are glued."""
-        return frozenset(split(self._files[0].get("titles", {}).get("linking", "")))
+        return frozenset(self._own("titles", "linking"))
 
     @property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
-        return bool(self._files[0].get("titles", {}).get("capitals", False))
+        return self._says("titles", "capitals")
 
     @property
     def keeps_letters_in_addresses(self) -> bool:
         """Whether addresses spell the language's words with all their letters: other languages' accents are lost."""
-        return bool(self._files[0].get("titles", {}).get("plain", False))
+        return self._says("titles", "plain")
 
     @property
     def sets_titles_side_by_side(self) -> bool:
         """Whether headlines set a title and its native form beside each other with no sign: "빈센조 Vincenzo"."""
-        return bool(self._files[0].get("titles", {}).get("side_by_side", False))
+        return self._says("titles", "side_by_side")
 
     @cached_property
     def festivals(self) -> frozenset[str]:
         """Festivals and places of film that texts and addresses name beside a title: "cannes"."""
-        return frozenset(split(self._common["titles"]["festivals"]))
+        return frozenset(self._shared("titles", "festivals"))
 
     @cached_property
     def alias_words(self) -> Phrases:
         """Words between a title and another that the work has: "aka"."""
-        return phrases(split(self._common["titles"]["aliases"]))
+        return phrases(self._shared("titles", "aliases"))
 
     @cached_property
     def literal_words(self) -> frozenset[str]:
         """Words in front of a title's translation: "lit."."""
-        return frozenset(split(self._common["titles"]["literal"]))
+        return frozenset(self._shared("titles", "literal"))
 
     # Prose and lists of names
 
@@ -419,8 +425,7 @@ class Vocabulary:
     @cached_property
     def company(self) -> frozenset[str]:
         """Words between makers and players: "directed by X with A and B"."""
-        own = self._files[0]
-        return frozenset((*split(own.get("lists", {}).get("with", "")), *self.prose.get("with", Connective()).after))
+        return frozenset((*self._own("lists", "with"), *self.prose.get("with", Connective()).after))
 
     @cached_property
     def others(self) -> frozenset[str]:
@@ -450,12 +455,12 @@ class Vocabulary:
     @cached_property
     def surnames(self) -> frozenset[str]:
         """Words that no name holds, unless as the second of two: "Tim Story"."""
-        return frozenset(split(self._common["names"]["surnames"]))
+        return frozenset(self._shared("names", "surnames"))
 
     @cached_property
     def first_names(self) -> frozenset[str]:
         """Words that no name holds, unless as the first of several: "January Jones"."""
-        return frozenset(split(self._common["names"]["first_names"]))
+        return frozenset(self._shared("names", "first_names"))
 
     @cached_property
     def forenames(self) -> frozenset[str]:
@@ -465,12 +470,12 @@ class Vocabulary:
     @cached_property
     def studios(self) -> frozenset[str]:
         """Folded names of companies and of places that stand for them, which make works as people do."""
-        return frozenset(split(self._common["names"]["studios"]))
+        return frozenset(self._shared("names", "studios"))
 
     @cached_property
     def places(self) -> frozenset[str]:
         """Countries and cities of several words, which look like a person's name: "South Korea"."""
-        return frozenset(split(self._common["names"]["places"]))
+        return frozenset(self._shared("names", "places"))
 
     def sentence(self, key: SentenceWords) -> tuple[str, ...]:
         """Words of the page's own language that show in a sentence who is meant, and whose work."""
@@ -489,17 +494,17 @@ class Vocabulary:
     @property
     def has_genitive_s(self) -> bool:
         """Whether a bare s makes a name possessive: "Nora Fingscheidts Film"."""
-        return bool(self._files[0].get("sentences", {}).get("genitive_s", False))
+        return self._says("sentences", "genitive_s")
 
     @property
     def puts_characters_first(self) -> bool:
         """Whether the language has the player's name in the bracket and the character's in front of it."""
-        return bool(self._files[0].get("sentences", {}).get("puts_characters_first", False))
+        return self._says("sentences", "puts_characters_first")
 
     @property
     def inflects_names(self) -> bool:
         """Whether names take endings: "с участием Итана Хоука"."""
-        return bool(self._files[0].get("sentences", {}).get("inflects_names", False))
+        return self._says("sentences", "inflects_names")
 
     def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
@@ -523,36 +528,36 @@ class Vocabulary:
     @cached_property
     def genitive_letters(self) -> tuple[str, ...]:
         """What any name in the genitive ends in."""
-        return split(self._files[0].get("genitives", {}).get("ends", ""))
+        return self._own("genitives", "ends")
 
     def _pairs(self, key: str) -> dict[str, str]:
-        words = split(self._files[0].get("genitives", {}).get(key, ""))
+        words = self._own("genitives", key)
         return {before: after for before, _, after in (word.partition(" = ") for word in words)}
 
     @property
     def endings_close(self) -> bool:
         """Whether an ending behind a name also ends the word."""
-        return bool(self._files[0].get("person", {}).get("endings_close", False))
+        return self._says("person", "endings_close")
 
     @cached_property
     def abbreviations(self) -> frozenset[str]:
         """Words whose full stop ends no sentence, without it: "dr"."""
-        return frozenset(split(self._common["names"]["abbreviations"]))
+        return frozenset(self._shared("names", "abbreviations"))
 
     @cached_property
     def particles(self) -> frozenset[str]:
         """Lower-case parts of names: de, van, bin."""
-        return frozenset(split(self._common["names"]["particles"]))
+        return frozenset(self._shared("names", "particles"))
 
     @cached_property
     def name_suffixes(self) -> frozenset[str]:
         """Parts behind a surname: Jr., III."""
-        return frozenset(split(self._common["names"]["suffixes"]))
+        return frozenset(self._shared("names", "suffixes"))
 
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Given names that never stand for a whole person in a credit."""
-        return frozenset(split(self._common["names"]["given"]))
+        return frozenset(self._shared("names", "given"))
 
     # Numbers, dates, parts of a series
 
@@ -601,10 +606,9 @@ class Vocabulary:
         return frozenset(self._words("clock", "weekdays"))
 
     @cached_property
-    def date_order(self) -> Literal["dmy", "mdy", "ymd"] | None:
+    def date_order(self) -> DateOrder | None:
         """Order of all-number dates where the language leaves no doubt."""
-        own = self._files[0] if self._files and self.language is not None else {}
-        order: Literal["dmy", "mdy", "ymd"] | None = own.get("clock", {}).get("order")
+        order: DateOrder | None = self._files[0].get("clock", {}).get("order")
         return order
 
     @property
@@ -626,7 +630,7 @@ class Vocabulary:
     @cached_property
     def day_first_regions(self) -> frozenset[str]:
         """Regions (ISO 3166, and the "uk" of host names) of English that print the day before the month."""
-        return frozenset(split(self._common["date_order"]["dmy"]))
+        return frozenset(self._shared("date_order", "dmy"))
 
     def says_release(self, text: str) -> bool:
         """Whether a short text speaks of a release, an opening or a premiere."""
@@ -661,7 +665,7 @@ class Vocabulary:
     @cached_property
     def countries(self) -> frozenset[str]:
         """Folded names and short forms of countries where films are made, in many languages."""
-        return frozenset(split(self._common["names"]["countries"]))
+        return frozenset(self._shared("names", "countries"))
 
     def parts(
         self, key: Literal["season", "episode", "nouns", "finale", "ordinal_ends", "sequels", "owned"]
@@ -688,7 +692,7 @@ class Vocabulary:
     @property
     def capitalises_nouns(self) -> bool:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
-        return bool(self._files[0].get("language", {}).get("capitalises_nouns", False))
+        return self._says("language", "capitalises_nouns")
 
     def topics(self, text: str, title: str | None = None) -> Counter[str]:
         """What a text speaks of, with the number of mentions.
@@ -737,7 +741,7 @@ class Vocabulary:
     @cached_property
     def screen_nouns(self) -> frozenset[str]:
         """Words of the page's own language for one film or series: "drama", "cinta", "фильма"; none for books."""
-        nouns = split(self._files[0].get("parts", {}).get("nouns", ""))
+        nouns = self._own("parts", "nouns")
         works = (word for word in self.sentence("works") if self._topics.get(word) in _ON_SCREEN)
         no_nouns = {*self.articles, *self.frequent, *self.sentence("articles"), *self.sentence("books")}
         words = (*nouns, *works)
@@ -785,6 +789,12 @@ class Vocabulary:
     def _sections(self) -> frozenset[str]:
         return frozenset(self._words("pages", "sections"))
 
+    @cached_property
+    def review_nouns(self) -> tuple[str, ...]:
+        """Words for reviews that are sections' names, of the page's language and English, the longest first."""
+        nouns = (words for words in self._words("pages", "sections", near=True) if " " not in words)
+        return tuple(sorted(nouns, key=len, reverse=True))
+
     def names_archive(self, text: str) -> bool:
         """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""
         return self._archive_phrases.first(flatten(text)) is not None
@@ -796,27 +806,27 @@ class Vocabulary:
     @cached_property
     def title_continues(self) -> frozenset[str]:
         """First words of a bracket that goes on with the title: "Birdman or (The Unexpected Virtue of Ignorance)"."""
-        return frozenset(split(self._common["titles"]["continues"]))
+        return frozenset(self._shared("titles", "continues"))
 
     @cached_property
     def media(self) -> frozenset[str]:
         """What works are published on: "blu-ray"."""
-        return frozenset(split(self._common["titles"]["media"]))
+        return frozenset(self._shared("titles", "media"))
 
     @cached_property
     def discs(self) -> frozenset[str]:
         """What a review of a disc says behind the title: "Blu-ray", "4K UHD"."""
-        return frozenset(split(self._common["titles"]["discs"]))
+        return frozenset(self._shared("titles", "discs"))
 
     @cached_property
     def work_folders(self) -> frozenset[str]:
         """Folders of an address in which sites file works."""
-        return frozenset(split(self._common["titles"]["work_folders"]))
+        return frozenset(self._shared("titles", "work_folders"))
 
     @cached_property
     def film_hosts(self) -> tuple[str, ...]:
         """What the names of sites about films are made of."""
-        return split(self._common["titles"]["film_hosts"])
+        return self._shared("titles", "film_hosts")
 
     @cached_property
     def furniture(self) -> frozenset[str]:
@@ -937,12 +947,12 @@ class Vocabulary:
     @cached_property
     def certificates(self) -> frozenset[str]:
         """Age certificates, folded: "pg-13", "fsk 12"."""
-        return frozenset(split(self._common["certificates"]["words"]))
+        return frozenset(self._shared("certificates", "words"))
 
     @cached_property
     def unknown_certificates(self) -> frozenset[str]:
         """Those of them that say that there is none."""
-        return frozenset(split(self._common["certificates"]["unknown"]))
+        return frozenset(self._shared("certificates", "unknown"))
 
     # Platforms
 
@@ -1009,6 +1019,18 @@ class Vocabulary:
             known = self._sections_read[section, key, near] = tuple(dict.fromkeys(words))
         return known
 
+    def _own(self, section: str, key: str) -> tuple[str, ...]:
+        """Words of the page's own language; English ones where it is not known."""
+        return split(self._files[0].get(section, {}).get(key, ""))
+
+    def _says(self, section: str, key: str) -> bool:
+        """A flag of the page's own language."""
+        return bool(self._files[0].get(section, {}).get(key, False))
+
+    def _shared(self, section: str, key: str) -> tuple[str, ...]:
+        """Words that belong to no language."""
+        return split(self._common[section][key])
+
     def _table(self, section: str) -> dict[str, int]:
         return {word: number for file in reversed(self._near) for word, number in file.get(section, {}).items()}
 
@@ -1056,7 +1078,7 @@ def frequent_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
-def label_words() -> Mapping[str, tuple[str, ...]]:
+def labels_by_language() -> Mapping[str, tuple[str, ...]]:
     """Labels and headline words of each language."""
     return {
         language: tuple(

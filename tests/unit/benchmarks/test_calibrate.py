@@ -75,8 +75,8 @@ def test_a_family_of_few_samples_leans_on_all_others() -> None:
 
 def test_a_method_of_which_nothing_was_seen_is_presumed_no_surer_than_it_is_trusted() -> None:
     given = samples(400, 0)
-    assert confidence(given, method=Method.META) == trust_in("title", Method.META)
-    assert confidence(given, method=Method.META, agreement=Agreement.TWO) > 0.9
+    assert confidence(given, method=Method.PLUGIN) == trust_in("title", Method.PLUGIN)
+    assert confidence(given, method=Method.PLUGIN, agreement=Agreement.TWO) > 0.9
 
 
 def test_no_field_is_left_out_on_the_word_of_others() -> None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
-from extractors.context import Context, find_subject
+from extractors.context import Context
 from extractors.document import Document
 from extractors.extract import Extraction, extract_reviews
 from extractors.locate.page import site_name
 from extractors.segment import ReviewUnit, segment
+from extractors.subject import find_subject
 from extractors.topics import topics_of
 from extractors.vocabulary import vocabulary
 from schemas.evidence import Candidate

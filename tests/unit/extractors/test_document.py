@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.document import Document, node_text
+from extractors.document import Document
+from extractors.markup import node_text
 from schemas.page import Page
 
 

@@ -1,6 +1,6 @@
 """What is inferred from pages of one site: selectors, designs, scale, date order, byline."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -79,6 +79,18 @@ def test_facts_are_told_with_the_pages_that_they_rest_on(learned: Lesson) -> Non
     assert facts["date_order"] == ("dmy", 4)  # 07/05/2024 does not tell
     assert facts["scale"] == (Scale(best=Decimal(5), step=Decimal("0.5")), 5)
     assert "reviewer" not in facts, "there are three"
+
+
+def test_addresses_of_reviews_are_told_by_words_of_their_language() -> None:
+    reviews = [
+        Sample(
+            replace(one.page, url=f"https://reel.test/recenzja-{number}"),
+            one.record and one.record.model_copy(update={"language": "pl"}),
+        )
+        for number, one in enumerate(known_samples([page(number) for number in range(4)], SITE))
+    ]
+    other = Sample(Page(url="https://reel.test/nowiny-7", body=b"<p>x"), None)
+    assert learn([*reviews, other], SITE).facts["review_url"].value == "recenzja"
 
 
 def test_the_learned_site_reads_what_the_samples_did_not_have(learned: Lesson) -> None:

@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from extractors.bounds import tame
 from extractors.document import Document
 from extractors.encoding import decode
 from extractors.extract import extract_reviews
-from extractors.markup import events, tame
+from extractors.markup import events
 from extractors.segment import segment
 from extractors.structured import read_jsonld, read_microdata
 from schemas.page import Page

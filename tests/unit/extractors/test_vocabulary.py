@@ -1,4 +1,5 @@
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 from itertools import pairwise
@@ -42,6 +43,12 @@ def test_words_are_written_as_they_are_looked_up(language: str) -> None:
             words = [word for line in lines(value) for word in split(line)]
             spell = fold if section in FOLDED or (section, key) in FOLDED_KEYS else flatten
             assert [word for word in words if word != spell(word)] == [], (section, key)
+
+
+@pytest.mark.parametrize("language", FULL + OTHERS)
+def test_no_headline_word_stands_in_two_entries_of_a_language(language: str) -> None:
+    words = [word for entry in FILES[language].get("headline", ()) for word in split(entry["words"])]
+    assert [word for word, times in Counter(words).items() if times > 1] == [], "the last entry alone counts"
 
 
 def test_given_names_are_written_without_accents() -> None:

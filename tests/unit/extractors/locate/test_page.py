@@ -2,6 +2,7 @@ import pytest
 
 from extractors.document import Document
 from extractors.extract import extract_reviews
+from extractors.facts import rights_of
 from extractors.locate.page import (
     SUMMARY_LENGTH,
     locate_headline,
@@ -9,7 +10,6 @@ from extractors.locate.page import (
     locate_notes,
     locate_outlet,
     locate_summary,
-    rights_of,
     sections_of,
     shorten,
     site_name,

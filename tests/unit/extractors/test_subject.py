@@ -1,8 +1,8 @@
 import pytest
 
-from extractors.context import Subject, find_subject, subject_of
 from extractors.document import Document
 from extractors.segment import segment
+from extractors.subject import Subject, find_subject, subject_of
 from tests.unit.extractors.pages import MORE, PROSE, TITLE, URL, article, html, jsonld, page
 
 FILM = {"@type": "Movie", "name": TITLE}

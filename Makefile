@@ -14,7 +14,7 @@ SECONDS ?=
 TO_DOCS := $(if $(WRITE),--write docs/benchmarks.md)
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers fuzz audit calibrate docs pictures lock clean
+.PHONY: help install dev crawl test chaos check fmt lint types bench bench-peers fuzz audit calibrate titles docs pictures lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -88,6 +88,9 @@ audit: bench-peers ## look for weaknesses: bandit, and known faults of the locke
 
 calibrate: dev ## fit extractors/confidence.toml to labelled pages: EVAL="folder …" with *.manifest.jsonl, *.labels.jsonl
 	@$(BIN)/python -m tests.benchmarks.calibrate $(EVAL)
+
+titles: dev ## fit extractors/title_signs.toml to labelled pages: EVAL="folder …", as calibrate
+	@$(BIN)/python -m tests.benchmarks.titles $(EVAL)
 
 docs: $(VENV)/.docs-installed ## build the documentation site into docs/_build/html
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html

@@ -20,7 +20,7 @@ from extractors.context import Context
 from extractors.locate.called import Mark, apposed_titles, called_titles
 from extractors.locate.proper import Proper
 from extractors.locate.title_signs import Hypothesis, likelihoods, shares
-from extractors.parse.byline import starts_byline
+from extractors.parse.byline import owned_by, starts_byline
 from extractors.parse.date import parse_date
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
@@ -200,6 +200,7 @@ def agreed_titles(
     for shown in text.recurring:
         found.add(shown)
     found.hear(text, slug, heads)
+    found.hear_owners(unit.lines)
     found.complete(heads)
     for candidate in set_off:
         found.add_set_off(candidate)
@@ -678,6 +679,14 @@ class _Hypotheses:
                 known.url = 0.0
             if slug.credits(known.shown, self._vocabulary):
                 known.places = known.credited = max(known.places, 1)
+
+    def hear_owners(self, lines: Sequence[Line]) -> None:
+        """Credit whom a line at the top gives as the owner of another hypothesis' review: "ゴジラのスガのレビュー"."""
+        for said in filter(None, (owned_by(line.text, self._vocabulary) for line in lines[:_TOP_LINES])):
+            for known in self._known.values():
+                reviewed = said.removesuffix(known.shown)
+                if reviewed != said and any(reviewed.startswith(other.shown) for other in self._known.values()):
+                    known.credited = known.places
 
     def complete(self, heads: Sequence[tuple[str, str, float]]) -> None:
         """Prefer a longer title over its beginning, where headline and text say that both are one name.

@@ -75,6 +75,17 @@ def reviewed_by(text: str, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def owned_by(text: str, vocabulary: Vocabulary) -> str:
+    """What stands in front of words that say whose the review is, with the owner at its end; "" where none do.
+
+    >>> from extractors.vocabulary import vocabulary
+    >>> owned_by("ゴジラのスガのレビュー・感想・評価", vocabulary("ja"))
+    'ゴジラのスガ'
+    """
+    found = next(iter(_owned(vocabulary).find(flatten(text))), None) if len(text) <= _LONGEST else None
+    return text[: found.start].strip() if found is not None else ""
+
+
 def beside_portrait(text: str, vocabulary: Vocabulary) -> str | None:
     """The name that software prints behind the description of the writer's picture, often without a space between.
 

@@ -146,7 +146,8 @@ def overhead(pages: int, median: int, postgres: Postgres) -> Table:
         _row("without Prefect, after", after, None, starts["without"]),
     ]
     columns = ("", "pages", "task runs", "seconds", "outside the pipeline, %", "CPU ms/page", "peak MB")
-    notes = ["CPU of the backfill's own process, less that of a backfill of one page.", loaded()]
+    stopped = [f"Stopped (SIGINT) before the end: {long.pages:,} of {pages:,} pages."] if long.pages < pages else []
+    notes = ["CPU of the backfill's own process, less that of a backfill of one page.", *stopped, loaded()]
     return Table(f"A backfill of {pages:,} pages as a Prefect flow", columns, rows, notes)
 
 

@@ -31,7 +31,7 @@ from schemas.review import Role, WorkKind
 
 _SURE_TITLE: Final = 0.65
 _DOUBTFUL_TITLE: Final = 0.5
-_RATHER_SURE: Final = 0.5
+_RATHER_SURE: Final = 0.65
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
 _RUNNING: Final = 60

@@ -127,11 +127,24 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
         right = connecting[position + 1].start if position + 1 < len(connecting) else len(sentence.text)
         if not sentence.points_elsewhere(phrase) and (phrase.after or not sentence.is_title_case):
             for mention in _connected(sentence, phrase, left, right):
+                if mention.relation == "directed_by" and _has_done_else(sentence, phrase, mention.name, connecting):
+                    continue
                 if mention.relation == "directed_by" and is_directed and mention.weight == SURE:
                     mention = replace(mention, weight=LIKELY)  # "снял" of a camera, behind "режиссёр"
                 named = named or mention.relation == "directed_by"
                 yield mention
             is_directed = named
+
+
+def _has_done_else(sentence: Sentence, phrase: Phrase, name: str, connecting: list[Phrase]) -> bool:
+    """Whether a verb for any work stands behind a name with a noun for another job: "脚本は坂元裕二が手がけた"."""
+    said = flatten(sentence.text[phrase.start : phrase.end])
+    if not is_eastern(name, sentence.vocabulary) or any(
+        noun in said for noun in sentence.vocabulary.label_words("director")
+    ):
+        return False
+    ahead = (one for one in connecting if one.end <= phrase.start and "directed_by" not in one.after)
+    return any(one.after and sentence.text[one.end : phrase.start].strip() == name for one in ahead)
 
 
 def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
@@ -463,7 +476,7 @@ def _co_writers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     company = _with_pattern(sentence.vocabulary).match(behind)
     for name in names_after(behind[company.end() :], sentence.vocabulary)[:2] if company is not None else ():
         if is_full(name):
-            yield Mention("written_by", name, weight=LIKELY)
+            yield Mention("written_by", name)
 
 
 @lru_cache(maxsize=64)

@@ -374,17 +374,17 @@ class Vocabulary:
         """What sentences write between a noun for a work and its title: "titled"; endings where words are glued."""
         return frozenset(self._own("titles", "linking"))
 
-    @property
+    @cached_property
     def capitalises_titles(self) -> bool:
         """Whether the language writes titles with capitals ("Portrait of a Lady on Fire"), so that sentences differ."""
         return self._says("titles", "capitals")
 
-    @property
+    @cached_property
     def keeps_letters_in_addresses(self) -> bool:
         """Whether addresses spell the language's words with all their letters: other languages' accents are lost."""
         return self._says("titles", "plain")
 
-    @property
+    @cached_property
     def sets_titles_side_by_side(self) -> bool:
         """Whether headlines set a title and its native form beside each other with no sign: "빈센조 Vincenzo"."""
         return self._says("titles", "side_by_side")
@@ -491,17 +491,17 @@ class Vocabulary:
         own = self._files[0].get("sentences", {})
         return {key: split(words) for key, words in own.items() if isinstance(words, str)}
 
-    @property
+    @cached_property
     def has_genitive_s(self) -> bool:
         """Whether a bare s makes a name possessive: "Nora Fingscheidts Film"."""
         return self._says("sentences", "genitive_s")
 
-    @property
+    @cached_property
     def puts_characters_first(self) -> bool:
         """Whether the language has the player's name in the bracket and the character's in front of it."""
         return self._says("sentences", "puts_characters_first")
 
-    @property
+    @cached_property
     def inflects_names(self) -> bool:
         """Whether names take endings: "с участием Итана Хоука"."""
         return self._says("sentences", "inflects_names")
@@ -534,7 +534,7 @@ class Vocabulary:
         words = self._own("genitives", key)
         return {before: after for before, _, after in (word.partition(" = ") for word in words)}
 
-    @property
+    @cached_property
     def endings_close(self) -> bool:
         """Whether an ending behind a name also ends the word."""
         return self._says("person", "endings_close")
@@ -689,7 +689,7 @@ class Vocabulary:
         words = frequent_words()[self.language] if self.language is not None else ()
         return frozenset(words[:_FREQUENT])
 
-    @property
+    @cached_property
     def capitalises_nouns(self) -> bool:
         """Whether the page's language writes all nouns with a capital, so that capitals tell no names."""
         return self._says("language", "capitalises_nouns")

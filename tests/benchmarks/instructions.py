@@ -70,7 +70,8 @@ def count(files: Sequence[Path]) -> Counts:
         done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
         totals = [_total(Path(f"{folder}/out.{number}")) for number in range(1, len(PARTS) + 2 * len(files) + 1)]
     if done.returncode or None in totals:
-        raise RuntimeError(f"valgrind counted nothing (status {done.returncode}): {done.stderr[-500:]}")
+        said = "\n".join(line for line in done.stderr.splitlines() if not line.startswith("=="))
+        raise RuntimeError(f"valgrind counted nothing (status {done.returncode}): {said[-500:]}")
     numbers = iter(total for total in totals if total is not None)
     parts = {part.__name__: next(numbers) for part in PARTS}
     return Counts(parts, [Cost(*page) for page in zip(files, numbers, numbers, strict=True)])
@@ -91,7 +92,10 @@ def main() -> None:
     files = [Path(name).resolve() for name in sys.argv[1:]]
     if not files or not is_countable():
         sys.exit(__doc__ if is_countable() else "valgrind is not installed")
-    counts = count(files)
+    try:
+        counts = count(files)
+    except RuntimeError as error:
+        sys.exit(str(error))
     rows = [(f"yardstick: {name}", number / 1e6) for name, number in counts.parts.items()]
     rows += [("selectolax parse", sum(cost.parse for cost in counts.pages) / 1e6)]
     rows += [("extract_reviews", sum(cost.extract for cost in counts.pages) / 1e6)]

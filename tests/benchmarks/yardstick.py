@@ -20,21 +20,7 @@ _WORDS: Final = tuple(
     verdict
     """.split()  # noqa: SIM905 - a table
 )
-_WIDE_WORDS: Final = (
-    "фильм",
-    "режиссёр",
-    "вечер",
-    "и",
-    "в",
-    "музыка",
-    "감독",
-    "영화",
-    "리뷰",
-    "바다",
-    "監督",
-    "映画",
-    "夜",
-)
+_WIDE_WORDS: Final = tuple("фильм режиссёр вечер и в музыка 감독 영화 리뷰 바다 監督 映画 夜".split())  # noqa: SIM905 - a table
 _KNOWN: Final = {word.casefold(): number for number, word in enumerate(_WORDS)}
 _SMALL: Final = frozenset({"a", "of", "the", "and", "by", "with", "и"})
 

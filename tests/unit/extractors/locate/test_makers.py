@@ -279,6 +279,10 @@ def test_players_and_those_whom_they_play(sentence: str, names: list[str]) -> No
         ("es", "La puesta en escena sobria de Ana Ruiz convence.", ["Ana Ruiz"]),
         ("fr", "La mise en scène précise d'Anne Petit convainc.", ["Anne Petit"]),
         ("it", "La regia misurata di Anna Riva convince.", ["Anna Riva"]),
+        ("de", "Ein Film von und mit Anna Stein.", ["Anna Stein"]),
+        ("es", "Bajo la batuta de Ana Ruiz todo encaja.", ["Ana Ruiz"]),
+        ("ja", "脚本は坂元裕二が手がけた。", []),
+        ("ja", "是枝裕和が手がけた作品だ。", ["是枝裕和"]),
     ],
 )
 def test_whose_work_and_whose_directing_it_is(language: str, line: str, names: list[str]) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from extractors.context import Context
+from extractors.parse.names import is_full_name
 from extractors.parse.text import fold, letters_of
 from extractors.parse.title import is_balanced, is_part, is_title_case, without_article
 from extractors.parse.url import host_parts
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import CREW_LABELS, Vocabulary
 
 _LONGEST: Final = 100
 _MOST_WORDS: Final = 12
@@ -43,6 +44,7 @@ class Proper:
             or vocabulary.says_error(key)
             or key in vocabulary.verdicts
             or is_part(shown, vocabulary)
+            or _names_maker(shown, vocabulary)
             or any(match.word.review for match in vocabulary.headline_words(shown))
         )
 
@@ -77,6 +79,12 @@ class Proper:
         """Whether a text is what the site is called, as its host spells it: "Crítica de Time Out"."""
         letters = letters_of(shown)
         return len(letters) >= _LONG_NAME and letters in self._hosts
+
+
+def _names_maker(shown: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a job and who has it: "Director Ann Lee"."""
+    job, _, name = shown.partition(" ")
+    return bool(name) and vocabulary.label(job) in CREW_LABELS and is_full_name(name)
 
 
 def _names_media(words: Sequence[str], vocabulary: Vocabulary) -> bool:

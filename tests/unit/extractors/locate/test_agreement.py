@@ -62,6 +62,9 @@ def title(
         pytest.param("(Crisp) Movie Review", "<p>Two sisters sell a boat.</p>", None, None, id="a note in brackets"),
         pytest.param("Score and review: 5/10", "<p>Two sisters sell a boat.</p>", None, None, id="an open end"),
         pytest.param("what we saw", "<p>Ryan was the focus of it all.</p>", None, None, id="no predicate"),
+        pytest.param("Director Ann Lee", "<p>Two sisters sell a boat.</p>", None, None, id="a maker"),
+        pytest.param("Season 2", "<p>Two sisters sell a boat.</p>", "https://reels.test/season-2", None, id="a part"),
+        pytest.param("Skip It", "<p>Two sisters sell a boat.</p>", None, None, id="a verdict"),
         pytest.param("Review | Streaming & VOD", "<p>Streaming & VOD</p>", None, None, id="a section for media"),
     ],
 )  # fmt: skip

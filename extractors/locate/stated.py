@@ -52,6 +52,7 @@ _METHODS: Final[dict[How, Method]] = {
     "alone": Method.TEXT,
     "trailing": Method.TEXT,
     "leading": Method.TEXT,
+    "facts": Method.TEXT,
     "sentence": Method.PROSE,
     "unknown": Method.TEXT,
 }
@@ -104,6 +105,8 @@ def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
         return True
     if how in ("title", "alone") and said.sure:
         return True
+    if how == "facts":
+        return found.place < _FIRST
     if how == "owned":
         return sole and (said.sure or rating.best is not None)
     if rating.kind is RatingKind.PERCENT:

@@ -18,17 +18,18 @@ from extractors.parse.rating import (
     grade_in,
     may_hold,
     number_words,
+    parse_rating,
     rating_from,
     readings,
     the_one,
 )
-from extractors.parse.text import flatten, fold, glued_at, squash
+from extractors.parse.text import YEAR, flatten, fold, glued_at, squash
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Found
 from schemas.review import Rating, RatingKind
 
 Role = Literal["work", "aspect", "audience", "aggregate"]
-How = Literal["label", "owned", "title", "alone", "trailing", "leading", "sentence", "unknown"]
+How = Literal["label", "owned", "title", "alone", "trailing", "leading", "facts", "sentence", "unknown"]
 
 _LONGEST: Final = 300
 """Of longer lines only the first and the last sentence are looked at, and those that give a verdict in words."""
@@ -61,6 +62,8 @@ _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
 _FIRST_GRADE: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?[A-DF][+−–-]?[,;]\s")
 """A label with a letter, which a sentence follows: "Our Grade: A-, what a fantastic little film"."""
+_FIRST_REMARKED: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?\d{1,2}(?:[.,]\d{1,2})?\s[(\[]")
+"""A label with a number, which a remark in brackets follows: "Score: 5 (the boat alone is worth …)"."""
 _LAST_GRADE: Final = pattern(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
 _GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
 _REPEATED_BEHIND: Final = pattern(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
@@ -99,6 +102,13 @@ _REPEATED: Final = pattern(
     r"(?P<said>(?P<value>\d{1,2}(?:[.,]\d{1,2})?)\s(?:[^\W\d_]{1,6}\s){1,2}\d{1,3})(?:\s?(?P=said)){1,9}(?:\s?(?P=value))?"
 )
 """One rating again and again, as pages have it for each of its stars: "3.5 out of 53.5 out of 5 3.5"."""
+_STARRED: Final = pattern(rf"(?<=\d)\s?[{ASTERISKS}★](?=(?:\s[^\W\d_]{{2,4}}){{1,2}}\s\d{{1,3}}(?!\w)|\s?/\s?\d)")
+"""A star for the word, between a number and its scale: "3* of 5"."""
+_STARS_APART: Final = pattern(
+    rf"(?<!\S)(?P<stars>[{ASTERISKS}★⭐]{{2,5}})(?P<half>\s?(?:½|1/2))?(?P<scale>\s[^\W\d_]{{2,4}}\s\d{{1,2}})?(?!\S)"
+)
+_FACT: Final = pattern(rf"(?<!\d){YEAR}(?!\d)|(?<!\d)\d{{2,3}}\s?m(?:in[a-z]{{0,5}})?(?!\w)")
+"""A year, or how long a film is."""
 _RULE: Final = pattern(rf"[{ASTERISKS}]{{1,3}}|[{ASTERISKS}]{{5,}}")
 """Asterisks between two sections, or left of bold text."""
 
@@ -133,7 +143,7 @@ class Statement:
     how: How
     """What tells that it is one: a label or the work's title in front of it, the words of the sentence, or its place:
     alone in the line, behind the last sentence, in front of the first. "owned" is behind a label with unknown words in
-    front ("TMMM Score"), "unknown" behind words that are none of it.
+    front ("TMMM Score"), "facts" for stars among the work's facts, "unknown" behind words that are none of it.
     """
     label: str
     """What stands in front of it."""
@@ -161,7 +171,8 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         if _LAST_GRADE.search(end):
             return True
         has_label = ":" in text or "：" in text
-        if has_label and (_LABEL_BEHIND.search(end) or _INLINE.search(text) or _FIRST_GRADE.match(text)):
+        first = _FIRST_GRADE.match(text) or _FIRST_REMARKED.match(text)
+        if has_label and (first or _LABEL_BEHIND.search(end) or _INLINE.search(text)):
             return True
         if text.endswith((")", ").")) and _GRADE_REMARKED.search(text[-_END_OF_LINE:]):
             return True
@@ -204,7 +215,11 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     if _RULE.fullmatch(text) or _FRAMED.fullmatch(text):
         return
     repeated = _REPEATED.fullmatch(text)
-    text = repeated["said"] if repeated is not None else text
+    text = _STARRED.sub("", repeated["said"] if repeated is not None else text)
+    among = _among_facts(text, words)
+    if among is not None:
+        yield among
+        return
     parts = [part.strip() for part in _BREAKS.split(text) if part and part.strip()]
     last = len(parts) - 1
     labelled = False
@@ -226,6 +241,23 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         yield found
     if not labelled and len(text) > _SHORT:
         yield from _inline(text, words, names)
+
+
+def _among_facts(text: str, words: Vocabulary) -> Statement | None:
+    """The only stars of a line that tells the work's year or length: "1976 ***** 119 mins."."""
+    found = list(_STARS_APART.finditer(text)) if any(sign in text for sign in f"{ASTERISKS}★⭐") else []
+    if len(found) != 1 or len(found[0][0]) == len(text):
+        return None
+    stars, half, scale = found[0].group("stars", "half", "scale")
+    others = f"{text[: found[0].start()]} {text[found[0].end() :]}"
+    if _FACT.search(others) is None:
+        return None
+    said = "★" * len(stars) + (half or "")
+    rating = parse_rating(f"{said}{scale or ''}", vocabulary=words) or parse_rating(said, vocabulary=words)
+    if rating is None:
+        return None
+    raw = found[0][0].strip() if rating.best is not None else f"{stars}{half or ''}"
+    return Statement(rating.model_copy(update={"raw": raw}), "work", "facts", "", sure=True)
 
 
 def _signed_grade(text: str) -> Statement | None:

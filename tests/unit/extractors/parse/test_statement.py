@@ -30,6 +30,14 @@ EN = vocabulary("en")
         ("4.5/5 Paper Boats ⛵", "alone", "work"),
         ("A thriller with a fine first half (5/6)", "trailing", "work"),
         ("Suspense machine ★★★", "unknown", "work"),
+        ("1976 ***** 119 mins.", "facts", "work"),
+        ("Low Water (2009, USA) C-100m. *** D: Ann Lee. Starring Bo Diaz.", "facts", "work"),
+        ("3* of 5", "alone", "work"),
+        (
+            "Score: 5 (the boat alone is worth the ticket, and nobody in the hall would have missed the rest of it)",
+            "label",
+            "work",
+        ),
         ("Story: 4/5", "label", "aspect"),
         ("I give the acting 4 out of 5.", "sentence", "aspect"),
         ("IMDb: 7.8/10", "label", "aggregate"),
@@ -125,3 +133,25 @@ def test_hostile_text_gives_sound_statements(text: str) -> None:
 )
 def test_what_only_looks_like_a_rating(text: str) -> None:
     assert list(statements(text, EN)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "best"),
+    [
+        ("Low Water (2009, USA) C-100m. *** D: Ann Lee.", 3, None),
+        ("‘Low Water’ **** de 5 España, 2022", 4, 5),
+        ("1976 **** 1/2 119 mins.", Decimal("4.5"), None),
+        ("3* of 5", 3, 5),
+        ("3* out of 5", 3, 5),
+    ],
+)
+def test_stars_among_facts_and_a_star_for_the_word(text: str, value: Decimal, best: int | None) -> None:
+    (found,) = statements(text, vocabulary("es" if " de " in text else "en"))
+    assert (found.rating.value, found.rating.best) == (value, best)
+
+
+@pytest.mark.parametrize(
+    "text", ["2004 *** a new season *** 2005", "*** 2004 **", "Ann Lee ** and Bo Diaz ** at the sea"]
+)
+def test_asterisks_that_come_twice_or_stand_among_no_facts_are_none(text: str) -> None:
+    assert not list(statements(text, EN))

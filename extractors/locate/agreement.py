@@ -99,7 +99,7 @@ _LED: Final = pattern(r"(?<![\w’'])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’']+ $")
 _LEAST: Final = 0.02
 _LIKELY: Final = 0.45
 """From here on F1 is best on sites that the table was not fitted to (`make titles`)."""
-_EVEN, _UNSTATED, _UNLIKELY = 0.5, 0.65, 0.75
+_EVEN, _UNSTATED, _UNLIKELY = 0.5, 0.6, 0.75
 """A title that nothing states is trusted less than one that a label or a headline's words state, however likely; one
 that is less than likely is doubted (`extractors.resolve`)."""
 _WORD: Final = pattern(r"[^\W_]+(?:['’][^\W_]+)*")

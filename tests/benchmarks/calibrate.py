@@ -13,25 +13,18 @@ all families; a method that hardly a page has shown is presumed no surer, where 
 it to be. Rows rise with agreement (isotonic regression by pooling adjacent violators).
 """
 
-import hashlib
-import sys
-from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from extractors import extract_reviews
-from extractors.classify import MAX_BODY
 from extractors.confidence import FAMILIES, LEVELS, POOL, Table, family_of, methods_of, trust_in
 from extractors.extract import ExtractedReview
 from extractors.resolve import ABSTAIN
-from flows.files import read_manifest
 from schemas.evidence import Agreement, Method
-from schemas.page import Page
-from schemas.site import host_of
-from tests.benchmarks.labels import LISTS, SCALARS, Label, is_right, key_of, labels_beside
+from tests.benchmarks.fitting import FOLDS, command, fold_of, labelled_reviews, site_of
+from tests.benchmarks.labels import LISTS, SCALARS, Label, is_right, key_of
 
 TABLE: Final = Path(__file__).parents[2] / "extractors" / "confidence.toml"
 FULL: Final = 30
@@ -41,7 +34,6 @@ KNOWN: Final = 10
 LEAST: Final = 5
 """Samples of its pool that every cell is given, so that none is certain."""
 SUREST: Final = 0.99
-FOLDS: Final = 10
 BINS: Final = 5
 THRESHOLDS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -78,19 +70,14 @@ class Scored(NamedTuple):
 
 def collect(folder: Path) -> Iterator[Sample]:
     """Extract all labelled pages of a folder, and judge what was read."""
-    for manifest in sorted(folder.glob("*.manifest.jsonl")):
-        by_id = {str(label["id"]): label for label in labels_beside(manifest)}
-        for _, page in read_manifest(manifest, max_body=MAX_BODY):
-            label = by_id.get(str(page.id)) if isinstance(page, Page) else None
-            if isinstance(page, Page) and label is not None and label.get("is_review") is not False:
-                found = extract_reviews(page)
-                for review in found.records[:1]:
-                    yield from samples_of(label, review, folder.name)
+    for page, label in labelled_reviews(folder):
+        for review in extract_reviews(page).records[:1]:
+            yield from samples_of(label, review, folder.name)
 
 
 def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[Sample]:
     """One sample for each group of candidates of which the label says whether it is right."""
-    site = label.get("site") or host_of(label.get("url") or "")
+    site = site_of(label)
     for field, said in review.evidence.fields.items():
         seen: set[int] = set()
         for candidate in said.candidates:
@@ -101,7 +88,7 @@ def samples_of(label: Label, review: ExtractedReview, source: str) -> Iterator[S
             if right is not None:
                 yield Sample(
                     source,
-                    str(site),
+                    site,
                     str(label["id"]),
                     key_of(field, candidate.value) or "",
                     family_of(field),
@@ -205,11 +192,6 @@ def held_out(samples: Sequence[Sample], part: Callable[[Sample], object]) -> lis
         table = fit(sample for sample in samples if str(part(sample)) != name)
         scored += [Scored(sample, predict(table, sample)) for sample in samples if str(part(sample)) == name]
     return scored
-
-
-def fold_of(site: str) -> int:
-    """The fold of a site: all its pages are in one."""
-    return int.from_bytes(hashlib.sha256(site.encode()).digest()[:4]) % FOLDS
 
 
 class Bin(NamedTuple):
@@ -335,34 +317,5 @@ def render(table: Table, samples: Sequence[Sample], version: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(text: str, file: Path) -> bool:
-    """Write the file unless it says the same already but for its version; whether it was written."""
-    if file.exists() and _unversioned(file.read_text(encoding="utf-8")) == _unversioned(text):
-        return False
-    file.write_text(text, encoding="utf-8")
-    return True
-
-
-def _unversioned(text: str) -> list[str]:
-    return [line for line in text.splitlines() if not line.startswith("version = ")]
-
-
-def main() -> None:
-    """Print how good the fit is, then write it."""
-    parser = ArgumentParser(prog="calibrate", description="Fit extractors/confidence.toml to labelled pages.")
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="*.manifest.jsonl and *.labels.jsonl")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing")
-    told = parser.parse_args()
-    samples = [sample for folder in told.folders for sample in collect(folder)]
-    if not samples:
-        sys.exit(f"no labelled pages in {', '.join(map(str, told.folders))}")
-    print("\n".join(report(samples)))
-    text = render(fit(samples), samples, f"fit/{datetime.now(UTC):%Y-%m-%d}")
-    if told.dry_run:
-        print(f"\n{text}", end="")
-    else:
-        print(f"\n{TABLE.name}: {'written' if write(text, TABLE) else 'unchanged'}")
-
-
 if __name__ == "__main__":
-    main()
+    command(TABLE, collect, report, lambda samples, version: render(fit(samples), samples, version))

@@ -10,11 +10,8 @@ The fit: conditional logit over the hypotheses of a page and "none of them" (ext
 likelihood of any right one against all, by Fisher scoring with a ridge on worths in units of their sign's deviation.
 """
 
-import sys
-from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 from unittest.mock import patch
@@ -23,15 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors import extract_reviews
-from extractors.classify import MAX_BODY
 from extractors.locate import agreement, title_signs
 from extractors.locate.title_signs import NONE, Hypothesis, signs_of
 from extractors.vocabulary import Vocabulary
-from flows.files import read_manifest
 from schemas.page import Page
-from schemas.site import host_of
-from tests.benchmarks.calibrate import FOLDS, fold_of, write
-from tests.benchmarks.labels import Label, is_right, labels_beside
+from tests.benchmarks.fitting import FOLDS, command, fold_of, labelled_reviews, site_of
+from tests.benchmarks.labels import Label, is_right
 
 TABLE: Final = Path(title_signs.__file__).parents[1] / "title_signs.toml"
 RIDGE: Final = 12.0
@@ -57,12 +51,9 @@ class Hypotheses(NamedTuple):
 
 def collect(folder: Path) -> Iterator[Hypotheses]:
     """Extract all labelled reviews of a folder, and judge the hypotheses of those that needed any."""
-    for manifest in sorted(folder.glob("*.manifest.jsonl")):
-        by_id = {str(label["id"]): label for label in labels_beside(manifest)}
-        for _, page in read_manifest(manifest, max_body=MAX_BODY):
-            label = by_id.get(str(page.id)) if isinstance(page, Page) else None
-            if isinstance(page, Page) and label is not None and label.get("is_review") and label.get("work_title"):
-                yield from _offered(page, label)
+    for page, label in labelled_reviews(folder):
+        if label.get("work_title"):
+            yield from _offered(page, label)
 
 
 def _offered(page: Page, label: Label) -> Iterator[Hypotheses]:
@@ -80,7 +71,7 @@ def _offered(page: Page, label: Label) -> Iterator[Hypotheses]:
         extract_reviews(page)
     for shown, signs in seen[:1]:
         right = tuple(bool(is_right(label, "work.title", text)) for text in shown)
-        yield Hypotheses(str(label.get("site") or host_of(label.get("url") or "")), str(label["id"]), signs, right)
+        yield Hypotheses(site_of(label), str(label["id"]), signs, right)
 
 
 # --- the fit
@@ -188,22 +179,5 @@ def render(worths: Worths, pages: Sequence[Hypotheses], version: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main(arguments: Iterable[str] | None = None) -> None:
-    """Print how good the fit is, then write it."""
-    parser = ArgumentParser(prog="titles", description="Fit extractors/title_signs.toml to labelled pages.")
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="*.manifest.jsonl and *.labels.jsonl")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing")
-    told = parser.parse_args(list(arguments) if arguments is not None else None)
-    pages = [page for folder in told.folders for page in collect(folder)]
-    if not pages:
-        sys.exit(f"no labelled pages in {', '.join(map(str, told.folders))}")
-    print("\n".join(report(pages)))
-    text = render(fit(pages), pages, f"fit/{datetime.now(UTC):%Y-%m-%d}")
-    if told.dry_run:
-        print(f"\n{text}", end="")
-    else:
-        print(f"\n{TABLE.name}: {'written' if write(text, TABLE) else 'unchanged'}")
-
-
 if __name__ == "__main__":
-    main()
+    command(TABLE, collect, report, lambda pages, version: render(fit(pages), pages, version))

@@ -8,7 +8,6 @@ import pytest
 from extractors.confidence import LEVELS, POOL, trust_in
 from schemas.evidence import Agreement, Method
 from tests.benchmarks.calibrate import (
-    FOLDS,
     FULL,
     Sample,
     Scored,
@@ -17,14 +16,13 @@ from tests.benchmarks.calibrate import (
     collect,
     cuts,
     fit,
-    fold_of,
     held_out,
     predict,
     render,
     report,
     rising,
-    write,
 )
+from tests.benchmarks.fitting import FOLDS, fold_of, write
 
 KEYS = {"title": "work_title", "rating": "rating", "credits": "cast", "reviewers": "author"}
 

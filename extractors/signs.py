@@ -5,9 +5,10 @@ hand, so that a sign which hardly a page has keeps its worth) over the signs of 
 languages and mostly one of each host, full pages twice, and at 0.3 of their weight of 800 pages whose sections say what
 they are: a student paper's film pages and its news, film blogs, a broadcaster's news of film and music, essays. Fitted
 on nine tenths of the hosts and measured on the rest, it misses 15 of 417 reviews and takes 25 of 94 pages chosen to
-look like reviews for one; points by hand, partly made on the same pages, 27 and 30. Since titles are chosen by a fitted
-table (`locate/title_signs`), which finds them in news of works too, it misses 24 of 955 labelled reviews and takes 79 of
-214 pages made to look like one; most of these were in view when rules were written.
+look like reviews for one; points by hand, partly made on the same pages, 27 and 30.
+
+Since titles are chosen by a fitted table (`locate/title_signs`), which finds them in news of works too, it misses 24 of
+955 labelled reviews and takes 79 of 214 pages made to look like one; rules were written with most of these in view.
 """
 
 import re

@@ -98,7 +98,7 @@ _INNER: Final = pattern(r"[a-zß-öø-ÿа-яё,] [\"“‘«(]?$")
 _LED: Final = pattern(r"(?<![\w’'])[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’']+ $")
 _LEAST: Final = 0.02
 _LIKELY: Final = 0.45
-"""On sites that the table was not fitted to F1 is about the same from 0.3 to 0.5, and the higher, the fewer are wrong."""
+"""On sites that the table was not fitted to, F1 is about the same from 0.3 to 0.5; the higher, the fewer are wrong."""
 _EVEN, _UNSTATED, _UNLIKELY = 0.5, 0.6, 0.75
 """A title that nothing states is trusted less than one that a label or a headline's words state, however likely; one
 that is less than likely is doubted (`extractors.resolve`)."""

@@ -26,6 +26,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
+from extractors.parse.rubric import before_remarks, behind_rubric
 from extractors.parse.statement import statements
 from extractors.parse.text import (
     YEAR,
@@ -219,7 +220,8 @@ def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> l
     """Each headline once, without the site's name."""
     seen: dict[str, tuple[str, str, float]] = {}
     for raw, where, trust in headlines:
-        head = cut_site_name(raw, context.site_name)
+        head = behind_rubric(cut_site_name(raw, context.site_name), context.vocabulary).text
+        head = before_remarks(head, context.vocabulary)
         if head and len(head) <= 300:
             seen.setdefault(fold(head), (head, where, trust))
     return list(seen.values())

@@ -1,5 +1,6 @@
 """The work's own title: what markup, labels and headlines state, then what headline, address and text agree on."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,6 +27,7 @@ from extractors.parse.title import (
     quotation_of,
     read_headline,
     read_title,
+    without_article,
 )
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
@@ -48,6 +50,8 @@ _GLUED: Final = pattern(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d
 _BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
 _OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
+_SHORTEST_SHOUTED: Final = 3
+_OWNER: Final = pattern(r"([^’'\"“]{5,40})['’]s?\s(?=[\"“‘'«]?[A-ZÀ-Þ\d])")
 _READ: Final = (Method.HEADLINE, Method.URL, Method.TEXT)
 """Ways of reading that may leave out a title's article; markup and labels state it."""
 _SURE: Final = 0.85
@@ -139,6 +143,15 @@ class _Named:
     def times(self, title: str) -> int:
         """In its text, as whole words."""
         return sum(1 for _ in whole_words(self._flat, flatten(title)))
+
+    def spelled(self, title: str) -> str:
+        """The title as the text most often writes it, where a headline in capitals or small letters hides that."""
+        if not (title.isupper() or title.islower()) or len(title) < _SHORTEST_SHOUTED:
+            return title
+        flat = flatten(title)
+        found = (self.body[place : place + len(flat)] for place in whole_words(self._flat, flat))
+        spellings = Counter(one for one in found if one[:1] == one[:1].upper() and one != title)
+        return spellings.most_common(1)[0][0] if spellings else title
 
     def by_surname(self, name: str) -> bool:
         """By the last word of a person's name alone, as texts call directors: "Burton"."""
@@ -247,6 +260,23 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
 
 
 def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) -> str | None:
+    """The headline's title as the text has it: without what headlines alone put around it, in the text's spelling."""
+    title = _noun_in_text(reading, named, context)
+    return named.spelled(_bounded(title, named, context.vocabulary)) if title else title
+
+
+def _bounded(title: str, named: _Named, vocabulary: Vocabulary) -> str:
+    """A title without an article, an owner or an exclamation mark that the text does not know: "The Dune Review"."""
+    if named.times(title):
+        return title
+    owner = _OWNER.match(title)
+    owned = title[owner.end() :] if owner is not None and is_full_name(owner[1]) else title
+    bare = without_article(title, vocabulary) if vocabulary.capitalises_titles else title
+    others = (owned, bare, title.rstrip("!?…. "))
+    return next((other for other in others if other != title and named.times(other)), owned)
+
+
+def _noun_in_text(reading: HeadlineReading, named: _Named, context: Context) -> str | None:
     """The headline's title; whether the noun before "review" belongs to it, the text tells ("Squid Game Review")."""
     short, body = reading.title or reading.without_noun, named.body
     made = before_maker(short, context.vocabulary) if short and not named.times(short) else None

@@ -10,6 +10,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.parts import has_code, parts_of
 from extractors.parse.pattern import pattern
+from extractors.parse.rubric import before_remarks, behind_rubric
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import MAKER_LABELS, HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -108,7 +109,9 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     if not text:
         return None
     unstarred = _SCORED.sub("", without_stars(text))
-    column, matches = _main_column(unstarred or text, vocabulary)
+    bare, is_led = behind_rubric(unstarred or text, vocabulary)
+    bare = before_remarks(bare, vocabulary)
+    column, matches = _main_column(bare, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:
         if not match.word.review and any(other.word.review and other.end <= match.start for other in matches):
@@ -125,7 +128,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
         without = _read_title(column[: doubtful.start], vocabulary).title if doubtful.start else None
         with_noun = _with_noun(column, doubtful, vocabulary)
         return HeadlineReading(None, kind=kind, says_review=True, without_noun=without, with_noun=with_noun)
-    return _without_review_word(column, vocabulary, rated=unstarred != text)
+    return _without_review_word(column, vocabulary, rated=unstarred != text, led=is_led)
 
 
 def _with_noun(column: str, match: HeadlineMatch, vocabulary: Vocabulary) -> str | None:
@@ -499,8 +502,8 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     if year is not None:
         return _until_tagline(before, vocabulary)
     head, _, last = before.rpartition(" ")
-    if head and head[-1:] in ":：,–—-" and fold(last) in vocabulary.articles:
-        before = head.rstrip(_EDGE)  # "The Interview: a film review"
+    if head and fold(last) in vocabulary.articles:
+        before = head.rstrip(_EDGE)  # "The Interview: a film review", "Low Water The Movie Review"
     sign = _DASH.search(before)
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
@@ -595,8 +598,8 @@ def _owner_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(vocabulary.platform_names)})(?:'s\s(?:(?:{nouns})\s)?|\s(?:{nouns})\s)")
 
 
-def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> HeadlineReading:
-    """A headline that names no review: a kicker, the only quotation, a year in brackets or stars set a title off."""
+def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool, led: bool) -> HeadlineReading:
+    """A headline that names no review: a rubric, the only quotation, a year in brackets or stars set a title off."""
     flat = flatten(text)
     kicker = _kicker(flat, vocabulary)
     kind = None
@@ -609,7 +612,12 @@ def _without_review_word(text: str, vocabulary: Vocabulary, *, rated: bool) -> H
         word = vocabulary.headline.get(kicker[0].strip(_EDGE))
         kind = word.kind if word is not None else None
         text = text[kicker.end() :]
-    elif not rated and not _closes_with_year(text, vocabulary) and _without_second_title(text, None)[1] is None:
+    elif (
+        not rated
+        and not led
+        and not _closes_with_year(text, vocabulary)
+        and _without_second_title(text, None)[1] is None
+    ):
         quotation = _only_quotation(text, vocabulary)
         if quotation is None or vocabulary.not_review(QUOTED.sub(" ", text)):
             return HeadlineReading(None)
@@ -696,6 +704,7 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             text = text[: last.start]
         season, text = _without_season(text, season, vocabulary)
         text = _without_alias(text, vocabulary)
+        text = before_remarks(text, vocabulary)
         text = _without_note(_without_platform(_without_certificate(text, vocabulary), vocabulary), vocabulary)
         opening = QUOTED.fullmatch(text.strip())
         text = quotation_of(opening) if opening is not None else _called_in_quotes(text, vocabulary)

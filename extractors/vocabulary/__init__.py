@@ -360,6 +360,33 @@ class Vocabulary:
         return frozenset(self._words("titles", "articles", near=True))
 
     @cached_property
+    def rubrics(self) -> frozenset[str]:
+        """What sites print in front of a title, set off by a sign: "classic", "tiff", "netflix"."""
+        own = self._words("titles", "rubrics", near=True)
+        return frozenset((*own, *self._shared("titles", "rubrics"), *self.platform_names, *self.media))
+
+    @cached_property
+    def rubric_fillers(self) -> frozenset[str]:
+        """Words that rubrics have beside those that make them some: "my", "week", "new"."""
+        return frozenset(self._words("titles", "rubric_fillers", near=True))
+
+    @cached_property
+    def title_makers(self) -> Phrases:
+        """Words of headlines behind which a work's makers and players stand: "starring"."""
+        return phrases(self._words("titles", "makers", near=True))
+
+    @cached_property
+    def title_remarks(self) -> Phrases:
+        """What headlines say of the post behind a title: "my thoughts", "explained"."""
+        remarks = (*self._words("titles", "remarks", near=True), *self.glued_remarks)
+        return phrases(words for words in remarks if words not in self.review_words)
+
+    @cached_property
+    def glued_remarks(self) -> frozenset[str]:
+        """Those that need no sign between: "explained"."""
+        return frozenset(self._words("titles", "glued_remarks", near=True))
+
+    @cached_property
     def title_leads(self) -> Phrases:
         """What headlines put in front of a title: "why you should watch"."""
         return phrases(self._words("titles", "leads"))

@@ -1,7 +1,7 @@
-"""Forms: how the web writes headlines, credit lines, prose of makers, bylines, verdicts and dates, as small pages of our own.
+"""Forms: how the web writes headlines, credits, prose, bylines, verdicts and dates, as small pages of our own.
 
-Each form is filled with works and people of many shapes, so that a rule is asked about its kind of page and not about one
-page. `python -m tests.benchmarks.forms` counts per form what is right, what is missing and what is wrong.
+Each form is filled with works and people of many shapes, so that a rule is asked about its kind of page and not about
+one page. `python -m tests.benchmarks.forms` counts per form what is right, what is missing and what is wrong.
 """
 
 import html
@@ -27,8 +27,9 @@ class Case(NamedTuple):
     lines: Sequence[str]
     """The page's lines as text; one that begins with "<" is markup."""
     expected: Mapping[str, Any]
-    """By field: title, native_title, year, season, episode, directors, writers, cast, reviewers (tuples of names, in any order), rating
-    ((value, best), or the label), published (as the record writes it). None and (): nothing may be said."""
+    """By field: title, native_title, year, season, episode, directors, writers, cast, reviewers (tuples of names,
+    in any order), rating ((value, best), or the label), published (as the record writes it).
+    None and (): nothing may be said."""
     url: str = URL
     title: str | None = None
     """The page's <title>; its first line where there is none."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.benchmarks.forms import Case, outcome
-from tests.benchmarks.tables import Table, publish
+from tests.benchmarks.tables import Cell, Table, publish
 
 FAMILIES: Final = tuple(sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
 
@@ -42,7 +42,9 @@ def measure(family: str, form: str = "", shown: int = 0) -> Table:
                 )
     for name in counts if shown else ():
         print("\n".join([name, *("  " + text for text in islice(bad[name], shown))]), flush=True)
-    rows = [[name, *(count[kind] for kind in ("right", "missing", "wrong"))] for name, count in counts.items()]
+    rows: list[list[Cell]] = [
+        [name, *(count[kind] for kind in ("right", "missing", "wrong"))] for name, count in counts.items()
+    ]
     total = sum(counts.values(), Counter[str]())
     return Table(
         f"Forms: {family}",

@@ -52,6 +52,7 @@ from extractors.parse.title import (
     read_title,
     reads_as_sentence,
     seasons_in,
+    subject_of,
     without_headline_words,
     without_last_noun,
     without_stars,
@@ -122,6 +123,7 @@ _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
 _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
+_BARE_YEAR: Final = pattern(rf"(.{{2,80}})\s{YEAR}")
 _YEARS: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
 _ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
@@ -548,9 +550,14 @@ class _Hypotheses:
 
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
-        if reads_as_sentence(piece, vocabulary) or len(piece.split()) > 8:
-            weight *= _DOUBTED
+        subject = subject_of(piece, vocabulary)
+        first = fold(subject.partition(" ")[0])
+        is_named = first in vocabulary.articles or first not in vocabulary.not_names
+        if subject != piece and is_named and not is_full_name(subject):
+            self.add(_title_of(subject, vocabulary), headline=weight, raw=head, where=where)
         title = _title_of(piece, vocabulary)
+        if reads_as_sentence(piece, vocabulary) or len(title.split()) > 8:
+            weight *= _DOUBTED
         if _YEAR.fullmatch(title) and piece != head:
             return  # "2019 / 108m - USA"
         called = without_last_noun(title, vocabulary)
@@ -562,6 +569,8 @@ class _Hypotheses:
             "works"
         )  # "African Cinema" is no title with a noun, "Low Water KDrama" is
         self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
+        if dated := _BARE_YEAR.fullmatch(title):
+            self.add(dated[1], headline=weight, raw=head, where=where)
         if made := before_maker(title, vocabulary):
             self.add(made, headline=weight, raw=head, where=where)
         for found in vocabulary.byline_phrases.find(flatten(title)):

@@ -16,6 +16,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
+from extractors.parse.rubric import before_remarks, behind_rubric
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
 from extractors.parse.title import (
     QUOTED,
@@ -262,6 +263,8 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
 def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) -> str | None:
     """The headline's title as the text has it: without what headlines alone put around it, in the text's spelling."""
     title = _noun_in_text(reading, named, context)
+    if title and reading.behind and not named.times(title) and named.times(reading.behind):
+        title = reading.behind
     return named.spelled(_bounded(title, named, context.vocabulary)) if title else title
 
 
@@ -365,12 +368,17 @@ def _is_headline_line(text: str, context: Context) -> bool:
 @remembered
 def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
+    if len(text) > _LONGEST_HEADLINE or text[-1:] in (":", "：") or _is_site(text, url, vocabulary):
+        return False
+    if not _says_review(text, vocabulary):
+        core = before_remarks(behind_rubric(text, vocabulary).text, vocabulary)
+        if core != text and vocabulary.label(core) is not None:
+            return False  # "Acting: 4/5"
+        if is_other_line(core, vocabulary):
+            return False
+        text = core
     return (
-        len(text) <= _LONGEST_HEADLINE
-        and text[-1:] not in (":", "：")
-        and not _is_site(text, url, vocabulary)
-        and not vocabulary.is_kind(fold(text))
-        and (_says_review(text, vocabulary) or not is_other_line(text, vocabulary))
+        not vocabulary.is_kind(fold(text))
         and fold(split_label(text)[0]) not in vocabulary.furniture
         and not _lists_players(text, vocabulary)
     )

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from extractors.parse.memo import remembered
 from extractors.parse.names import split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import YEAR, flatten
+from extractors.parse.text import YEAR, flatten, fold
 from extractors.vocabulary import Vocabulary
 from extractors.vocabulary.phrases import Phrases, phrases
 
@@ -16,7 +16,7 @@ _MOST: Final = 4
 """So many rubrics in a row at most."""
 _SIGN: Final = pattern(r"\s?[:：|｜](?:\s|(?=[‘“\"'«„]))|\s(?:[-–—»›>/•·]|>>|::)\s|\s?[—]\s?|(?<=[\])】])\s*")
 _NUMBER: Final = pattern(
-    r"\s*(?:#\s?\d{1,4}(?:\s?[.:)–—-]+\s|\s)|\d{1,4}[.)]\s+(?=\S)|(?:no|nr|n[°º])\.?\s?\d{1,4}(?:\s?[.:)–—-])+\s)",
+    r"\s*(?:#\s?\d{1,4}(?:\s?[.:)–—-]+\s|\s)|\d{1,4}[.)]\s+(?=\S)|(?:18|19|20)\d\d\s[–—-]\s+(?=\S)|(?:no|nr|n[°º])\.?\s?\d{1,4}(?:\s?[.:)–—-])+\s)",
     re.IGNORECASE,
 )
 """A number by which a list or a challenge counts its works: "#12: ", "12. ", "No. 12 – "."""
@@ -31,7 +31,7 @@ _VERDICTS: Final = (
     pattern(r"\s?[–—|,:]\s[A-DF][+\-−–]$|\s-\s[A-DF][+\-−–]?$|\s[(\[][A-DF][+\-−–]?[)\]]$"),
     pattern(r"\s?[-–—|,:([]?\s?(?<!\d)\d{1,2}(?:[.,]\d{1,2})?½?\s?/\s?(?:4|5|6|10|20|100)[)\]]?$"),
     pattern(r"\s?[-–—|,:([]?\s\d(?:[.,]\d|½|\s1/2)?\s(?P<unit>[^\W\d_]{3,10})[)\]]?$"),
-    pattern(r"\s\*{1,5}(?:\s?1/2|½)$"),
+    pattern(r"\s\*{1,5}(?:\s?1/2|½)$|\s?[(\[][*★☆⭐½✩]{1,6}[)\]]$"),
 )
 _EDGE: Final = " \t,;:：.·•*-–—―|｜/~_"
 
@@ -58,11 +58,11 @@ def behind_rubric(text: str, vocabulary: Vocabulary) -> Rubric:
     rest, word, is_led = text, "", False
     for _ in range(_MOST):
         number = _NUMBER.match(rest) or _STARS_FIRST.match(rest)
-        if number is not None and any(map(str.isalpha, rest[number.end() :])):
+        if number is not None and _says_more(rest[number.end() :], vocabulary):
             rest, is_led = rest[number.end() :], True
             continue
         sign = _SIGN.search(rest, 1, _LONGEST)
-        if sign is None or not rest[sign.end() :].strip(_EDGE):
+        if sign is None or not _says_more(rest[sign.end() :], vocabulary):
             break
         ahead = rest[: sign.start()]
         said = _said(ahead, vocabulary, is_led=is_led)
@@ -73,6 +73,12 @@ def behind_rubric(text: str, vocabulary: Vocabulary) -> Rubric:
     if not is_led:
         return Rubric(text, is_led=False)
     return Rubric(f"{word}: {rest}" if word else rest, is_led=True)
+
+
+def _says_more(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether what follows a rubric can be a title, and is no section nor the word for "review" alone."""
+    folded = fold(rest).strip(_EDGE)
+    return any(map(str.isalpha, folded)) and not (vocabulary.is_section(folded) or folded in vocabulary.headline)
 
 
 def _said(ahead: str, vocabulary: Vocabulary, *, is_led: bool) -> str | None:

@@ -65,6 +65,7 @@ _FEW_WORDS: Final = 6
 _LABELLED: Final = pattern(r"[\s,/|(（]([^\W\d_]{2,15})\s?[:：]")
 _BESIDE: Final = ("either", "after")
 _SETTING_OFF: Final = frozenset(",:：-–—|(")
+_INITIALS: Final = (2, 3)
 _ROMAN: Final = pattern("[ivx]{1,4}")
 _NUMERAL: Final = pattern(r"[ivx]{2,4}|[2-9]|1\d")
 _SEQUEL: Final = pattern(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
@@ -92,6 +93,8 @@ class HeadlineReading:
     """The title if that noun is none of it, where `title` is None because either is as likely ("Squid Game Review")."""
     native_title: str | None = None
     """A second title in another script, in brackets or behind a slash."""
+    behind: str | None = None
+    """What stands behind the review word and its sign where `title` stands in front: "Belated Review: X"."""
 
 
 @lru_cache(maxsize=512)
@@ -118,7 +121,10 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
             continue  # "올빼미 후기 결말 평점": what follows the word for "review" sets nothing off
         title = _set_off(column, match, vocabulary)
         if title is not None:
-            reading = replace(_read_title(title, vocabulary), with_noun=_with_noun(column, match, vocabulary))
+            behind = _behind(column[match.end :], match, vocabulary) if match.start else None
+            behind = _read_title(behind, vocabulary).title if behind else None
+            noun = _with_noun(column, match, vocabulary)
+            reading = replace(_read_title(title, vocabulary), with_noun=noun, behind=behind)
             return _with_kind(reading, match.word.kind, says_review=says_review)
     if says_review:
         kind = next((match.word.kind for match in matches if match.word.kind and not match.word.doubtful), None)
@@ -444,14 +450,14 @@ def _until_tagline(text: str, vocabulary: Vocabulary) -> str | None:
         tail = text[colon.end() :]
         if not (has_capitals(tail) and len(tail.split()) <= 5 if _is_cased(tail) else _is_subtitle(tail)):
             text = text[: colon.start()]
-    text = _subject_of(text, vocabulary)
+    text = subject_of(text, vocabulary)
     comma = _COMMA.search(text)
     if comma is not None and text[comma.end()].islower() and text[:1].isupper():
         text = text[: comma.start()]
     return text
 
 
-def _subject_of(text: str, vocabulary: Vocabulary) -> str:
+def subject_of(text: str, vocabulary: Vocabulary) -> str:
     """What a statement speaks of, where its verb follows words in capitals: "Dhoom 3 is fantastic"."""
     if is_title_case(text, vocabulary):
         return text
@@ -852,6 +858,8 @@ def _without_bracket(text: str, native: str | None, vocabulary: Vocabulary) -> t
     if bracket is None or bracket.start() == 0:
         return text, native
     inner = bracket[1].strip()
+    if inner.isalpha() and inner.isupper() and len(inner) in _INITIALS and not _ROMAN.fullmatch(inner.lower()):
+        return text[: bracket.start()], native  # who reviews, or where it is shown: "(DQ)", "(TV)"
     if _is_score(inner, vocabulary) or fold(inner) in vocabulary.certificates:
         return text[: bracket.start()], native
     if inner.split() and fold(inner.split()[0]).strip(":,") in vocabulary.literal_words:

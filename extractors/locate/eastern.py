@@ -18,8 +18,8 @@ _HANGUL: Final = "가-힣"
 _STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
-_HIRAGANA: Final = "[ぁ-ゖ]{2,4}"
-"""A given name in hiragana, behind a known family name; most else that stands there is grammar."""
+_HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}"
+"""A given name in hiragana, behind a known family name; most else that stands there is grammar, all that begins so."""
 _COMMAS: Final = pattern(r"[,/·、]")
 _TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
 _SPACE: Final = pattern(r"\s+")
@@ -66,10 +66,11 @@ def _name_form(vocabulary: Vocabulary) -> str:
     if "kana" in scripts:
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
         known = _family(vocabulary.person("family"))
-        given = rf"(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA}"
-        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{given}|[{_HAN}]{{4}})"
-    in_parts = rf"[{_HAN}]{{1,6}}(?:[·•・][{_HAN}]{{1,6}}){{1,3}}"
-    return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
+        given = rf"(?:{_any(vocabulary.person('given'))}|(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA})"
+        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}{given}|{known}\s?[{_HAN}]{{1,3}}|[{_HAN}]{{4}})"
+    part = rf"(?:(?!{_any(vocabulary.person('no_parts'))})[{_HAN}]){{1,6}}"
+    given = rf"(?:(?!{_any(vocabulary.person('no_given'))})[{_HAN}]){{1,2}}"
+    return rf"(?:{part}(?:[·•・]{part}){{1,3}}|{double}{given}|[{family}]{given})"
 
 
 def _family(names: tuple[str, ...]) -> str:
@@ -127,7 +128,7 @@ def transcribed_names(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _is_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether no word in it is known to be none of a name, and it does not end as other words of the language do."""
-    if name[-1] in _forms(vocabulary).no_name_ends:
+    if name[-1] in _forms(vocabulary).no_name_ends or (len(name) > 1 and name in vocabulary.person("family")):
         return False
     pieces = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return vocabulary.not_names.isdisjoint(pieces)

@@ -12,7 +12,7 @@ from extractors.locate.people import is_capitalised, is_full, name_at, names_aft
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten
+from extractors.parse.text import flatten, is_unspaced
 from extractors.vocabulary import Connective, Vocabulary, alternatives
 
 _REACH: Final = 400
@@ -394,9 +394,11 @@ def has_other_job(sentence: Sentence, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    """The genitive that an apostrophe sets off: "Ceylan'ın yeni filmi"."""
+    """The genitive that an apostrophe sets off ("Ceylan'ın yeni filmi"), or that has no spaces beside it ("李安的《色,戒》")."""
+    spaced = alternatives(suffix for suffix in suffixes if not is_unspaced(suffix))
+    glued = alternatives(suffix for suffix in suffixes if is_unspaced(suffix))
     return re.compile(
-        rf"['’](?:{alternatives(suffixes)})[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“]?$"
+        rf"(?:['’](?:{spaced})[ \u00a0]|(?:{glued}))(?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“《〈『「]?$"
     )
 
 

@@ -38,6 +38,7 @@ SentenceWords = Literal[
     "stop",
     "articles",
     "compare",
+    "compare_behind",
     "books",
     "music",
     "scripts",
@@ -67,7 +68,18 @@ SentenceWords = Literal[
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
 PersonWords = Literal[
-    "scripts", "family", "family_double", "and", "and_apart", "endings", "no_name_ends", "no_given", "openers", "topic"
+    "scripts",
+    "family",
+    "family_double",
+    "and",
+    "and_apart",
+    "endings",
+    "no_name_ends",
+    "given",
+    "no_given",
+    "no_parts",
+    "openers",
+    "topic",
 ]
 """Kinds of entries in `[person]`; the Korean file explains them."""
 

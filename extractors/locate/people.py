@@ -11,13 +11,15 @@ from typing import Final, NamedTuple
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, shared_surname
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, script_of
+from extractors.parse.text import flatten, script_of, without_accents
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
 CASED: Final = frozenset({"Latin", "Cyrillic", "Greek"})
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
+_MOST_PARTICLES: Final = 2
+"""Between two capitals: "de la", "van der"."""
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = pattern(
@@ -198,7 +200,7 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     text = text[-_REACH:]
     words = list(_WORD.finditer(text))
     start = place = len(words)
-    while place and start - place < 2:
+    while place and start - place <= _MOST_PARTICLES:
         word = words[place - 1]
         following = words[place].start() if place < len(words) else len(text.rstrip())
         if text[word.end() : following].strip() or (place < len(words) and _closes(word[0])):
@@ -365,6 +367,7 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
         if word[0][0].isupper():
             run = _POSSESSIVE.sub("", _run_at(text, word.start(), vocabulary)[0])
             any_noun = (position > 0 or not is_verb) and vocabulary.capitalises_nouns and " " not in run
+            any_noun = any_noun and without_accents(run) not in vocabulary.forenames
             return run if run and len(run) <= _LONGEST_CHARACTER and not any_noun else None
     return None
 

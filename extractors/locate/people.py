@@ -26,6 +26,8 @@ _WORD: Final = pattern(
     r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]+(?:-(?!-)[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]*)*"
 )
 _POSSESSIVE: Final = pattern(r"['’]s?$")
+_SUFFIXED: Final = pattern(r"['’][a-zçğıöşü]{1,4}$")
+"""Endings that an apostrophe sets off, in a language that has them: "Ceylan'ın"."""
 _CLAUSES: Final = pattern(r"[,;:()]")
 _CLAUSE_END: Final = pattern(r"[;:()\[\]]")
 _BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)")
@@ -167,7 +169,7 @@ def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int,
     run, end = _run_at(text, position, vocabulary)
     if not run:
         return None
-    bare = _POSSESSIVE.sub("", run)
+    bare = _owner(vocabulary).sub("", run)
     if script_of(bare) not in CASED or not is_name(bare) or starts_as_title(bare, vocabulary):
         return None
     if _is_stop(bare.partition(" ")[0], vocabulary) or _is_honour(bare, vocabulary):
@@ -217,7 +219,7 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
         start += 1
     if start == len(words) or len(words) - start > _MOST_WORDS:
         return ""
-    return _behind_noun(_POSSESSIVE.sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary)
+    return _behind_noun(_owner(vocabulary).sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary)
 
 
 def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
@@ -230,6 +232,11 @@ def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
     is_small = flatten(word) in _set("by", vocabulary) | _set("prepositions", vocabulary)
     is_apart = is_small and " " in name and noun not in vocabulary.given_names
     return name if is_apart and not is_full_name(f"{noun} {name}") and is_full_name(name) else run
+
+
+def _owner(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """What an apostrophe sets off at the end of a name, and is none of it."""
+    return _SUFFIXED if vocabulary.sets_endings_off else _POSSESSIVE
 
 
 def _is_stop(word: str, vocabulary: Vocabulary) -> bool:
@@ -277,7 +284,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             break
         end = word.end()
         words, waiting = words + waiting + 1, 0
-        if _POSSESSIVE.search(word[0]) or _closes(word[0]):
+        if _owner(vocabulary).search(word[0]) or _closes(word[0]):
             break
     run = text[position:end]
     if waiting:  # particles that no capital followed

@@ -521,6 +521,11 @@ class Vocabulary:
         """Whether names take endings: "с участием Итана Хоука"."""
         return self._says("sentences", "inflects_names")
 
+    @cached_property
+    def sets_endings_off(self) -> bool:
+        """Whether names take endings behind an apostrophe: "Ceylan'ın filmi"."""
+        return self._says("sentences", "endings_off")
+
     def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return self._person.get(key, ())

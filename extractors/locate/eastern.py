@@ -20,6 +20,8 @@ _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
 _HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}"
 """A given name in hiragana, behind a known family name; most else that stands there is grammar, all that begins so."""
+_FEWEST: Final = 2
+_TWO_HAN: Final = pattern(rf"[{_HAN}]{{2}}")
 _COMMAS: Final = pattern(r"[,/·、]")
 _TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
 _SPACE: Final = pattern(r"\s+")
@@ -48,7 +50,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     return _Forms(
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
         before=re.compile(
-            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}・))"
+            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}[・･=＝]))"
             rf"{listed}{end}"
         ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
@@ -130,6 +132,8 @@ def _is_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether no word in it is known to be none of a name, and it does not end as other words of the language do."""
     if name[-1] in _forms(vocabulary).no_name_ends or (len(name) > 1 and name in vocabulary.person("family")):
         return False
+    if len(name) == _FEWEST and "kana" in vocabulary.person("scripts") and _TWO_HAN.fullmatch(name):
+        return False  # "監督の関心が": a family name of one letter and a given name of one are rare
     pieces = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return vocabulary.not_names.isdisjoint(pieces)
 

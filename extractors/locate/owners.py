@@ -98,7 +98,8 @@ def _with_title(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
     plays = vocabulary.prose.get("plays", Connective()).before
     following = flatten(sentence.text[named[1] : named[1] + OWN]).strip()
     told = behind["verb"] or following.partition(" ")[0]
-    if (is_in or behind[0].isspace()) and told not in vocabulary.sentence("tells"):
+    is_bare = behind["verb"] is None and "," not in behind[0]
+    if (is_in or is_bare) and told not in vocabulary.sentence("tells"):
         return  # "In “Title”, X goes home": may be a character
     if any(following.startswith(f"{verb} ") for verb in plays) or (behind["verb"] and not is_full_name(named[0])):
         return

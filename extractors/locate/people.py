@@ -219,7 +219,9 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
         start += 1
     if start == len(words) or len(words) - start > _MOST_WORDS:
         return ""
-    return _behind_noun(_owner(vocabulary).sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary)
+    return _behind_noun(
+        _owner(vocabulary).sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary
+    )
 
 
 def _behind_noun(run: str, vocabulary: Vocabulary) -> str:

@@ -11,16 +11,23 @@ from extractors.locate.behind import described_makers, latest_of, made_by, witho
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, jobs
 from extractors.locate.orders import (
+    behind_agent,
     behind_names,
     behind_verb,
+    beside,
+    described,
     directed_cast,
     in_role,
     is_attributive,
     is_named_by,
     is_part,
     is_role,
+    is_somehow,
     job_in_front,
+    own_first,
+    subject_in_front,
     subject_of_perfect,
+    verb_first,
 )
 from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
@@ -99,6 +106,7 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
     """
     for sentence in sentences_of(text, vocabulary, title):
         found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found += (*described(sentence), *beside(sentence), *own_first(sentence))
         if not found and (maker := _named_before(sentence)) is not None:
             found.append(Mention("directed_by", maker, weight=PERHAPS))
         yield sentence, found
@@ -219,6 +227,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
+    elif relation == "directed":
+        yield from behind_agent(sentence, phrase)
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
         for name in names_after(right, sentence.vocabulary):
@@ -474,7 +484,7 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
-        names = names or subject_of_perfect(sentence, phrase)
+        names = names or subject_of_perfect(sentence, phrase, relation)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
     if relation == "stars" and names and not is_role(sentence, phrase):
@@ -482,6 +492,8 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
             return  # "Regisseur X spielt mit der Zeit"
     if relation == "written_by" and _is_of_book(sentence, phrase):
         return
+    if not names:
+        yield from verb_first(sentence, phrase, relation)
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
         is_last = not is_full(name)
@@ -549,7 +561,7 @@ def _is_made(sentence: Sentence, between: str) -> bool:
     """Whether the words in front of a noun make it an object: "a little", not "the", "a career out of"."""
     words = [flatten(word) for word in between.split()]
     indefinite, prepositions = sentence.vocabulary.sentence("indefinite"), sentence.vocabulary.sentence("prepositions")
-    is_one = not indefinite or not set(words).isdisjoint(indefinite)
+    is_one = not indefinite or not set(words).isdisjoint((*indefinite, *sentence.vocabulary.sentence("own")))
     is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
     return is_one and is_plain and len(words) <= _DESCRIPTION
 
@@ -584,8 +596,9 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and is_eastern(left, sentence.vocabulary):
-        yield Mention("stars", names[-1])
+    if is_eastern(left, sentence.vocabulary):
+        for name in names[-1:] or subject_in_front(left, sentence.vocabulary):
+            yield Mention("stars", name)
         return
     role = is_role(sentence, phrase)
     is_as = "as" in phrase.before and not role
@@ -622,8 +635,11 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
 
 def _in_other_order(sentence: Sentence, phrase: Phrase, left: str, right: str, *, role: bool) -> Iterator[Mention]:
     """Who plays somebody though no name stands right in front of the phrase."""
+    character = character_after(right, sentence.vocabulary, is_verb=True)
     if role:
-        yield from in_role(sentence, phrase, character_after(right, sentence.vocabulary, is_verb=True))
+        yield from in_role(sentence, phrase, character)
+    elif "as" in phrase.before and not _is_copula(sentence, phrase):
+        yield from is_somehow(sentence, phrase, character)
     elif sentence.vocabulary.inflects_names and (told := behind_verb(sentence, phrase, left)) is not None:
         yield told
 

@@ -53,6 +53,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "debuts",
     "performances",
     "directing",
+    "beside",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")

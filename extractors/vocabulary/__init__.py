@@ -56,6 +56,8 @@ SentenceWords = Literal[
     "latest",
     "later",
     "personal",
+    "agents",
+    "beside",
     "auxiliaries",
     "tells",
     "compound_works",

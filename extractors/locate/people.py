@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
+from extractors.locate.uncased import is_uncased, is_uncased_name, uncased_names_after, uncased_names_before
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, shared_surname
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, script_of, without_accents
@@ -74,6 +75,8 @@ def _read(
 ) -> list[Listed]:
     if is_eastern(text, vocabulary):
         return [Listed(name) for name in eastern_names_after(text, vocabulary)]
+    if is_uncased(text):
+        return [Listed(name) for name in uncased_names_after(text, vocabulary)]
     found: list[Listed] = []
     joins: list[bool] = []
     position = len(text) - len(text.lstrip(_LEADING))
@@ -132,6 +135,8 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with: "In it A, B and C" -> A, B, C; words such as "who also" may follow."""
     if is_eastern(text, vocabulary):
         return eastern_names_before(text, vocabulary)
+    if text and is_uncased(text.rstrip(_TRAILING)[-1:]):
+        return uncased_names_before(text.rstrip(_TRAILING), vocabulary)
     names: list[str] = []
     rest = _without_between(text.rstrip(_TRAILING), vocabulary)
     while len(names) < _MOST_NAMES:
@@ -187,6 +192,8 @@ def full_name(text: str, vocabulary: Vocabulary) -> str | None:
     text = text.strip()
     if is_eastern(text, vocabulary):
         return text if is_eastern_name(text, vocabulary) else None
+    if is_uncased(text):
+        return text if is_uncased_name(text, vocabulary) else None
     ends = name_at(text, 0, vocabulary)
     is_whole = ends is not None and ends[1] >= len(text) and " " in ends[0]
     return ends[0] if ends is not None and is_whole and flatten(ends[0]) not in vocabulary.places else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
-from extractors.locate.eastern import is_eastern
+from extractors.locate.eastern import is_eastern, is_eastern_name
 from extractors.locate.jobs import RELATIONS, jobs
 from extractors.locate.orders import (
     behind_agent,
@@ -55,6 +55,7 @@ from extractors.locate.sentences import (
     relatives,
     sentences_of,
 )
+from extractors.locate.uncased import is_uncased
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
@@ -200,6 +201,8 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
         if relation == "written_by" and _is_byline(sentence, phrase):
             continue
         for mention in _after(sentence, phrase, relation, right):
+            if sentence.text[phrase.end - 1] == "の" and not is_eastern_name(mention.name, sentence.vocabulary):
+                continue  # "監督の演出手法"
             named = True
             yield mention
             for other in _coordinated(sentence, phrase) - {relation}:
@@ -596,7 +599,7 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if is_eastern(left, sentence.vocabulary):
+    if is_eastern(left, sentence.vocabulary) or is_uncased(left):
         for name in names[-1:] or subject_in_front(left, sentence.vocabulary):
             yield Mention("stars", name)
         return

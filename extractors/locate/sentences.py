@@ -28,7 +28,7 @@ MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 OWN: Final = 60
 """Characters around a phrase that speak of the same thing."""
 
-_SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
+_SENTENCE_END: Final = pattern(r"[.!?。！？…।](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
 """A sign that ends a sentence, and what stands between that and the next one."""
 _CLAUSE_END: Final = pattern(r"[,;:.()、，。]")
 _DENIAL: Final = 24

@@ -1,4 +1,4 @@
-"""Sentences in which names stand in another order: "In the role of X, Y", "X directs A and B", "der von X gedrehte Film"."""
+"""Names elsewhere than right beside a phrase: "In the role of X, Y", "X dirige a A y B", "der von X gedrehte Film"."""
 
 import re
 from collections.abc import Iterator
@@ -155,7 +155,7 @@ def is_attributive(sentence: Sentence, phrase: Phrase, left: str, name: str) -> 
 
 
 def is_role(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase is one of several words that has "role" in it: "in the role of"; unlike "as", it says who plays."""
+    """Whether a phrase of several words has "role" among them: "in the role of" says more than "as"."""
     said = flatten(sentence.text[phrase.start : phrase.end]).split()
     return len(said) > 1 and not set(said).isdisjoint(sentence.vocabulary.sentence("parts"))
 
@@ -175,7 +175,7 @@ def behind_names(sentence: Sentence, right: str) -> Iterator[Mention]:
 
 
 def subject_of_perfect(sentence: Sentence, phrase: Phrase, relation: str) -> list[str]:
-    """Who has done what the participle at the end says: "X hat einen leisen Film gedreht", "Nun hat X einen Film gedreht"."""
+    """Who has done what the participle at the end says: "X hat einen leisen Film gedreht", "Nun hat X … gedreht"."""
     vocabulary = sentence.vocabulary
     if not (verbs := vocabulary.sentence("auxiliaries")) or relation not in _OBJECTS:
         return []
@@ -242,7 +242,7 @@ def _subject_of_predicate(left: str, vocabulary: Vocabulary, *, is_copula: bool)
 
 
 def subject_in_front(left: str, vocabulary: Vocabulary) -> list[str]:
-    """The player in front of whom is played, where particles tell the two: "Aが主人公の美咲を演じる", "A가 미영을 연기한다"."""
+    """The player in front of whom is played, where particles tell the two: "Aが主人公の美咲を演じる"."""
     place = max((left.rfind(agent, max(0, len(left) - _OBJECT)) for agent in vocabulary.sentence("agents")), default=-1)
     if place < 0 or _PAUSE.search(left, place):
         return []

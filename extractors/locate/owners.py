@@ -30,7 +30,8 @@ _MARKS: Final = " \u00a0\"“”„«»‘’'*_"
 _OPENING: Final = 16
 """Characters of "with", "in" and their like in front of a title."""
 _BEHIND_TITLE: Final = pattern(
-    r"(?:[ \u00a0](?=»))?[\"“”»’'*_]{0,2}(?:\s?\((?:19|20)\d\d\))?(?:,[\"“”»’']?\s|\s(?P<verb>[a-zà-ÿа-я]{3,15})\s|\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
+    r"(?:[ \u00a0](?=»))?[\"“”»’'*_]{0,2}(?:\s?\((?:19|20)\d\d\))?"
+    r"(?:,[\"“”»’']?\s|\s(?P<verb>[a-zà-ÿа-я]{3,15})\s|\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
 """A comma, or where the verb comes second that verb, between a title and who has made it."""
 _NAMED_VERB: Final = pattern(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,20} ){2,3}[a-zà-ÿ]{2,15} ?")
@@ -408,7 +409,7 @@ def has_other_job(sentence: Sentence, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    """The genitive that an apostrophe sets off ("Ceylan'ın yeni filmi"), or that has no spaces beside it ("李安的《"."""
+    """The genitive that an apostrophe sets off ("Ceylan'ın yeni filmi"), or that has no space in front: "李安的《"."""
     spaced = alternatives(suffix for suffix in suffixes if not is_unspaced(suffix))
     glued = alternatives(suffix for suffix in suffixes if is_unspaced(suffix))
     return re.compile(

@@ -481,18 +481,18 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and sentence.is_object(left, names[0]):
-        if relation not in MAKING or not is_attributive(sentence, phrase, left, names[0]):
-            return
+    is_object = bool(names) and sentence.is_object(left, names[0])
+    if is_object and (relation not in MAKING or not is_attributive(sentence, phrase, left, names[0])):
+        return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
         names = names or subject_of_perfect(sentence, phrase, relation)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
-    if relation == "stars" and names and not is_role(sentence, phrase):
-        if is_named_by(sentence, phrase.start - len(left) + left.rfind(names[0])):
-            return  # "Regisseur X spielt mit der Zeit"
+    start = phrase.start - len(left) + left.rfind(names[0]) if names else 0
+    if relation == "stars" and names and not is_role(sentence, phrase) and is_named_by(sentence, start):
+        return  # "Regisseur X spielt mit der Zeit"
     if relation == "written_by" and _is_of_book(sentence, phrase):
         return
     if not names:

@@ -1,8 +1,7 @@
 """Names in the sentences of scripts that have spaces but no capitals: Devanagari, Telugu, Arabic.
 
-There a name is what two or three words may be that stand between a word for a job and one that closes names
-("निर्देशक X Y ने"), or between the start of a clause and such a phrase ("X Y के निर्देशन में"). A run of words that nothing closes is
-nobody.
+There a name is what two or three words may be that stand between a word for a job and one that closes names, or between
+the start of a clause and such a phrase. A run of words that nothing closes is nobody.
 """
 
 from collections.abc import Iterable

@@ -68,7 +68,7 @@ def verb_first(sentence: Sentence, phrase: Phrase, relation: str) -> Iterator[Me
 
 
 def behind_agent(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
-    """The makers behind a participle and words for the manner: "Dirigida con pulso por X", "Réalisé avec soin par X"."""
+    """The makers behind a participle and words for the manner: "Dirigida con pulso por X"."""
     agents = sentence.vocabulary.sentence("agents")
     found = _agent(agents).match(sentence.text, phrase.end, phrase.end + OWN) if agents else None
     inside = (one for one in sentence.connecting if found is not None and phrase.end <= one.start < found.end())
@@ -88,7 +88,7 @@ def described(sentence: Sentence) -> Iterator[Mention]:
     """Makers whose names a noun for their job explains: "X, réalisateur du film, évite"."""
     vocabulary = sentence.vocabulary
     for phrase in sentence.marked:
-        if "makers" not in phrase.marks:
+        if "makers" not in phrase.marks or "," not in sentence.text[max(0, phrase.start - _ARTICLE) : phrase.start]:
             continue
         apposed = _APPOSED.search(sentence.text, max(0, phrase.start - _ARTICLE), phrase.start)
         work = next((one for one in sentence.marked if "works" in one.marks and one.start > phrase.end), None)
@@ -105,10 +105,12 @@ def described(sentence: Sentence) -> Iterator[Mention]:
 
 def own_first(sentence: Sentence) -> Iterator[Mention]:
     """Whose work a pronoun at the sentence's start means, no comma behind it: "Nel suo primo film X osa tutto"."""
-    vocabulary = sentence.vocabulary
     work = next((one for one in sentence.marked if "works" in one.marks), None)
-    before = flatten(sentence.text[: work.start]).split() if work is not None and work.start <= OWN else []
-    if work is None or len(before) < _FEWEST or before[0] not in vocabulary.sentence("prepositions"):
+    if work is None or work.start > OWN or not sentence.text[work.end + 1 : work.end + 2].isupper():
+        return
+    vocabulary = sentence.vocabulary
+    before = flatten(sentence.text[: work.start]).split()
+    if len(before) < _FEWEST or before[0] not in vocabulary.sentence("prepositions"):
         return
     named = name_at(sentence.text, work.end + 1, vocabulary)
     if named is None or set(vocabulary.sentence("own")).isdisjoint(before) or len(before) > _MOST_SAID:

@@ -135,10 +135,11 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with: "In it A, B and C" -> A, B, C; words such as "who also" may follow."""
     if is_eastern(text, vocabulary):
         return eastern_names_before(text, vocabulary)
-    if text and is_uncased(text.rstrip(_TRAILING)[-1:]):
-        return uncased_names_before(text.rstrip(_TRAILING), vocabulary)
+    text = text.rstrip(_TRAILING)
+    if is_uncased(text[-1:]):
+        return uncased_names_before(text, vocabulary)
     names: list[str] = []
-    rest = _without_between(text.rstrip(_TRAILING), vocabulary)
+    rest = _without_between(text, vocabulary)
     while len(names) < _MOST_NAMES:
         rest = _LAST_BRACKET.sub("", rest)
         run = trailing_run(rest, vocabulary)

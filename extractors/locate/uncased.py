@@ -15,13 +15,14 @@ from extractors.vocabulary import Vocabulary
 _FIRST: Final = "\u0600"
 _LAST: Final = "\u0dff"
 _WORD: Final = pattern(r"[^\s,;:.()\[\]«»\"'‘’“”!?।،؛]+|[^\s]")
+_LEADING: Final = 4
 _REACH: Final = 160
 _WORDS: Final = range(2, 4)
 
 
 def is_uncased(text: str) -> bool:
     """Whether a text begins with a letter of such a script."""
-    first = text.lstrip(" :,-–—")[:1]
+    first = text[:_LEADING].lstrip(" :,-–—")[:1]
     return _FIRST <= first <= _LAST
 
 

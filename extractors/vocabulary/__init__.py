@@ -16,7 +16,7 @@ import rtoml
 
 from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, is_unspaced, without_accents
+from extractors.parse.text import FIRST_UNSPACED, flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import RatingKind, WorkKind
 from schemas.site import DateOrder
@@ -93,6 +93,8 @@ _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
 _FIRST_UNACCENTED: Final = "\u0250"
 _PLURAL: Final = pattern(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_GLUED: Final = pattern(r"(?<=[a-z0-9+])(?=[\u3040-\u9fff\uac00-\ud7a3])|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=[a-z])")
+"""Where a word in Latin letters stands beside letters that no space parts from it."""
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
@@ -776,7 +778,8 @@ class Vocabulary:
 
     @cached_property
     def _shown_phrases(self) -> Phrases:
-        return phrases(self.prose.get("streams_on", Connective()).after)
+        sides = self.prose.get("streams_on", Connective())
+        return phrases(sides.after or sides.before)
 
     def says_paywall(self, text: str) -> bool:
         """Whether a text asks its reader to pay for the rest."""
@@ -987,7 +990,10 @@ class Vocabulary:
         """
         names = self._labelled_platforms if labelled else self._platforms
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
-        return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
+        flat = flatten(text)
+        if not flat.isascii() and max(flat) >= FIRST_UNSPACED:
+            flat = _GLUED.sub(" ", flat)  # "Netflixで配信中"
+        return tuple(dict.fromkeys(names[found.words] for found in known.find(flat)))
 
     def channels(self, text: str) -> tuple[str, ...]:
         """Canonical names directly behind several words that say where a work is shown: "that aired on SBS".

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from extractors.parse.names import in_nominative
 from extractors.vocabulary import vocabulary
 from tests.benchmarks.forms import Case
+from tests.benchmarks.forms._facts import HEADLINES, MILD, SENTENCES
 from tests.benchmarks.forms._speech import SPEECH, Speech
 
 FILLINGS: Final = 5
@@ -26,6 +27,7 @@ def cases() -> Iterator[Case]:
             yield from _makers(language, speech, form)
         yield from _kinds(language, speech)
         yield from _rejected(language, speech)
+        yield from _facts(language, speech)
 
 
 def _fill(speech: Speech, number: int) -> _Page:
@@ -90,6 +92,19 @@ def _kinds(language: str, speech: Speech) -> Iterator[Case]:
                 [headline.format(t=work), *(line.format(t=work) for line in text)],
                 {"kind": kind, "language": language},
             )
+
+
+def _facts(language: str, speech: Speech) -> Iterator[Case]:
+    """Seasons, years and services, and reviews in quiet words."""
+    first, second, last = speech.filler
+    for number, work in enumerate(speech.works):
+        for headline, expected in HEADLINES.get(language, ()):
+            yield Case(f"{language}: {headline}", [headline.format(t=work), *speech.filler], expected)
+        above = speech.headlines[number % len(speech.headlines)].format(t=work)
+        for sentence, expected in SENTENCES.get(language, ()):
+            yield Case(f"{language}: {sentence}", [above, first, f"{second} {sentence}", last], expected)
+        if quiet := MILD.get(language):
+            yield Case(f"{language}: quiet", [line.format(t=work) for line in quiet], {"language": language})
 
 
 def _rejected(language: str, speech: Speech) -> Iterator[Case]:

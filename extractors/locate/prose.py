@@ -600,7 +600,7 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
     if is_eastern(left, sentence.vocabulary) or is_uncased(left[-2:]):
-        for name in names[-1:] or subject_in_front(left, sentence.vocabulary):
+        for name in names[-1:] or subject_in_front(sentence.text[: phrase.start], sentence.vocabulary):
             yield Mention("stars", name)
         return
     role = is_role(sentence, phrase)

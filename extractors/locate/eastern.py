@@ -18,12 +18,14 @@ _HANGUL: Final = "가-힣"
 _STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
-_HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}"
+_HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}(?<!ら)"
 """A given name in hiragana, behind a known family name; most else that stands there is grammar, all that begins so."""
 _FEWEST: Final = 2
 _TWO_HAN: Final = pattern(rf"[{_HAN}]{{2}}")
 _COMMAS: Final = pattern(r"[,/·、]")
 _TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
+_KNOWN_FOR: Final = pattern(r"『[^』]{1,40}』(?:[や、][^。]{0,2}『[^』]{1,40}』){0,3}(?:など)?の")
+"""What somebody has made before: "監督は『…』の"."""
 _SPACE: Final = pattern(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
@@ -98,6 +100,8 @@ def eastern_names_after(text: str, vocabulary: Vocabulary, *, spaced: bool = Fal
     forms = _forms(vocabulary)
     names: list[str] = []
     position = len(text) - len(text.lstrip(_LEADING))
+    if (known_for := _KNOWN_FOR.match(text, position)) is not None:
+        position = known_for.end()
     while found := forms.after.match(text, position):
         if not _is_person(found["name"], vocabulary):
             break

@@ -215,6 +215,29 @@ def in_role(sentence: Sentence, phrase: Phrase, character: str | None) -> Iterat
         yield Mention("stars", subject, character)
 
 
+def subjects_of_predicate(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """Who is said to do well in a part: "X brille dans le rôle principal", "X und Y glänzen in den Hauptrollen"."""
+    said = flatten(sentence.text[phrase.start : phrase.end]).split()
+    if len(said) < _FEWEST or set(said).isdisjoint(sentence.vocabulary.sentence("parts")):
+        return []
+    words = sentence.text[max(0, phrase.start - _REACH) : phrase.start].split()
+    if not words or not words[-1].isalpha() or not words[-1].islower():
+        return []
+    away = {*sentence.vocabulary.sentence("prepositions"), *sentence.vocabulary.joiners}
+    return (
+        []
+        if words[-1] in away
+        else [name for name in names_before(" ".join(words[:-1]), sentence.vocabulary) if is_full(name)]
+    )
+
+
+def is_passive(sentence: Sentence, phrase: Phrase, left: str, name: str) -> bool:
+    """Whether it is "by X" that stands in front of a participle at the end: "Theresa wird von X gespielt"."""
+    ahead = left[: left.rfind(name)].rsplit(maxsplit=1)[-1:]
+    is_participle = flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.sentence("passives")
+    return is_participle and bool(ahead) and flatten(ahead[0]) in sentence.vocabulary.sentence("agents")
+
+
 def is_somehow(sentence: Sentence, phrase: Phrase, character: str | None) -> Iterator[Mention]:
     """Who is said to be good as somebody: "X está inmensa como Teresa", "X ist großartig als Lena"."""
     left = sentence.text[max(0, phrase.start - _REACH) : phrase.start]
@@ -266,9 +289,10 @@ def behind_verb(sentence: Sentence, phrase: Phrase, left: str) -> Mention | None
     """The player behind the verb, where endings tell who plays whom: "Терезу играет X", "Роль Терезы сыграл X"."""
     vocabulary = sentence.vocabulary
     words = left.split()
-    if not words or not words[-1][0].isupper():
-        return None
     named = name_at(sentence.text, phrase.end + 1, vocabulary)
-    if named is None or not is_full(named[0]) or in_nominative(named[0], vocabulary) != named[0]:
+    if not words or named is None or not is_full(named[0]) or in_nominative(named[0], vocabulary) != named[0]:
         return None
-    return Mention("stars", named[0], words[-1])
+    if words[-1][0].isupper():
+        return Mention("stars", named[0], words[-1])
+    is_last = sentence.text[named[1] : named[1] + 1] in ("", ".", ",", ";")  # "а его сестру сыграла X."
+    return Mention("stars", named[0]) if is_last else None

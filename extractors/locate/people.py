@@ -19,6 +19,9 @@ CASED: Final = frozenset({"Latin", "Cyrillic", "Greek"})
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
+_SHORTEST_PRAISE: Final = 7
+_FULL: Final = 2
+"""Words of the shortest full name."""
 _MOST_PARTICLES: Final = 2
 """Between two capitals: "de la", "van der"."""
 _REACH: Final = 120
@@ -143,6 +146,8 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     while len(names) < _MOST_NAMES:
         rest = _LAST_BRACKET.sub("", rest)
         run = trailing_run(rest, vocabulary)
+        if run == rest and run.count(" ") >= _FULL and _is_praised(run, vocabulary):
+            run = run.partition(" ")[2]
         if " " not in run or not is_name(run):
             if names and run in vocabulary.given_names:
                 names = [shared_surname([run, names[0]], vocabulary)[0], *names]
@@ -230,6 +235,14 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     return _behind_noun(
         _owner(vocabulary).sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary
     )
+
+
+def _is_praised(run: str, vocabulary: Vocabulary) -> bool:
+    """Whether a clause's first word is none of the full name behind it: "Bravissima Anna Riva"; a rank is."""
+    first, _, rest = run.partition(" ")
+    is_long = len(first) >= _SHORTEST_PRAISE  # few family names that stand first are
+    is_apart = without_accents(first) not in vocabulary.forenames and flatten(first) not in _set("ranks", vocabulary)
+    return is_long and is_apart and is_full_name(rest)
 
 
 def _behind_noun(run: str, vocabulary: Vocabulary) -> str:

@@ -21,12 +21,14 @@ from extractors.locate.orders import (
     is_attributive,
     is_named_by,
     is_part,
+    is_passive,
     is_role,
     is_somehow,
     job_in_front,
     own_first,
     subject_in_front,
     subject_of_perfect,
+    subjects_of_predicate,
     verb_first,
 )
 from extractors.locate.owners import has_other_job, owners
@@ -497,6 +499,8 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
         return
     if not names:
         yield from verb_first(sentence, phrase, relation)
+        if relation == "stars":
+            names = subjects_of_predicate(sentence, phrase)
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
         is_last = not is_full(name)
@@ -602,6 +606,9 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     if is_eastern(left, sentence.vocabulary) or is_uncased(left[-2:]):
         for name in names[-1:] or subject_in_front(sentence.text[: phrase.start], sentence.vocabulary):
             yield Mention("stars", name)
+        return
+    if names and is_passive(sentence, phrase, left, names[0]):
+        yield from (Mention("stars", name) for name in names if is_full(name))
         return
     role = is_role(sentence, phrase)
     is_as = "as" in phrase.before and not role

@@ -57,6 +57,7 @@ SentenceWords = Literal[
     "later",
     "personal",
     "agents",
+    "passives",
     "beside",
     "auxiliaries",
     "tells",

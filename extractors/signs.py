@@ -209,7 +209,11 @@ def _site_says(context: Context) -> int:
 
 
 def _has_running_text(unit: ReviewUnit) -> bool:
-    return any(len(line.text) >= _RUNNING for line in unit.lines)
+    """Whether a line is as long as those of paragraphs are; letters of a script without spaces count twice."""
+    return any(
+        len(line.text) >= _RUNNING or (len(line.text) >= _RUNNING / 2 and line.text[0] >= "\u2e80")
+        for line in unit.lines
+    )
 
 
 def _review_lines(unit: ReviewUnit, context: Context) -> int:

@@ -75,7 +75,7 @@ def _script(text: str) -> str | None:
 def _eastern_left() -> re.Pattern[str]:
     # Wide classes take `re` milliseconds: not at import.
     return re.compile(
-        r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
+        r"(?:[\u4e00-\u9fff々]{0,4}[\u30a1-\u30ff＝=]{1,20}|[\u4e00-\u9fff々]{1,4}[\u3041-\u309f]{2,4}"
         r"|[\u4e00-\u9fff々·]{1,10}|[가-힣]{1,8})$"
     )
 

@@ -18,10 +18,14 @@ _HANGUL: Final = "가-힣"
 _STOP: Final = r"$|[A-Za-z0-9\s,.;:!?，、。；：！？…·・/／()（）\[\]《》「」『』“”]"
 _CLOSE: Final = r"(?=[\s,.]|$)"
 _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
-_HIRAGANA: Final = "[ぁ-ゖ]{2,4}"
-"""A given name in hiragana, behind a known family name; most else that stands there is grammar."""
+_HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}(?<!ら)"
+"""A given name in hiragana, behind a known family name; most else that stands there is grammar, all that begins so."""
+_FEWEST: Final = 2
+_TWO_HAN: Final = pattern(rf"[{_HAN}]{{2}}")
 _COMMAS: Final = pattern(r"[,/·、]")
 _TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
+_KNOWN_FOR: Final = pattern(r"『[^』]{1,40}』(?:[や、][^。]{0,2}『[^』]{1,40}』){0,3}(?:など)?の")
+"""What somebody has made before: "監督は『…』の"."""
 _SPACE: Final = pattern(r"\s+")
 _LEADING: Final = " :：–—-\u3000"
 
@@ -48,7 +52,7 @@ def _forms(vocabulary: Vocabulary) -> _Forms:
     return _Forms(
         after=re.compile(rf"(?P<name>{name})(?={joiners}|{endings}|{_STOP})"),
         before=re.compile(
-            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}・))"
+            rf"(?:(?<![{letters}])|(?<={_any(vocabulary.person('openers'))})|(?<=[{_HAN}])(?=[{_KANA}]{{2,10}}[・･=＝]))"
             rf"{listed}{end}"
         ),
         separator=re.compile(rf"\s?(?:[,，、·/／]|{joiners}|\s(?:{_any(vocabulary.person('and_apart'))})\s)\s?"),
@@ -66,10 +70,11 @@ def _name_form(vocabulary: Vocabulary) -> str:
     if "kana" in scripts:
         in_parts = rf"[{_KANA}]{{2,10}}(?:[・･=＝][{_KANA}]{{1,10}}){{1,4}}"
         known = _family(vocabulary.person("family"))
-        given = rf"(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA}"
-        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}\s?[{_HAN}]{{1,3}}|{known}{given}|[{_HAN}]{{4}})"
-    in_parts = rf"[{_HAN}]{{1,6}}(?:[·•・][{_HAN}]{{1,6}}){{1,3}}"
-    return rf"(?:{in_parts}|{double}[{_HAN}]{{1,2}}|[{family}][{_HAN}]{{1,2}})"
+        given = rf"(?:{_any(vocabulary.person('given'))}|(?!{_any(vocabulary.person('no_given'))}){_HIRAGANA})"
+        return rf"(?:{in_parts}|[{_HAN}]{{1,3}}[{_KANA}]{{2,6}}|{known}{given}|{known}\s?[{_HAN}]{{1,3}}|[{_HAN}]{{4}})"
+    part = rf"(?:(?!{_any(vocabulary.person('no_parts'))})[{_HAN}]){{1,6}}"
+    given = rf"(?:(?!{_any(vocabulary.person('no_given'))})[{_HAN}]){{1,2}}"
+    return rf"(?:{part}(?:[·•・]{part}){{1,3}}|{double}{given}|[{family}]{given})"
 
 
 def _family(names: tuple[str, ...]) -> str:
@@ -95,6 +100,8 @@ def eastern_names_after(text: str, vocabulary: Vocabulary, *, spaced: bool = Fal
     forms = _forms(vocabulary)
     names: list[str] = []
     position = len(text) - len(text.lstrip(_LEADING))
+    if (known_for := _KNOWN_FOR.match(text, position)) is not None:
+        position = known_for.end()
     while found := forms.after.match(text, position):
         if not _is_person(found["name"], vocabulary):
             break
@@ -127,8 +134,10 @@ def transcribed_names(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _is_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether no word in it is known to be none of a name, and it does not end as other words of the language do."""
-    if name[-1] in _forms(vocabulary).no_name_ends:
+    if name[-1] in _forms(vocabulary).no_name_ends or (len(name) > 1 and name in vocabulary.person("family")):
         return False
+    if len(name) == _FEWEST and "kana" in vocabulary.person("scripts") and _TWO_HAN.fullmatch(name):
+        return False  # "監督の関心が": a family name of one letter and a given name of one are rare
     pieces = (name[start:end] for start in range(len(name)) for end in range(start + 2, len(name) + 1))
     return vocabulary.not_names.isdisjoint(pieces)
 

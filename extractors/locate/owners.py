@@ -12,7 +12,7 @@ from extractors.locate.people import is_capitalised, is_full, name_at, names_aft
 from extractors.locate.sentences import LIKELY, OWN, PERHAPS, SURE, Mention, Phrase, Sentence, by_pattern
 from extractors.parse.names import in_nominative, is_full_name, is_name
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten
+from extractors.parse.text import flatten, is_unspaced
 from extractors.vocabulary import Connective, Vocabulary, alternatives
 
 _REACH: Final = 400
@@ -26,9 +26,12 @@ _IN: Final = 4
 _LONGER: Final = pattern(r":\s[A-ZÀ-ÖØ-Þ]")
 _WORDS: Final = pattern(r"[^\W\d_]+")
 _CAPITALS: Final = pattern(r"(?<!\S)(?=[^\W\d_a-zß-ÿ])")
-_MARKS: Final = " \"“”„«»‘’'*_"
+_MARKS: Final = " \u00a0\"“”„«»‘’'*_"
+_OPENING: Final = 16
+"""Characters of "with", "in" and their like in front of a title."""
 _BEHIND_TITLE: Final = pattern(
-    r"[\"“”»’'*_]{0,2}(?:\s?\((?:19|20)\d\d\))?(?:,[\"“”»’']?\s|\s(?P<verb>[a-zà-ÿ]{3,15})\s)(?=[A-ZÀ-ÖØ-Þ])"
+    r"(?:[ \u00a0](?=»))?[\"“”»’'*_]{0,2}(?:\s?\((?:19|20)\d\d\))?"
+    r"(?:,[\"“”»’']?\s|\s(?P<verb>[a-zà-ÿа-я]{3,15})\s|\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
 """A comma, or where the verb comes second that verb, between a title and who has made it."""
 _NAMED_VERB: Final = pattern(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,20} ){2,3}[a-zà-ÿ]{2,15} ?")
@@ -80,15 +83,25 @@ def owners(sentence: Sentence) -> Iterator[Mention]:
 
 
 def _with_title(sentence: Sentence, start: int, end: int) -> Iterator[Mention]:
-    """Who does something with the work at the start of a sentence: "With “Title”, X goes back", "Mit Title legt X"."""
-    if not sentence.knows_title or flatten(sentence.text[:start]).strip(_MARKS) not in sentence.vocabulary.company:
+    """Who does something with the work at the start of a sentence: "With “Title”, X goes back", "Mit Title legt X".
+
+    In it others do something too: who does what makers do is one, "En «Title», X retrata".
+    """
+    vocabulary = sentence.vocabulary
+    opening = flatten(sentence.text[:start]).strip(_MARKS) if start <= _OPENING else ""
+    is_in = opening in vocabulary.sentence("scene")[:1]
+    if not sentence.knows_title or not (is_in or opening in vocabulary.company):
         return
     behind = _BEHIND_TITLE.match(sentence.text, end)
-    named = name_at(sentence.text, behind.end(), sentence.vocabulary) if behind is not None else None
+    named = name_at(sentence.text, behind.end(), vocabulary) if behind is not None else None
     if behind is None or named is None or named[2]:
         return
-    plays = sentence.vocabulary.prose.get("plays", Connective()).before
+    plays = vocabulary.prose.get("plays", Connective()).before
     following = flatten(sentence.text[named[1] : named[1] + OWN]).strip()
+    told = behind["verb"] or following.partition(" ")[0]
+    is_bare = behind["verb"] is None and "," not in behind[0]
+    if (is_in or is_bare) and told not in vocabulary.sentence("tells"):
+        return  # "In “Title”, X goes home": may be a character
     if any(following.startswith(f"{verb} ") for verb in plays) or (behind["verb"] and not is_full_name(named[0])):
         return
     is_last = not is_full(named[0])
@@ -128,6 +141,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             phrase.end <= one.start < phrase.end + by.end() for one in sentence.connecting if "works" not in one.marks
         ):
             return
+        if any("compare" in one.marks and phrase.end <= one.start < phrase.end + by.end() for one in sentence.marked):
+            return  # "la película recuerda al cine de X"
         if _BREAK.search(between) or len(between.split()) > 3:
             return
         names = names_after(behind[by.end() :], sentence.vocabulary)
@@ -394,9 +409,11 @@ def has_other_job(sentence: Sentence, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
-    """The genitive that an apostrophe sets off: "Ceylan'ın yeni filmi"."""
+    """The genitive that an apostrophe sets off ("Ceylan'ın yeni filmi"), or that has no space in front: "李安的《"."""
+    spaced = alternatives(suffix for suffix in suffixes if not is_unspaced(suffix))
+    glued = alternatives(suffix for suffix in suffixes if is_unspaced(suffix))
     return re.compile(
-        rf"['’](?:{alternatives(suffixes)})[ \u00a0](?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“]?$"
+        rf"(?:['’](?:{spaced})[ \u00a0]|(?:{glued}))(?P<words>(?:[^\s,;:.()\"“”„«»'’]+[ \u00a0]){{0,3}})[\"“《〈『「]?$"
     )
 
 

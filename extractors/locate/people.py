@@ -9,21 +9,29 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors.locate.eastern import eastern_names_after, eastern_names_before, is_eastern, is_eastern_name
+from extractors.locate.uncased import is_uncased, is_uncased_name, uncased_names_after, uncased_names_before
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, shared_surname
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, script_of
+from extractors.parse.text import flatten, script_of, without_accents
 from extractors.vocabulary import Connective, SentenceWords, Vocabulary, alternatives
 
 CASED: Final = frozenset({"Latin", "Cyrillic", "Greek"})
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
+_SHORTEST_PRAISE: Final = 7
+_FULL: Final = 2
+"""Words of the shortest full name."""
+_MOST_PARTICLES: Final = 2
+"""Between two capitals: "de la", "van der"."""
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = pattern(
     r"[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]+(?:-(?!-)[^\s,;:()\[\]{}<>“”„\"«»「」『』《》—–/|…-]*)*"
 )
 _POSSESSIVE: Final = pattern(r"['’]s?$")
+_SUFFIXED: Final = pattern(r"['’][a-zçğıöşü]{1,4}$")
+"""Endings that an apostrophe sets off, in a language that has them: "Ceylan'ın"."""
 _CLAUSES: Final = pattern(r"[,;:()]")
 _CLAUSE_END: Final = pattern(r"[;:()\[\]]")
 _BRACKET: Final = pattern(r"\s*\([^()]{0,120}\)")
@@ -70,6 +78,8 @@ def _read(
 ) -> list[Listed]:
     if is_eastern(text, vocabulary):
         return [Listed(name) for name in eastern_names_after(text, vocabulary)]
+    if is_uncased(text):
+        return [Listed(name) for name in uncased_names_after(text, vocabulary)]
     found: list[Listed] = []
     joins: list[bool] = []
     position = len(text) - len(text.lstrip(_LEADING))
@@ -128,11 +138,16 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     """The list of names that a text ends with: "In it A, B and C" -> A, B, C; words such as "who also" may follow."""
     if is_eastern(text, vocabulary):
         return eastern_names_before(text, vocabulary)
+    text = text.rstrip(_TRAILING)
+    if is_uncased(text[-1:]):
+        return uncased_names_before(text, vocabulary)
     names: list[str] = []
-    rest = _without_between(text.rstrip(_TRAILING), vocabulary)
+    rest = _without_between(text, vocabulary)
     while len(names) < _MOST_NAMES:
         rest = _LAST_BRACKET.sub("", rest)
         run = trailing_run(rest, vocabulary)
+        if run == rest and run.count(" ") >= _FULL and _is_praised(run, vocabulary):
+            run = run.partition(" ")[2]
         if " " not in run or not is_name(run):
             if names and run in vocabulary.given_names:
                 names = [shared_surname([run, names[0]], vocabulary)[0], *names]
@@ -165,7 +180,7 @@ def name_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int,
     run, end = _run_at(text, position, vocabulary)
     if not run:
         return None
-    bare = _POSSESSIVE.sub("", run)
+    bare = _owner(vocabulary).sub("", run)
     if script_of(bare) not in CASED or not is_name(bare) or starts_as_title(bare, vocabulary):
         return None
     if _is_stop(bare.partition(" ")[0], vocabulary) or _is_honour(bare, vocabulary):
@@ -183,6 +198,8 @@ def full_name(text: str, vocabulary: Vocabulary) -> str | None:
     text = text.strip()
     if is_eastern(text, vocabulary):
         return text if is_eastern_name(text, vocabulary) else None
+    if is_uncased(text):
+        return text if is_uncased_name(text, vocabulary) else None
     ends = name_at(text, 0, vocabulary)
     is_whole = ends is not None and ends[1] >= len(text) and " " in ends[0]
     return ends[0] if ends is not None and is_whole and flatten(ends[0]) not in vocabulary.places else None
@@ -198,7 +215,7 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     text = text[-_REACH:]
     words = list(_WORD.finditer(text))
     start = place = len(words)
-    while place and start - place < 2:
+    while place and start - place <= _MOST_PARTICLES:
         word = words[place - 1]
         following = words[place].start() if place < len(words) else len(text.rstrip())
         if text[word.end() : following].strip() or (place < len(words) and _closes(word[0])):
@@ -215,7 +232,17 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
         start += 1
     if start == len(words) or len(words) - start > _MOST_WORDS:
         return ""
-    return _behind_noun(_POSSESSIVE.sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary)
+    return _behind_noun(
+        _owner(vocabulary).sub("", _without_stop(text[words[start].start() :].strip(_TRAILING))), vocabulary
+    )
+
+
+def _is_praised(run: str, vocabulary: Vocabulary) -> bool:
+    """Whether a clause's first word is none of the full name behind it: "Bravissima Anna Riva"; a rank is."""
+    first, _, rest = run.partition(" ")
+    is_long = len(first) >= _SHORTEST_PRAISE  # few family names that stand first are
+    is_apart = without_accents(first) not in vocabulary.forenames and flatten(first) not in _set("ranks", vocabulary)
+    return is_long and is_apart and is_full_name(rest)
 
 
 def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
@@ -228,6 +255,11 @@ def _behind_noun(run: str, vocabulary: Vocabulary) -> str:
     is_small = flatten(word) in _set("by", vocabulary) | _set("prepositions", vocabulary)
     is_apart = is_small and " " in name and noun not in vocabulary.given_names
     return name if is_apart and not is_full_name(f"{noun} {name}") and is_full_name(name) else run
+
+
+def _owner(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """What an apostrophe sets off at the end of a name, and is none of it."""
+    return _SUFFIXED if vocabulary.sets_endings_off else _POSSESSIVE
 
 
 def _is_stop(word: str, vocabulary: Vocabulary) -> bool:
@@ -275,7 +307,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             break
         end = word.end()
         words, waiting = words + waiting + 1, 0
-        if _POSSESSIVE.search(word[0]) or _closes(word[0]):
+        if _owner(vocabulary).search(word[0]) or _closes(word[0]):
             break
     run = text[position:end]
     if waiting:  # particles that no capital followed
@@ -365,6 +397,7 @@ def character_after(text: str, vocabulary: Vocabulary, *, is_verb: bool) -> str 
         if word[0][0].isupper():
             run = _POSSESSIVE.sub("", _run_at(text, word.start(), vocabulary)[0])
             any_noun = (position > 0 or not is_verb) and vocabulary.capitalises_nouns and " " not in run
+            any_noun = any_noun and without_accents(run) not in vocabulary.forenames
             return run if run and len(run) <= _LONGEST_CHARACTER and not any_noun else None
     return None
 

@@ -8,8 +8,29 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
-from extractors.locate.eastern import is_eastern
+from extractors.locate.eastern import is_eastern, is_eastern_name
 from extractors.locate.jobs import RELATIONS, jobs
+from extractors.locate.orders import (
+    behind_agent,
+    behind_names,
+    behind_verb,
+    beside,
+    described,
+    directed_cast,
+    in_role,
+    is_attributive,
+    is_named_by,
+    is_part,
+    is_passive,
+    is_role,
+    is_somehow,
+    job_in_front,
+    own_first,
+    subject_in_front,
+    subject_of_perfect,
+    subjects_of_predicate,
+    verb_first,
+)
 from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
     cast_after,
@@ -36,6 +57,7 @@ from extractors.locate.sentences import (
     relatives,
     sentences_of,
 )
+from extractors.locate.uncased import is_uncased
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
@@ -87,6 +109,7 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
     """
     for sentence in sentences_of(text, vocabulary, title):
         found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found += (*described(sentence), *beside(sentence), *own_first(sentence))
         if not found and (maker := _named_before(sentence)) is not None:
             found.append(Mention("directed_by", maker, weight=PERHAPS))
         yield sentence, found
@@ -163,7 +186,9 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
     played = (one.start for one in sentence.connecting if "played_by" in one.after)
-    return named is not None and any(0 <= start - named[1] <= _ASIDE for start in played)
+    return named is not None and any(
+        0 <= start - named[1] <= _ASIDE and not sentence.text[named[1] : start].strip(" ,(") for start in played
+    )
 
 
 def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int) -> Iterator[Mention]:
@@ -178,6 +203,8 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
         if relation == "written_by" and _is_byline(sentence, phrase):
             continue
         for mention in _after(sentence, phrase, relation, right):
+            if sentence.text[phrase.end - 1] == "の" and not is_eastern_name(mention.name, sentence.vocabulary):
+                continue  # "監督の演出手法"
             named = True
             yield mention
             for other in _coordinated(sentence, phrase) - {relation}:
@@ -205,6 +232,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
+    elif relation == "directed":
+        yield from behind_agent(sentence, phrase)
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
         for name in names_after(right, sentence.vocabulary):
@@ -235,6 +264,10 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
     else:
         is_made = relation in MAKING
         is_maker = "makers" in phrase.marks
+        if relation == "directed_by" and not is_maker and (job := job_in_front(sentence, phrase)) is not None:
+            relation = RELATIONS.get(job, "")  # "el guion, firmado por X"
+            if not relation:
+                return
         if is_maker and (behind := _behind_jobs(sentence, phrase.end)) > phrase.end:
             right = sentence.text[behind : behind + _REACH]
         if is_maker:
@@ -450,19 +483,30 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and sentence.is_object(left, names[0]):
+    is_object = bool(names) and sentence.is_object(left, names[0])
+    if is_object and (relation not in MAKING or not is_attributive(sentence, phrase, left, names[0])):
         return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
+        names = names or subject_of_perfect(sentence, phrase, relation)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
+    start = phrase.start - len(left) + left.rfind(names[0]) if names else 0
+    if relation == "stars" and names and not is_role(sentence, phrase) and is_named_by(sentence, start):
+        return  # "Regisseur X spielt mit der Zeit"
     if relation == "written_by" and _is_of_book(sentence, phrase):
         return
+    if not names:
+        yield from verb_first(sentence, phrase, relation)
+        if relation == "stars":
+            names = subjects_of_predicate(sentence, phrase)
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
         is_last = not is_full(name)
         yield Mention(relation, name, weight=PERHAPS if is_last else weight, needs_more=is_last)
+    if names and relation == "directed_by":
+        yield from directed_cast(sentence, phrase)
     if names and relation == "written_by":
         yield from _co_writers(sentence, phrase)
     last = last_name_before(left, sentence.vocabulary) if relation in MAKING and not names else None
@@ -524,7 +568,7 @@ def _is_made(sentence: Sentence, between: str) -> bool:
     """Whether the words in front of a noun make it an object: "a little", not "the", "a career out of"."""
     words = [flatten(word) for word in between.split()]
     indefinite, prepositions = sentence.vocabulary.sentence("indefinite"), sentence.vocabulary.sentence("prepositions")
-    is_one = not indefinite or not set(words).isdisjoint(indefinite)
+    is_one = not indefinite or not set(words).isdisjoint((*indefinite, *sentence.vocabulary.sentence("own")))
     is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
     return is_one and is_plain and len(words) <= _DESCRIPTION
 
@@ -559,10 +603,23 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and is_eastern(left, sentence.vocabulary):
-        yield Mention("stars", names[-1])
+    if is_eastern(left, sentence.vocabulary) or is_uncased(left[-2:]):
+        for name in names[-1:] or subject_in_front(sentence.text[: phrase.start], sentence.vocabulary):
+            yield Mention("stars", name)
         return
-    is_as = "as" in phrase.before
+    if names and is_passive(sentence, phrase, left, names[0]):
+        yield from (Mention("stars", name) for name in names if is_full(name))
+        return
+    role = is_role(sentence, phrase)
+    is_as = "as" in phrase.before and not role
+    if names and not is_as and is_named_by(sentence, phrase.start - len(left) + left.rfind(names[0])):
+        yield from behind_names(sentence, right)
+        return
+    if sentence.vocabulary.inflects_names and names and is_part(names[-1], sentence.vocabulary):
+        names = []
+    if not names and (told := list(_in_other_order(sentence, phrase, left, right, role=role))):
+        yield from told
+        return
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
     if not is_as and (not names or sentence.is_object(left, names[0])):
@@ -583,7 +640,18 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         for name, one in zip(names[-2:], (character, second) if second else (None, None), strict=True):
             yield Mention("as" if is_as else "stars", name, one)
     else:
-        yield from _played_by_one(sentence, phrase, names, left, character)
+        yield from _played_by_one(sentence, phrase, names, left, character, is_as=is_as)
+
+
+def _in_other_order(sentence: Sentence, phrase: Phrase, left: str, right: str, *, role: bool) -> Iterator[Mention]:
+    """Who plays somebody though no name stands right in front of the phrase."""
+    character = character_after(right, sentence.vocabulary, is_verb=True)
+    if role:
+        yield from in_role(sentence, phrase, character)
+    elif "as" in phrase.before and not _is_copula(sentence, phrase):
+        yield from is_somehow(sentence, phrase, character)
+    elif sentence.vocabulary.inflects_names and (told := behind_verb(sentence, phrase, left)) is not None:
+        yield told
 
 
 def _behind_verb(sentence: Sentence, right: str) -> str | None:
@@ -610,9 +678,9 @@ def _is_aside(sentence: Sentence, right: str) -> bool:
 
 
 def _played_by_one(
-    sentence: Sentence, phrase: Phrase, names: list[str], left: str, character: str | None
+    sentence: Sentence, phrase: Phrase, names: list[str], left: str, character: str | None, *, is_as: bool
 ) -> Iterator[Mention]:
-    relation = "as" if "as" in phrase.before else "plays"
+    relation = "as" if is_as else "plays"
     actor = names[-1] if names else None
     if actor and character is None and relation == "plays" and is_full(actor) and _plays_somebody(sentence, phrase):
         yield Mention("stars", actor, weight=LIKELY)

@@ -28,10 +28,12 @@ MAKING: Final = frozenset({"directed_by", "written_by", "created_by"})
 OWN: Final = 60
 """Characters around a phrase that speak of the same thing."""
 
-_SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
+_SENTENCE_END: Final = pattern(r"[.!?。！？…।](?:[\"'”’»）)]*\s+(?=\S)|(?<=[。！？])(?=[^\s」』）)”]))")
 """A sign that ends a sentence, and what stands between that and the next one."""
-_CLAUSE_END: Final = pattern(r"[,;:.()]")
+_CLAUSE_END: Final = pattern(r"[,;:.()、，。]")
 _DENIAL: Final = 24
+_LIKENED: Final = 24
+"""Characters from a work to a verb behind it that compares."""
 _NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
@@ -44,12 +46,14 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "offices",
     "players",
     "compare",
+    "compare_behind",
     "books",
     "music",
     "scripts",
     "debuts",
     "performances",
     "directing",
+    "beside",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -134,7 +138,15 @@ class Sentence:
             if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
-        return is_made and self.explains_another(phrase)
+        return (is_made and self.explains_another(phrase)) or self._is_likened(phrase)
+
+    def _is_likened(self, phrase: Phrase) -> bool:
+        """Whether words behind a phrase compare, where they stand there: "X監督の映画を思い出した"."""
+        behind = (mark for mark in self.marked if "compare_behind" in mark.marks and mark.start >= phrase.end)
+        return any(
+            mark.start - phrase.end <= _LIKENED and _CLAUSE_END.search(self.text, phrase.end, mark.start) is None
+            for mark in behind
+        )
 
     def _names_author(self, between: str) -> bool:
         """Whether the source's author is named, and another thing said of the work: "novel by X and scripted by"."""

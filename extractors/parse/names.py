@@ -23,7 +23,7 @@ _CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = pattern(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
-_BEFORE_WORD: Final = pattern(r"[\s(.]")
+_BEFORE_WORD: Final = pattern(r"[\s(.-]")
 _LONGEST_ABBREVIATION: Final = 8
 _DIGIT: Final = pattern(r"\d")
 _YEARS: Final = pattern(r"[\d\s–-]+")

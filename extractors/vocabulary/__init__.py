@@ -16,7 +16,7 @@ import rtoml
 
 from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, is_unspaced, without_accents
+from extractors.parse.text import FIRST_UNSPACED, flatten, fold, is_unspaced, without_accents
 from extractors.vocabulary.phrases import Phrases, phrases
 from schemas.review import RatingKind, WorkKind
 from schemas.site import DateOrder
@@ -38,6 +38,7 @@ SentenceWords = Literal[
     "stop",
     "articles",
     "compare",
+    "compare_behind",
     "books",
     "music",
     "scripts",
@@ -54,6 +55,12 @@ SentenceWords = Literal[
     "parts",
     "latest",
     "later",
+    "personal",
+    "agents",
+    "passives",
+    "beside",
+    "auxiliaries",
+    "tells",
     "compound_works",
     "together",
     "directing",
@@ -67,7 +74,18 @@ SentenceWords = Literal[
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 
 PersonWords = Literal[
-    "scripts", "family", "family_double", "and", "and_apart", "endings", "no_name_ends", "no_given", "openers", "topic"
+    "scripts",
+    "family",
+    "family_double",
+    "and",
+    "and_apart",
+    "endings",
+    "no_name_ends",
+    "given",
+    "no_given",
+    "no_parts",
+    "openers",
+    "topic",
 ]
 """Kinds of entries in `[person]`; the Korean file explains them."""
 
@@ -76,6 +94,8 @@ _FALLBACK: Final = "en"
 _FREQUENT: Final = 15
 _FIRST_UNACCENTED: Final = "\u0250"
 _PLURAL: Final = pattern(r"\s*[(（](?:[\w:/*-]{1,6})[)）]$")
+_GLUED: Final = pattern(r"(?<=[a-z0-9+])(?=[\u3040-\u9fff\uac00-\ud7a3])|(?<=[\u3040-\u9fff\uac00-\ud7a3])(?=[a-z])")
+"""Where a word in Latin letters stands beside letters that no space parts from it."""
 _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
@@ -533,6 +553,11 @@ class Vocabulary:
         """Whether names take endings: "с участием Итана Хоука"."""
         return self._says("sentences", "inflects_names")
 
+    @cached_property
+    def sets_endings_off(self) -> bool:
+        """Whether names take endings behind an apostrophe: "Ceylan'ın filmi"."""
+        return self._says("sentences", "endings_off")
+
     def person(self, key: PersonWords) -> tuple[str, ...]:
         """What names of people are made of in a language without capitals, and what stands directly behind them."""
         return self._person.get(key, ())
@@ -781,7 +806,8 @@ class Vocabulary:
 
     @cached_property
     def _shown_phrases(self) -> Phrases:
-        return phrases(self.prose.get("streams_on", Connective()).after)
+        sides = self.prose.get("streams_on", Connective())
+        return phrases(sides.after or sides.before)
 
     def says_paywall(self, text: str) -> bool:
         """Whether a text asks its reader to pay for the rest."""
@@ -992,7 +1018,10 @@ class Vocabulary:
         """
         names = self._labelled_platforms if labelled else self._platforms
         known = self._labelled_platform_phrases if labelled else self._platform_phrases
-        return tuple(dict.fromkeys(names[found.words] for found in known.find(flatten(text))))
+        flat = flatten(text)
+        if not flat.isascii() and max(flat) >= FIRST_UNSPACED:
+            flat = _GLUED.sub(" ", flat)  # "Netflixで配信中"
+        return tuple(dict.fromkeys(names[found.words] for found in known.find(flat)))
 
     def channels(self, text: str) -> tuple[str, ...]:
         """Canonical names directly behind several words that say where a work is shown: "that aired on SBS".

@@ -20,6 +20,9 @@ _SPACED: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if no
 """The same for text in ASCII."""
 _UNSPACED: Final = pattern(f"[^\0-{chr(ord(FIRST_UNSPACED) - 1)}]")  # what is not below it: `re` is quicker at that
 _LONGEST_KEPT: Final = 4_000
+_MANY: Final = 6
+_AHEAD: Final = 4
+"""Letters behind a start that many phrases share, by which they are told apart."""
 
 
 class Found(NamedTuple):
@@ -79,6 +82,10 @@ class Phrases:
             if start := self._start_at(phrase, 0):
                 by_start.setdefault(start, []).append(phrase)
         self._by_start: Final = {start: tuple(longest_first) for start, longest_first in by_start.items()}
+        self._by_more: Final = {
+            start: _by_more(start, known) for start, known in self._by_start.items() if len(known) > _MANY
+        }
+        """The phrases of a start that has many, by more of their letters."""
         self._starts: Final = frozenset(self._by_start)
         self._free_letters: Final = frozenset(character for character in self._free if _is_word(character))
         self._free_signs: Final = self._free - self._free_letters
@@ -114,7 +121,11 @@ class Phrases:
                     yield found
 
     def _longest(self, flat: str, place: int, start: str) -> Found | None:
-        for phrase in self._by_start.get(start, ()):
+        known = self._by_start.get(start, ())
+        if len(known) > _MANY:
+            more = self._by_more[start]
+            known = more.get(flat[place : place + len(start) + _AHEAD]) or more[""]
+        for phrase in known:
             if flat.startswith(phrase, place):
                 end = place + len(phrase)
                 if end == len(flat) or _ends_word(phrase[-1], flat[end]):
@@ -149,6 +160,21 @@ class Phrases:
         """All starts of a text with free letters; a wide class takes `re` a while, and most texts have none."""
         free = re.escape("".join(sorted(self._free)))
         return re.compile(rf"[{free}]|[^\W{free}]+")
+
+
+def _by_more(start: str, known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The phrases by their start and a few letters behind it, the longest first; under "" those that have no more."""
+    size = len(start) + _AHEAD
+    short = tuple(phrase for phrase in known if len(phrase) < size)
+    heads = {phrase[:size] for phrase in known if len(phrase) >= size}
+    found = {
+        head: (
+            *(phrase for phrase in known if phrase.startswith(head)),
+            *(phrase for phrase in short if head.startswith(phrase)),
+        )
+        for head in heads
+    }
+    return {**found, "": short}
 
 
 def phrases(words: Iterable[str]) -> Phrases:

@@ -28,8 +28,8 @@ class Case(NamedTuple):
     """The page's lines as text; one that begins with "<" is markup."""
     expected: Mapping[str, Any]
     """By field: title, native_title, year, season, episode, directors, writers, cast, reviewers (tuples of names,
-    in any order), rating ((value, best), or the label), published (as the record writes it).
-    None and (): nothing may be said."""
+    in any order), rating ((value, best), or the label), published (as the record writes it),
+    language. None and (): nothing may be said. "reject" alone: no review."""
     url: str = URL
     title: str | None = None
     """The page's <title>; its first line where there is none."""
@@ -58,6 +58,10 @@ def said(record: ReviewRecord, field: str) -> Any:
             return None if rating is None else rating.label if rating.value is None else (rating.value, rating.best)
         case "published":
             return record.published.value if record.published else None
+        case "language":
+            return record.language
+        case "reject":
+            return False
         case _:
             return getattr(work, field)
 
@@ -67,7 +71,9 @@ def outcome(case: Case) -> tuple[Outcome, Mapping[str, Any]]:
     extraction = extract_reviews(page_of(case))
     if not extraction.records:
         reject = extraction.reject
-        return "missing", {"reject": f"{reject.reason}: {reject.detail}" if reject else ""}
+        return "right" if "reject" in case.expected else "missing", {
+            "reject": f"{reject.reason}: {reject.detail}" if reject else ""
+        }
     read = {field: said(extraction.records[0].record, field) for field in case.expected}
     outcomes = {_judged(read[field], expected) for field, expected in case.expected.items()}
     return "wrong" if "wrong" in outcomes else "missing" if "missing" in outcomes else "right", read

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
@@ -28,6 +28,7 @@ _PIECE: Final = 30
 _LONGEST: Final = 4_000
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
+_FIRST_FACTS: Final = 8
 _LAST: Final = 3
 """So many lines at either end of a text are where ratings stand without a label."""
 _LEGEND: Final = 3
@@ -43,6 +44,7 @@ _NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
 _FULL_SCALES: Final = frozenset(map(Decimal, (5, 10, 20, 100)))
 _LETTER_LINE: Final = 5
 _AROUND_LETTER: Final = ' .!()[]"“”*'
+_PARAGRAPH_ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]", "。", "！", "？", "」", "』", "’", "*")
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]")
 _VERDICT_PART: Final = pattern(r"[.!](?:\s|$)")
 _METHODS: Final[dict[How, Method]] = {
@@ -75,7 +77,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
     """Candidates for `rating`, and for `other_ratings` where a label says whose or of what they are."""
     texts = list(_texts(unit, context))
     found = _without_legends(_statements(unit, context, texts))
-    last = len(unit.lines) - 1
+    edges = _edges(unit.lines)
     headline = headline_line(unit, context) if unit.heading is None else None
     sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
     for each in _without_lists(found):
@@ -88,25 +90,51 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
-        elif _counts(each, line.text, last, sole) or (sole and _closes(each, unit.lines)):
+        elif _counts(each, line.text, edges, sole) or (sole and _closes(each, unit.lines)):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     is_rated = any(each.said.role == "work" for each in found)
-    yield from _words_and_letters(unit, context, texts)
+    yield from _words_and_letters(unit, context, texts, edges)
     yield from () if is_rated else _lone_grade(unit, context, texts)
     yield from _certificates(unit, context, texts)
 
 
-def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
+class _Edges(NamedTuple):
+    """Where ratings stand without a label: a text's first and last lines, those above its first paragraph, and those
+    right behind its last one, whatever follows them there: "Share this", tags, related posts."""
+
+    top: int
+    """The first line that is no more at the top."""
+    foot: int
+    """The line behind the last paragraph."""
+    end: int
+    """The first of the last lines."""
+
+    def hold(self, place: int) -> bool:
+        return place < self.top or self.foot <= place < self.foot + _LAST or place >= self.end
+
+
+def _edges(lines: Sequence[Line]) -> _Edges:
+    count = len(lines)
+    paragraphs = [place for place, line in enumerate(lines) if _is_paragraph(line.text)]
+    first, foot = (paragraphs[0], paragraphs[-1] + 1) if paragraphs else (0, count)
+    return _Edges(min(max(_FIRST, first), _FIRST_FACTS), foot, count - _LAST)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _SHORT and text.endswith(_PARAGRAPH_ENDS)
+
+
+def _counts(found: _Found, text: str, edges: _Edges, sole: bool) -> bool:
     """Whether a statement in a line is the verdict: by what is said of it, else by where it stands."""
     said = found.said
-    at_edge = found.place < _FIRST or found.place > last - _LAST
+    at_edge = edges.hold(found.place)
     how, rating = said.how, said.rating
     if how in ("label", "sentence"):
         return True
     if how in ("title", "alone") and said.sure:
         return True
     if how == "facts":
-        return found.place < _FIRST
+        return found.place < _FIRST or (at_edge and sole)
     if how == "owned":
         return sole and (said.sure or rating.best is not None)
     if rating.kind is RatingKind.PERCENT:
@@ -308,16 +336,17 @@ def _number(found: _Found) -> Decimal | None:
 # --- verdict words and letters
 
 
-def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+def _words_and_letters(
+    unit: ReviewUnit, context: Context, texts: Sequence[_Text], edges: _Edges
+) -> Iterator[Candidate[Rating]]:
     """Verdicts without a number: words behind a label, and those words and letters that are a line by themselves."""
-    last = len(unit.lines) - 1
     for place, line, text in texts:
         if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
             continue
         label, value = split_label(text)
         if value is not None:
             method, rating = Method.LABEL, _behind_label(label, value, context)
-        elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
+        elif len(text) <= _PIECE and edges.hold(place):
             method, rating = Method.TEXT, _by_itself(text, context)
         else:
             continue

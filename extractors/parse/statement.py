@@ -40,6 +40,10 @@ _LONGEST_OBJECT: Final = 70
 _WINDOW: Final = 120
 _MOST_PHRASES: Final = 8
 _RAW_LENGTH: Final = 200
+_ENGLISH: Final = (None, "en")
+_NEAR: Final = 6
+"""Words in front of a verdict among which its giver stands."""
+_STARS_UP_TO: Final = 6
 _SENTENCE: Final = 5
 """From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
@@ -60,12 +64,15 @@ _NUMBER_BEHIND: Final = pattern(
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
+_AROUND_GRADE: Final = ".!()[]"
+_BEHIND_UNIT: Final = " .!?)]\"”'’"
 _FIRST_GRADE: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?[A-DF][+−–-]?[,;]\s")
 """A label with a letter, which a sentence follows: "Our Grade: A-, what a fantastic little film"."""
 _FIRST_REMARKED: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?\d{1,2}(?:[.,]\d{1,2})?\s[(\[]")
 """A label with a number, which a remark in brackets follows: "Score: 5 (the boat alone is worth …)"."""
-_LAST_GRADE: Final = pattern(r"[.!?…\]\"”)]\s[A-DF][+−–-]\.?$")
-_GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$")
+_LAST_GRADE: Final = pattern(r"[.!?…\]\"”),a]\s[(\[]?[A-DF][+−–-][)\]]?\.?$|[:：]\s?[A-DF][+−–-][.!)]?$")
+_GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$|[a-z][A-DF][+−–-]?$")
+_GRADE_LABELLED: Final = pattern(r"[:：]\s?[A-DF](?:[+−–-]|\s?-?(?:plus|minus))?(?:[.,;]\s|\s[(\[–—-]|$)")
 _REPEATED_BEHIND: Final = pattern(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
 _LETTERS: Final = 8
 _LABEL_BEHIND: Final = pattern(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
@@ -77,7 +84,7 @@ _INLINE: Final = pattern(
 )
 _SENTENCE_END: Final = pattern(r"[.!?…。！？][\"'”’»)\]]?$")
 _COLON: Final = pattern(
-    r"[:：?？]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>]\s"
+    r"[:：?？→»]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>~]\s|=(?=\d)"
 )
 _LABEL_PARTS: Final = pattern(r"[:：?？|(（\[,>]|\s[-–—]\s")
 _EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
@@ -90,14 +97,33 @@ _HOST: Final = pattern(r"[a-z0-9-]{2,40}\.[a-z]{2,6}")
 _MOST_OWNER_WORDS: Final = 5
 _FEWEST_GLUED: Final = 4
 """Letters of a label that is written onto the value before it: "PerryRating"."""
-_LABEL_SCALE: Final = pattern(r"(?P<label>.{2,30}?)\s?[(]?\s?(?:/|(?<=[\s(])\D{2,12}?\s)\s?(?P<best>\d{1,3})\s?[)]?")
+_LABEL_SCALE: Final = pattern(
+    r"(?P<label>.{2,30}?)\s?[(\[]?\s?(?:/|(?<=[\s(])\D{2,12}?\s|(?<=[\s(\[])(?:\D{1,5}\s)?[01]\s?(?:[-–]|\s[^\W\d_]{1,3}\s)\s?)\s?(?P<best>\d{1,3})\s?[)\]]?"
+)
+"""A label with its scale: "Rating (out of 5)", "Nota /10", "Rating (1-10)"."""
 _BRACKETED: Final = pattern(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = pattern(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = pattern(r"[^\W\d_]+")
-_VOTES: Final = pattern(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}\s?[)）]")
+_VOTES: Final = pattern(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}(?P<unit>\s?[^\W\d_]{2,15})?\s?[)）]")
 """How many voted, in brackets behind an average; a year is none."""
-_FRAMED: Final = pattern(rf"(?P<frame>[{ASTERISKS}]{{1,10}})[^{ASTERISKS}]*[^\W\d_]{{3}}[^{ASTERISKS}]*(?P=frame)")
+_FRAMED: Final = pattern(rf"(?P<frame>[{ASTERISKS}]{{1,10}})[^{ASTERISKS}\d]*[^\W\d_]{{3}}[^{ASTERISKS}\d]*(?P=frame)")
 """A notice between asterisks: "*** Spoilers ahead ***"."""
+_WRAPPED: Final = pattern(
+    rf"[{ASTERISKS}~\[('\"“‘]{{1,3}}\s?(?P<inside>[^\W\d_]{{3}}[^{ASTERISKS}~\[\]]{{2,60}}?)\s?[{ASTERISKS}~\])'\"”’]{{1,3}}"
+)
+"""A line set off by signs around it: "** Rating: 8/10 **", "[rating: 4]"."""
+_WRAPS: Final = frozenset(f"{ASTERISKS}~[('\"“‘")
+_GLUED: Final = pattern(
+    r"(?P<label>[^\W\d_][^\d:：.,;!?★⭐☆]{2,30}?)(?P<rest>(?:\d{1,2}(?:[.,]\d{1,2})?|100)(?:\s?/\s?\d{1,3})?(?![\d:]).{0,20}|[A-DF][+−–-]?)"
+)
+_GLUED_BEHIND: Final = pattern(r"(?P<number>\d{1,2}[.,]\d)(?P<said>[^\W\d_]{3,20}!?)")
+"""A label or a verdict that a page without spaces writes onto its number: "Rating4/5", "8.5Great"."""
+_SPACED: Final = pattern(rf"(?<=[{ASTERISKS}])\s(?=[{ASTERISKS}](?:\s|$))")
+_LABELS_IN_A_ROW: Final = pattern(r"(?<=\d)\s+(?=[^\W\d_])")
+_PAIR: Final = pattern(r"(?P<label>[^\W\d_][^\d:：]{1,24}?)\s?[:：]?\s?(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,2})?)")
+_FEWEST_PAIRS: Final = 3
+_RATED: Final = frozenset({"rating", "aspect", "aggregate", "audience", "verdict"})
+"""Keys of labels that numbers stand behind."""
 _REPEATED: Final = pattern(
     r"(?P<said>(?P<value>\d{1,2}(?:[.,]\d{1,2})?)\s(?:[^\W\d_]{1,6}\s){1,2}\d{1,3})(?:\s?(?P=said)){1,9}(?:\s?(?P=value))?"
 )
@@ -105,7 +131,7 @@ _REPEATED: Final = pattern(
 _STARRED: Final = pattern(rf"(?<=\d)\s?[{ASTERISKS}★](?=(?:\s[^\W\d_]{{2,4}}){{1,2}}\s\d{{1,3}}(?!\w)|\s?/\s?\d)")
 """A star for the word, between a number and its scale: "3* of 5"."""
 _STARS_APART: Final = pattern(
-    rf"(?<!\S)(?P<stars>[{ASTERISKS}★⭐]{{2,5}})(?P<half>\s?(?:½|1/2))?(?P<scale>\s[^\W\d_]{{2,4}}\s\d{{1,2}})?(?!\S)"
+    rf"(?<!\S)(?P<stars>[{ASTERISKS}★⭐]{{2,5}})(?P<half>\s?(?:½|1/2))?(?P<scale>\s[(]?(?:[^\W\d_]{{2,4}}\s){{1,2}}(?:\d{{1,2}}|[^\W\d_]{{3,5}})[)]?)?(?!\S)"
 )
 _FACT: Final = pattern(rf"(?<!\d){YEAR}(?!\d)|(?<!\d)\d{{2,3}}\s?m(?:in[a-z]{{0,5}})?(?!\w)")
 """A year, or how long a film is."""
@@ -119,17 +145,17 @@ _BARE_REST: Final = pattern(
 )
 _ODD_SCALE: Final = pattern(r"\d{1,2}(?:[.,]\d)?\s?/\s?(?P<best>[3-9]|1\d)[\s.!]*(?:[(\[].*)?")
 """A fraction that a label alone makes a rating: "Nota: 7/9"."""
-_FIRST_TOKEN: Final = pattern(r"(?P<first>\d{1,2}(?:[.,]\d{1,2})?)\s(?P<said>[^\W\d][^\d.,;:!?]{3,30})[\s.!]*")
+_FIRST_TOKEN: Final = pattern(r"(?P<first>\d{1,2}(?:[.,]\d{1,2})?)\s?(?P<said>[^\W\d][^\d.,;:!?]{2,30})[\s.!]*")
 _LAST_TOKEN: Final = pattern(
     r"(?P<head>.{2,60}?)\s[(\[]?(?P<last>\d{1,3}(?:[.,]\d{1,2})?[½¼¾]?|[A-DF][+−–-]?)[)\]\s.!]*"
 )
 _LETTER_END: Final = pattern(r"(?P<head>[^\W\d_A-Z]{0,15})\s?(?P<grade>[A-DF][+−–-]?)[\s.!]*")
-_LETTER_FIRST: Final = pattern(r"(?P<grade>[A-DF][+−–-]?)[,;]\s")
+_LETTER_FIRST: Final = pattern(r"(?P<grade>[A-DF][+−–-]?)(?:[,;]\s|\s[–—-]\s)")
 _CERTIFICATES: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}[)\]]\s?[/,;|]?|\s?[/,;|]\s?")
 """What stands between age certificates: the country in brackets, a slash."""
 _MOST_CERTIFICATES: Final = 6
 _LETTERS_REPEATED: Final = pattern(r"(?P<letter>[^\W\d_a-divx])(?P=letter){1,5}")
-"""A site's own letter in the place of a star; no grade (AA), numeral (III) or certificate (XXX) is meant."""
+"""A site's own letter in the place of a star; none of those that make grades (AA), numerals (III) or certificates."""
 _GRADE_REMARKED: Final = pattern(r"[:：]\s?[A-DF][+−–-]?\s[(\[][^()\[\]]{0,90}[)\]][\s.]{0,3}$")
 _GRADE_WORD: Final = pattern(r"\b[A-DF][+−–-]?(?!\w)")
 
@@ -168,7 +194,7 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
         if _SIGN.search(ends) is not None and may_hold(ends, words):
             return True
         end = text[-_LABELLED:]
-        if _LAST_GRADE.search(end):
+        if _LAST_GRADE.search(end) or _ends_in_words(end.lower(), words):
             return True
         has_label = ":" in text or "：" in text
         first = _FIRST_GRADE.match(text) or _FIRST_REMARKED.match(text)
@@ -180,11 +206,21 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
     if _SIGN.search(text) is not None:
         if text[0].isdigit() and len(text) <= _LABELLED and _FIRST_TOKEN.fullmatch(text):
             return True
+        if ":" in text and _GRADE_LABELLED.search(text):
+            return True
         return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
         return True
+    if (":" in text or "：" in text) and _GRADE_LABELLED.search(text):
+        return True
     lower = text.lower()
     return _is_spelt(lower, words) or _has(lower, gives)
+
+
+def _ends_in_words(lower: str, words: Vocabulary) -> bool:
+    """Whether a long line ends with a rating in words: "… Three and a half stars.", "… four out of five."."""
+    stars, scales = words.rating_units
+    return (lower.rstrip(_BEHIND_UNIT).endswith(stars) or _has(lower, scales)) and _is_spelt(lower, words)
 
 
 def _has(lower: str, gives: Collection[str]) -> bool:
@@ -214,6 +250,12 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
     if _RULE.fullmatch(text) or _FRAMED.fullmatch(text):
         return
+    if 0 < len(text) <= _SHORT:
+        text = _unwrapped(text, words)
+        pairs = _pairs(text, words)
+        if pairs:
+            yield from pairs
+            return
     repeated = _REPEATED.fullmatch(text)
     text = _STARRED.sub("", repeated["said"] if repeated is not None else text)
     among = _among_facts(text, words)
@@ -228,7 +270,7 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
             continue
         found = _given(part, words)
         if found is None and (len(text) <= _LONGEST or place in (0, last)) and len(part) <= _LONGEST:
-            found = _stated(part, words, names) or (_signed_grade(part) if place == last > 0 else None)
+            found = _stated(part, words, names) or (_signed_grade(part, words) if place == last else None)
         elif found is None and len(part) <= _LONGEST:
             found = _closing(part, words)
         if found is None:
@@ -241,6 +283,45 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         yield found
     if not labelled and len(text) > _SHORT:
         yield from _inline(text, words, names)
+
+
+def _unwrapped(text: str, words: Vocabulary) -> str:
+    """A short line without the signs around it, with what is missing between a label or a verdict and its number.
+
+    "** Rating: 8/10 **" -> "Rating: 8/10", "Rating4/5" -> "Rating: 4/5", "8.5Great" -> "8.5 Great", "* * *" -> "***",
+    "Grade: B plus" -> "Grade: B+".
+    """
+    if text[0] in _WRAPS and (wrapped := _WRAPPED.fullmatch(text)) is not None:
+        text = wrapped["inside"]
+    elif "* *" in text and text[0] not in ASTERISKS:
+        text = _SPACED.sub("", text)
+    if text[0].isalpha():
+        glued = _GLUED.fullmatch(text)
+        if glued is not None and glued["label"][-1].isalpha() and words.label(glued["label"]) in _RATED:
+            text = f"{glued['label']}: {glued['rest']}"
+    elif text[0].isdigit() and text[-1] not in "05" and (glued := _GLUED_BEHIND.fullmatch(text)) is not None:
+        text = f"{glued['number']} {glued['said']}"
+    for sign, spelt in (("+", "plus"), ("-", "minus")):
+        if any(word in text.lower() for word in words.rating_words(spelt)):
+            text = re.sub(rf"(?<![\w.])([A-DF])[\s-](?:{alternatives(words.rating_words(spelt))})(?!\w)", rf"\1{sign}", text)
+    return text
+
+
+def _pairs(text: str, words: Vocabulary) -> list[Statement]:
+    """The parts of a line that is nothing but labels and their numbers: "Acting 8 Story 7 Overall 7.5"."""
+    parts = _LABELS_IN_A_ROW.split(text) if text[-1].isdigit() and text[0].isalpha() else []
+    found = [_PAIR.fullmatch(part) for part in parts]
+    if len(found) < _FEWEST_PAIRS:
+        return []
+    said: list[Statement] = []
+    for pair in found:
+        role = _by_label(pair["label"], words) if pair is not None else None
+        if pair is None or role is None or role[1] != "label":
+            return []
+        rating = parse_rating(pair["value"], vocabulary=words)
+        if rating is not None:
+            said.append(Statement(rating, role[0], "label", pair["label"], sure=False))
+    return said
 
 
 def _among_facts(text: str, words: Vocabulary) -> Statement | None:
@@ -260,9 +341,11 @@ def _among_facts(text: str, words: Vocabulary) -> Statement | None:
     return Statement(rating.model_copy(update={"raw": raw}), "work", "facts", "", sure=True)
 
 
-def _signed_grade(text: str) -> Statement | None:
-    """A letter with a sign behind the last sentence: without a sign it is a word or an initial."""
-    grade = grade_in(text, text) if text[1:2] in _GRADE_SIGNS else None
+def _signed_grade(text: str, words: Vocabulary) -> Statement | None:
+    """A letter with a sign behind the last sentence, "A solid B+.": without a sign it is a word or an initial."""
+    head, _, last = text.rpartition(" ")
+    last = last.strip(_AROUND_GRADE)
+    grade = grade_in(last, text) if last[1:2] in _GRADE_SIGNS and _is_frame(head, words) else None
     return Statement(grade, "work", "alone", "", sure=False) if grade is not None else None
 
 
@@ -290,6 +373,10 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
         role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
         if any(word in words.rating_words("others") for word in flatten(window).split()[:1]):
+            continue
+        if role == "work" and phrase.words not in words.own_voice and _is_anothers(text[: phrase.start], words):
+            role = "audience"
+        if any(word in words.rating_words("ranges") for word in flatten(between).split()):
             continue
         if role == "work" and words.aspects.first(flatten(between)) is not None:
             role = "aspect"
@@ -443,6 +530,11 @@ def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> S
     reading = the_one(found) if found else (_bare(rest, words, prefix.text) if is_label else None)
     if reading is None or (found and len(_WORD.findall(rest[: found[0].start])) > 3):
         return None
+    if found and _counts_parts(rest[: found[0].start], words):
+        return None
+    is_review = found and reading.best is None and _names_review(fold(prefix.text), words)
+    if is_review and _goes_on(rest[reading.end :]) and not _is_drawn(rest[reading.start : reading.end]):
+        return None  # "Review: a 5 star hotel and its ghosts"
     if reading.kind is RatingKind.PERCENT and not is_label:
         return None
     if reading.best is None and prefix.best is None and not reading.sure and _goes_on(rest[reading.end :]):
@@ -498,9 +590,13 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
         return None
     before, behind = text[: found[0].start], text[found[-1].end :]
     rating = rating_from(text, reading)
-    if rating is None or _counts_parts(before, words):
+    if rating is None or _counts_parts(before, words) or _is_anothers(before, words):
         return None
     prefix = _nearest_prefix(before, words, names)
+    if prefix.how in ("unknown", "alone") and (reading.sure or (reading.best or 0) > _STARS_UP_TO) and before + behind:
+        behind = "." if _is_frame(behind, words) and _WORD.search(behind) else behind
+        if prefix.how == "unknown" and _is_frame(before, words) and not _goes_on(behind):
+            prefix = _Prefix("", prefix.role, "alone")
     if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
         return None
     how = prefix.how
@@ -510,13 +606,14 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     drawn = text[reading.start : reading.end]
     if goes_on and set(drawn) <= set(ASTERISKS) and how not in ("label", "title"):
         return None  # a footnote's marks, or what stands for a word
-    is_drawn = any(glyph in GLYPHS or glyph == "*" for glyph in drawn)
+    is_drawn = _is_drawn(drawn)
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
         apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
-    if is_drawn and drawn[-1:].isdecimal() and _VOTES.fullmatch(behind):
+    votes = _VOTES.fullmatch(behind) if behind[-1:] in (")", "）") else None
+    if votes is not None and ((is_drawn and drawn[-1:].isdecimal()) or _counts_votes(votes["unit"], words)):
         prefix = prefix._replace(role="aggregate")
     ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
@@ -529,7 +626,10 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     found = _LAST_TOKEN.fullmatch(_halved(text, words))
     if found is None:
         return None
-    prefix = _prefix(found["head"].strip(_EDGE), words, names)
+    head = found["head"].strip(_EDGE)
+    prefix = _prefix(head, words, names)
+    if prefix.how == "unknown" and "." in found["last"] and words.judges(head):
+        return _explained(f"{found['last']} {head}", words)  # "Great 8.5"
     if prefix.how == "title" and found["last"][1:] in _GRADE_SIGNS:
         grade = grade_in(found["last"], text[:_RAW_LENGTH])
         return Statement(grade, "work", "title", prefix.text, sure=True) if grade is not None else None
@@ -538,6 +638,8 @@ def _with_bare_label(text: str, words: Vocabulary, names: Collection[str]) -> St
     grade = grade_in(found["last"], text[:_RAW_LENGTH])
     if grade is not None:
         return Statement(grade, prefix.role, "label", prefix.text, sure=True)
+    if found["last"] in words.certificates and words.language in _ENGLISH and prefix.best is None:
+        return None  # "Rating: 18": numbers up to ten are no certificates of English
     reading = Reading(*found.span("last"), decimal(found["last"]), None, RatingKind.POINTS, sure=False)
     rating = rating_from(text, reading, prefix.best) if reading.value <= _MOST else None
     return Statement(rating, prefix.role, "label", prefix.text, sure=False) if rating is not None else None
@@ -557,7 +659,8 @@ def _explained(text: str, words: Vocabulary) -> Statement | None:
     verdict = words.verdicts.get(fold(said))
     is_verdict = verdict is not None and verdict.polarity != "mixed" and value <= _MOST_THINGS
     is_verdict = is_verdict and (verdict is not None and (verdict.polarity == "positive") == (value * 2 > _MOST_THINGS))
-    if not (is_label or is_verdict):
+    is_judged = value <= _MOST_IN_A_SENTENCE and any(sign in found["first"] for sign in ".,") and words.judges(said)
+    if not (is_label or is_verdict or is_judged):
         return None
     reading = Reading(*found.span("first"), value, None, RatingKind.POINTS, sure=False)
     rating = rating_from(text, reading) if value <= _MOST else None
@@ -569,6 +672,26 @@ def _halved(text: str, words: Vocabulary) -> str:
     lower = text.lower()
     half = next((half for half in words.rating_words("half") if lower.endswith(f" {half}")), None)
     return f"{text[: -len(half) - 1]}½" if half is not None else text
+
+
+def _counts_votes(unit: str | None, words: Vocabulary) -> bool:
+    """Whether a word behind a number in brackets says that it counts votes: "(18 ratings)"."""
+    return unit is not None and unit.strip().lower() in words.rating_words("counted")
+
+
+def _is_drawn(text: str) -> bool:
+    return any(glyph in GLYPHS or glyph == "*" for glyph in text)
+
+
+def _is_frame(text: str, words: Vocabulary) -> bool:
+    """Whether a text is nothing but small words that stand around a verdict: "it's a solid", "for me"."""
+    return all(token in words.rating_frames for token in flatten(text).translate(_APART).split())
+
+
+def _is_anothers(before: str, words: Vocabulary) -> bool:
+    """Whether somebody else is in front of a verdict, who gives it: "my son gave it", "a friend would give it"."""
+    others = words.rating_words("givers")
+    return any(token in others for token in flatten(before).translate(_APART).split()[-_NEAR:])
 
 
 def _goes_on(behind: str) -> bool:
@@ -640,13 +763,16 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     folded = fold(text)
     if folded in names or _names_work(folded, words, names):
         return _Prefix(text, "work", "title")
-    known = _by_label(text, words)
+    if not any(map(str.isalnum, text)):
+        return _Prefix(text, "work", "alone")  # "👍 8/10"
+    label, best = _label_scale(folded, words)
+    known = _by_label(text if best is None else label, words) if label else ("work", "label")
+    if known is None and (first := label.partition(" "))[0] in words.articles:
+        known = _by_label(first[2], words)
+    if known is None and " " in label and _is_about(label, words, names):
+        known = ("work", "label")
     if known is not None:
-        return _Prefix(text, *known)
-    scaled = _LABEL_SCALE.fullmatch(folded)
-    if scaled is not None and (known := _by_label(scaled["label"], words)) is not None:
-        best = Decimal(scaled["best"])
-        return _Prefix(scaled["label"], *known, best if best in _SCALES else None)
+        return _Prefix(text if best is None else label, *known, best)
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
     labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
@@ -654,6 +780,44 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if any(_by_label(label, words) == ("work", "label") or _names_review(label, words) for label in (*labels, folded)):
         return _Prefix(text, "work", "label")
     return _Prefix(text, "work", "owned" if _is_owned(folded, words) else "unknown")
+
+
+def _label_scale(folded: str, words: Vocabulary) -> tuple[str, Decimal | None]:
+    """A label and the scale that it states: "rating (out of 5)", "note sur 10", "stars (out of four)", "out of 5"."""
+    if not any(map(str.isdigit, folded)):
+        out_of = next((f"{word} " for word in words.rating_words("out_of") if f"{word} " in folded), None)
+        if out_of is None:
+            return folded, None
+        label, _, said = folded.partition(out_of)
+        units = words.rating_words("stars")
+        tokens = [token for token in said.strip(" ()[]").split() if token not in units]
+        if len(tokens) != 1 or (tokens[0] not in words.numbers and set(tokens[0]) - {"*", "★", "⭐"}):
+            return folded, None
+        best = Decimal(words.numbers.get(tokens[0], len(tokens[0])))
+        return label.strip(" ([:,-"), best if best in _SCALES else None
+    scaled = _LABEL_SCALE.fullmatch(folded)
+    if scaled is not None:
+        best = Decimal(scaled["best"])
+        label = scaled["label"].strip(" ([,-")
+        said = next((word for word in words.rating_words("out_of") if label.endswith(f" {word}")), "")
+        return label.removesuffix(said).strip(" ([,-"), best if best in _SCALES else None
+    out_of = next((word for word in words.rating_words("out_of") if folded.startswith(f"{word} ")), None)
+    number = folded.removeprefix(out_of or "").strip()
+    if out_of is not None and number.isdecimal() and Decimal(number) in _SCALES:
+        return "", Decimal(number)
+    return folded, None
+
+
+def _is_about(label: str, words: Vocabulary, names: Collection[str]) -> bool:
+    """Whether a rating's label says what is rated, and that is the work: "my rating for this movie", "nota do filme"."""
+    tokens = label.split()
+    for place, token in enumerate(tokens[1:4], start=1):
+        if token in words.rating_words("about"):
+            rest = tokens[place + 1 :]
+            head = _by_label(" ".join(tokens[:place]), words)
+            is_work = " ".join(rest) in names or any(map(words.is_kind, rest)) or _is_frame(" ".join(rest), words)
+            return bool(rest) and head == ("work", "label") and is_work
+    return False
 
 
 def _names_work(folded: str, words: Vocabulary, names: Collection[str]) -> bool:
@@ -669,8 +833,8 @@ def _is_owned(folded: str, words: Vocabulary) -> bool:
     tokens = folded.split()
     return (
         1 < len(tokens) < _MOST_OWNER_WORDS
-        and words.label(tokens[-1]) == "rating"
-        and words.is_own_rating_label(tokens[-1])
+        and not any(map(str.isdigit, folded))
+        and any(words.label(token) == "rating" and words.is_own_rating_label(token) for token in (tokens[-1], tokens[0]))
         and words.aspects.first(flatten(folded)) is None
     )
 
@@ -709,7 +873,8 @@ def _by_label(text: str, words: Vocabulary) -> tuple[Role, How] | None:
             return role, "label"
     if keys == ("cast",) and fold(text) in words.rating_words("stars"):
         return "work", "label"  # "Stars: 4 out of 5"; of names no rating is read
-    return ("work", "title") if keys == ("title",) else None
+    # "Rated: 4/5": a certificate's label counts where a rating is clear.
+    return ("work", "title") if keys in (("title",), ("certificate",)) else None
 
 
 def _whose(prefix: _Prefix, text: str, words: Vocabulary) -> Role:

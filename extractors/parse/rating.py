@@ -550,7 +550,7 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
         rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
-        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']})"
+        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s[(]?(?:{said['of']})\s\d|\s(?:{said['half']})"
         rf"|\s[^\W\d_][\w'’-]{{2,24}}\s(?:(?:{said['out_of']})|(?:{said['of']})\s\d))"
         rf"|{first or '(?!)'})"
     )

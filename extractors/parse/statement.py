@@ -44,6 +44,8 @@ _ENGLISH: Final = (None, "en")
 _NEAR: Final = 6
 """Words in front of a verdict among which its giver stands."""
 _STARS_UP_TO: Final = 6
+_TEN: Final = Decimal(10)
+_FEWEST_IN_A_HEADING: Final = 3
 _SENTENCE: Final = 5
 """From so many words on, what follows a rating is a sentence."""
 _SCALES: Final = frozenset(map(Decimal, (4, 5, 6, 10, 20, 100)))
@@ -58,8 +60,8 @@ _END_OF_LINE: Final = 120
 _LABELLED: Final = 40
 _SIGN: Final = pattern(f"[{SIGNS}]")
 _NUMBER_BEHIND: Final = pattern(
-    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
-    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?\s[-–—~|]\s"
+    r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*\]]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
+    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?(?:\s[-–—~|]|\.)\s|[:：]\s?\d{1,2}(?:[.,]\d|½)?\s[^\W\d_]{3,20}[.!]?$"
 )
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
@@ -78,18 +80,20 @@ _LETTERS: Final = 8
 _LABEL_BEHIND: Final = pattern(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
-_BREAKS: Final = pattern(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+")
+_BREAKS: Final = pattern(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+|\s/\s(?=[^\W\d_][^/:]{2,20}:)")
 _INLINE: Final = pattern(
     r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))"
 )
 _SENTENCE_END: Final = pattern(r"[.!?…。！？][\"'”’»)\]]?$")
 _COLON: Final = pattern(
-    r"[:：?？→»]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>~]\s|=(?=\d)"
+    r"[:：?？→»】]|\s[-–—]\s|(?<=\w)\s?[-–—]\s?(?=[\d★☆⭐])|(?<=\w)\s?(?:…|\.{2,4})[.…]?\s?(?=\d)|\s[=>~]\s|=(?=\d)"
 )
 _LABEL_PARTS: Final = pattern(r"[:：?？|(（\[,>]|\s[-–—]\s")
-_EDGE: Final = " \t:：?？-–—|•·*=>(（[\"'“”‘’,"
+_EDGE: Final = " \t:：?？-–—|•·*=>(（[【】\"'“”‘’,"
 _SET_OFF: Final = frozenset(",:：–—-(|>")
 """Signs in front of a rating that set it off from the words before: "directed by Ann Lee, 5 stars"."""
+_SET_OFF_FAR: Final = (":", "：", " –", " —", " -")
+"""Those that stand in front of no date."""
 _OWNER: Final = pattern(r".{1,40}?(?:'s?|s')\s+(?P<label>.{3,30})")
 _BESIDE_NAME: Final = pattern(r"^[^\w\"'(\[]+|\s?[(\[](?:19|20)\d\d[)\]]$|\s?[-,|]\s?(?:19|20)\d\d$")
 """What may stand around a name: a sign in front, the year behind."""
@@ -114,7 +118,7 @@ _WRAPPED: Final = pattern(
 """A line set off by signs around it: "** Rating: 8/10 **", "[rating: 4]"."""
 _WRAPS: Final = frozenset(f"{ASTERISKS}~[('\"“‘")
 _GLUED: Final = pattern(
-    r"(?P<label>[^\W\d_][^\d:：.,;!?★⭐☆]{2,30}?)(?P<rest>(?:\d{1,2}(?:[.,]\d{1,2})?|100)(?:\s?/\s?\d{1,3})?(?![\d:]).{0,20}|[A-DF][+−–-]?)"
+    r"(?P<label>[^\W\d_][^\d:：.,;!?★⭐☆]{1,30}?)(?P<rest>(?:\d{1,2}(?:[.,]\d{1,2})?|100)(?:\s?/\s?\d{1,3})?(?![\d:]).{0,20}|[A-DF][+−–-]?)"
 )
 _GLUED_BEHIND: Final = pattern(r"(?P<number>\d{1,2}[.,]\d)(?P<said>[^\W\d_]{3,20}!?)")
 """A label or a verdict that a page without spaces writes onto its number: "Rating4/5", "8.5Great"."""
@@ -208,7 +212,10 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
             return True
         if ":" in text and _GRADE_LABELLED.search(text):
             return True
-        return may_hold(text, words) or bool(_NUMBER_BEHIND.search(text)) or (bool(gives) and _has(text.lower(), gives))
+        if may_hold(text, words) or _NUMBER_BEHIND.search(text):
+            return True
+        lower = text.lower()
+        return (bool(gives) and _has(lower, gives)) or _ends_in_words(lower[-_LABELLED:], words)
     if text[-1:] in _GRADE_ENDS and _GRADE_BEHIND.search(text[-6:]):
         return True
     if (":" in text or "：" in text) and _GRADE_LABELLED.search(text):
@@ -568,7 +575,8 @@ def _bare(rest: str, words: Vocabulary, label: str) -> Reading | None:
     found = _BARE_REST.fullmatch(flat)
     if found is not None:
         value = decimal(found["number"])
-        if found["things"] and (value > _MOST_THINGS or found["things"] in words.rating_words("counted")):
+        things = found["things"]
+        if things and (value > _MOST_THINGS or things in words.rating_words("counted")) and not words.judges(things):
             return None
     elif _LETTERS_REPEATED.fullmatch(flat) and rest.isupper():
         value = Decimal(len(flat))
@@ -593,9 +601,9 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if rating is None or _counts_parts(before, words) or _is_anothers(before, words):
         return None
     prefix = _nearest_prefix(before, words, names)
-    if prefix.how in ("unknown", "alone") and (reading.sure or (reading.best or 0) > _STARS_UP_TO) and before + behind:
+    if prefix.how in ("unknown", "alone", "owned") and (reading.sure or (reading.best or 0) > _STARS_UP_TO) and before + behind:
         behind = "." if _is_frame(behind, words) and _WORD.search(behind) else behind
-        if prefix.how == "unknown" and _is_frame(before, words) and not _goes_on(behind):
+        if prefix.how != "alone" and _is_frame(before, words) and not _goes_on(behind):
             prefix = _Prefix("", prefix.role, "alone")
     if reading.kind is RatingKind.PERCENT and prefix.how not in ("label", "alone"):
         return None
@@ -610,7 +618,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
-        apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind))
+        apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
     votes = _VOTES.fullmatch(behind) if behind[-1:] in (")", "）") else None
     if votes is not None and ((is_drawn and drawn[-1:].isdecimal()) or _counts_votes(votes["unit"], words)):
@@ -707,13 +715,15 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
 
 def _is_set_off(before: str, reading: Reading) -> bool:
     """Whether a fraction stands apart from its sentence; of whole numbers many are dates: "at sea, 3.5/10"."""
-    precise = reading.value % 1 != 0 or reading.best == _MOST or before.endswith("(")
+    is_behind_sentence = before.rstrip().endswith(_SET_OFF_FAR) and len(before.split()) > _SENTENCE
+    precise = reading.value % 1 != 0 or reading.best == _MOST or is_behind_sentence or before.endswith("(")
     return reading.best is not None and not reading.sure and precise and before.rstrip()[-1:] in _SET_OFF
 
 
-def _begins_sentence(behind: str) -> bool:
+def _begins_sentence(behind: str, reading: Reading) -> bool:
     """Whether a sentence of its own follows: "3.5/10 Before I watched it", never "3 of 10 Episodes"."""
-    return behind[:1].isspace() and behind.lstrip()[:1].isupper() and len(behind.split()) >= _SENTENCE
+    least = _SENTENCE if reading.best != _TEN else _FEWEST_IN_A_HEADING
+    return behind[:1].isspace() and behind.lstrip()[:1].isupper() and len(behind.split()) >= least
 
 
 def _counts_parts(before: str, words: Vocabulary) -> bool:
@@ -772,7 +782,7 @@ def _prefix(text: str, words: Vocabulary, names: Collection[str]) -> _Prefix:
     if known is None and " " in label and _is_about(label, words, names):
         known = ("work", "label")
     if known is not None:
-        return _Prefix(text if best is None else label, *known, best)
+        return _Prefix(text if best is None or not label else label, *known, best)
     owned = _OWNER.fullmatch(folded)
     labels = [owned["label"]] if owned is not None else []
     labels += [folded.removeprefix(name).strip() for name in names if name and folded.startswith(name)]
@@ -799,8 +809,10 @@ def _label_scale(folded: str, words: Vocabulary) -> tuple[str, Decimal | None]:
     if scaled is not None:
         best = Decimal(scaled["best"])
         label = scaled["label"].strip(" ([,-")
-        said = next((word for word in words.rating_words("out_of") if label.endswith(f" {word}")), "")
-        return label.removesuffix(said).strip(" ([,-"), best if best in _SCALES else None
+        of = next((word for word in words.rating_words("of") if f" {word} {scaled['best']}" in folded), None)
+        longer = folded.rpartition(f" {of} ")[0] if of is not None else ""
+        label = longer if longer and not longer.endswith(words.rating_words("out_of")) else label
+        return label, best if best in _SCALES else None
     out_of = next((word for word in words.rating_words("out_of") if folded.startswith(f"{word} ")), None)
     number = folded.removeprefix(out_of or "").strip()
     if out_of is not None and number.isdecimal() and Decimal(number) in _SCALES:

@@ -11,9 +11,11 @@ from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, STARS, grade_in, parse_rating, verdict_in
-from extractors.parse.statement import How, Statement, may_state, says_scale, statements
+from extractors.parse.byline import after_byline
+from extractors.parse.statement import How, Statement, is_drawn, may_state, role_of, says_scale, statements
 from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
+from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
 
@@ -26,6 +28,7 @@ _LONGEST_CERTIFICATE: Final = 100
 _REMARK: Final = pattern(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
+_FEW: Final = 3
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
 _FIRST_FACTS: Final = 8
@@ -40,6 +43,7 @@ _MOST_DRAWN: Final = 40
 _HEADING: Final = -1000
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
+_NAME_STOP: Final = pattern(r"\s?[|,·•–—(]|\s-\s")
 _NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
 _FULL_SCALES: Final = frozenset(map(Decimal, (5, 10, 20, 100)))
 _LETTER_LINE: Final = 5
@@ -87,7 +91,8 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             if said.how == "label":
                 yield _other(said, said.role, where)
         elif line is None or line is headline:
-            stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
+            # Stars above everything else; those that are counted may be the title's.
+            stands_out = said.sure and said.how in ("alone", "leading", "title") and (said.ends or is_drawn(said.rating.raw))
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, edges, sole) or (sole and _closes(each, unit.lines)):
@@ -190,7 +195,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
     first = _NAME_END.split(heading or (texts[0][2] if texts else ""), maxsplit=1)[0]
-    names = {fold(name) for name in (context.work_title, heading, context.site_name, first) if name}
+    signed = [_signature(line.text, words) for line in (*unit.byline, *unit.lines[:_FIRST]) if len(line.text) <= _SHORT]
+    names = {fold(name) for name in (context.work_title, heading, context.site_name, first, *signed) if name}
     # Few of these words are on a page, and then they need not be sought in each line.
     text = "\n".join(line.text for line in unit.lines).lower()
     gives = tuple(filter(text.__contains__, words.gives_signs))
@@ -201,13 +207,19 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if may_state(heading, words)
         else []
     )
+    headline = heading or (texts[0][2] if texts else "")
+    if len(headline) <= _LONGEST_CERTIFICATE and not found and (grade := _grade_behind_comma(headline)) is not None:
+        line = None if heading else texts[0][1]
+        found = [_Found(_HEADING, line, Statement(grade, "work", "label", "", sure=True))]
     drawn: dict[int, Rating | None] = {}
     silent = read = 0
+    above = ""
     for place, line, text in texts:
         if len(text) <= _SHORT and words.announces_legend(text):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
             silent = 0
+        before, above = above, text
         if silent:
             silent -= 1
             continue
@@ -219,9 +231,23 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
             # Empty and full stars, one over the other.
             row = _drawn(line, drawn)
             said = [Statement(row, "work", "alone", "", sure=True)] if row else []
+        if said and said[0].how == "alone" and len(before) <= _PIECE and role_of(before, words) != "work":
+            continue  # "Rate this movie" above five stars to click on
         if said and not unit.document.in_box(line.node) and not is_readers(line.node):
             found += (_Found(place, line, each) for each in said)
     return found
+
+
+def _signature(text: str, words: Vocabulary) -> str | None:
+    """The name that a byline begins with: whose rating stands behind it."""
+    name = after_byline(text, words)
+    return _NAME_STOP.split(name, maxsplit=1)[0] if name else None
+
+
+def _grade_behind_comma(heading: str) -> Rating | None:
+    """The grade with a sign that a headline ends with: "Review: The Long Way, B+"."""
+    head, comma, last = heading.rpartition(", ")
+    return grade_in(last.strip(), heading) if comma and head and last.strip()[1:] in ("+", "-", "−", "–") else None
 
 
 def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
@@ -276,7 +302,19 @@ def _as_drawn(said: Statement, line: Line, known: dict[int, Rating | None]) -> S
     ):
         return said
     drawn = _drawn(line, known)
+    if drawn is None and (told := _told(line, said.rating)) is not None:
+        return replace(said, rating=told)
     return said if drawn is None else replace(said, rating=drawn)
+
+
+def _told(line: Line, rating: Rating) -> Rating | None:
+    """What an attribute of the stars' element says, with their scale: `<span title="4 out of 5">★★★★</span>`."""
+    for node in (line.node, *line.node.css("[title],[aria-label]")[:_FEW]):
+        for raw in (node.attributes.get("title"), node.attributes.get("aria-label")):
+            told = parse_rating(raw) if raw and len(raw) <= _SHORT else None
+            if told is not None and told.best is not None and told.value == rating.value:
+                return told
+    return None
 
 
 def _drawn(line: Line, known: dict[int, Rating | None]) -> Rating | None:

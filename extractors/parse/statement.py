@@ -66,6 +66,7 @@ _NUMBER_BEHIND: Final = pattern(
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
 _GRADE_SIGNS: Final = ("+", "-", "−", "–")
+_BRACES: Final = str.maketrans("{}", "()")
 _AROUND_GRADE: Final = ".!()[]"
 _BEHIND_UNIT: Final = " .!?)]\"”'’"
 _FIRST_GRADE: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?[A-DF][+−–-]?[,;]\s")
@@ -257,6 +258,8 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
     text = squash(text).replace("\ufe0f", "").replace("\ufe0e", "")
     if _RULE.fullmatch(text) or _FRAMED.fullmatch(text):
         return
+    if "{" in text:
+        text = text.translate(_BRACES)
     if 0 < len(text) <= _SHORT:
         text = _unwrapped(text, words)
         pairs = _pairs(text, words)
@@ -539,8 +542,8 @@ def _behind_label(rest: str, text: str, prefix: _Prefix, words: Vocabulary) -> S
         return None
     if found and _counts_parts(rest[: found[0].start], words):
         return None
-    is_review = found and reading.best is None and _names_review(fold(prefix.text), words)
-    if is_review and _goes_on(rest[reading.end :]) and not _is_drawn(rest[reading.start : reading.end]):
+    is_review = found and reading.best is None and _names_review(fold(prefix.text).rpartition(" ")[2], words)
+    if is_review and _goes_on(rest[reading.end :]) and not is_drawn(rest[reading.start : reading.end]):
         return None  # "Review: a 5 star hotel and its ghosts"
     if reading.kind is RatingKind.PERCENT and not is_label:
         return None
@@ -614,16 +617,16 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     drawn = text[reading.start : reading.end]
     if goes_on and set(drawn) <= set(ASTERISKS) and how not in ("label", "title"):
         return None  # a footnote's marks, or what stands for a word
-    is_drawn = _is_drawn(drawn)
+    drawn_signs = is_drawn(drawn)
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
-        apart = is_drawn or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
-        how = "leading" if how == "alone" and apart else "title" if how == "title" and is_drawn else "unknown"
+        apart = drawn_signs or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
+        how = "leading" if how == "alone" and apart else "title" if how == "title" and drawn_signs else "unknown"
     votes = _VOTES.fullmatch(behind) if behind[-1:] in (")", "）") else None
-    if votes is not None and ((is_drawn and drawn[-1:].isdecimal()) or _counts_votes(votes["unit"], words)):
+    if votes is not None and ((drawn_signs and drawn[-1:].isdecimal()) or _counts_votes(votes["unit"], words)):
         prefix = prefix._replace(role="aggregate")
-    ends = not goes_on and (is_drawn or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
+    ends = not goes_on and (drawn_signs or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
 
 
@@ -687,7 +690,7 @@ def _counts_votes(unit: str | None, words: Vocabulary) -> bool:
     return unit is not None and unit.strip().lower() in words.rating_words("counted")
 
 
-def _is_drawn(text: str) -> bool:
+def is_drawn(text: str) -> bool:
     return any(glyph in GLYPHS or glyph == "*" for glyph in text)
 
 
@@ -728,7 +731,8 @@ def _begins_sentence(behind: str, reading: Reading) -> bool:
 
 def _counts_parts(before: str, words: Vocabulary) -> bool:
     """Whether the word in front of a number is one for parts of a series: "Episode 4/10"."""
-    return fold(before[-_LABELLED:]).strip(_EDGE).rpartition(" ")[2] in words.part_words
+    last = fold(before[-_LABELLED:]).strip(_EDGE).rpartition(" ")[2]
+    return last in words.part_words or last in words.parts("sequels")
 
 
 def _is_unit(behind: str, reading: Reading) -> bool:

@@ -772,6 +772,16 @@ class Vocabulary:
         """Whether a short line stands above what readers say: "Leave a reply"."""
         return self._comment_phrases.first(flatten(text)) is not None
 
+    def announces_others(self, text: str) -> bool:
+        """Whether a short line stands above what is no more of the review: comments, related posts, archives."""
+        head = flatten(text).strip(_LABEL_EDGE)
+        head = head.partition(":")[0].strip() if ":" in head else head
+        return head in self._follows or self.announces_comments(text)
+
+    @cached_property
+    def _follows(self) -> frozenset[str]:
+        return frozenset(map(flatten, self._words("pages", "follows")))
+
     @cached_property
     def _comment_phrases(self) -> Phrases:
         return phrases(self._words("pages", "comments"))

@@ -41,6 +41,8 @@ _MANY: Final = 600
 _MOST_DRAWN: Final = 40
 """Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
+_MOST_PIECES: Final = 3
+_NUMBER_LAST: Final = pattern(r"[:：]\s?\d{1,3}(?:[.,]\d{1,2})?$")
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
 _NAME_STOP: Final = pattern(r"\s?[|,·•–—(]|\s-\s")
@@ -214,7 +216,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     drawn: dict[int, Rating | None] = {}
     silent = read = 0
     above = ""
-    for place, line, text in texts:
+    following = [text for _, _, text in texts[1:]] + [""]
+    for (place, line, text), below in zip(texts, following, strict=True):
         if len(text) <= _SHORT and words.announces_legend(text):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
@@ -231,8 +234,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
             # Empty and full stars, one over the other.
             row = _drawn(line, drawn)
             said = [Statement(row, "work", "alone", "", sure=True)] if row else []
-        if said and said[0].how == "alone" and len(before) <= _PIECE and role_of(before, words) != "work":
-            continue  # "Rate this movie" above five stars to click on
+        if said and said[0].how == "alone" and _is_beside_others(said[0], text, before, below, words):
+            continue
         if said and not unit.document.in_box(line.node) and not is_readers(line.node):
             found += (_Found(place, line, each) for each in said)
     return found
@@ -242,6 +245,23 @@ def _signature(text: str, words: Vocabulary) -> str | None:
     """The name that a byline begins with: whose rating stands behind it."""
     name = after_byline(text, words)
     return _NAME_STOP.split(name, maxsplit=1)[0] if name else None
+
+
+def _is_beside_others(said: Statement, text: str, above: str, below: str, words: Vocabulary) -> bool:
+    """Whether the lines around a rating that stands alone make it another's or none.
+
+    "Rate this movie" stands above stars to click on, "IMDb" below its score, "Next" beside the number of a page, and a
+    star beside other stars or a number.
+    """
+    if len(above) <= _PIECE and role_of(above, words) != "work":
+        return True
+    if len(below) <= _PIECE and words.label(below) in ("aggregate", "audience"):
+        return True
+    if said.rating.value == 1:
+        around = (above, below)
+        is_piece = len(text) == 1 and any(each == text or _NUMBER.fullmatch(each) for each in around)
+        return is_piece or any(0 < len(each) <= _PIECE and words.announces_others(each) for each in around)
+    return False
 
 
 def _grade_behind_comma(heading: str) -> Rating | None:
@@ -256,22 +276,37 @@ def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
     inside = set(map(id, unit.lines))
     byline = [line for line in unit.byline if id(line) not in inside]
     lines = list(enumerate((*byline, *unit.lines), start=-len(byline)))
-    skip = False
+    skip = 0
     for position, (place, line) in enumerate(lines):
         if skip:
-            skip = False
+            skip -= 1
             continue
         text = _as_said(line, context)
-        if len(text) > _PIECE:
-            yield place, line, text
-            continue
-        following = lines[position + 1][1].text.rstrip(" |") if position + 1 < len(lines) else ""
-        if 0 < len(following) <= _PIECE:
-            if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
-                text, skip = f"{text} {following}", True
-            elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
-                text, skip = f"{text}: {following}", True
+        if len(text) <= _PIECE:
+            below = [other.text.rstrip(" |") for _, other in lines[position + 1 : position + 1 + _MOST_PIECES]]
+            text, skip = _joined(text, [piece for piece in below if piece], context)
         yield place, line, text
+
+
+def _joined(text: str, below: list[str], context: Context) -> tuple[str, int]:
+    """A short line with those below it that go on from it, and how many they are.
+
+    "8" and "/10" are one, as are "4", "/" and "5", "4" and "stars", "Rating" and its value, "Rating: 4" and "out of 5".
+    """
+    words = context.vocabulary
+    if not below or len(below[0]) > _PIECE:
+        return text, 0
+    if _NUMBER.fullmatch(text) or (_NUMBER_LAST.search(text) and words.label(split_label(text)[0]) == FIELD):
+        if words.begins_with_scale(below[0]):
+            return f"{text} {below[0]}", 1
+        if len(below) > 1 and words.begins_with_scale(f"{below[0]} {below[1]}") and not below[0][-1].isdigit():
+            return f"{text} {below[0]} {below[1]}", 2
+        return (f"{text} {below[0]}", 1) if fold(below[0]) in words.rating_words("stars") else (text, 0)
+    if words.is_own_rating_label(text) and words.label(text) == FIELD:
+        value, more = _joined(below[0], below[1:], context)
+        if _is_value(value, context):
+            return f"{text}: {value}", 1 + more
+    return text, 0
 
 
 def _as_said(line: Line, context: Context) -> str:

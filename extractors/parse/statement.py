@@ -83,7 +83,8 @@ _LABEL_BEHIND: Final = pattern(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]
 # The parts of a line
 _BREAKS: Final = pattern(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+|\s/\s(?=[^\W\d_][^/:]{2,20}:)")
 _INLINE: Final = pattern(
-    r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/]))"
+    r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/])"
+    r"|[A-DF](?:[+−–-]|(?=\.\s))(?!\w))"
 )
 _SENTENCE_END: Final = pattern(r"[.!?…。！？][\"'”’»)\]]?$")
 _COLON: Final = pattern(
@@ -109,7 +110,8 @@ _LABEL_SCALE: Final = pattern(
 _BRACKETED: Final = pattern(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = pattern(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = pattern(r"[^\W\d_]+")
-_VOTES: Final = pattern(r"\s?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}(?P<unit>\s?[^\W\d_]{2,15})?\s?[)）]")
+_VOTED: Final = pattern(r"(?<!\d)\d[\d.,]{0,7}\s(?P<unit>[^\W\d_]{3,12})")
+_VOTES: Final = pattern(r"\s?(?:[-–]\s?)?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}(?P<unit>\s?[^\W\d_]{2,15})?\s?[)）]")
 """How many voted, in brackets behind an average; a year is none."""
 _FRAMED: Final = pattern(rf"(?P<frame>[{ASTERISKS}]{{1,10}})[^{ASTERISKS}\d]*[^\W\d_]{{3}}[^{ASTERISKS}\d]*(?P=frame)")
 """A notice between asterisks: "*** Spoilers ahead ***"."""
@@ -203,7 +205,7 @@ def may_state(text: str, words: Vocabulary, gives: Collection[str] = ()) -> bool
             return True
         has_label = ":" in text or "：" in text
         first = _FIRST_GRADE.match(text) or _FIRST_REMARKED.match(text)
-        if has_label and (first or _LABEL_BEHIND.search(end) or _INLINE.search(text)):
+        if has_label and (first or _GRADE_LABELLED.search(text) or _LABEL_BEHIND.search(end) or _INLINE.search(text)):
             return True
         if text.endswith((")", ").")) and _GRADE_REMARKED.search(text[-_END_OF_LINE:]):
             return True
@@ -290,6 +292,8 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         elif found.how in ("trailing", "leading") and place != (last if found.how == "trailing" else 0):
             found = replace(found, how="unknown")
         labelled = labelled or found.how in ("label", "sentence")
+        if found.role == "work" and place < last and len(text) <= _SHORT and _is_voted(parts[place + 1], words):
+            found = replace(found, role="audience")
         yield found
     if not labelled and len(text) > _SHORT:
         yield from _inline(text, words, names)
@@ -624,7 +628,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
         apart = drawn_signs or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
         how = "leading" if how == "alone" and apart else "title" if how == "title" and drawn_signs else "unknown"
     votes = _VOTES.fullmatch(behind) if behind[-1:] in (")", "）") else None
-    if votes is not None and ((drawn_signs and drawn[-1:].isdecimal()) or _counts_votes(votes["unit"], words)):
+    if votes is not None and ((is_drawn(text) and text[found[-1].end - 1].isdecimal()) or _counts_votes(votes["unit"], words)):
         prefix = prefix._replace(role="aggregate")
     ends = not goes_on and (drawn_signs or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
@@ -683,6 +687,12 @@ def _halved(text: str, words: Vocabulary) -> str:
     lower = text.lower()
     half = next((half for half in words.rating_words("half") if lower.endswith(f" {half}")), None)
     return f"{text[: -len(half) - 1]}½" if half is not None else text
+
+
+def _is_voted(text: str, words: Vocabulary) -> bool:
+    """Whether a part behind a rating counts those who gave it: "From 18 votes."."""
+    voted = _VOTED.search(text) if any(map(str.isdigit, text)) else None
+    return voted is not None and voted["unit"].lower() in words.audiences
 
 
 def _counts_votes(unit: str | None, words: Vocabulary) -> bool:

@@ -94,7 +94,9 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
                 yield _other(said, said.role, where)
         elif line is None or line is headline:
             # Stars above everything else; those that are counted may be the title's.
-            stands_out = said.sure and said.how in ("alone", "leading", "title") and (said.ends or is_drawn(said.rating.raw))
+            stands_out = (
+                said.sure and said.how in ("alone", "leading", "title") and (said.ends or is_drawn(said.rating.raw))
+            )
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
         elif _counts(each, line.text, edges, sole) or (sole and _closes(each, unit.lines)):
@@ -146,7 +148,7 @@ def _counts(found: _Found, text: str, edges: _Edges, sole: bool) -> bool:
         return sole and (said.sure or rating.best is not None)
     if rating.kind is RatingKind.PERCENT:
         return how in ("alone", "trailing") and at_edge and sole
-    if rating.kind is RatingKind.LETTER and how == "trailing":
+    if rating.kind is RatingKind.LETTER and how in ("trailing", "alone"):
         return at_edge
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL

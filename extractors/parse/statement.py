@@ -73,7 +73,7 @@ _FIRST_GRADE: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?[A-DF][+−–-]?[,;]\s
 """A label with a letter, which a sentence follows: "Our Grade: A-, what a fantastic little film"."""
 _FIRST_REMARKED: Final = pattern(r"[^:：.!?]{3,30}[:：]\s?\d{1,2}(?:[.,]\d{1,2})?\s[(\[]")
 """A label with a number, which a remark in brackets follows: "Score: 5 (the boat alone is worth …)"."""
-_LAST_GRADE: Final = pattern(r"[.!?…\]\"”),a]\s[(\[]?[A-DF][+−–-][)\]]?\.?$|[:：]\s?[A-DF][+−–-][.!)]?$")
+_LAST_GRADE: Final = pattern(r"\s[(\[]?[A-DF][+−–-][)\]]?\.?$|[:：]\s?[A-DF][+−–-][.!)]?$")
 _GRADE_BEHIND: Final = pattern(r"(?:^|[\s:：(\[-])[A-DF][+−–-]?[)\]\s.!]{0,3}$|[a-z][A-DF][+−–-]?$")
 _GRADE_LABELLED: Final = pattern(r"[:：]\s?[A-DF](?:[+−–-]|\s?-?(?:plus|minus))?(?:[.,;]\s|\s[(\[–—-]|$)")
 _REPEATED_BEHIND: Final = pattern(r"[:：]\s?(?P<letter>[A-Z])(?P=letter){1,5}$")
@@ -81,7 +81,9 @@ _LETTERS: Final = 8
 _LABEL_BEHIND: Final = pattern(r"[:：]\s?(?:\d{1,2}(?:[.,]\d)?|[A-DF][+−–-]?)[.!\s]{0,3}$")
 
 # The parts of a line
-_BREAKS: Final = pattern(r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+|\s/\s(?=[^\W\d_][^/:]{2,20}:)")
+_BREAKS: Final = pattern(
+    r"(?<=[.!…])[\"”»)\]]?\s+|(?<=[。！？])|\s+[|•·]\s*|\s*[|•·;]\s+|\s/\s(?=[^\W\d_][^/:]{2,20}:)"
+)
 _INLINE: Final = pattern(
     r"(?<=\w)\s?[:：]\s?(?P<rating>[★⭐☆½]{2,11}|\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:4|5|6|10|20|100)(?![\d/])"
     r"|[A-DF](?:[+−–-]|(?=\.\s))(?!\w))"
@@ -111,7 +113,9 @@ _BRACKETED: Final = pattern(r"\s[(\[][^()\[\]]{0,90}[)\]]\.?$")
 _REMARK: Final = pattern(r"[\s.,!】]*(?:[(\[<（【].{0,40}[)\]>）】])?[\s.,!*)\]\"”]*")
 _WORD: Final = pattern(r"[^\W\d_]+")
 _VOTED: Final = pattern(r"(?<!\d)\d[\d.,]{0,7}\s(?P<unit>[^\W\d_]{3,12})")
-_VOTES: Final = pattern(r"\s?(?:[-–]\s?)?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}(?P<unit>\s?[^\W\d_]{2,15})?\s?[)）]")
+_VOTES: Final = pattern(
+    r"\s?(?:[-–]\s?)?[(（]\s?(?!(?:19|20[0-3])\d\))\d{1,3}(?:[.,]?\d{3}){0,2}(?P<unit>\s?[^\W\d_]{2,15})?\s?[)）]"
+)
 """How many voted, in brackets behind an average; a year is none."""
 _FRAMED: Final = pattern(rf"(?P<frame>[{ASTERISKS}]{{1,10}})[^{ASTERISKS}\d]*[^\W\d_]{{3}}[^{ASTERISKS}\d]*(?P=frame)")
 """A notice between asterisks: "*** Spoilers ahead ***"."""
@@ -127,7 +131,9 @@ _GLUED_BEHIND: Final = pattern(r"(?P<number>\d{1,2}[.,]\d)(?P<said>[^\W\d_]{3,20
 """A label or a verdict that a page without spaces writes onto its number: "Rating4/5", "8.5Great"."""
 _SPACED: Final = pattern(rf"(?<=[{ASTERISKS}])\s(?=[{ASTERISKS}](?:\s|$))")
 _LABELS_IN_A_ROW: Final = pattern(r"(?<=\d)\s+(?=[^\W\d_])")
-_PAIR: Final = pattern(r"(?P<label>[^\W\d_][^\d:：]{1,24}?)\s?[:：]?\s?(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,2})?)")
+_PAIR: Final = pattern(
+    r"(?P<label>[^\W\d_][^\d:：]{1,24}?)\s?[:：]?\s?(?P<value>\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,2})?)"
+)
 _FEWEST_PAIRS: Final = 3
 _RATED: Final = frozenset({"rating", "aspect", "aggregate", "audience", "verdict"})
 """Keys of labels that numbers stand behind."""
@@ -317,7 +323,9 @@ def _unwrapped(text: str, words: Vocabulary) -> str:
         text = f"{glued['number']} {glued['said']}"
     for sign, spelt in (("+", "plus"), ("-", "minus")):
         if any(word in text.lower() for word in words.rating_words(spelt)):
-            text = re.sub(rf"(?<![\w.])([A-DF])[\s-](?:{alternatives(words.rating_words(spelt))})(?!\w)", rf"\1{sign}", text)
+            text = re.sub(
+                rf"(?<![\w.])([A-DF])[\s-](?:{alternatives(words.rating_words(spelt))})(?!\w)", rf"\1{sign}", text
+            )
     return text
 
 
@@ -378,7 +386,11 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
         reading = _in_sentence(window, words)
         if reading is not None and reading.best is None:
             reading = replace(reading, best=_scale_said(text, reading, words))
-        rating = _grade_given(window, text, words) if reading is None else rating_from(text[-200:], reading)
+        rating = (
+            _grade_given(window, text, words) or _thumbs_given(window, text, words)
+            if reading is None
+            else rating_from(text[-_RAW_LENGTH:], reading)
+        )
         if rating is None:
             continue
         between = window[: reading.start if reading is not None else 0]
@@ -386,8 +398,8 @@ def _given(text: str, words: Vocabulary) -> Statement | None:
             continue
         raw = text[phrase.start : begin + (reading.end if reading is not None else 20)][:200]
         role = "work" if phrase.words in words.own_voice else role_of(text, words, phrase)
-        if any(word in words.rating_words("others") for word in flatten(window).split()[:1]):
-            continue
+        if any(word in words.rating_words("others") for word in flatten(window).split()[:2]):
+            role = "audience"  # "I gave his last film two stars": another work's, or no rating
         if role == "work" and phrase.words not in words.own_voice and _is_anothers(text[: phrase.start], words):
             role = "audience"
         if any(word in words.rating_words("ranges") for word in flatten(between).split()):
@@ -469,6 +481,17 @@ def _grade_given(window: str, text: str, words: Vocabulary) -> Rating | None:
     if found["behind"] == " " and _tail(words).match(behind) is None:
         return None
     return grade_in(found["grade"], text[:200])
+
+
+def _thumbs_given(window: str, text: str, words: Vocabulary) -> Rating | None:
+    """Thumbs behind words that give them: "I give it two thumbs up"."""
+    said = window.split()
+    for start, count in ((0, 3), (0, 2), (1, 3), (2, 3)):
+        label = " ".join(said[start : start + count]).strip(" .,!")
+        verdict = words.verdicts.get(fold(label))
+        if verdict is not None and verdict.kind is RatingKind.THUMB:
+            return Rating(raw=text[:_RAW_LENGTH], kind=verdict.kind, label=label)
+    return None
 
 
 def _closing(text: str, words: Vocabulary) -> Statement | None:
@@ -608,7 +631,11 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if rating is None or _counts_parts(before, words) or _is_anothers(before, words):
         return None
     prefix = _nearest_prefix(before, words, names)
-    if prefix.how in ("unknown", "alone", "owned") and (reading.sure or (reading.best or 0) > _STARS_UP_TO) and before + behind:
+    if (
+        prefix.how in ("unknown", "alone", "owned")
+        and (reading.sure or (reading.best or 0) > _STARS_UP_TO)
+        and before + behind
+    ):
         behind = "." if _is_frame(behind, words) and _WORD.search(behind) else behind
         if prefix.how != "alone" and _is_frame(before, words) and not _goes_on(behind):
             prefix = _Prefix("", prefix.role, "alone")
@@ -625,10 +652,14 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     if goes_on and reading.kind is RatingKind.PERCENT:
         return None
     if goes_on and how != "label":
-        apart = drawn_signs or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
+        apart = (
+            drawn_signs or _sets_off(behind, words) or (reading.best is not None and _begins_sentence(behind, reading))
+        )
         how = "leading" if how == "alone" and apart else "title" if how == "title" and drawn_signs else "unknown"
     votes = _VOTES.fullmatch(behind) if behind[-1:] in (")", "）") else None
-    if votes is not None and ((is_drawn(text) and text[found[-1].end - 1].isdecimal()) or _counts_votes(votes["unit"], words)):
+    if votes is not None and (
+        (is_drawn(text) and text[found[-1].end - 1].isdecimal()) or _counts_votes(votes["unit"], words)
+    ):
         prefix = prefix._replace(role="aggregate")
     ends = not goes_on and (drawn_signs or reading.best is not None or before.rstrip()[-1:] in _SET_OFF)
     return Statement(rating, _whose(prefix, text, words), how, before.strip(_EDGE), reading.sure, ends)
@@ -860,7 +891,9 @@ def _is_owned(folded: str, words: Vocabulary) -> bool:
     return (
         1 < len(tokens) < _MOST_OWNER_WORDS
         and not any(map(str.isdigit, folded))
-        and any(words.label(token) == "rating" and words.is_own_rating_label(token) for token in (tokens[-1], tokens[0]))
+        and any(
+            words.label(token) == "rating" and words.is_own_rating_label(token) for token in (tokens[-1], tokens[0])
+        )
         and words.aspects.first(flatten(folded)) is None
     )
 

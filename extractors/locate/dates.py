@@ -330,7 +330,12 @@ class _Reader:
             return False
         before, after = dates[0].before, dates[0].after
         parts = [part.strip(" ()") for part in _BYLINE_PARTS.split(after)]
-        if _RUNTIME.search(after) or words.says_release(text) or any(map(self.is_fact, parts)):
+        if (
+            _RUNTIME.search(after)
+            or _FEATURE.search(after)
+            or words.says_release(text)
+            or any(map(self.is_fact, parts))
+        ):
             return False
         is_named = starts_byline(text, words) and after_byline(text, words) is not None
         apart = not after or after.lstrip()[0] in _APART or _READING_TIME.match(after.strip()) is not None

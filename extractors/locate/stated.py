@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
+from extractors.parse.byline import after_byline
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, STARS, grade_in, parse_rating, verdict_in
-from extractors.parse.byline import after_byline
 from extractors.parse.statement import How, Statement, is_drawn, may_state, role_of, says_scale, statements
 from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
@@ -108,8 +108,10 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
 
 
 class _Edges(NamedTuple):
-    """Where ratings stand without a label: a text's first and last lines, those above its first paragraph, and those
-    right behind its last one, whatever follows them there: "Share this", tags, related posts."""
+    """Where ratings stand without a label: a text's first and last lines, those around its paragraphs.
+
+    Right behind the last one they stand whatever follows them there: "Share this", tags, related posts.
+    """
 
     top: int
     """The first line that is no more at the top."""
@@ -218,8 +220,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     drawn: dict[int, Rating | None] = {}
     silent = read = 0
     above = ""
-    following = [text for _, _, text in texts[1:]] + [""]
-    for (place, line, text), below in zip(texts, following, strict=True):
+    following = [*(text for _, _, text in texts[1:]), ""]
+    for (place, line, text), below in zip(texts, following, strict=False):
         if len(text) <= _SHORT and words.announces_legend(text):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
@@ -274,7 +276,6 @@ def _grade_behind_comma(heading: str) -> Rating | None:
 
 def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
     """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
-    words = context.vocabulary
     inside = set(map(id, unit.lines))
     byline = [line for line in unit.byline if id(line) not in inside]
     lines = list(enumerate((*byline, *unit.lines), start=-len(byline)))

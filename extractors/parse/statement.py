@@ -61,7 +61,7 @@ _LABELLED: Final = 40
 _SIGN: Final = pattern(f"[{SIGNS}]")
 _NUMBER_BEHIND: Final = pattern(
     r"(?<!\d)(?<!\d[./-])\d{1,3}(?:[.,'’]\d{1,2})?½?[\s.!)*\]]{0,5}$|(?<!\d)\d{1,3}(?:[.,]\d)?\s?[(\[]"
-    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?(?:\s[-–—~|]|\.)\s|[:：]\s?\d{1,2}(?:[.,]\d|½)?\s[^\W\d_]{3,20}[.!]?$"
+    r"|[:：]\s?\d{1,3}(?:[.,]\d{1,2})?(?:\s[-–—~|]|\.)\s|[:：]\s?\d{1,2}[.,]\d\s[^\W\d_]{3,20}[.!]?$"
 )
 _GRADE_ENDS: Final = frozenset("ABCDF+-−–.!)]")
 _APART: Final = str.maketrans(dict.fromkeys("-.,!;:)", " "))
@@ -732,6 +732,7 @@ def _counts_votes(unit: str | None, words: Vocabulary) -> bool:
 
 
 def is_drawn(text: str) -> bool:
+    """Whether there are stars or their like in a text."""
     return any(glyph in GLYPHS or glyph == "*" for glyph in text)
 
 
@@ -866,7 +867,7 @@ def _label_scale(folded: str, words: Vocabulary) -> tuple[str, Decimal | None]:
 
 
 def _is_about(label: str, words: Vocabulary, names: Collection[str]) -> bool:
-    """Whether a rating's label says what is rated, and that is the work: "my rating for this movie", "nota do filme"."""
+    """Whether a rating's label says what is rated, and that is the work: "my rating for this movie"."""
     tokens = label.split()
     for place, token in enumerate(tokens[1:4], start=1):
         if token in words.rating_words("about"):

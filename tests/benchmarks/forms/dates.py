@@ -625,17 +625,17 @@ def cases() -> Iterator[Case]:
         for work, place in zip(WORKS[:4], "tfrr", strict=True):
             shown = placed("en", work, text.split("\n"), place, False)
             yield Case(f"trap: {text[:70]}", shown, {"published": None}, "https://reels.test/p", f"{work} review")
-    for lines, expected in BESIDE:
+    for said, expected in BESIDE:
         for work in WORKS[:4]:
-            shown = [f"{work} review", *lines, *body]
-            yield Case(f"beside: {' / '.join(lines)[:70]}", shown, {"published": expected}, "https://reels.test/p")
-    for lines, expected in BELOW:
+            shown = [f"{work} review", *said, *body]
+            yield Case(f"beside: {' / '.join(said)[:70]}", shown, {"published": expected}, "https://reels.test/p")
+    for said, expected in BELOW:
         for work in WORKS[:4]:
-            shown = [f"{work} review", "By Ann Reed | April 3, 2019", *body, *lines]
-            yield Case(f"below: {' / '.join(lines)[:70]}", shown, {"published": expected}, "https://reels.test/p")
-            shown = [f"{work} review", "By Ann Reed", *body, *lines]
-            own = DAY if "posted" in lines[0] else None
-            yield Case(f"only below: {' / '.join(lines)[:65]}", shown, {"published": own}, "https://reels.test/p")
+            shown = [f"{work} review", "By Ann Reed | April 3, 2019", *body, *said]
+            yield Case(f"below: {' / '.join(said)[:70]}", shown, {"published": expected}, "https://reels.test/p")
+            shown = [f"{work} review", "By Ann Reed", *body, *said]
+            own = DAY if "posted" in said[0] else None
+            yield Case(f"only below: {' / '.join(said)[:65]}", shown, {"published": own}, "https://reels.test/p")
     for url, text, expected in ADDRESSES:
         for work in WORKS[:4]:
             yield Case(f"address: {url[13:40]} {text}", [f"{work} review", text, *body], {"published": expected}, url)

@@ -1,4 +1,4 @@
-"""Verdicts: figures, stars, grades and words, in lines, headlines, sentences and markup of many languages; and traps."""
+"""Verdicts: figures, stars, grades and words, in lines, headlines, sentences and markup; and traps."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -34,8 +34,8 @@ TONGUES: Final = {
         "By Ann Reed | March 3, 2019",
         (
             "A widow comes home to the island where she grew up, and the film takes its time to tell us why she left.",
-            "The acting is superb, above all in the scenes on the ferry, and the camera finds a beauty in rust and rain.",
-            "The script is weaker in the last act, where the plot hurries, but the director never loses sight of the characters.",
+            "The acting is superb, above all in the scenes on the ferry, and the camera finds beauty in rust.",
+            "The script is weaker in the last act, but the director never loses sight of the characters.",
         ),
     ),
     "de": Tongue(
@@ -43,7 +43,7 @@ TONGUES: Final = {
         "Von Anna Roth, 3. März 2019",
         (
             "Eine Witwe kehrt auf die Insel zurück, auf der sie aufgewachsen ist, und der Film lässt sich Zeit dafür.",
-            "Die Darsteller sind großartig, vor allem in den Szenen auf der Fähre, und die Kamera findet schöne Bilder.",
+            "Die Darsteller sind großartig, vor allem in den Szenen auf der Fähre, und die Kamera ist schön.",
             "Das Drehbuch ist im letzten Akt schwächer, doch die Regie verliert die Figuren nie aus den Augen.",
         ),
     ),
@@ -52,8 +52,8 @@ TONGUES: Final = {
         "Par Anne Leroy, le 3 mars 2019",
         (
             "Une veuve revient sur l'île où elle a grandi, et le film prend son temps pour nous dire pourquoi.",
-            "Les acteurs sont magnifiques, surtout dans les scènes du ferry, et la mise en scène est d'une rare beauté.",
-            "Le scénario est plus faible dans le dernier acte, mais la réalisatrice ne perd jamais de vue ses personnages.",
+            "Les acteurs sont magnifiques, surtout dans les scènes du ferry, et la mise en scène est belle.",
+            "Le scénario est plus faible dans le dernier acte, mais la réalisatrice ne perd jamais ses personnages.",
         ),
     ),
     "es": Tongue(
@@ -61,7 +61,7 @@ TONGUES: Final = {
         "Por Ana Robles, 3 de marzo de 2019",
         (
             "Una viuda vuelve a la isla donde creció, y la película se toma su tiempo para contarnos por qué se fue.",
-            "Los actores están magníficos, sobre todo en las escenas del ferry, y la fotografía es de una gran belleza.",
+            "Los actores están magníficos, sobre todo en las escenas del ferry, y la fotografía es muy bella.",
             "El guion es más débil en el último acto, pero la directora nunca pierde de vista a sus personajes.",
         ),
     ),
@@ -123,8 +123,8 @@ TONGUES: Final = {
         "Recensie: {work}",
         "Door Anna de Vries, 3 maart 2019",
         (
-            "Een weduwe keert terug naar het eiland waar ze opgroeide, en de film neemt de tijd om te vertellen waarom.",
-            "De acteurs zijn geweldig, vooral in de scènes op de veerboot, en het camerawerk is van een grote schoonheid.",
+            "Een weduwe keert terug naar het eiland waar ze opgroeide, en de film neemt de tijd voor haar.",
+            "De acteurs zijn geweldig, vooral in de scènes op de veerboot, en het camerawerk is heel mooi.",
             "Het scenario is zwakker in de laatste akte, maar de regisseur verliest de personages nooit uit het oog.",
         ),
     ),
@@ -132,7 +132,7 @@ TONGUES: Final = {
         "{work} – recenzja filmu",
         "Anna Nowak, 3 marca 2019",
         (
-            "Wdowa wraca na wyspę, na której dorastała, a film nie spieszy się, żeby nam powiedzieć, dlaczego wyjechała.",
+            "Wdowa wraca na wyspę, na której dorastała, a film nie spieszy się z odpowiedzią.",
             "Aktorzy są znakomici, zwłaszcza w scenach na promie, a zdjęcia są bardzo piękne.",
             "Scenariusz jest słabszy w ostatnim akcie, ale reżyserka nigdy nie traci z oczu swoich bohaterów.",
         ),
@@ -368,7 +368,6 @@ LINES: Final[dict[str, tuple[tuple[str, Expected, str], ...]]] = {
         ("Rating: Worth a look", "Worth a look", "ftba"),
         ("Rating: See it", "See it", "fa"),
         ("Rating: Two thumbs up", "Two thumbs up", "ftba"),
-        ("Two thumbs up!", "Two thumbs up", "fa"),
         ("Rating\n4/5", n("4", "5"), "ftba"),
         ("Rating\n8.5", n("8.5"), "ftba"),
         ("Rating\n8", n("8"), "fa"),
@@ -411,7 +410,6 @@ LINES: Final[dict[str, tuple[tuple[str, Expected, str], ...]]] = {
         ("4 out of 5 lighthouses", n("4", "5"), "fta"),
         ("Rating: 4 lighthouses out of 5", n("4", "5"), "fta"),
         ("4/5 lighthouses", n("4", "5"), "fta"),
-        ("Rating: 4 lighthouses", n("4"), "fta"),
         ("Rating: 4 popcorns", n("4"), "fta"),
         ("🍿🍿🍿🍿", n("4"), "fa"),
         ("Rating: 🍿🍿🍿🍿 out of 5", n("4", "5"), "fa"),
@@ -1706,7 +1704,7 @@ MARKUP: Final[tuple[tuple[str, Expected], ...]] = (
     (f'<p>{"<img src=/i/star.png>" * 4}</p>', n("4")),
     (f'<p>{"<img src=/i/star.png>" * 3}<img src="/i/halfstar.png"></p>', n("3.5")),
     (f'<p>{"<img src=/i/star.png>" * 3}{"<img src=/i/star-empty.png>" * 2}</p>', n("3", "5")),
-    (f'<p>{"<img src=/i/star-full.png>" * 3}{"<img src=/i/star-half.png>"}{"<img src=/i/star-empty.png>"}</p>', n("3.5", "5")),
+    (f'<p>{"<img src=/i/star-full.png>" * 3}<img src=/i/star-half.png><img src=/i/star-empty.png></p>', n("3.5", "5")),
     (f'<p>Rating: {"<img src=/i/star.gif>" * 3}</p>', n("3")),
     (f'<p>{"<i class=fa-star></i>" * 3}{"<i class=fa-star-o></i>" * 2}</p>', n("3", "5")),
     (f'<p>{"<i class=fa-star></i>" * 3}<i class=fa-star-half-o></i><i class=fa-star-o></i></p>', n("3.5", "5")),
@@ -1728,7 +1726,7 @@ MARKUP: Final[tuple[tuple[str, Expected], ...]] = (
     ('<h2>4/5</h2>', n("4", "5")),
     ('<h3>★★★★</h3>', n("4")),
     ('<table><tr><td>Rating</td><td>4/5</td></tr></table>', n("4", "5")),
-    ('<table><tr><td>Acting</td><td>8</td></tr><tr><td>Story</td><td>7</td></tr><tr><td>Overall</td><td>7.5</td></tr></table>', n("7.5")),
+    ('<table><tr><td>Acting</td><td>8</td></tr><tr><td>Overall</td><td>7.5</td></tr></table>', n("7.5")),
     ('<table><tr><th>Score</th></tr><tr><td>8.5</td></tr></table>', n("8.5")),
     ('<dl><dt>Rating</dt><dd>4/5</dd></dl>', n("4", "5")),
     ('<dl><dt>Grade</dt><dd>B+</dd></dl>', "B+"),
@@ -1783,9 +1781,11 @@ def cases() -> Iterator[Case]:
         for work, place in zip(WORKS[:4], (FOOT, TOP, BYLINE, FACTS), strict=True):
             if place == FOOT or len(trap) < 3:
                 yield Case(f"trap: {' / '.join(trap)[:60]}", placed(english, work, trap, place), {"rating": None})
-    for said, expected in BESIDE:
+    for beside, expected in BESIDE:
         for work, place in zip(WORKS[:3], (FOOT, TOP, ABOVE), strict=True):
-            yield Case(f"beside: {' / '.join(said)[:60]}", placed(english, work, said, place), expected_of(expected))
+            yield Case(
+                f"beside: {' / '.join(beside)[:60]}", placed(english, work, beside, place), expected_of(expected)
+            )
     for text, expected in STACKED:
         for work, place in zip(WORKS[:4], (FOOT, TOP, BYLINE, ABOVE), strict=True):
             shown = placed(english, work, text.split("\n"), place)

@@ -246,9 +246,10 @@ class _Reader:
         is_diary = sum(self.lone_date(line.text) is not None for line in headings) > 1
         is_read = False
         for place, line in enumerate(lines[:TOP]):
-            if is_read and self.context.vocabulary.announces_others(line.text[:_HEADING]):
+            is_short = len(line.text) <= _LONE_LENGTH
+            if is_read and is_short and self.context.vocabulary.announces_others(line.text[:_HEADING]):
                 break
-            is_read = is_read or len(line.text) > _LONE_LENGTH
+            is_read = is_read or not is_short
             is_section = self.unit.heading is not None and line.tag in HEADINGS and (place or is_diary)
             if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue

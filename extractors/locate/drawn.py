@@ -275,7 +275,7 @@ def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | 
     """What a picture of several stars says in its text or its file name: "4stars.gif"."""
     source = attributes.get("src") or ""
     for said in (attributes.get("alt"), attributes.get("title")):
-        if said and len(said) <= _LONGEST and may_state(said, words):
+        if said and len(said) <= _LONGEST and (_MAY_STATE.search(said) or source) and may_state(said, words):
             is_grade = len(said) <= _LONGEST_GRADE and any(word in source for word in _GRADE_IMAGES)
             rating = _stated(said, words) or (grade_in(said, said) if is_grade else None)
             if rating is not None:

@@ -125,7 +125,7 @@ def _read(text: str, language: str | None, order: DateOrder | None) -> tuple[str
         return short, ()
     short = _GLUED.sub(" ", short)
     if len(short) <= _SHORT:
-        short = _GLUED_BEFORE.sub(" ", short)
+        short = _GLUED_BEFORE.sub(r"\g<end> ", short)
     flat = flatten(short)
     if not flat.isascii():
         flat = flat.translate(_DIGITS)
@@ -157,8 +157,8 @@ _GLUED: Final = pattern(
 
 _SHORT: Final = 100
 _GLUED_BEFORE: Final = pattern(
-    r"(?<=[a-zß-öø-ÿа-я])(?=[A-ZА-Я][A-Za-zà-ÿА-я]{2,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
-    r"|(?<=[a-zß-öø-ÿа-я])(?=\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s(?:19|20)\d\d)"
+    r"(?P<end>[a-zß-öø-ÿа-я])(?=[A-ZА-Я\d](?:[A-Za-zà-ÿА-я]{2,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+    r"|\d?\.?\s[^\W\d_]{3,12}\.?\s(?:19|20)\d\d))"
 )
 """Where a date is written onto a section or a name: "ReviewsApril 3, 2019", "Ann Reed3 April 2019"."""
 

@@ -885,9 +885,12 @@ class Vocabulary:
 
     @cached_property
     def rating_units(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What stars are counted in, and the words in front of a scale that nothing else holds by chance."""
-        scales = tuple(word for word in self.rating_words("out_of") if len(word) >= _SHORTEST_UNIT)
-        return self.rating_words("stars"), scales
+        """What stars are counted in, and the words in front of a scale that nothing else holds by chance.
+
+        Those of the page's language and of English, as every line is asked for them.
+        """
+        stars, scales = (tuple(map(flatten, self._words("rating", key, near=True))) for key in ("stars", "out_of"))
+        return stars, tuple(word for word in scales if len(word) >= _SHORTEST_UNIT)
 
     @cached_property
     def rating_frames(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from extractors.parse.byline import after_byline, starts_byline
 from extractors.parse.date import Printed, find_dates, order_of, parse_date, parse_relative, reads_two_ways
 from extractors.parse.names import is_name
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, split_label, squash
+from extractors.parse.text import flatten, fold, is_unspaced, split_label, squash
 from extractors.parse.url import host_parts
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
@@ -133,7 +133,7 @@ class _Reader:
 
     def last_label(self, text: str) -> str | None:
         """The label that a text ends with: "Ann Lee | Updated" -> "modified"; "release" for any word of one."""
-        part = _PARTS.split(squash(text[-_BYLINE_LENGTH:]).rstrip(" |·•,–—"))[-1]
+        part = _PARTS.split(squash(text[-_BYLINE_LENGTH:]).rstrip(" |·•,–—"))[-1].lstrip("(")
         words = self.context.vocabulary
         return words.label(part) or ("release" if words.says_release(part) else None)
 
@@ -195,9 +195,10 @@ class _Reader:
     def is_clock(self, line: Line) -> bool:
         """Whether a line shows the time of the visit: by its name, or outside the review with the fetch's own day."""
         named = (line.node, *line.node.css("[class]")[:_FEW])
-        if any(_CLOCK_CLASS.search(node.attributes.get("class") or "") for node in named):
+        if any(_CLOCK_CLASS.search(class_and_id(node)) for node in named):
             return True
-        if self.fetched_at is None or self.unit.contains(line.node):
+        is_first = self.unit.heading is None and bool(self.unit.lines) and line is self.unit.lines[0]
+        if self.fetched_at is None or (self.unit.contains(line.node) and not is_first):
             return False
         today = self.fetched_at.astimezone(UTC).date().isoformat()
         return any(date.stamp is not None and date.stamp.value == today for date in self.dates(line.text))
@@ -243,7 +244,12 @@ class _Reader:
         lines = self.unit.lines[: TOP + 1]
         headings = [line for line in lines if line.tag in HEADINGS and len(line.text) <= _LONE_LENGTH]
         is_diary = sum(self.lone_date(line.text) is not None for line in headings) > 1
+        is_read = False
         for place, line in enumerate(lines[:TOP]):
+            is_short = len(line.text) <= _LONE_LENGTH
+            if is_read and is_short and self.context.vocabulary.announces_others(line.text[:_HEADING]):
+                break
+            is_read = is_read or not is_short
             is_section = self.unit.heading is not None and line.tag in HEADINGS and (place or is_diary)
             if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue
@@ -291,7 +297,7 @@ class _Reader:
 
     def labelled_date(self, text: str) -> Printed | None:
         """The one date of a short line right behind a label of it, whoever is named in front: "Z • Posted: 4 May"."""
-        dates = self.dates(text)
+        dates = [date for date in self.dates(text) if self.last_label(date.before) != "modified"]
         return dates[0] if len(dates) == 1 and self.last_label(dates[0].before) == "published" else None
 
     def lone_date(self, text: str) -> Printed | None:
@@ -299,7 +305,9 @@ class _Reader:
         if _DIGIT.search(text) is None:
             return None
         dates = self.dates(text)
-        if len(dates) != 1 or (dates[0].after[:1].isalpha() and not self.is_label(dates[0].after)):
+        if len(dates) != 1 or (is_unspaced(dates[0].after[:1]) and not self.is_label(dates[0].after)):
+            return None
+        if _FEATURE.search(text) is not None:
             return None
         before = _BYLINE_PARTS.split(dates[0].before)
         after = _BYLINE_PARTS.split(_ZONE.sub("", dates[0].after) if _has_clock(dates[0]) else dates[0].after)
@@ -323,7 +331,12 @@ class _Reader:
             return False
         before, after = dates[0].before, dates[0].after
         parts = [part.strip(" ()") for part in _BYLINE_PARTS.split(after)]
-        if _RUNTIME.search(after) or words.says_release(text) or any(map(self.is_fact, parts)):
+        if (
+            _RUNTIME.search(after)
+            or _FEATURE.search(after)
+            or words.says_release(text)
+            or any(map(self.is_fact, parts))
+        ):
             return False
         is_named = starts_byline(text, words) and after_byline(text, words) is not None
         apart = not after or after.lstrip()[0] in _APART or _READING_TIME.match(after.strip()) is not None
@@ -347,11 +360,13 @@ class _Reader:
         part = part.strip(" .:：()[]（）-–—•*·")
         first, _, day = flatten(part).rpartition(" ")
         if (
-            not part
+            not any(map(str.isalnum, part))
+            or flatten(part) in words.clock("year")
+            or (not is_label and self.says_posted(part))
             or (day in words.weekdays and (not first or first in words.clock("on")))
             or flatten(part) in words.clock("on")
             or words.label(part) == "published"
-            or (not is_label and words.is_section(fold(part)))
+            or (not is_label and self.is_filed(flatten(part)))
             or (not is_label and (fold(part) == fold(self.context.work_title or "") or self.says_reviewed(part)))
         ):
             return True
@@ -360,6 +375,22 @@ class _Reader:
         if fold(part) in words.platform_names:  # "Prime Video, 4 May 2024": when it starts there
             return False
         return after_byline(part, words) is not None or is_name(part) or fold(part) in words.places
+
+    def is_filed(self, part: str) -> bool:
+        """Whether a part of a byline is a section, alone or behind a small word: "Reviews", "in Reviews", "Film"."""
+        words = self.context.vocabulary
+        first, _, rest = part.partition(" ")
+        section = rest if first in words.byline_words("ends") else part
+        return words.is_section(section) or section in words.screen_nouns
+
+    def says_posted(self, part: str) -> bool:
+        """Whether a few words say that something was posted then: "First published on", "Posted in Reviews on"."""
+        words = self.context.vocabulary
+        tokens = flatten(part).split()
+        if not 1 < len(tokens) <= _MOST_POSTED or words.says_release(part):
+            return False
+        silent = (*words.clock("on"), *words.clock("date"))
+        return any(token not in silent and words.label(token) == "published" for token in tokens)
 
     def says_reviewed(self, part: str) -> bool:
         """Whether the words in front of a day end with that of a review: "Reviewed", "Filmkritik vom"."""
@@ -374,6 +405,7 @@ class _Reader:
         before, after = date.before.strip(" ,،|·•–—-:"), date.after.strip()
         in_brackets = before in ("(", "（") and after.endswith((")", "）"))
         is_named = len(before.split()) > 1 and is_name(before) and not after
+        in_brackets = in_brackets or self.says_posted(before)
         return in_brackets or is_named or words.label(before) == "published" or after_byline(before, words) is not None
 
     # --- what is named like a date
@@ -528,12 +560,14 @@ _DATED: Final = (
 )
 _FACTS: Final = frozenset({"director", "writer", "cast", "runtime", "country", "genre", "studio", "certificate"})
 """Keys of labels that name facts of the work."""
-_PARTS: Final = pattern(r"\s*[|·•,–—]\s*")
+_PARTS: Final = pattern(r"\s*[|·•,–—]\s*|[.!?]\s")
 _BYLINE_PARTS: Final = pattern(r"\s*[|·•⋅∙,،–—/⎥]\s*|\s-\s")
 _APART: Final = "|·•⋅∙,،–—/⎥-#("
 _READING_TIME: Final = pattern(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
 _RUNTIME: Final = pattern(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
 """A running time in the symbols of its units."""
+_FEATURE: Final = pattern(r"(?<!\d)(?:[7-9]\d|[12]\d\d)\s?(?:min\.?|mins\.?|minutes|m|['′])(?!\w|\s\w)")
+"""How long a film is, and no text: with it a day is the work's."""
 _COUNT: Final = pattern(
     r"\d{1,4}\s?[^\W\d_]{1,12}(?:\s[^\W\d_]{1,12})?|[^\W\d_]{4,15}:?\s\d{1,3}\s?min\w{0,5}|[^\W\d_]{4,15}\s?\(\d{0,4}\)"
 )
@@ -555,6 +589,8 @@ _FIRST_DATELINE: Final = "2000"
 """Days before there were blogs begin a story."""
 _LONE_LENGTH: Final = 100
 _FEW: Final = 5
+_HEADING: Final = 30
+_MOST_POSTED: Final = 7
 _MOST_BYLINES: Final = 8
 _MOST_TIMES: Final = 40
 _MOST_HEADINGS: Final = 60

@@ -13,7 +13,7 @@ from extractors.context import Context
 from extractors.locate.lines import is_near
 from extractors.markup import class_and_id, node_text, up_from
 from extractors.parse.pattern import pattern
-from extractors.parse.rating import GLYPHS, SIGNS, STARS, marked
+from extractors.parse.rating import GLYPHS, SIGNS, STARS, grade_in, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
 from extractors.parse.text import flatten, squash
 from extractors.segment import ReviewUnit
@@ -44,6 +44,8 @@ _TWO_LOOKS: Final = 2
 _LONGEST_ROW: Final = 10
 _LONGEST_STAR: Final = 20
 _SHORTEST_NAME: Final = 4
+_LONGEST_GRADE: Final = 3
+_GRADE_IMAGES: Final = ("grade", "rating", "score")
 
 _WIDTH: Final = pattern(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = pattern(r"[a-z]+")
@@ -128,9 +130,10 @@ def locate_drawn(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Ratin
         if node.tag == "img":
             rating = _of_image(attributes, words)
         else:
-            rating = _said_in(attributes, names, node, words)
+            rating = _bar(node) if "star" in names else None
+            rating = rating or _said_in(attributes, names, node, words)
             if rating is None and "star" in names:
-                rating = _bar(node) or _by_class(names, node)
+                rating = _by_class(names, node)
         if rating is not None and _is_own(unit, node, words):
             found.append((node, rating))
         if len(found) == _MOST_FOUND:
@@ -170,8 +173,8 @@ def drawn_row(node: LexborNode) -> Rating | None:
         if width is not None and text and not text.strip(STARS + " "):
             count = len(text.replace(" ", ""))
             return marked(text, Decimal(width["percent"]) * count / 100, Decimal(count), drawn=True)
-        if len(text) == 1 and text in GLYPHS:
-            states.append(f"{piece.attributes.get('class') or ''} {style}".lower())
+        if text and len(text) <= _LONGEST_ROW and not text.strip(GLYPHS) and _is_leaf(piece):
+            states += [f"{piece.attributes.get('class') or ''} {style}".lower()] * len(text)
             texts.append(text)
     if not _FEWEST_ICONS < len(states) <= _LONGEST_ROW or len(set(states)) < 2:
         return None
@@ -184,6 +187,10 @@ def drawn_row(node: LexborNode) -> Rating | None:
     half = sum("half" in state for state in states)
     given = Decimal(len(off) - sum(off) - half) + Decimal(half) / 2
     return marked("".join(texts), given, Decimal(len(off)), drawn=True)
+
+
+def _is_leaf(node: LexborNode) -> bool:
+    return node.child is not None and node.child.is_text_node and node.child.next is None
 
 
 # --- one element
@@ -266,9 +273,13 @@ def _short_text(node: LexborNode) -> str | None:
 
 def _of_image(attributes: dict[str, str | None], words: Vocabulary) -> Rating | None:
     """What a picture of several stars says in its text or its file name: "4stars.gif"."""
-    source, alt = attributes.get("src") or "", attributes.get("alt") or ""
-    if alt and len(alt) <= _LONGEST and _MAY_STATE.search(alt) and (rating := _stated(alt, words)) is not None:
-        return rating
+    source = attributes.get("src") or ""
+    for said in (attributes.get("alt"), attributes.get("title")):
+        if said and len(said) <= _LONGEST and (_MAY_STATE.search(said) or source) and may_state(said, words):
+            is_grade = len(said) <= _LONGEST_GRADE and any(word in source for word in _GRADE_IMAGES)
+            rating = _stated(said, words) or (grade_in(said, said) if is_grade else None)
+            if rating is not None:
+                return rating
     if "star" not in source and "rating" not in source:
         return None
     name = source.rpartition("/")[2]

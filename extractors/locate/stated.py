@@ -4,16 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors.context import Context
 from extractors.locate.drawn import drawn_row, is_readers
 from extractors.locate.title import headline_line
+from extractors.parse.byline import after_byline
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, STARS, grade_in, parse_rating, verdict_in
-from extractors.parse.statement import How, Statement, may_state, says_scale, statements
+from extractors.parse.statement import How, Statement, is_drawn, may_state, role_of, says_scale, statements
 from extractors.parse.text import fold, split_label
 from extractors.segment import Line, ReviewUnit
+from extractors.vocabulary import Vocabulary
 from schemas.evidence import Candidate, Method
 from schemas.review import OtherRating, Rating, RatingKind
 
@@ -26,8 +28,10 @@ _LONGEST_CERTIFICATE: Final = 100
 _REMARK: Final = pattern(r"[(\[,;]")
 _PIECE: Final = 30
 _LONGEST: Final = 4_000
+_FEW: Final = 3
 _FIRST: Final = 3
 _FIRST_DECIMAL: Final = 6
+_FIRST_FACTS: Final = 8
 _LAST: Final = 3
 """So many lines at either end of a text are where ratings stand without a label."""
 _LEGEND: Final = 3
@@ -37,12 +41,16 @@ _MANY: Final = 600
 _MOST_DRAWN: Final = 40
 """Lines that are read at most; reviews have a dozen with a number in them."""
 _HEADING: Final = -1000
+_MOST_PIECES: Final = 3
+_NUMBER_LAST: Final = pattern(r"[:：]\s?\d{1,3}(?:[.,]\d{1,2})?$")
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
+_NAME_STOP: Final = pattern(r"\s?[|,·•–—(]|\s-\s")
 _NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
 _FULL_SCALES: Final = frozenset(map(Decimal, (5, 10, 20, 100)))
 _LETTER_LINE: Final = 5
 _AROUND_LETTER: Final = ' .!()[]"“”*'
+_PARAGRAPH_ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]", "。", "！", "？", "」", "』", "’", "*")
 _ENDS: Final = (".", "!", "?", "…", "”", '"', ")", "]")
 _VERDICT_PART: Final = pattern(r"[.!](?:\s|$)")
 _METHODS: Final[dict[How, Method]] = {
@@ -75,7 +83,7 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
     """Candidates for `rating`, and for `other_ratings` where a label says whose or of what they are."""
     texts = list(_texts(unit, context))
     found = _without_legends(_statements(unit, context, texts))
-    last = len(unit.lines) - 1
+    edges = _edges(unit.lines)
     headline = headline_line(unit, context) if unit.heading is None else None
     sole = len({_number(each) for each in found if each.said.how not in ("label", "title", "sentence")}) == 1
     for each in _without_lists(found):
@@ -85,33 +93,64 @@ def locate_stated(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rati
             if said.how == "label":
                 yield _other(said, said.role, where)
         elif line is None or line is headline:
-            stands_out = said.sure and said.how in ("alone", "leading", "title")  # stars above everything else
+            # Stars above everything else; those that are counted may be the title's.
+            stands_out = (
+                said.sure and said.how in ("alone", "leading", "title") and (said.ends or is_drawn(said.rating.raw))
+            )
             if said.how == "label" or stands_out or (said.ends and (said.sure or said.rating.best is not None)):
                 yield Candidate(FIELD, said.rating, said.rating.raw, Method.HEADLINE, where)
-        elif _counts(each, line.text, last, sole) or (sole and _closes(each, unit.lines)):
+        elif _counts(each, line.text, edges, sole) or (sole and _closes(each, unit.lines)):
             yield Candidate(FIELD, said.rating, said.rating.raw, _METHODS[said.how], where)
     is_rated = any(each.said.role == "work" for each in found)
-    yield from _words_and_letters(unit, context, texts)
+    yield from _words_and_letters(unit, context, texts, edges)
     yield from () if is_rated else _lone_grade(unit, context, texts)
     yield from _certificates(unit, context, texts)
 
 
-def _counts(found: _Found, text: str, last: int, sole: bool) -> bool:
+class _Edges(NamedTuple):
+    """Where ratings stand without a label: a text's first and last lines, those around its paragraphs.
+
+    Right behind the last one they stand whatever follows them there: "Share this", tags, related posts.
+    """
+
+    top: int
+    """The first line that is no more at the top."""
+    foot: int
+    """The line behind the last paragraph."""
+    end: int
+    """The first of the last lines."""
+
+    def hold(self, place: int) -> bool:
+        return place < self.top or self.foot <= place < self.foot + _LAST or place >= self.end
+
+
+def _edges(lines: Sequence[Line]) -> _Edges:
+    count = len(lines)
+    paragraphs = [place for place, line in enumerate(lines) if _is_paragraph(line.text)]
+    first, foot = (paragraphs[0], paragraphs[-1] + 1) if paragraphs else (0, count)
+    return _Edges(min(max(_FIRST, first), _FIRST_FACTS), foot, count - _LAST)
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) > _SHORT and text.endswith(_PARAGRAPH_ENDS)
+
+
+def _counts(found: _Found, text: str, edges: _Edges, sole: bool) -> bool:
     """Whether a statement in a line is the verdict: by what is said of it, else by where it stands."""
     said = found.said
-    at_edge = found.place < _FIRST or found.place > last - _LAST
+    at_edge = edges.hold(found.place)
     how, rating = said.how, said.rating
     if how in ("label", "sentence"):
         return True
     if how in ("title", "alone") and said.sure:
         return True
     if how == "facts":
-        return found.place < _FIRST
+        return found.place < _FIRST or (at_edge and sole)
     if how == "owned":
         return sole and (said.sure or rating.best is not None)
     if rating.kind is RatingKind.PERCENT:
         return how in ("alone", "trailing") and at_edge and sole
-    if rating.kind is RatingKind.LETTER and how == "trailing":
+    if rating.kind is RatingKind.LETTER and how in ("trailing", "alone"):
         return at_edge
     if rating.best is None and not said.sure:  # a number by itself: 4.1, never 4
         at_edge = at_edge or found.place < _FIRST_DECIMAL
@@ -162,7 +201,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
     words = context.vocabulary
     heading = unit.heading.text if unit.heading is not None else ""
     first = _NAME_END.split(heading or (texts[0][2] if texts else ""), maxsplit=1)[0]
-    names = {fold(name) for name in (context.work_title, heading, context.site_name, first) if name}
+    signed = [_signature(line.text, words) for line in (*unit.byline, *unit.lines[:_FIRST]) if len(line.text) <= _SHORT]
+    names = {fold(name) for name in (context.work_title, heading, context.site_name, first, *signed) if name}
     # Few of these words are on a page, and then they need not be sought in each line.
     text = "\n".join(line.text for line in unit.lines).lower()
     gives = tuple(filter(text.__contains__, words.gives_signs))
@@ -173,13 +213,20 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
         if may_state(heading, words)
         else []
     )
+    headline = heading or (texts[0][2] if texts else "")
+    if len(headline) <= _LONGEST_CERTIFICATE and not found and (grade := _grade_behind_comma(headline)) is not None:
+        line = None if heading else texts[0][1]
+        found = [_Found(_HEADING, line, Statement(grade, "work", "label", "", sure=True))]
     drawn: dict[int, Rating | None] = {}
     silent = read = 0
-    for place, line, text in texts:
+    above = ""
+    following = [*(text for _, _, text in texts[1:]), ""]
+    for (place, line, text), below in zip(texts, following, strict=False):
         if len(text) <= _SHORT and words.announces_legend(text):
             silent = _LEGEND_LINES
         elif line.tag in ("h1", "h2", "h3"):
             silent = 0
+        before, above = above, text
         if silent:
             silent -= 1
             continue
@@ -191,33 +238,78 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
             # Empty and full stars, one over the other.
             row = _drawn(line, drawn)
             said = [Statement(row, "work", "alone", "", sure=True)] if row else []
+        if said and said[0].how == "alone" and _is_beside_others(said[0], text, before, below, words):
+            continue
         if said and not unit.document.in_box(line.node) and not is_readers(line.node):
             found += (_Found(place, line, each) for each in said)
     return found
 
 
+def _signature(text: str, words: Vocabulary) -> str | None:
+    """The name that a byline begins with: whose rating stands behind it."""
+    name = after_byline(text, words)
+    return _NAME_STOP.split(name, maxsplit=1)[0] if name else None
+
+
+def _is_beside_others(said: Statement, text: str, above: str, below: str, words: Vocabulary) -> bool:
+    """Whether the lines around a rating that stands alone make it another's or none.
+
+    "Rate this movie" stands above stars to click on, "IMDb" below its score, "Next" beside the number of a page, and a
+    star beside other stars or a number.
+    """
+    if len(above) <= _PIECE and role_of(above, words) != "work":
+        return True
+    if len(below) <= _PIECE and words.label(below) in ("aggregate", "audience"):
+        return True
+    if said.rating.value == 1:
+        around = (above, below)
+        is_piece = len(text) == 1 and any(each == text or _NUMBER.fullmatch(each) for each in around)
+        return is_piece or any(0 < len(each) <= _PIECE and words.announces_others(each) for each in around)
+    return False
+
+
+def _grade_behind_comma(heading: str) -> Rating | None:
+    """The grade with a sign that a headline ends with: "Review: The Long Way, B+"."""
+    head, comma, last = heading.rpartition(", ")
+    return grade_in(last.strip(), heading) if comma and head and last.strip()[1:] in ("+", "-", "−", "–") else None
+
+
 def _texts(unit: ReviewUnit, context: Context) -> Iterator[_Text]:
     """The lines as sentences say them: a number and "von 10" below it are one, a label and the value below it too."""
-    words = context.vocabulary
     inside = set(map(id, unit.lines))
     byline = [line for line in unit.byline if id(line) not in inside]
     lines = list(enumerate((*byline, *unit.lines), start=-len(byline)))
-    skip = False
+    skip = 0
     for position, (place, line) in enumerate(lines):
         if skip:
-            skip = False
+            skip -= 1
             continue
         text = _as_said(line, context)
-        if len(text) > _PIECE:
-            yield place, line, text
-            continue
-        following = lines[position + 1][1].text.rstrip(" |") if position + 1 < len(lines) else ""
-        if 0 < len(following) <= _PIECE:
-            if _NUMBER.fullmatch(text) and words.begins_with_scale(following):
-                text, skip = f"{text} {following}", True
-            elif words.is_own_rating_label(text) and words.label(text) == FIELD and _is_value(following, context):
-                text, skip = f"{text}: {following}", True
+        if len(text) <= _PIECE:
+            below = [other.text.rstrip(" |") for _, other in lines[position + 1 : position + 1 + _MOST_PIECES]]
+            text, skip = _joined(text, [piece for piece in below if piece], context)
         yield place, line, text
+
+
+def _joined(text: str, below: list[str], context: Context) -> tuple[str, int]:
+    """A short line with those below it that go on from it, and how many they are.
+
+    "8" and "/10" are one, as are "4", "/" and "5", "4" and "stars", "Rating" and its value, "Rating: 4" and "out of 5".
+    """
+    words = context.vocabulary
+    if not below or len(below[0]) > _PIECE:
+        return text, 0
+    if _NUMBER.fullmatch(text) or (_NUMBER_LAST.search(text) and words.label(split_label(text)[0]) == FIELD):
+        if words.begins_with_scale(below[0]):
+            return f"{text} {below[0]}", 1
+        if len(below) > 1 and words.begins_with_scale(f"{below[0]} {below[1]}") and not below[0][-1].isdigit():
+            return f"{text} {below[0]} {below[1]}", 2
+        return (f"{text} {below[0]}", 1) if fold(below[0]) in words.rating_words("stars") else (text, 0)
+    if words.is_own_rating_label(text) and words.label(text) == FIELD:
+        value, more = _joined(below[0], below[1:], context)
+        if _is_value(value, context):
+            return f"{text}: {value}", 1 + more
+    return text, 0
 
 
 def _as_said(line: Line, context: Context) -> str:
@@ -248,7 +340,19 @@ def _as_drawn(said: Statement, line: Line, known: dict[int, Rating | None]) -> S
     ):
         return said
     drawn = _drawn(line, known)
+    if drawn is None and (told := _told(line, said.rating)) is not None:
+        return replace(said, rating=told)
     return said if drawn is None else replace(said, rating=drawn)
+
+
+def _told(line: Line, rating: Rating) -> Rating | None:
+    """What an attribute of the stars' element says, with their scale: `<span title="4 out of 5">★★★★</span>`."""
+    for node in (line.node, *line.node.css("[title],[aria-label]")[:_FEW]):
+        for raw in (node.attributes.get("title"), node.attributes.get("aria-label")):
+            told = parse_rating(raw) if raw and len(raw) <= _SHORT else None
+            if told is not None and told.best is not None and told.value == rating.value:
+                return told
+    return None
 
 
 def _drawn(line: Line, known: dict[int, Rating | None]) -> Rating | None:
@@ -308,16 +412,17 @@ def _number(found: _Found) -> Decimal | None:
 # --- verdict words and letters
 
 
-def _words_and_letters(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> Iterator[Candidate[Rating]]:
+def _words_and_letters(
+    unit: ReviewUnit, context: Context, texts: Sequence[_Text], edges: _Edges
+) -> Iterator[Candidate[Rating]]:
     """Verdicts without a number: words behind a label, and those words and letters that are a line by themselves."""
-    last = len(unit.lines) - 1
     for place, line, text in texts:
         if len(text) > _LONGEST_VERDICT or any(map(str.isdigit, text)):
             continue
         label, value = split_label(text)
         if value is not None:
             method, rating = Method.LABEL, _behind_label(label, value, context)
-        elif len(text) <= _PIECE and (place < _FIRST or place > last - _LAST):
+        elif len(text) <= _PIECE and edges.hold(place):
             method, rating = Method.TEXT, _by_itself(text, context)
         else:
             continue

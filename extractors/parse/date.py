@@ -124,6 +124,8 @@ def _read(text: str, language: str | None, order: DateOrder | None) -> tuple[str
     if _DIGIT.search(short) is None:
         return short, ()
     short = _GLUED.sub(" ", short)
+    if len(short) <= _SHORT:
+        short = _GLUED_BEFORE.sub(r"\g<end> ", short)
     flat = flatten(short)
     if not flat.isascii():
         flat = flat.translate(_DIGITS)
@@ -151,6 +153,14 @@ _GLUED: Final = pattern(
     r"(?<=[\s.,/-](?:19|20)\d\d)(?=\d{1,2}[\s.][^\W\d_]|[A-Z][a-z]{2})|(?<=-\d\d-\d\d)(?=(?:19|20)\d\d-\d\d-\d\d)"
 )
 """Where a second date is written onto the first, as themes without a space have them: "July 30, 2021August 2, 2021"."""
+
+
+_SHORT: Final = 100
+_GLUED_BEFORE: Final = pattern(
+    r"(?P<end>[a-zß-öø-ÿа-я])(?=[A-ZА-Я\d](?:[A-Za-zà-ÿА-я]{2,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+    r"|\d?\.?\s[^\W\d_]{3,12}\.?\s(?:19|20)\d\d))"
+)
+"""Where a date is written onto a section or a name: "ReviewsApril 3, 2019", "Ann Reed3 April 2019"."""
 
 
 def _stamp(found: _Found, text: str) -> Stamp | None:

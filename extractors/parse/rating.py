@@ -380,7 +380,7 @@ def _row(found: re.Match[str], asked: _Asked) -> Reading | None:
         return None  # empty ones in front: drawn over one another, or the other way round
     if top is not None and top not in _ROW_SCALES:
         return None
-    value = Decimal(filled) + (Decimal("0.5") if half or found["row_half"] else 0)
+    value = Decimal(filled) + (Decimal("0.5") if half or found["row_half"] or found["row_word"] else 0)
     return Reading(found.start(), found.end(), value, top, RatingKind.STARS, sure=True)
 
 
@@ -493,7 +493,8 @@ def _starred(found: re.Match[str], asked: _Asked) -> Reading | None:
 
 
 def _scaled(found: re.Match[str], asked: _Asked) -> Reading | None:
-    value, top = _with_half(found["scaled"], found["scaled_half"], asked.words), decimal(found["scale_best"])
+    value = _with_half(found["scaled"], found["scaled_half"], asked.words)
+    top = _value(found["scale_best"] or found["scale_named"], asked.words)
     if value > top or top not in _WORD_SCALES:
         return None
     return Reading(found.start(), found.end(), value, top, RatingKind.POINTS, sure=True)
@@ -549,7 +550,7 @@ def _hint(words: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"[{SIGNS}](?:(?<![\d%*])|(?<=\*)\s?[*½/]|(?<=\d)(?:\s?[/⁄∕|%]"
         rf"|[\s-]?(?:{said['stars']}|{said['points']}|{said['percent']}){_END}"
-        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s(?:{said['of']})\s\d|\s(?:{said['half']})"
+        rf"|\s?[(,]?\s?(?:{said['out_of']}|{said['best_first']})|\s[(]?(?:{said['of']})\s\d|\s(?:{said['half']})"
         rf"|\s[^\W\d_][\w'’-]{{2,24}}\s(?:(?:{said['out_of']})|(?:{said['of']})\s\d))"
         rf"|{first or '(?!)'})"
     )
@@ -593,10 +594,11 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
     free = "".join({word[0] for word in (*words.spelt_numbers[1], *words.rating_words("star_first"))})
     spaced = "".join({word[0] for word in (*words.spelt_numbers[0], *words.rating_words("scale"))})
     begins = rf"(?:(?=[{SIGNS}{re.escape(free)}])|(?<!\w)(?=[{re.escape(spaced)}]))"
-    range_to = rf"(?:[01]\s?(?:-|{said['scale_to']})\s?)"
+    range_to = rf"(?:(?:[01]|{named})\s?(?:-|–|{said['scale_to']})\s?)"
+    one_scale = rf"(?:{said['scale']})(?:\s{range_to}|\s|(?<={_UNSPACED}))"
     return re.compile(
-        rf"{begins}(?:(?P<a_scale>(?:{said['scale']})\s{range_to}(?P<scale_best>\d{{1,3}})(?!\d)[^\d.;!?]{{0,40}}?"
-        rf"[\s:](?P<scaled>{number})(?P<scaled_half>{half})?(?=\s?[.,;!)]|$)(?![.,]\d))"
+        rf"{begins}(?:(?P<a_scale>{one_scale}(?:(?P<scale_best>\d{{1,3}})(?!\d)|(?P<scale_named>{named}))[^\d.;!?]{{0,40}}?"
+        rf"(?:[\s:]|(?<={_UNSPACED}))(?P<scaled>{number})(?P<scaled_half>{half})?(?:\s?{unit})?(?=\s?[.,;!)。]|$)(?![.,]\d))"
         rf"|(?P<best_first>(?P<star_scale>(?:{said['star_first']})\s?)?"
         rf"(?:{_BEFORE}(?P<first_best>{_NUMBER})|(?(star_scale)(?P<first_named>{named})|(?!)))\s?(?:{said['best_first']})"
         rf"[,，、]?\s?(?:(?:{said['star_first']})\s?)?(?P<first_value>{number})(?P<first_half>{half})?"
@@ -605,10 +607,10 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
         rf"(?:\s?/\s?(?P<starred_best>{best}))?{_AFTER}(?:\s?(?:{said['pieces']}))?(?P<starred_half>{behind_half})?{uncounted})"
         rf"|(?P<a_said>(?P<said_row>[{STARS}{_EMPTY_STAR}](?:\s?[{STARS}{_EMPTY_STAR}{_HALF}]){{1,9}})"
         rf"\s?(?P<said_open>[(（]\s?)?(?P<said>{_NUMBER})(?P<said_unit>\s?{unit})?(?(said_open)\s?[)）])(?=[\s.!]*(?:[(（]|$)))"
-        rf"|(?P<a_row>{_ROW}{scale})"
+        rf"|(?P<a_row>{_ROW}(?P<row_word>{half})?{scale})"
         rf"|(?P<a_fraction>{_BEFORE}(?!1/2[\s-]?{stars})(?P<value>{number})(?P<half>{half})?(?:(?P<unit>[\s-]?{unit})(?P<unit_half>{half})?"
         rf"|\s(?P<noun>(?:{thing},?\s){{0,6}}?{thing})(?=\s(?:{said['out_of']}))|(?<=\d)\s(?P<thing>(?:{thing}\s)?{thing})(?=\s(?:{said['of']})\s\d{{1,3}}\s?[.!]*$))?\s?[(,]?\s?"
-        rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=\s)(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
+        rf"(?:(?P<strong>{said['out_of']})(?:\s{range_to}(?!\s?[.,]))?|(?<=[\s(])(?P<weak>{said['of']})(?=\s)|(?P<slash>[/⁄∕])|(?P<bar>[|]))\s?"
         rf"(?:(?P<best>{best})|(?P<named>{named}))(?P<top_unit>\s?(?:{said['full']})|\s?(?P<stars>{stars})|\s?(?:{said['points']}){_END})?{uncounted})"
         rf"|(?P<a_percent>{_BEFORE}(?P<percent>{_NUMBER})\s?(?:%|(?:{said['percent']}){_END}))"
         rf"|(?P<a_count>{_BEFORE}(?P<count>1/2(?=[\s-]?{stars})|{number})(?P<counted_half>{half})?[\s-]?"

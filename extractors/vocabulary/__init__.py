@@ -103,10 +103,14 @@ _CLOSING: Final = frozenset(")）")
 _LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
 _LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
 _NEAR_RATING: Final = frozenset(
-    {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
+    {
+        *("gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"),
+        *("frames", "givers", "ranges", "about"),
+    }
 )
 """Words around a rating that are other words in other languages."""
 _LONGEST_LABEL: Final = 60
+_SHORTEST_UNIT: Final = 4
 MAKER_LABELS: Final = frozenset({"director", "writer", "creator", "cast"})
 """Keys of the labels of those whom a work is known by."""
 CREW_LABELS: Final = MAKER_LABELS | {"producer", "composer", "cinematographer", "editor"}
@@ -821,6 +825,16 @@ class Vocabulary:
         """Whether a short line stands above what readers say: "Leave a reply"."""
         return self._comment_phrases.first(flatten(text)) is not None
 
+    def announces_others(self, text: str) -> bool:
+        """Whether a short line stands above what is no more of the review: comments, related posts, archives."""
+        head = flatten(text).strip(_LABEL_EDGE)
+        head = head.partition(":")[0].strip() if ":" in head else head
+        return head in self._follows or self.announces_comments(text)
+
+    @cached_property
+    def _follows(self) -> frozenset[str]:
+        return frozenset(map(flatten, self._words("pages", "follows")))
+
     @cached_property
     def _comment_phrases(self) -> Phrases:
         return phrases(self._words("pages", "comments"))
@@ -921,6 +935,28 @@ class Vocabulary:
     def rating_words(self, key: str) -> tuple[str, ...]:
         """Words in and around a rating, flattened: the keys of [rating], which en.toml explains."""
         return self._rating_words.get(key, ())
+
+    @cached_property
+    def rating_units(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What stars are counted in, and the words in front of a scale that nothing else holds by chance.
+
+        Those of the page's language and of English, as every line is asked for them.
+        """
+        stars, scales = (tuple(map(flatten, self._words("rating", key, near=True))) for key in ("stars", "out_of"))
+        return stars, tuple(word for word in scales if len(word) >= _SHORTEST_UNIT)
+
+    @cached_property
+    def rating_frames(self) -> frozenset[str]:
+        """Small words that may stand around a verdict without changing it: "it's", "a", "solid", "for", "me"."""
+        return frozenset(self.rating_words("frames"))
+
+    def judges(self, text: str) -> bool:
+        """Whether a text is one word or two of judgement and nothing else: "Great", "Very good"."""
+        flat = flatten(text).strip(" .!")
+        if flat.count(" ") > 1 or not flat:
+            return False
+        last = flat.rpartition(" ")[2]
+        return flat in self.verdicts or self._topics.get(flat) == "opinion" or self._topics.get(last) == "opinion"
 
     @cached_property
     def _rating_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -310,6 +310,8 @@ def test_published_and_modified_are_told_apart() -> None:
     [
         ("<p>In cinemas 4 May 2024</p>", "en"),
         ("<p>4 May 2024 (UK)</p>", "en"),
+        ("<p>Film | 104 min | 4 May 2024</p>", "en"),
+        ("<p>4 May 2024 | Film | 104 mins</p>", "en"),
         ("<p>USA, 4 May 2024</p>", "en"),
         ("<p>Release</p><p>4 May 2024</p>", "en"),
         ("<p>Opens Friday, May 4, 2024</p>", "en"),
@@ -377,6 +379,16 @@ def test_a_comment_below_the_text_has_a_date_of_its_own(comment: str) -> None:
         ("<p>The Quiet Harbour | reviewed by: Ann Lee | May 4, 2024</p>", "en"),
         ("<p>nell • • Posted: May 4, 2024</p>", "en"),
         ("<p>May 4, 2024May 4, 2024</p>", "en"),
+        ("<p>ReviewsMay 4, 2024by Ann Lee</p>", "en"),
+        ("<p>by Ann LeeMay 4, 2024</p>", "en"),
+        ("<p>SaturdayMay 4, 2024</p>", "en"),
+        ("<p>Posted in Reviews on May 4, 2024</p>", "en"),
+        ("<p>Posted on Saturday, May 4, 2024</p>", "en"),
+        ("<p>Posted Saturday, 4 May 2024 by Ann Lee</p>", "en"),
+        ("<p>May 4, 2024 in Reviews</p>", "en"),
+        ("<p>🗓 May 4, 2024</p>", "en"),
+        ("<p>Critique publiée le 4 mai 2024</p>", "fr"),
+        ("<p>4 мая 2024 г.</p>", "ru"),
         ("<p>2024-05-042024-05-23</p>", "en"),
         ("<p>Bootskino-Review vom 04.05.2024</p>", "de"),
         ("<p>4/mayo/2024·6 mins</p>", "es"),
@@ -402,7 +414,15 @@ def test_a_date_line_without_markup(lines: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Ann Lee, 4 May 2024", "(4 May 2024)", "Posted on 4 May 2024", "Reviewed by Ann Lee, 4 May 2024"]
+    "line",
+    [
+        "Ann Lee, 4 May 2024",
+        "(4 May 2024)",
+        "Posted on 4 May 2024",
+        "Reviewed by Ann Lee, 4 May 2024",
+        "This review was first published on 4 May 2024.",
+        "Originally published in The Daily Reel, 4 May 2024.",
+    ],
 )
 def test_a_signed_date_where_the_text_ends(line: str) -> None:
     assert dates("published", article(TEXT * 8).replace("</article>", f"<p>{line}</p></article>")) == ["2024-05-04"]
@@ -411,6 +431,17 @@ def test_a_signed_date_where_the_text_ends(line: str) -> None:
 def test_published_and_updated_in_one_line() -> None:
     body = article('<p class="entry-meta">Published May 4, 2024 · Updated May 6, 2024</p>')
     assert (dates("published", body), dates("modified", body)) == (["2024-05-04"], ["2024-05-06"])
+
+
+@pytest.mark.parametrize("line", ["May 4, 2024 (Updated May 6, 2024)", "Updated May 6, 2024 Published May 4, 2024"])
+def test_the_day_of_a_change_beside_that_of_the_publication(line: str) -> None:
+    assert dates("published", article(f"<p>{line}</p>")) == ["2024-05-04"]
+
+
+@pytest.mark.parametrize("heading", ["Related", "Related posts:", "2 Comments", "Next: An Island in May"])
+def test_what_follows_a_review_has_dates_of_its_own(heading: str) -> None:
+    bare = f"<div>{TEXT}<p>{heading}</p><p>May 4, 2024</p></div>"
+    assert dates("published", bare) == []
 
 
 def test_blogger_sets_the_day_as_a_heading_above_the_post() -> None:

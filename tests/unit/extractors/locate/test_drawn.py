@@ -71,6 +71,10 @@ IMAGES = "https://reels.test/img/"
         (f'<img src="{IMAGES}starwars162.jpg" alt="Star Wars">', []),
         (f'<img src="{IMAGES}star.png" alt="The star of the film">', []),
         (f'<img src="{IMAGES}imdb.png" alt="IMDb 7.8/10">', []),
+        (f'<img src="{IMAGES}x.png" alt="Three and a half stars">', [("3.5", None)]),
+        (f'<img src="{IMAGES}x.png" title="4 stars">', [("4", None)]),
+        (f'<img src="{IMAGES}grade-b-plus.png" alt="B+">', [("B+", None)]),
+        (f'<img src="{IMAGES}x.png" alt="B+">', []),
     ],
 )
 def test_images_of_stars(image: str, expected: list[Numbers]) -> None:
@@ -87,6 +91,11 @@ def test_images_of_stars(image: str, expected: list[Numbers]) -> None:
         pytest.param("★★★★<span>★</span>", [("5", None)], id="one of them is an element"),
         pytest.param('☆☆☆☆☆<span style="width:80%">★★★★★</span>', [("4", "5")], id="over one another"),
         pytest.param('<div class="stars"><span style="width:70%"></span></div>', [("3.5", "5")], id="a bar"),
+        pytest.param(
+            '<div class="star-rating"><b style="width:70%">★★★★★</b></div>', [("3.5", "5")], id="a bar of stars"
+        ),
+        pytest.param('<b>★★★</b><b class="off">★★</b>', [("3", "5")], id="several in an element"),
+        pytest.param('<b title="4 out of 5 stars">★★★★</b>', [("4", "5")], id="an attribute tells the scale"),
         pytest.param('<div class="bar"><span style="width:70%"></span></div>', [], id="a bar of anything"),
         pytest.param('<div class="final-score">8.5</div>', [("8.5", None)], id="a number that the class names"),
         pytest.param('<div class="user-score">8.5</div>', [], id="the readers' number"),

@@ -9,6 +9,41 @@ from tests.unit.extractors.pages import TEXT, article, given
 
 VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
+        # written onto one another
+        "Rating4/5": "4/5",
+        "SCORE8.0": "8",
+        "GradeB+": "B+",
+        "8.5Great": "8.5",
+        "Great 8.5": "8.5",
+        "Acting 8 Story 7 Overall 7.5": "7.5",
+        # set off by signs
+        "** Rating: 8/10 **": "8/10",
+        "[rating: 4]": "4",
+        "Rating → 4/5": "4/5",
+        "Rating: * * * 1/2": "3.5",
+        # small words around a verdict
+        "An 8 out of 10 for me.": "8/10",
+        "It's a 7/10.": "7/10",
+        "So, 8/10 from me.": "8/10",
+        "A solid B+.": "B+",
+        "Grade: B plus": "B+",
+        "Grade: B (recommended)": "B",
+        # labels with their scale, or with the work
+        "Rating (1-10): 7": "7/10",
+        "Rating (out of four stars): ***": "3/4",
+        "Rating: 8 (of 10)": "8/10",
+        "On a scale of one to ten: 7": "7/10",
+        "My rating for this movie: 8/10": "8/10",
+        "THE GRADE: B+": "B+",
+        "Rated: 4/5": "4/5",
+        "Rating: PG-13 / Grade: B+": "B+",
+        "Rating: 8.5 Great": "8.5",
+        "I rate it 8/10.": "8/10",
+        "I'll go with a 7.": "7",
+        "I give it a grade of B.": "B",
+        "I give it two thumbs up!": "two thumbs up",
+        "Rated R. 104 minutes. Three stars out of four.": "3/4",
+        "A slow homecoming that lingers in the mind – 4/5.": "4/5",
         "Cinepages.test Rating : 1.25/5": "1.25/5",
         "TQHR Score: (8/10)": "8/10",
         "Critics Rating: 3.5 / 5": "3.5/5",
@@ -331,7 +366,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "个人评分：7.5": "7.5",
         "推荐指数：4星": "4",
         "我给它打8.5分。": "8.5",
-        "满分十分，我给九分。": "9",
+        "满分十分，我给九分。": "9/10",
         "评分：8/10": "8/10",
         "整体不错，我给8分。": "8",
         "四星半": "4.5",
@@ -339,7 +374,7 @@ VERDICTS: dict[str, dict[str, str | None]] = {
         "推荐指数：★★★★☆": "4/5",
         "我给四星": "4",
         "個人評分：7.5/10": "7.5/10",
-        "满分5星，打4星": "4",
+        "满分5星，打4星": "4/5",
         "总评：推荐": "推荐",
         "五星": "5",
         "评分：7.5分": "7.5",
@@ -455,6 +490,16 @@ VERDICTS: dict[str, dict[str, str | None]] = {
 
 TRAPS: dict[str, list[str]] = {
     "en": [
+        "Rating: 18",
+        "3/10 photos",
+        "4.2 / 5 (18 ratings)",
+        "5/5 - (1 vote)",
+        "Rating: 4.2/5. From 18 votes.",
+        "A friend of mine would give it a 9.",
+        "My son gave it 10 out of 10.",
+        "I gave his last film 2 out of 5 stars.",
+        "I would give it between a 6 and a 7.",
+        "Note: 4/5 of the budget was spent on the boat.",
         "IMDb.test Rating : 8.1/10",
         "*** Spoilers ahead: do not read on unless you have seen it. ***",
         "Rating: out of 5 stars",
@@ -779,6 +824,13 @@ def test_a_letter_below_the_last_sentence(lines: str, labels: set[str]) -> None:
         pytest.param("<p>7,5<br>von 10 Kürbissen</p>", [("7.5", "10")], id="broken behind the value"),
         pytest.param("<p>8</p><p>/10</p>", [("8", "10")], id="the scale in a block of its own"),
         pytest.param("<p>Score</p><p>8.5</p>", [("8.5", None)], id="the label in a line of its own"),
+        pytest.param("<p>Rating</p><p>4</p><p>/</p><p>5</p>", [("4", "5")], id="each in a block of its own"),
+        pytest.param("<p>Rating: 4</p><p>out of 5</p>", [("4", "5")], id="the scale below label and value"),
+        pytest.param("<p>4</p><p>stars</p>", [("4", None)], id="what is counted below the value"),
+        pytest.param("<p>Rate this movie</p><p>★★★★★</p>", [], id="stars to click on"),
+        pytest.param("<p>7.5/10</p><p>IMDb</p>", [], id="whose it is below the value"),
+        pytest.param("<p>1 / 5</p><p>Next</p>", [], id="the number of a page"),
+        pytest.param("<p>By Ann Lee</p><p>Ann Lee: 4/5</p>", [("4", "5")], id="behind the reviewer's name"),
         pytest.param("<p>Grade</p><p>B+</p>", [("B+", None)], id="a grade below its label"),
         pytest.param("<p>Overall 9.0<br>Story 9.0<br>Acting 10.0</p>", [("9", None)], id="the whole before its parts"),
         pytest.param("<p>Rating: <sup>4</sup>⁄<sub>5</sub></p>", [("4", "5")], id="small figures"),
@@ -821,6 +873,11 @@ def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
         ("Vitamin B+", []),
         ("The Quiet Harbour: Plan A", []),
         ("5-Star Harbour Review", []),
+        ("Review: The Quiet Harbour, B+", [("B+", None)]),
+        ("The Quiet Harbour Movie Review {3/5}: A slow homecoming", [("3", "5")]),
+        ("The Quiet Harbour review: a 5 star hotel and its ghosts", []),
+        ("The Quiet Harbour review: Part 2 of 5", []),
+        ("Four Stars for the Harbour review", []),
     ],
 )
 def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
@@ -835,6 +892,16 @@ def test_the_first_line_names_the_work_of_the_next() -> None:
 def test_a_word_that_may_head_a_legend_heads_none_within_a_line() -> None:
     lines = "<p>Les légendes du port</p><p>Note : 7/10</p>"
     assert numbers(list(locate_rating(*given(article(lines), lang="fr")))) == [("7", "10")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("B+", [("B+", None)]), ("Rated 4 out of 5", [("4", "5")]), ("(4/5)", [("4", "5")]), ("4/5 sailors", [])],
+)
+def test_behind_the_last_paragraph_a_verdict_stands_whatever_follows(line: str, expected: list[Numbers]) -> None:
+    follows = "<p>Share this</p><p>Posted in</p><p>Film</p><p>Older posts</p>"
+    page = article("").replace("</article>", f"<p>{line}</p>{follows}</article>")
+    assert numbers(located(page)) == expected
 
 
 MORE = "<p>Posted in</p><p>Film</p><p>Older posts</p><p>Newer posts</p>"

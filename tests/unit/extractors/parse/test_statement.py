@@ -98,7 +98,13 @@ def test_what_stands_beside_a_rating(text: str, expected: tuple[str, str]) -> No
         ("★", True),
         ("The boat leaves on May 4, 2023", False),
         ("Nobody talks for the last half hour", False),
-        ("x" * 500 + " I give it four stars.", False),
+        ("x" * 500 + " I give it four, no more.", False),
+        ("x" * 500 + " It holds four stars captive.", False),
+        ("x" * 500 + " Four stars.", True),
+        ("x" * 500 + " Three out of four.", True),
+        ("x" * 500 + ". (B+)", True),
+        ("GradeB+", True),
+        ("Grade: B (recommended)", True),
     ],
 )
 def test_most_lines_are_passed_by(text: str, expected: bool) -> None:

@@ -6,6 +6,7 @@ A as Marie, a nurse                B - Tom
 B as Tom                           C - The Captain
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,11 +15,11 @@ from typing import Final
 from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name, transcribed_names
 from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
 from extractors.locate.sentences import by_start, sentences
-from extractors.parse.names import NamedPart, is_name, split_names
+from extractors.parse.names import NamedPart, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.text import YEAR, flatten, fold, glued_at, split_label
 from extractors.segment import Line
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import CREW_LABELS, Vocabulary
 from schemas.review import Role
 
 _ROLES: Final = {role.value: role for role in Role if role is not Role.OTHER}
@@ -38,6 +39,11 @@ _FEWEST_CHAINED: Final = 2
 _LONGEST_WORD: Final = 5
 _LONGEST_GLUED: Final = 20
 _UNBROKEN: Final = pattern(r"\S+")
+_SQUARE: Final = frozenset("【[〔［")
+_IN_SQUARE: Final = pattern(r"[【\[〔［]\s*(?P<label>[^【】\[\]〔〕［］:：]{1,20}?)\s*[】\]〕］]\s*[:：]?\s*")
+_BEFORE_STROKE: Final = pattern(r"(?:^|(?<=\s))([^\s／]{1,12})／")
+_GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
 _IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
 _BLANK: Final = pattern(r"\s")
 _NO_CHARACTER: Final = pattern(r"\d{2}|[!?]\s|\w{4}\.\s")
@@ -75,7 +81,8 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
     beside = -1
     while index < len(lines):
         line = lines[index]
-        stated = _of_line(line, vocabulary, is_beside=index == beside)
+        following = lines[index + 1] if index == beside and index + 1 < len(lines) else None
+        stated = _of_line(line, vocabulary, is_beside=index == beside, following=following)
         if stated:
             yield from stated
             index += 1
@@ -91,6 +98,10 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
         if pair := _word_lines(lines[index : index + 2], vocabulary):
             yield from pair
             index += 2
+            continue
+        if rows := _table(lines, index, vocabulary):
+            yield from rows
+            index += len(rows) + 1
             continue
         roles = _label_alone(line, vocabulary)
         if roles:
@@ -171,20 +182,41 @@ def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
 # --- one line
 
 
-def _of_line(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
+def _of_line(
+    line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None
+) -> list[Stated]:
+    """Everybody that one line names.
+
+    Args:
+        line: The line.
+        vocabulary: The page's words.
+        is_beside: Whether it stands right below another line of credits.
+        following: The line below, where it stands so.
+    """
     if line.label is not None and not _COLON.search(line.value):
         roles = roles_of(line.label, vocabulary)
         return _stated(line, roles, linked_value(line), vocabulary) if roles else []
-    text = line.text
-    if len(text) > _LONGEST_LINE:
+    if len(line.text) > _LONGEST_LINE:
         return []
+    text = _with_colons(_linked(line, line.text), vocabulary)
     found: list[Stated] = []
     if ":" in text or "：" in text:
         for roles, value in labels_within(text, vocabulary):
             found += _stated(line, roles, value, vocabulary)
     elif len(text) <= _LONGEST_VALUE:
-        found = _unmarked(line, vocabulary, is_beside=is_beside)
+        found = _unmarked(line, vocabulary, is_beside=is_beside, following=following)
     return found
+
+
+def _with_colons(text: str, vocabulary: Vocabulary) -> str:
+    """A line with colons behind its labels, where brackets or wide strokes set them off: "【監督】X", "監督／X"."""
+    if text[0] in _SQUARE:
+        first = _IN_SQUARE.match(text)
+        is_labelled = first is not None and vocabulary.label_keys(first["label"]) != ()
+        return _IN_SQUARE.sub(r" \g<label>: ", text).strip() if is_labelled else text
+    if "／" in text and ":" not in text and "：" not in text:
+        return _BEFORE_STROKE.sub(lambda found: f"{found[1]}：" if vocabulary.label_keys(found[1]) else found[0], text)
+    return text
 
 
 def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -194,7 +226,13 @@ def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
 
 def linked_value(line: Line) -> str:
     """A line's value, with commas between links that nothing else parts."""
-    value = line.value
+    return _linked(line, line.value)
+
+
+def _linked(line: Line, value: str) -> str:
+    """The end of a line's text, with such commas."""
+    if len(line.spans) < 2:
+        return value
     shift = len(line.text) - len(value)
     links = [span for span in line.spans if span.tag == "a" and span.start >= shift]
     for before, after in reversed(list(pairwise(links))):
@@ -207,10 +245,11 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     value = value.strip(_EDGES)
     if not value or len(value) > _LONGEST_VALUE:
         return []
-    first = _without_tail(next(sentences(value)))
+    first = _without_dashes(_without_tail(next(sentences(value))), is_cast=Role.CAST in roles)
     if Role.WRITER in roles:
         first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
+    people = [part for part in people if not _rates(part.name, vocabulary)]
     if " " in first and is_eastern(first, vocabulary):
         spaced = eastern_names_after(first, vocabulary, spaced=True)
         people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
@@ -218,6 +257,30 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _rates(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether what a label has behind it rates and names nobody: "Direction: Very Good", "Stars: Three and a half"."""
+    words = fold(name).split()
+    is_person = len(words) > 1 and words[0] in vocabulary.forenames
+    return not is_person and all(word in vocabulary.judging for word in words)
+
+
+def _without_dashes(value: str, *, is_cast: bool) -> str:
+    """A list with commas for its dashes, or brackets where they tell the characters: "A - B - C", "A – Marie, B – Tom"."""
+    if _SPACED_DASH.search(value) is None:
+        return value
+    entries = [entry.strip() for entry in re.split("[,;]", value)]
+    if len(entries) == 1:
+        parts = _SPACED_DASH.split(value)
+        is_list = all(" " in part and is_name(part) for part in parts)
+        is_list = is_list and (all(map(is_full_name, parts)) and not is_cast if len(parts) == 2 else True)
+        return ", ".join(parts) if is_list else value
+    dashed = [_SPACED_DASH.split(entry, maxsplit=1) for entry in entries]
+    pairs = sum(len(pair) == 2 for pair in dashed)
+    if not is_cast or pairs < _FEWEST_AS or 2 * pairs < len(entries):
+        return value
+    return ", ".join(f"{pair[0]} ({pair[1]})" if len(pair) == 2 else pair[0] for pair in dashed)
 
 
 def _without_sources(value: str, vocabulary: Vocabulary) -> str:
@@ -271,13 +334,17 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
 
 def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
     """Where the label in front of a colon begins, and its keys; () where it is none that is known."""
+    left = max(left, text.rfind("|", left, colon) + 1)
     chunk = text[left:colon].rstrip()
     cut = max((found.end() for found in _CUT.finditer(chunk)), default=0)
     words = [found.start() for found in _UNBROKEN.finditer(chunk)]
     starts = [start for start in words if len(chunk) - start <= _LONGEST_LABEL][-_LABEL_WORDS:]
     for start in starts:
-        if keys := vocabulary.label_keys(chunk[start:]):
-            return left + start, keys
+        keys = vocabulary.label_keys(chunk[start:])
+        if keys and _is_whole(keys, chunk[start:]):
+            ahead = chunk[cut:start].split()[-1:]
+            is_of_other = bool(ahead) and ahead[0].islower() and ahead[0] in vocabulary.frequent
+            return (left + cut, ()) if is_of_other else (left + start, keys)  # "Also by this director: Tin Summer"
     glued = glued_at(chunk, words[-1]) if words else []
     if glued and (keys := vocabulary.label_keys(chunk[glued[-1] :])):
         return left + glued[-1], keys
@@ -286,10 +353,18 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     return left + cut, ()
 
 
-def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:
+def _is_whole(keys: tuple[str, ...], label: str) -> bool:
+    """Whether a label of several parts is one: all parts are jobs, or no name ends in its first: "Will Story, Music"."""
+    return len(keys) < 2 or CREW_LABELS.issuperset(keys) or not ("," in label or " / " in label)
+
+
+def _unmarked(
+    line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None
+) -> list[Stated]:
     """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX".
 
-    The words of a byline ("Written by") are a label for several names, right below another line of credits.
+    The words of a byline ("Written by") are a label for several names, right below another line of credits, and for one
+    between two of them.
     """
     text = line.text.strip(_BULLETS)
     if (dated := _DATED.fullmatch(text)) is not None and (by := by_start(vocabulary).match(text)) is not None:
@@ -301,7 +376,7 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
     places = [found.start() for found in _BLANK.finditer(text[:_LONGEST_LABEL])][:_LABEL_WORDS]
-    for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
+    for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1], *_glued_capitals(text)]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
         is_byline = is_beside and fold(label) in vocabulary.byline_phrases
         is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
@@ -312,10 +387,17 @@ def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool) -> list[St
         people = _only_people(value, vocabulary)
         if not people and (chained := _chained(line, text, vocabulary)):
             return chained
-        if is_byline and len(people) < _FEWEST_AS:
+        if is_byline and len(people) < _FEWEST_AS and not (following and _of_line(following, vocabulary, is_beside=True)):
             continue
         return [Stated(line, role, person, False) for role in roles for person in people]
     return []
+
+
+def _glued_capitals(text: str) -> list[int]:
+    """Where a name is written onto a label in capitals: "DIRECTED BYAnn Stone"."""
+    if not text[:3].isupper():
+        return []
+    return [found.end() for found in _GLUED_CAPITALS.finditer(text[:_LONGEST_LABEL])][:1]
 
 
 def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
@@ -331,7 +413,10 @@ def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
                 marks.append((word.start(), last.end(), roles_of(label, vocabulary)))
                 break
     ends = [start for start, _, _ in marks[1:]] + [len(text)]
-    values = [_only_people(text[mark[1] : end].strip(), vocabulary) for mark, end in zip(marks, ends, strict=False)]
+    values = [
+        _only_people(next(sentences(text[mark[1] : end].strip(_EDGES))).rstrip("."), vocabulary)
+        for mark, end in zip(marks, ends, strict=False)
+    ]
     known = [(roles, people) for (_, _, roles), people in zip(marks, values, strict=True) if roles]
     if len(known) < _FEWEST_CHAINED or not all(people for _, people in known):
         return []
@@ -388,7 +473,8 @@ def _label_alone(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
     if len(text) > _LONGEST_LABEL or (line.label is not None and line.value):
         return ()
     first, _, rest = text.partition(" ")
-    return roles_of(rest if fold(first) in vocabulary.sentence("articles") else text, vocabulary)
+    bare = rest if fold(first) in vocabulary.sentence("articles") else ""
+    return roles_of(text, vocabulary) or (roles_of(bare, vocabulary) if bare else ())
 
 
 def _block(
@@ -399,6 +485,8 @@ def _block(
     is_cast = Role.CAST in roles
     if is_cast and (column := _colon_column(lines, start, vocabulary)):
         return len(column) + 1, column
+    if is_cast and (pairs := _in_turn(lines, start, vocabulary)):
+        return 2 * len(pairs) + 1, pairs
     index = start
     while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]
@@ -418,6 +506,50 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _in_turn(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """Players and characters in turn, which markup tells apart line by line; full names tell who plays."""
+    if start + 1 >= len(lines) or (looks := [_look(line) for line in lines[start : start + 2]])[0] == looks[1]:
+        return []
+    column: list[Line] = []
+    for place, line in enumerate(lines[start : start + 2 * _MOST_ENTRIES]):
+        if _look(line) != looks[place % 2] or len(line.text) > _LONGEST_ENTRY // 2 or (line.label and line.value):
+            break
+        column.append(line)
+    pairs = list(zip(column[::2], column[1::2], strict=False))
+    if len(pairs) < _FEWEST_AS:
+        return []
+    for player, character in ((0, 1), (1, 0)):
+        if all(full_name(pair[player].text, vocabulary) for pair in pairs):
+            return [
+                Stated(pair[player], Role.CAST, NamedPart(pair[player].text, _role(pair[character].text)), True)
+                for pair in pairs
+            ]
+    return []
+
+
+def _role(text: str) -> str | None:
+    return _NOTE.sub("", text).strip(_EDGES)[:_LONGEST_ENTRY] or None
+
+
+def _table(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """The players in the rows below a row "Actor | Role", or the other way round."""
+    head = lines[start]
+    if head.label is None or fold(head.value if roles_of(head.label, vocabulary) else head.label) not in (
+        vocabulary.role_headings
+    ):
+        return []
+    is_left = roles_of(head.label, vocabulary) == (Role.CAST,)
+    if not is_left and roles_of(head.value, vocabulary) != (Role.CAST,):
+        return []
+    found: list[Stated] = []
+    for line in lines[start + 1 : start + 1 + _MOST_ENTRIES]:
+        player, character = (line.label, line.value) if is_left else (line.value, line.label)
+        if line.label is None or not player or not is_name(player):
+            break
+        found.append(Stated(line, Role.CAST, NamedPart(player, _role(character or "")), True))
+    return found
 
 
 def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:

@@ -146,12 +146,20 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
     stated = list(credit_lines((*unit.byline, *unit.lines), context.vocabulary))
     stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, unit, context)]
     makes_film = any(one.role in (Role.DIRECTOR, Role.CAST) for one in stated)
+    stated = [one for one in stated if not _is_of_title(one, context)]
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
         role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_in_block(one, stated) else one.role
         credit = Credit(name=one.person.name, role=role, character=one.person.character, order=order)
         where = unit.document.path(one.line.node)
         yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
+
+
+def _is_of_title(one: Stated, context: Context) -> bool:
+    """Whether a line begins with the work's title and the name is a part of that: "Cast Away Home (2019, dir. X)"."""
+    title = fold(context.work_title or "")
+    name = fold(one.person.name)
+    return name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
 
 
 def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
@@ -386,7 +394,7 @@ class _Prose:
     def bracketed(self) -> Iterator[Candidate[Credit]]:
         pairs: list[Pair] = []
         for index, (text, _) in enumerate(self.lines):
-            if "(" in text or "（" in text:
+            if ("(" in text or "（" in text) and text not in self.labelled:
                 pairs += pairs_in(text, index, self.vocabulary)
         if not pairs:
             return
@@ -408,9 +416,11 @@ class _Prose:
             words = text.split()
             if text in self.labelled or sum(word[0].islower() for word in words) > len(words) / 3:
                 continue
-            names = [part.name for part in split_names(text, self.vocabulary)]
+            first, _, rest = text.partition(" ")
+            company = rest if flatten(first) in self.vocabulary.company else text  # "Con A, B y C"
+            names = [part.name for part in split_names(company, self.vocabulary)]
             folded = {fold(name) for name in names}
-            is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
+            is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(company) and all(" " in name for name in names)
             is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:

@@ -271,7 +271,7 @@ def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     """One entry as name and character."""
-    entry = _without_others(entry.strip(" \t;,"), vocabulary)
+    entry = _without_others(entry.strip(" \t;,»›→>"), vocabulary)
     folded = fold(entry)
     if folded.strip(" .…") in vocabulary.others or folded in vocabulary.others:
         return None

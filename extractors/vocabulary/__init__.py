@@ -80,8 +80,8 @@ _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _CLOSING: Final = frozenset(")）")
-_LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
+_LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]■□◆◇●○▶▼※◎◾▪➤►‣◦>"
+_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|／＆]|(?<=[^\x00-\u303f])[・·]|(?<=\s)[-–](?=\s))\s*")
 _NEAR_RATING: Final = frozenset(
     {"gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"}
 )
@@ -156,6 +156,8 @@ class Vocabulary:
             for key, words in reversed(file.get("labels", {}).items())
             for word in split(words)
         }
+        # What asks for a label has lost its full stop: "Scén.: …".
+        known |= {word[:-1]: key for word, key in known.items() if word[-1] == "." and word[:-1] not in known}
         # Capitals and hurried hands drop accents: "Titulo original".
         return {without_accents(word): key for word, key in known.items() if word[0] < _FIRST_UNACCENTED} | known
 
@@ -184,10 +186,16 @@ class Vocabulary:
     def _label_key(self, folded: str) -> str | None:
         known = self.labels.get(folded)
         if known is None and folded[-1:] in _CLOSING:
-            known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+            known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE)) or self._noted_key(folded)
         if known is None and (ending := _ENDING.search(folded)) is not None:
             known = self.labels.get(folded[: ending.start()])  # "director/s", "regisseur*in"
         return known or (self._qualified_key(folded) if " " in folded else None)
+
+    def _noted_key(self, folded: str) -> str | None:
+        """The key of a label that a bracket says once more in other words: "Writer (Screenplay)"."""
+        label, _, note = folded[:-1].partition("(")
+        key = self.labels.get(label.strip())
+        return key if key is not None and self.labels.get(note.strip()) == key else None
 
     def _qualified_key(self, folded: str) -> str | None:
         """The key of a label with an adjective that says no more: "main actors", "actores principales"."""
@@ -441,6 +449,11 @@ class Vocabulary:
     def voices(self) -> tuple[str, ...]:
         """What stands in a list in front of one who is only heard: "voice of"."""
         return self._words("lists", "voices")
+
+    @cached_property
+    def role_headings(self) -> frozenset[str]:
+        """What stands above the characters in a table of players."""
+        return frozenset(self._words("lists", "roles"))
 
     @cached_property
     def name_notes(self) -> frozenset[str]:
@@ -728,6 +741,13 @@ class Vocabulary:
     @cached_property
     def _topic_phrases(self) -> Phrases:
         return phrases(self._topics)
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Words of judgement, frequent words and numbers: what a label has behind it where it rates and names nobody."""
+        opinion = {word for word, topic in self._topics.items() if topic == "opinion"}
+        frequent = frequent_words()[self.language] if self.language is not None else ()
+        return frozenset({*opinion, *self.verdicts, *frequent, *self.spelt_numbers[0]})
 
     def kind_words(self, text: str) -> tuple[WorkKind, ...]:
         """What a headline or address calls a work, one entry per mention."""

@@ -37,6 +37,8 @@ _LONGEST_CHAIN: Final = 600
 _CHAIN_WORDS: Final = 3
 _FEWEST_CHAINED: Final = 2
 _LONGEST_WORD: Final = 5
+_LONGEST_HEAD: Final = 80
+"""Letters of what may stand in front of credits in a line: the title, countries and year."""
 _LONGEST_GLUED: Final = 20
 _UNBROKEN: Final = pattern(r"\S+")
 _SQUARE: Final = frozenset("【[〔［")
@@ -45,12 +47,14 @@ _BEFORE_STROKE: Final = pattern(r"(?:^|(?<=\s))([^\s／]{1,12})／")
 _GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
 _IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
+_COMMAS: Final = pattern(r"[,，、/／]")
 _BLANK: Final = pattern(r"\s")
 _NO_CHARACTER: Final = pattern(r"\d{2}|[!?]\s|\w{4}\.\s")
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
 _NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
 _COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
+_ENDS: Final = " .\t"
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _DATED: Final = pattern(rf"[^()]{{6,60}}(?P<year>\s\({YEAR}\))")
 """A line that ends with a year in brackets, and has no others."""
@@ -153,14 +157,31 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
-    """Two lines that begin with small words for the maker and the players, and have only names: "De X", "Avec A, B"."""
-    for line, role in zip(lines, (Role.DIRECTOR, Role.CAST), strict=False):
-        if _small_word_roles(line, vocabulary)[:1] != (role,):
-            return []  # before the names are read, which takes far longer
-    if len(lines) < 2:
+    """A line that begins with a small word for the maker, and the one below, which tells the players or is another of
+    credits; both have only names: "De X", "Avec A, B"; "De X", "Scénario de Y".
+    """
+    if len(lines) < 2 or _small_word_roles(lines[0], vocabulary)[:1] != (Role.DIRECTOR,):
+        return []  # before the names are read, which takes far longer
+    makers = _word_line(lines[0], vocabulary)
+    if not makers:
         return []
-    found = [_word_line(line, vocabulary) for line in lines]
-    return [one for stated in found for one in stated] if all(found) else []
+    is_cast = _small_word_roles(lines[1], vocabulary)[:1] == (Role.CAST,)
+    more = _word_line(lines[1], vocabulary) if is_cast else _of_line(lines[1], vocabulary, is_beside=True)
+    return [*makers, *more] if more else []
+
+
+def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """The same in one line: "Von X. Mit A, B und C. Italien 2019"."""
+    by = by_start(vocabulary).match(text)
+    if by is None:
+        return []
+    parts = list(sentences(text))
+    word, _, listed = parts[1].partition(" ") if len(parts) > 1 else ("", "", "")
+    if fold(word) not in vocabulary.company:
+        return []
+    makers, players = (_only_people(part.strip(_ENDS), vocabulary) for part in (parts[0][by.end() :], listed))
+    found = ((Role.DIRECTOR, makers), (Role.CAST, players))
+    return [Stated(line, role, one, False) for role, people in found for one in people] if makers and players else []
 
 
 def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -254,7 +275,8 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         spaced = eastern_names_after(first, vocabulary, spaced=True)
         people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
     if not people:  # the text may run on behind the names
-        people = [NamedPart(name) for name in names_after(first, vocabulary) if is_full(name)]
+        names = (name for name in names_after(first, vocabulary) if is_full(name))
+        people = [NamedPart(name) for name in names if not _rates(name, vocabulary)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
 
@@ -338,7 +360,8 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
     chunk = text[left:colon].rstrip()
     cut = max((found.end() for found in _CUT.finditer(chunk)), default=0)
     words = [found.start() for found in _UNBROKEN.finditer(chunk)]
-    starts = [start for start in words if len(chunk) - start <= _LONGEST_LABEL][-_LABEL_WORDS:]
+    starts = [start for start in words if len(chunk) - start <= _LONGEST_LABEL]
+    starts = [*starts[:-_LABEL_WORDS][:1], *starts[-_LABEL_WORDS:]]
     for start in starts:
         keys = vocabulary.label_keys(chunk[start:])
         if keys and _is_whole(keys, chunk[start:]):
@@ -371,12 +394,17 @@ def _unmarked(
         makers = _only_people(text[by.end() : dated.start("year")], vocabulary)
         return [Stated(line, Role.DIRECTOR, person, False) for person in makers if " " in person.name]
     if not _may_begin_with_label(text, vocabulary):
+        head, _, rest = text.partition(". ")
+        if rest and len(head) <= _LONGEST_HEAD and rest[0].isupper() and _may_begin_with_label(rest, vocabulary):
+            return _chained(line, rest, vocabulary)  # "Tin Summer. Directed by X. With A and B."
         return _glued_eastern(line, text, vocabulary, is_beside=is_beside)
+    if (opened := _word_sentences(line, text, vocabulary)) != []:
+        return opened
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
     places = [found.start() for found in _BLANK.finditer(text[:_LONGEST_LABEL])][:_LABEL_WORDS]
-    for place in [*reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1], *_glued_capitals(text)]:
+    for place in [*_glued_capitals(text), *reversed(places), *glued_at(text, 0, _LONGEST_LABEL)[:1]]:
         label = _NOTE.sub("", _CIRCLED.sub("", text[:place]))
         is_byline = is_beside and fold(label) in vocabulary.byline_phrases
         is_label = label and label[:1] not in "(（" and (is_byline or not _is_small_word(label, vocabulary))
@@ -409,7 +437,7 @@ def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
             continue
         for last in reversed(words[place : place + _CHAIN_WORDS]):
             label = text[word.start() : last.end()]
-            if fold(label) in vocabulary.near_labels:
+            if fold(label) in vocabulary.near_labels and vocabulary.label(label) != "aspect":
                 marks.append((word.start(), last.end(), roles_of(label, vocabulary)))
                 break
     ends = [start for start, _, _ in marks[1:]] + [len(text)]
@@ -450,19 +478,30 @@ def _may_begin_with_label(text: str, vocabulary: Vocabulary) -> bool:
     """A cheap look at the first word; for one with other letters or signs in it, at its first part."""
     first = fold(_CIRCLED.sub("", text[:_LONGEST_LABEL]).partition(" ")[0])
     starts = vocabulary.label_starts
-    return first in starts or any(part in starts for part in _PARTS.split(first)) or bool(glued_at(text, 0, 20))
+    is_label = first in starts or any(part in starts for part in _PARTS.split(first))
+    return is_label or bool(glued_at(text, 0, 20)) or bool(_glued_capitals(text))
 
 
 def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
     """The people of a text that is a list of full names and nothing else; eastern scripts: that begins with one."""
     if is_eastern(value, vocabulary):
-        return tuple(NamedPart(name) for name in eastern_names_after(value, vocabulary, spaced=True))
+        names = eastern_names_after(value, vocabulary, spaced=True)
+        listed = _eastern_list(value, vocabulary) if names else []
+        return tuple(map(NamedPart, listed if len(listed) > len(names) else names))
     people = split_names(value, vocabulary)
     plain = _IN_BRACKETS.sub("", value)
     named = sum(len(person.name) for person in people)
     has_case = plain[:1].lower() != plain[:1].upper()
     is_full = any(" " in person.name for person in people) or (people and not has_case)
     return people if is_full and named >= 0.75 * len(plain) and (plain[:1].isupper() or not has_case) else ()
+
+
+def _eastern_list(value: str, vocabulary: Vocabulary) -> list[str]:
+    """The names of a list with commas, in which stage names of any form stand beside others: "주지훈, 추영우, 하영"."""
+    names = [part.name for part in split_names(value, vocabulary)]
+    known = sum(is_eastern_name(name, vocabulary) for name in names)
+    is_list = len(names) == len(_COMMAS.split(value)) and all(len(name) <= _LONGEST_PART for name in names)
+    return names if is_list and 2 * known > len(names) else []
 
 
 # --- lines that belong together
@@ -487,6 +526,10 @@ def _block(
         return len(column) + 1, column
     if is_cast and (pairs := _in_turn(lines, start, vocabulary)):
         return 2 * len(pairs) + 1, pairs
+    if is_cast and start < len(lines) and is_eastern(lines[start].text, vocabulary):
+        count, names = _eastern_column(lines, start, vocabulary)
+        if count >= _FEWEST_DASHED:
+            return count + 1, names
     index = start
     while index < len(lines) and index - start < (_MOST_ENTRIES if is_cast else _MOST_MAKERS):
         line = lines[index]

@@ -178,6 +178,8 @@ class Vocabulary:
         if key := self._label_key(whole):
             return (key,)
         parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
+        if len(parts) == 1:
+            parts = whole.split("-")  # "writer-director"
         if not 2 <= len(parts) <= 4:
             return ()
         keys = [self._label_key(part) for part in parts]
@@ -195,7 +197,7 @@ class Vocabulary:
         """The key of a label that a bracket says once more in other words: "Writer (Screenplay)"."""
         label, _, note = folded[:-1].partition("(")
         key = self.labels.get(label.strip())
-        return key if key is not None and self.labels.get(note.strip()) == key else None
+        return key if key in MAKER_LABELS and self.labels.get(note.strip()) == key else None
 
     def _qualified_key(self, folded: str) -> str | None:
         """The key of a label with an adjective that says no more: "main actors", "actores principales"."""

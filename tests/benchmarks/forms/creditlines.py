@@ -1,5 +1,6 @@
 """Lines of credits: labels in every order and language, blocks without labels, facts behind titles, and what only looks so."""
 
+import html
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Final, NamedTuple
@@ -24,7 +25,8 @@ class Form(NamedTuple):
     name: str
     lines: Callable[[str, People], Sequence[str]]
     says: str = "dwc"
-    """Letters of what is said: director, writer, cast; capital letters: the first one alone."""
+    """Letters of what is said: director, writer, cast; capital letters: the first one alone. V: the director is the writer
+    too; T: the cast as far as there are characters; U: in capitals; ?: the cast does not matter; 2: for two directors at most."""
     language: str = "en"
     headline: str = "{title} Review"
 
@@ -97,7 +99,7 @@ _PEOPLE: Final = (
         _CHARACTERS,
         _OTHERS,
     ),
-    People(("Rishab Gowda",), ("Rishab Gowda",), ("Rishab Gowda", "Sapna Rao", "Kishore Kumar G."), _CHARACTERS, _OTHERS),
+    People(("Rishab Gowda",), ("Rishab Gowda",), ("Rishab Gowda", "Sapna Rao", "Kishore G. Kumar"), _CHARACTERS, _OTHERS),
     People(("Grace Young",), ("Will Story",), ("Rose Day", "Mark Strong", "Faith Hope", "Art King"), _CHARACTERS, _OTHERS),
 )
 
@@ -442,8 +444,6 @@ def _english() -> Iterator[Form]:
     yield Form("director/s", lambda t, p: [f"Director/s: {_c(p.directors)}", f"Writer/s: {_c(p.writers)}"], "dw")
     yield Form("helmed", lambda t, p: [f"Helmed by: {_c(p.directors)}", f"Penned by: {_c(p.writers)}"], "dw")
     yield Form("a film by, line", lambda t, p: [f"A film by {_and(p.directors)}", f"Starring {_and(p.cast)}"], "dc")
-    yield Form("a … film", lambda t, p: [f"A {p.directors[0]} film"], "D")
-    yield Form("of the film: label", lambda t, p: [f"Director of the film: {_c(p.directors)}", f"Cast of the film: {_c(p.cast)}"], "dc")
     yield Form("screenplay and story", lambda t, p: [f"Story and screenplay: {_c(p.writers)}", f"Director: {_c(p.directors)}"], "dw")
     yield Form("story by, screenplay by", lambda t, p: [f"Story by {p.others[0]}; screenplay by {_and(p.writers)}; directed by {_and(p.directors)}."], "dw")
     yield Form("written for the screen", lambda t, p: [f"Written for the screen by: {_c(p.writers)}", f"Directed by: {_c(p.directors)}"], "dw")
@@ -484,8 +484,8 @@ def _facts() -> Iterator[Form]:
     """Facts behind the title and in headlines."""
     yield Form("(year, dir. X)", lambda t, p: [f"{t} (2019, dir. {_and(p.directors)})"], "d")
     yield Form("(dir. X, year)", lambda t, p: [f"{t} (dir. {_and(p.directors)}, 2019)"], "d")
-    yield Form("(X, year)", lambda t, p: [f"{t} ({_and(p.directors)}, 2019)"], "d")
-    yield Form("(year, X)", lambda t, p: [f"{t} (2019, {_and(p.directors)})"], "d")
+    yield Form("(X, year)", lambda t, p: [f"{t} ({_and(p.directors)}, 2019)"], "d2")
+    yield Form("(year, X)", lambda t, p: [f"{t} (2019, {_and(p.directors)})"], "d2")
     yield Form("(year) dir. X", lambda t, p: [f"{t} (2019) dir. {_and(p.directors)}"], "d")
     yield Form("(year) Dir: X", lambda t, p: [f"{t} (2019) Dir: {_and(p.directors)}"], "d")
     yield Form("(year) directed by", lambda t, p: [f"{t} (2019) directed by {_and(p.directors)}"], "d")
@@ -496,20 +496,20 @@ def _facts() -> Iterator[Form]:
     yield Form("(country, year) Dir.", lambda t, p: [f"{t} (France, 2019) Dir. {_and(p.directors)}"], "d")
     yield Form("(Director: X, year)", lambda t, p: [f"{t} (Director: {_and(p.directors)}, 2019, USA)"], "d")
     yield Form("(dir: X; starring Y)", lambda t, p: [f"{t} (2019; dir: {_and(p.directors)}; starring {_and(p.cast)})"], "dc")
-    yield Form("headline (X, year)", lambda t, p: [], "d", headline="{title} ({d}, 2019) Review")
+    yield Form("headline (X, year)", lambda t, p: [], "d2", headline="{title} ({d}, 2019) Review")
     yield Form("headline (dir. X)", lambda t, p: [], "d", headline="Review: {title} (Dir. {d})")
     yield Form("headline (year) dir. X", lambda t, p: [], "d", headline="{title} (2019, dir. {d}) – Review")
     yield Form("headline directed by", lambda t, p: [], "d", headline="Film Review: {title}, directed by {d}")
     yield Form("headline a film by", lambda t, p: [], "d", headline="{title} – a film by {d} – Review")
     yield Form("headline 's", lambda t, p: [], "D", headline="{D}’s ‘{title}’ – Film Review")
-    yield Form("(A, B, C – year)", lambda t, p: [f"{t} ({_c(p.cast)} – 2012)"], "")
+    yield Form("(A, B, C – year)", lambda t, p: [f"{t} ({_c(p.cast)} – 2012)"], "c")
     yield Form("starring in brackets", lambda t, p: [f"{t} (starring {_and(p.cast)})"], "c")
 
 
 # Of each language: Director, Writer, Cast, by (spelled out with the name), Producer, Music, and what parts a label.
 _LABELS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "fr": (("Réal.", "Scén.", "Avec"), ("Réalisation", "Scénario", "Avec"), ("Réalisateur", "Scénaristes", "Acteurs"), ("Réalisé par", "Écrit par", "Avec"), ("De", "Scénario de", "Avec"), ("Un film de", "Scénario", "Interprétation"), ("Mise en scène", "Scénario et dialogues", "Distribution"), ("Réalisateurs", "Scénariste", "Casting")),
-    "de": (("Regie", "Drehbuch", "Darsteller"), ("R", "B", "D"), ("Regie", "Buch", "Mit"), ("Regisseur", "Autor", "Besetzung"), ("Regie", "Drehbuch", "Schauspieler"), ("Inszenierung", "Drehbuchautor", "Hauptdarsteller"), ("Regisseurin", "Drehbuchautoren", "Darsteller/innen"), ("Regie", "Buch", "Cast"), ("Ein Film von", "Drehbuch von", "Mit")),
+    "de": (("Regie", "Drehbuch", "Darsteller"), ("R", "B", "D"), ("Regie", "Buch", "Mit"), ("Regisseur", "Drehbuchautor", "Besetzung"), ("Regie", "Drehbuch", "Schauspieler"), ("Inszenierung", "Drehbuchautor", "Hauptdarsteller"), ("Regisseurin", "Drehbuchautoren", "Darsteller/innen"), ("Regie", "Buch", "Cast"), ("Ein Film von", "Drehbuch von", "Mit")),
     "es": (("Dirección", "Guion", "Reparto"), ("Director", "Guión", "Intérpretes"), ("Dir.", "Guion", "Int."), ("Directora", "Guionista", "Actores"), ("Dirigida por", "Escrita por", "Con"), ("Director", "Guionistas", "Elenco"), ("Realización", "Guion", "Protagonistas")),
     "it": (("Regia", "Sceneggiatura", "Cast"), ("Regia di", "Sceneggiatura di", "Con"), ("Regista", "Sceneggiatori", "Interpreti"), ("Diretto da", "Scritto da", "Attori"), ("Un film di", "Sceneggiatura", "Con"), ("Regia", "Soggetto e sceneggiatura", "Interpreti principali"), ("Di", "Sceneggiatura", "Con")),
     "pt": (("Direção", "Roteiro", "Elenco"), ("Diretor", "Roteirista", "Elenco"), ("Realização", "Argumento", "Elenco"), ("Dirigido por", "Escrito por", "Com"), ("Diretora", "Roteiristas", "Atores"), ("Realizador", "Argumento", "Intérpretes"), ("Direção", "Roteiro", "Elenco principal")),
@@ -676,10 +676,11 @@ def _said(form: Form, people: People) -> dict[str, tuple[str, ...]]:
 
 def _filled(form: Form, title: str, people: People, place: int) -> Case:
     headline = form.headline if form.headline != "{title} Review" else _HEADLINES[form.language]
-    first = headline.format(title=title, d=_and(people.directors), D=people.directors[0])
+    name = headline.format(title=title, d=_and(people.directors), D=people.directors[0])
     facts, body = list(form.lines(title, people)), list(_BODIES[form.language])
+    first = f"<h1>{html.escape(name)}</h1>" if any(fact.startswith("<h") for fact in facts) else name
     lines = [[first, *facts, *body], [first, *body, *facts], [first, body[0], *facts, body[1]]][place % 3]
-    return Case(form.name, lines, _said(form, people))
+    return Case(form.name, lines, _said(form, people), title=name)
 
 
 def cases() -> Iterator[Case]:
@@ -694,5 +695,7 @@ def cases() -> Iterator[Case]:
             continue
         for people in _PEOPLE if form.language == "en" else _PEOPLE[::2] if next(turn) % 2 else _PEOPLE[1::2]:
             number = next(turn)
+            if "2" in form.says and len(people.directors) > 2:
+                continue
             for step in range(2 if form.language == "en" else 1):
                 yield _filled(form, _WORKS[(number + 5 * step) % len(_WORKS)], people, number + step)

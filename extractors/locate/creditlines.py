@@ -44,7 +44,8 @@ _UNBROKEN: Final = pattern(r"\S+")
 _SQUARE: Final = frozenset("【[〔［")
 _IN_SQUARE: Final = pattern(r"[【\[〔［]\s*(?P<label>[^【】\[\]〔〕［］:：]{1,20}?)\s*[】\]〕］]\s*[:：]?\s*")
 _BEFORE_STROKE: Final = pattern(r"(?:^|(?<=\s))([^\s／]{1,12})／")
-_GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ.'’])")
+_SMALL_ENTRY: Final = pattern(r"\s?[,;]\s(?=[a-zß-öø-ÿ])")
 _SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
 _IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
 _COMMAS: Final = pattern(r"[,，、/／]")
@@ -102,6 +103,10 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
         if pair := _word_lines(lines[index : index + 2], vocabulary):
             yield from pair
             index += 2
+            continue
+        if short := _short_labelled(lines, index, vocabulary):
+            yield from short
+            index = lines.index(short[-1].line, index) + 1
             continue
         if rows := _table(lines, index, vocabulary):
             yield from rows
@@ -203,6 +208,19 @@ def _word_line(line: Line, vocabulary: Vocabulary) -> list[Stated]:
 # --- one line
 
 
+def _short_labelled(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """Lines that each begin with a letter for a label, one of them for the director: "D: X", "W: Y"."""
+    found: list[Stated] = []
+    for line in lines[start : start + _LABEL_WORDS]:
+        key = vocabulary.short_label(line.text[0]) if line.text[1:2] == ":" else None
+        people = _only_people(line.text[2:].strip(), vocabulary) if key is not None else ()
+        if key is None or not people:
+            break
+        found += [Stated(line, _ROLES[key], person, False) for person in people]
+    is_sure = len({one.role for one in found}) > 1 and any(one.role is Role.DIRECTOR for one in found)
+    return found if is_sure else []
+
+
 def _of_line(
     line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None
 ) -> list[Stated]:
@@ -267,6 +285,7 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     if not value or len(value) > _LONGEST_VALUE:
         return []
     first = _without_dashes(_without_tail(next(sentences(value))), is_cast=Role.CAST in roles)
+    first = _to_next_label(first, vocabulary)
     if Role.WRITER in roles:
         first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
@@ -279,6 +298,16 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         people = [NamedPart(name) for name in names if not _rates(name, vocabulary)]
     is_set_off = line.label is not None
     return [Stated(line, role, person, is_set_off) for role in roles for person in people]
+
+
+def _to_next_label(value: str, vocabulary: Vocabulary) -> str:
+    """A list up to a label within it that has no colon: "X; starring A and B" -> "X"."""
+    for found in _SMALL_ENTRY.finditer(value):
+        words = value[found.end() :].split(maxsplit=_LABEL_WORDS)[:_LABEL_WORDS]
+        labels = (" ".join(words[:count]).lower() for count in range(1, len(words)))
+        if any(label in vocabulary.near_labels and label not in vocabulary.joiners for label in labels):
+            return value[: found.start()]
+    return value
 
 
 def _rates(name: str, vocabulary: Vocabulary) -> bool:
@@ -393,13 +422,15 @@ def _unmarked(
     if (dated := _DATED.fullmatch(text)) is not None and (by := by_start(vocabulary).match(text)) is not None:
         makers = _only_people(text[by.end() : dated.start("year")], vocabulary)
         return [Stated(line, Role.DIRECTOR, person, False) for person in makers if " " in person.name]
-    if not _may_begin_with_label(text, vocabulary):
-        head, _, rest = text.partition(". ")
-        if rest and len(head) <= _LONGEST_HEAD and rest[0].isupper() and _may_begin_with_label(rest, vocabulary):
-            return _chained(line, rest, vocabulary)  # "Tin Summer. Directed by X. With A and B."
-        return _glued_eastern(line, text, vocabulary, is_beside=is_beside)
-    if (opened := _word_sentences(line, text, vocabulary)) != []:
+    if opened := _word_sentences(line, text, vocabulary):
         return opened
+    if not _may_begin_with_label(text, vocabulary):
+        is_spaced = not is_eastern(text, vocabulary)
+        return (
+            _behind_head(line, text, vocabulary)
+            if is_spaced
+            else _glued_eastern(line, text, vocabulary, is_beside=is_beside)
+        )
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
@@ -415,10 +446,21 @@ def _unmarked(
         people = _only_people(value, vocabulary)
         if not people and (chained := _chained(line, text, vocabulary)):
             return chained
-        if is_byline and len(people) < _FEWEST_AS and not (following and _of_line(following, vocabulary, is_beside=True)):
+        if is_byline and len(people) < _FEWEST_AS and not _is_credits(following, vocabulary):
             continue
         return [Stated(line, role, person, False) for role in roles for person in people]
-    return []
+    return _behind_head(line, text, vocabulary)
+
+
+def _is_credits(line: Line | None, vocabulary: Vocabulary) -> bool:
+    return line is not None and bool(_of_line(line, vocabulary, is_beside=True) or _word_line(line, vocabulary))
+
+
+def _behind_head(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """The credits behind the title or the year that a line begins with: "Tin Summer. Directed by X. With A and B."."""
+    head, _, rest = text.partition(". ")
+    is_head = len(head) <= _LONGEST_HEAD and rest[:1].isupper() and _may_begin_with_label(rest, vocabulary)
+    return _chained(line, rest, vocabulary) if is_head else []
 
 
 def _glued_capitals(text: str) -> list[int]:
@@ -433,7 +475,7 @@ def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     marks: list[tuple[int, int, tuple[Role, ...]]] = []
     words = list(_UNBROKEN.finditer(text)) if len(text) <= _LONGEST_CHAIN else []
     for place, word in enumerate(words):
-        if not word[0][0].isupper() or (marks and word.start() < marks[-1][1]):
+        if word[0][0].islower() or (marks and word.start() < marks[-1][1]):
             continue
         for last in reversed(words[place : place + _CHAIN_WORDS]):
             label = text[word.start() : last.end()]

@@ -178,11 +178,13 @@ class Vocabulary:
         if key := self._label_key(whole):
             return (key,)
         parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
-        if len(parts) == 1:
-            parts = whole.split("-")  # "writer-director"
+        is_hyphened = len(parts) == 1
+        parts = whole.split("-") if is_hyphened else parts
         if not 2 <= len(parts) <= 4:
             return ()
         keys = [self._label_key(part) for part in parts]
+        if is_hyphened and not CREW_LABELS.issuperset(keys):
+            return ()  # "writer-director" is a label
         return () if None in keys else tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _label_key(self, folded: str) -> str | None:

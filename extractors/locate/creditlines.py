@@ -43,18 +43,27 @@ _LONGEST_GLUED: Final = 20
 _UNBROKEN: Final = pattern(r"\S+")
 _SQUARE: Final = frozenset("【[〔［")
 _IN_SQUARE: Final = pattern(r"[【\[〔［]\s*(?P<label>[^【】\[\]〔〕［］:：]{1,20}?)\s*[】\]〕］]\s*[:：]?\s*")
-_BEFORE_STROKE: Final = pattern(r"(?:^|(?<=\s))([^\s／]{1,12})／")
+_EASTERN_SIGNS: Final = pattern(r"[／｜＝|=]")
+_BEFORE_SIGN: Final = pattern(r"(?:^|(?<=[\s／｜|]))([^\s／｜＝|=]{1,12})\s?[／｜＝|=]\s?")
+_COLUMN_SIGN: Final = pattern(r":|\s[-–—/=]\s|\s?(?:\.{3,}|…)\s?")
+_LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?[|｜]\s?")
+"""What stands for a colon behind a label."""
+_BRACKET_WITHIN: Final = pattern(r"[()\[\]（）]")
+_SYMBOLS: Final = pattern(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff]+")
 _GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ.'’])")
 _SMALL_ENTRY: Final = pattern(r"\s?[,;]\s(?=[a-zß-öø-ÿ])")
 _SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
+_IN_ROUND: Final = pattern(r"(?P<name>[^()（）]{2,60}?)\s?[(（](?P<inside>[^()（）]{2,60})[)）]")
 _IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
 _COMMAS: Final = pattern(r"[,，、/／]")
+_FACT: Final = pattern(r"\s*\d")
 _BLANK: Final = pattern(r"\s")
 _NO_CHARACTER: Final = pattern(r"\d{2}|[!?]\s|\w{4}\.\s")
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
 _NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
 _COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
+_PARTING: Final = pattern(r"\s[-–—|/]\s")
 _ENDS: Final = " .\t"
 _EDGES: Final = " \t\u00a0,;/|·•*-–—"
 _DATED: Final = pattern(rf"[^()]{{6,60}}(?P<year>\s\({YEAR}\))")
@@ -111,6 +120,10 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
         if rows := _table(lines, index, vocabulary):
             yield from rows
             index += len(rows) + 1
+            continue
+        if line.tag in ("th", "td") and (row := _head_row(lines, index, vocabulary)):
+            yield from row
+            index += 2 * len({id(one.line) for one in row})
             continue
         roles = _label_alone(line, vocabulary)
         if roles:
@@ -176,17 +189,20 @@ def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
 
 
 def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
-    """The same in one line: "Von X. Mit A, B und C. Italien 2019"."""
-    by = by_start(vocabulary).match(text)
-    if by is None:
+    """The same in one line, a genre or the title in front: "Von X. Mit A, B und C. Italien 2019", "Drame - De X - Avec A"."""
+    if len(text) > _LONGEST_CHAIN or by_start(vocabulary).search(text) is None:
         return []
-    parts = list(sentences(text))
-    word, _, listed = parts[1].partition(" ") if len(parts) > 1 else ("", "", "")
-    if fold(word) not in vocabulary.company:
-        return []
-    makers, players = (_only_people(part.strip(_ENDS), vocabulary) for part in (parts[0][by.end() :], listed))
-    found = ((Role.DIRECTOR, makers), (Role.CAST, players))
-    return [Stated(line, role, one, False) for role, people in found for one in people] if makers and players else []
+    parts = [part.strip() for sentence in sentences(text) for part in _PARTING.split(sentence)]
+    for part, behind in list(pairwise(parts))[:_FEWEST_DASHED]:
+        by = by_start(vocabulary).match(part)
+        word, _, listed = behind.partition(" ")
+        if by is None or fold(word) not in vocabulary.company:
+            continue
+        makers, players = (_only_people(names.strip(_ENDS), vocabulary) for names in (part[by.end() :], listed))
+        if makers and players:
+            found = ((Role.DIRECTOR, makers), (Role.CAST, players))
+            return [Stated(line, role, one, False) for role, people in found for one in people]
+    return []
 
 
 def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -242,20 +258,45 @@ def _of_line(
     if ":" in text or "：" in text:
         for roles, value in labels_within(text, vocabulary):
             found += _stated(line, roles, value, vocabulary)
+        if not found and ". " in text[:_LONGEST_HEAD]:
+            found = _behind_head(line, text, vocabulary)
     elif len(text) <= _LONGEST_VALUE:
         found = _unmarked(line, vocabulary, is_beside=is_beside, following=following)
     return found
 
 
 def _with_colons(text: str, vocabulary: Vocabulary) -> str:
-    """A line with colons behind its labels, where brackets or wide strokes set them off: "【監督】X", "監督／X"."""
-    if text[0] in _SQUARE:
-        first = _IN_SQUARE.match(text)
-        is_labelled = first is not None and vocabulary.label_keys(first["label"]) != ()
-        return _IN_SQUARE.sub(r" \g<label>: ", text).strip() if is_labelled else text
-    if "／" in text and ":" not in text and "：" not in text:
-        return _BEFORE_STROKE.sub(lambda found: f"{found[1]}：" if vocabulary.label_keys(found[1]) else found[0], text)
-    return text
+    """A line with colons behind its labels, where other signs set them off: "【監督】X", "監督／X", "Director | X"."""
+    if text[0] in _SQUARE and (first := _IN_SQUARE.match(text)) is not None and vocabulary.label_keys(first["label"]):
+        return _IN_SQUARE.sub(r" \g<label>: ", text).strip()
+    if ":" in text or "：" in text:
+        is_enclosed = text[0] in "([（" and text[-1] in ")]）" and not _BRACKET_WITHIN.search(text[1:-1])
+        return text[1:-1] if is_enclosed else text
+    if len(text) > _LONGEST_CHAIN:
+        return text
+    if is_eastern(text, vocabulary):
+        return _with_eastern_colons(text, vocabulary)
+    if _LABEL_SIGNS.search(text) is None or not _may_begin_with_label(text.strip(_BULLETS), vocabulary):
+        return text
+    pieces: list[str] = []
+    start = 0
+    for sign in _LABEL_SIGNS.finditer(text):
+        words = text[start : sign.start()].split()[-_LABEL_WORDS:]
+        if any(vocabulary.label_keys(" ".join(words[place:])) for place in range(len(words))):
+            pieces.append(f"{text[start : sign.start()]}: ")
+            start = sign.end()
+    return "".join((*pieces, text[start:]))
+
+
+def _with_eastern_colons(text: str, vocabulary: Vocabulary) -> str:
+    """The same of words without spaces, of which each label may be one: "監督 山田太一　脚本 坂元裕二"."""
+    if _EASTERN_SIGNS.search(text) is not None:
+        text = _BEFORE_SIGN.sub(lambda found: f"{found[1]}：" if vocabulary.label_keys(found[1]) else found[0], text)
+    words = text.split()
+    labels = [bool(roles_of(word, vocabulary)) for word in words]
+    if sum(labels) < _FEWEST_CHAINED or not labels[0]:
+        return text
+    return " ".join(f"{word}：" if is_label else word for word, is_label in zip(words, labels, strict=True))
 
 
 def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -281,15 +322,17 @@ def _linked(line: Line, value: str) -> str:
 
 
 def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabulary) -> list[Stated]:
-    value = value.strip(_EDGES)
+    value = (value if value.isascii() else _SYMBOLS.sub(" ", value)).strip(_EDGES)
     if not value or len(value) > _LONGEST_VALUE:
         return []
     first = _without_dashes(_without_tail(next(sentences(value))), is_cast=Role.CAST in roles)
     first = _to_next_label(first, vocabulary)
+    if Role.CAST in roles:
+        first = _players_first(first, vocabulary)
     if Role.WRITER in roles:
         first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
-    people = [part for part in people if not _rates(part.name, vocabulary)]
+    people = [part for part in people if not _rates(part.name, vocabulary) and fold(part.name) not in vocabulary.countries]
     if " " in first and is_eastern(first, vocabulary):
         spaced = eastern_names_after(first, vocabulary, spaced=True)
         people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
@@ -327,11 +370,29 @@ def _without_dashes(value: str, *, is_cast: bool) -> str:
         is_list = all(" " in part and is_name(part) for part in parts)
         is_list = is_list and (all(map(is_full_name, parts)) and not is_cast if len(parts) == 2 else True)
         return ", ".join(parts) if is_list else value
-    dashed = [_SPACED_DASH.split(entry, maxsplit=1) for entry in entries]
+    dashed = [_SPACED_DASH.split(entry.strip(), maxsplit=1) for entry in entries]
     pairs = sum(len(pair) == 2 for pair in dashed)
     if not is_cast or pairs < _FEWEST_AS or 2 * pairs < len(entries):
         return value
     return ", ".join(f"{pair[0]} ({pair[1]})" if len(pair) == 2 else pair[0] for pair in dashed)
+
+
+def _players_first(value: str, vocabulary: Vocabulary) -> str:
+    """A list of characters with their players in brackets turned round: "Marie (A), The Nurse (B)"."""
+    pairs = [_IN_ROUND.fullmatch(entry.strip()) for entry in re.split("[,;]", value)] if value[-1] in ")）" else []
+    if len(pairs) < _FEWEST_AS or None in pairs:
+        return value
+    names = [(pair["name"], pair["inside"]) for pair in pairs if pair is not None]
+    return ", ".join(f"{b} ({a})" for a, b in names) if _is_right_player(names, vocabulary) else value
+
+
+def _is_right_player(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary) -> bool:
+    """Whether the second ones of pairs are the players, to judge by who has a full name, then by given names."""
+    left, right = ([full_name(pair[side], vocabulary) is not None for pair in pairs] for side in (0, 1))
+    if all(left) and all(right):
+        given = [sum(is_full_name(pair[side]) for pair in pairs) for side in (0, 1)]
+        return given[0] == 0 and 2 * given[1] > len(pairs)
+    return all(right)
 
 
 def _without_sources(value: str, vocabulary: Vocabulary) -> str:
@@ -385,7 +446,7 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
 
 def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
     """Where the label in front of a colon begins, and its keys; () where it is none that is known."""
-    left = max(left, text.rfind("|", left, colon) + 1)
+    left = max(left, text.rfind("|", left, colon) + 1, text.rfind(";", left, colon) + 1)
     chunk = text[left:colon].rstrip()
     cut = max((found.end() for found in _CUT.finditer(chunk)), default=0)
     words = [found.start() for found in _UNBROKEN.finditer(chunk)]
@@ -443,7 +504,7 @@ def _unmarked(
         if not roles:
             continue
         value = text[place:].strip()
-        people = _only_people(value, vocabulary)
+        people = _only_people(value, vocabulary) or _people_before_facts(value, roles, vocabulary)
         if not people and (chained := _chained(line, text, vocabulary)):
             return chained
         if is_byline and len(people) < _FEWEST_AS and not _is_credits(following, vocabulary):
@@ -546,6 +607,15 @@ def _eastern_list(value: str, vocabulary: Vocabulary) -> list[str]:
     return names if is_list and 2 * known > len(names) else []
 
 
+def _people_before_facts(value: str, roles: Sequence[Role], vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
+    """The makers in front of a year, a country or a length: "Dir X, US, 2019, 104 mins"."""
+    entries = value.split(",") if Role.CAST not in roles and any(map(str.isdigit, value)) else []
+    names = next(
+        (place for place, one in enumerate(entries) if _FACT.match(one) or fold(one) in vocabulary.countries), 0
+    )
+    return _only_people(",".join(entries[:names]), vocabulary) if names else ()
+
+
 # --- lines that belong together
 
 
@@ -637,23 +707,43 @@ def _table(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[St
     return found
 
 
+def _head_row(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
+    """The names in the row below a row of labels: "Director | Writer | Cast"."""
+    heads: list[tuple[Role, ...]] = []
+    for line in lines[start : start + 2 * _LABEL_WORDS]:
+        if not (roles := _label_alone(line, vocabulary)):
+            break
+        heads.append(roles)
+    row = lines[start + len(heads) : start + 2 * len(heads)]
+    if len(heads) < _FEWEST_CHAINED or len(row) < len(heads):
+        return []
+    people = [_only_people(line.text, vocabulary) for line in row]
+    if not all(people):
+        return []
+    return [
+        Stated(line, role, person, True)
+        for line, roles, listed in zip(row, heads, people, strict=True)
+        for role in roles
+        for person in listed
+    ]
+
+
 def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
-    """The players of lines with a colon each, "Actor: Character" or the other way round: full names tell which."""
+    """The players of lines with a colon or dash each, "Actor: Character" or "Character – Actor": names tell which."""
     rows: list[tuple[Line, str, str]] = []
     for line in lines[start : start + _MOST_ENTRIES]:
-        left, colon, right = line.text.strip(_BULLETS).partition(":")
-        is_short = len(left) <= _LONGEST_LABEL and 0 < len(right.strip()) <= _LONGEST_ENTRY
-        if not colon or not is_short or vocabulary.label_keys(left):
+        text = line.text.strip(_BULLETS)
+        sign = _COLUMN_SIGN.search(text)
+        left, right = (text[: sign.start()].strip(), text[sign.end() :].strip()) if sign is not None else (text, "")
+        is_short = len(left) <= _LONGEST_LABEL and 0 < len(right) <= _LONGEST_ENTRY
+        if not is_short or vocabulary.label_keys(left):
             break
-        rows.append((line, left.strip(), right.strip()))
-    if len(rows) < _FEWEST_DASHED:
+        rows.append((line, left, right))
+    pairs = [(left, right) for _, left, right in rows]
+    is_right = _is_right_player(pairs, vocabulary)
+    if len(rows) < _FEWEST_DASHED or not (is_right or all(full_name(left, vocabulary) for left, _ in pairs)):
         return []
-    left_full = sum(full_name(left, vocabulary) is not None for _, left, _ in rows)
-    right_full = sum(full_name(right, vocabulary) is not None for _, _, right in rows)
-    if len(rows) not in (left_full, right_full):
-        return []
-    is_left = left_full >= right_full
-    parts = [(line, *((left, right) if is_left else (right, left))) for line, left, right in rows]
+    parts = [(line, *((right, left) if is_right else (left, right))) for line, left, right in rows]
     return [Stated(line, Role.CAST, NamedPart(name, other[:100]), True) for line, name, other in parts]
 
 
@@ -662,6 +752,8 @@ def _entry(line: Line, vocabulary: Vocabulary, *, is_cast: bool) -> tuple[NamedP
     text = line.text.strip(_BULLETS)
     if len(text) > (_LONGEST_VALUE if not is_cast else 2 * _LONGEST_ENTRY) or _label_alone(line, vocabulary):
         return None
+    if is_cast and "," in text and len(as_pattern(vocabulary).findall(text)) > 1:
+        return _only_people(text, vocabulary) or split_names(text, vocabulary) or None
     if is_cast and (player := player_with_character(text, vocabulary)) is not None:
         return (player,)
     if is_cast and (alone := as_pattern(vocabulary).match(f" {text}")) is not None:
@@ -695,6 +787,7 @@ def player_with_character(text: str, vocabulary: Vocabulary) -> NamedPart | None
     else:
         people = split_names(text, vocabulary) if text.rstrip().endswith((")", "）")) else ()
         return people[0] if len(people) == 1 and people[0].character is not None else None
+    name = _NOTE.sub("", name)
     if not is_name(name.strip()) or roles_of(name, vocabulary) or _NO_CHARACTER.search(character or ""):
         return None
     character = _NOTE.sub("", character or "").strip(_EDGES)

@@ -215,6 +215,12 @@ class _Prose:
         """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.labelled = {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
         """Texts of the lines of credits."""
+        self.by_line: dict[str, dict[Role, set[str]]] = {}
+        """By line of credits whom it names with each role."""
+        for candidate in marked:
+            if candidate.method is Method.LABEL:
+                named = self.by_line.setdefault(candidate.raw, {}).setdefault(candidate.value.role, set())
+                named.add(candidate.value.name)
         self.announced = _beside_credits(unit, self.labelled)
         """Texts of the lines right behind or in front of them, with the number of names that makes them a cast."""
         self.full: dict[str, str | None] = {}
@@ -267,7 +273,7 @@ class _Prose:
                         self.surnames.add(fold(mention.name).split()[-1])
                     elif self.is_borne_out(mention, sentence, is_early):
                         implied.append((mention, sentence, where))
-                elif (credit := self.credit(mention)) is not None:
+                elif (credit := self.credit(mention)) is not None and not self.is_said_better(credit, text):
                     self.note(credit, mention)
                     yield Candidate(
                         FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
@@ -282,6 +288,13 @@ class _Prose:
         for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def is_said_better(self, credit: Credit, text: str) -> bool:
+        """Whether the labels of a line tell who has a role: other makers, or the name without what runs on behind it."""
+        names = self.by_line.get(text[:500], {}).get(credit.role, ())
+        if credit.role is not Role.CAST:
+            return bool(names) and credit.name not in names
+        return any(credit.name != name and credit.name.startswith(name) for name in names)
 
     def is_borne_out(self, mention: Mention, sentence: str, is_early: bool) -> bool:
         """Whether an implied maker is this work's: the review begins so, speaks of the work there or of them again.
@@ -339,8 +352,11 @@ class _Prose:
             return None
         if mention.weight < 1 and owns_site(name, self.context):
             return None  # "Review: Low Water by Ann Lee", on annsreels.test
-        if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:
+        folded = fold(name)
+        if any(folded in names for names in (self.vocabulary.places, self.vocabulary.platform_names)):
             return None
+        if known[0] is Role.CAST and folded in self.vocabulary.countries:
+            return None  # "with A and B, Italia 2019"
         return Credit(name=name, role=known[0], character=mention.character, order=1)
 
     def does_something_else(self, name: str) -> bool:

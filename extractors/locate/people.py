@@ -287,7 +287,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
 
 def _runs_on(flat: str, vocabulary: Vocabulary) -> bool:
     """Whether a third word is none of the name in front of it: "directed by Ann Stone Edited by Tom Reed"."""
-    return flat in vocabulary.not_names and flat not in vocabulary.surnames
+    return (flat in vocabulary.not_names or flat in vocabulary.near_labels) and flat not in vocabulary.surnames
 
 
 def _closes(word: str) -> bool:

@@ -228,6 +228,8 @@ def _separates(text: str, position: int, vocabulary: Vocabulary) -> bool:
         if scripts in (("Kana", "Kana"), ("Latin", "Latin")):
             return False
         return not (scripts == ("Han", "Han") and text[position] == "·")
+    if text[position] == "&":
+        return not (before == after == " ")  # a word for "and", which lets two share a surname
     if text[position] == ",":
         following = text[position + 1 :].split(maxsplit=1)
         return not following or following[0].lower().strip(",;") not in vocabulary.name_suffixes

@@ -49,7 +49,8 @@ _COLUMN_SIGN: Final = pattern(r":|\s[-–—/=]\s|\s?(?:\.{3,}|…)\s?")
 _LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?[|｜]\s?")
 """What stands for a colon behind a label."""
 _BRACKET_WITHIN: Final = pattern(r"[()\[\]（）]")
-_SYMBOLS: Final = pattern(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff]+")
+_NO_LETTERS: Final = pattern(r"[\W_]+|ほか$|他$|등$|等$")
+_SYMBOLS: Final = pattern(r"[\u23e9-\u23ff\u2600-\u27bf\ufe0f\U0001f000-\U0001ffff]+")
 _GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ.'’])")
 _SMALL_ENTRY: Final = pattern(r"\s?[,;]\s(?=[a-zß-öø-ÿ])")
 _SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
@@ -73,7 +74,7 @@ _CUT: Final = pattern(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
 _DASHED: Final = pattern(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
 _DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
-_PARTS: Final = pattern(r"[/&+,、・(（:：]")
+_PARTS: Final = pattern(r"[/&+,、・(（:：|｜]")
 _NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
 _CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
@@ -258,11 +259,21 @@ def _of_line(
     if ":" in text or "：" in text:
         for roles, value in labels_within(text, vocabulary):
             found += _stated(line, roles, value, vocabulary)
+        found = [*_in_front(line, text, vocabulary), *found]
         if not found and ". " in text[:_LONGEST_HEAD]:
             found = _behind_head(line, text, vocabulary)
     elif len(text) <= _LONGEST_VALUE:
         found = _unmarked(line, vocabulary, is_beside=is_beside, following=following)
     return found
+
+
+def _in_front(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
+    """The makers in front of a line's first label with a colon: "Dir X, US, 2019, cast: A, B"."""
+    colon = _COLON.search(text)
+    head = text[: colon.start()].rpartition(",")[0] if colon is not None else ""
+    if not head or len(head) > _LONGEST_ENTRY or not _may_begin_with_label(head, vocabulary):
+        return []
+    return [replace(one, line=line) for one in _unmarked(replace(line, text=head), vocabulary, is_beside=False)]
 
 
 def _with_colons(text: str, vocabulary: Vocabulary) -> str:
@@ -293,10 +304,19 @@ def _with_eastern_colons(text: str, vocabulary: Vocabulary) -> str:
     if _EASTERN_SIGNS.search(text) is not None:
         text = _BEFORE_SIGN.sub(lambda found: f"{found[1]}：" if vocabulary.label_keys(found[1]) else found[0], text)
     words = text.split()
-    labels = [bool(roles_of(word, vocabulary)) for word in words]
-    if sum(labels) < _FEWEST_CHAINED or not labels[0]:
+    places = [place for place, word in enumerate(words) if roles_of(word, vocabulary)]
+    if len(places) < _FEWEST_CHAINED or places[0] > 0:
         return text
-    return " ".join(f"{word}：" if is_label else word for word, is_label in zip(words, labels, strict=True))
+    listed = [" ".join(words[place + 1 : end]) for place, end in pairwise([*places, len(words)])]
+    if not all(_is_eastern_list(names.strip(_EDGES), vocabulary) for names in listed):
+        return text
+    return " ".join(f"{words[place]}：{names}" for place, names in zip(places, listed, strict=True))
+
+
+def _is_eastern_list(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a list of names and nothing else."""
+    names = eastern_names_after(text, vocabulary, spaced=True)
+    return bool(names) and (bool(_eastern_list(text, vocabulary)) or sum(map(len, names)) >= len(_NO_LETTERS.sub("", text)))
 
 
 def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -603,8 +623,13 @@ def _eastern_list(value: str, vocabulary: Vocabulary) -> list[str]:
     """The names of a list with commas, in which stage names of any form stand beside others: "주지훈, 추영우, 하영"."""
     names = [part.name for part in split_names(value, vocabulary)]
     known = sum(is_eastern_name(name, vocabulary) for name in names)
-    is_list = len(names) == len(_COMMAS.split(value)) and all(len(name) <= _LONGEST_PART for name in names)
+    is_list = len(names) == len(_COMMAS.split(value)) and all(_is_stage_name(name, vocabulary) for name in names)
     return names if is_list and 2 * known > len(names) else []
+
+
+def _is_stage_name(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a short text in an eastern script may be a name of any form: no sentence, which spaces part."""
+    return len(name) <= _LONGEST_PART and " " not in name and vocabulary.label(name) is None
 
 
 def _people_before_facts(value: str, roles: Sequence[Role], vocabulary: Vocabulary) -> tuple[NamedPart, ...]:

@@ -353,7 +353,7 @@ class _Prose:
         if mention.weight < 1 and owns_site(name, self.context):
             return None  # "Review: Low Water by Ann Lee", on annsreels.test
         folded = fold(name)
-        if any(folded in names for names in (self.vocabulary.places, self.vocabulary.platform_names)):
+        if any(folded in names for names in (self.vocabulary.places, self.vocabulary.platform_names, self.vocabulary.others)):
             return None
         if known[0] is Role.CAST and folded in self.vocabulary.countries:
             return None  # "with A and B, Italia 2019"

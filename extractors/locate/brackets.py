@@ -69,8 +69,8 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
 
 def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
     """Whether a bracket begins with the label of a maker: "Tin Summer (Dir. X)"."""
-    first, _, rest = inside.strip().partition(" ")
-    key = vocabulary.label(first) if rest and first[-1] in ".:" else None
+    first, space, _ = inside.partition(" ")
+    key = vocabulary.label(first) if space and first[-1:] in (".", ":") else None
     return key in CREW_LABELS and key != "cast"
 
 

@@ -114,11 +114,11 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             yield from pair
             index += 2
             continue
-        if short := _short_labelled(lines, index, vocabulary):
+        if line.text[1:2] == ":" and (short := _short_labelled(lines, index, vocabulary)):
             yield from short
             index = lines.index(short[-1].line, index) + 1
             continue
-        if rows := _table(lines, index, vocabulary):
+        if line.label is not None and (rows := _table(lines, index, vocabulary)):
             yield from rows
             index += len(rows) + 1
             continue
@@ -191,7 +191,8 @@ def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
 
 def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     """The same in one line, a genre or the title in front: "Von X. Mit A, B und C. Italien 2019", "Drame - De X - Avec A"."""
-    if len(text) > _LONGEST_CHAIN or by_start(vocabulary).search(text) is None:
+    is_parted = _PARTING.search(text) is not None if " " in text[:_LONGEST_HEAD] else False
+    if len(text) > _LONGEST_CHAIN or not (is_parted or by_start(vocabulary).match(text)):
         return []
     parts = [part.strip() for sentence in sentences(text) for part in _PARTING.split(sentence)]
     for part, behind in list(pairwise(parts))[:_FEWEST_DASHED]:
@@ -254,14 +255,14 @@ def _of_line(
         return _stated(line, roles, linked_value(line), vocabulary) if roles else []
     if len(line.text) > _LONGEST_LINE:
         return []
-    text = _with_colons(_linked(line, line.text), vocabulary)
+    text = _with_colons(line.text, vocabulary)
     found: list[Stated] = []
     if ":" in text or "：" in text:
+        text = _linked(line, text) if text is line.text else text
         for roles, value in labels_within(text, vocabulary):
             found += _stated(line, roles, value, vocabulary)
-        found = [*_in_front(line, text, vocabulary), *found]
-        if not found and ". " in text[:_LONGEST_HEAD]:
-            found = _behind_head(line, text, vocabulary)
+        if len(text) <= _LONGEST_CHAIN:
+            found = [*_in_front(line, text, vocabulary), *found] or _behind_head(line, text, vocabulary)
     elif len(text) <= _LONGEST_VALUE:
         found = _unmarked(line, vocabulary, is_beside=is_beside, following=following)
     return found
@@ -269,8 +270,7 @@ def _of_line(
 
 def _in_front(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     """The makers in front of a line's first label with a colon: "Dir X, US, 2019, cast: A, B"."""
-    colon = _COLON.search(text)
-    head = text[: colon.start()].rpartition(",")[0] if colon is not None else ""
+    head = text.partition(":")[0].rpartition(",")[0]
     if not head or len(head) > _LONGEST_ENTRY or not _may_begin_with_label(head, vocabulary):
         return []
     return [replace(one, line=line) for one in _unmarked(replace(line, text=head), vocabulary, is_beside=False)]
@@ -283,11 +283,14 @@ def _with_colons(text: str, vocabulary: Vocabulary) -> str:
     if ":" in text or "：" in text:
         is_enclosed = text[0] in "([（" and text[-1] in ")]）" and not _BRACKET_WITHIN.search(text[1:-1])
         return text[1:-1] if is_enclosed else text
-    if len(text) > _LONGEST_CHAIN:
-        return text
-    if is_eastern(text, vocabulary):
+    if len(text) <= _LONGEST_CHAIN and is_eastern(text, vocabulary):
         return _with_eastern_colons(text, vocabulary)
-    if _LABEL_SIGNS.search(text) is None or not _may_begin_with_label(text.strip(_BULLETS), vocabulary):
+    return text
+
+
+def _signs_as_colons(text: str, vocabulary: Vocabulary) -> str:
+    """The same of a line that begins with a label, and has dashes or strokes behind its labels."""
+    if len(text) > _LONGEST_CHAIN or _LABEL_SIGNS.search(text) is None:
         return text
     pieces: list[str] = []
     start = 0
@@ -512,6 +515,8 @@ def _unmarked(
             if is_spaced
             else _glued_eastern(line, text, vocabulary, is_beside=is_beside)
         )
+    if ":" in (marked := _signs_as_colons(text, vocabulary)):
+        return [one for roles, value in labels_within(marked, vocabulary) for one in _stated(line, roles, value, vocabulary)]
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)
@@ -539,6 +544,8 @@ def _is_credits(line: Line | None, vocabulary: Vocabulary) -> bool:
 
 def _behind_head(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     """The credits behind the title or the year that a line begins with: "Tin Summer. Directed by X. With A and B."."""
+    if len(text) > _LONGEST_CHAIN or ". " not in text[:_LONGEST_HEAD]:
+        return []
     head, _, rest = text.partition(". ")
     is_head = len(head) <= _LONGEST_HEAD and rest[:1].isupper() and _may_begin_with_label(rest, vocabulary)
     return _chained(line, rest, vocabulary) if is_head else []
@@ -716,12 +723,10 @@ def _role(text: str) -> str | None:
 def _table(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
     """The players in the rows below a row "Actor | Role", or the other way round."""
     head = lines[start]
-    if head.label is None or fold(head.value if roles_of(head.label, vocabulary) else head.label) not in (
-        vocabulary.role_headings
-    ):
-        return []
-    is_left = roles_of(head.label, vocabulary) == (Role.CAST,)
-    if not is_left and roles_of(head.value, vocabulary) != (Role.CAST,):
+    label, value = head.label or "", head.value
+    is_left = fold(value) in vocabulary.role_headings if len(value) <= _LONGEST_LABEL else False
+    is_right = not is_left and fold(label) in vocabulary.role_headings
+    if not (is_left or is_right) or roles_of(label if is_left else value, vocabulary) != (Role.CAST,):
         return []
     found: list[Stated] = []
     for line in lines[start + 1 : start + 1 + _MOST_ENTRIES]:

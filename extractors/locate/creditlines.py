@@ -191,8 +191,9 @@ def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
 
 def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     """The same in one line, a genre or the title in front: "Von X. Mit A, B und C. Italien 2019", "Drame - De X - Avec A"."""
-    is_parted = _PARTING.search(text) is not None if " " in text[:_LONGEST_HEAD] else False
-    if len(text) > _LONGEST_CHAIN or not (is_parted or by_start(vocabulary).match(text)):
+    if len(text) > _LONGEST_CHAIN // 2 or not ("," in text or ". " in text):
+        return []
+    if by_start(vocabulary).match(text) is None and _PARTING.search(text) is None:
         return []
     parts = [part.strip() for sentence in sentences(text) for part in _PARTING.split(sentence)]
     for part, behind in list(pairwise(parts))[:_FEWEST_DASHED]:
@@ -283,7 +284,7 @@ def _with_colons(text: str, vocabulary: Vocabulary) -> str:
     if ":" in text or "：" in text:
         is_enclosed = text[0] in "([（" and text[-1] in ")]）" and not _BRACKET_WITHIN.search(text[1:-1])
         return text[1:-1] if is_enclosed else text
-    if len(text) <= _LONGEST_CHAIN and is_eastern(text, vocabulary):
+    if not text.isascii() and len(text) <= _LONGEST_CHAIN and is_eastern(text, vocabulary):
         return _with_eastern_colons(text, vocabulary)
     return text
 
@@ -547,8 +548,13 @@ def _behind_head(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     if len(text) > _LONGEST_CHAIN or ". " not in text[:_LONGEST_HEAD]:
         return []
     head, _, rest = text.partition(". ")
-    is_head = len(head) <= _LONGEST_HEAD and rest[:1].isupper() and _may_begin_with_label(rest, vocabulary)
-    return _chained(line, rest, vocabulary) if is_head else []
+    words = rest.split(maxsplit=_CHAIN_WORDS)[:_CHAIN_WORDS] if len(head) <= _LONGEST_HEAD else []
+    first = fold(words[0]) if words and words[0][0].isupper() else ""
+    if first not in vocabulary.label_starts:
+        return []
+    labels = (fold(" ".join(words[:count])) for count in range(1, len(words) + 1))
+    is_label = any(label in vocabulary.near_labels for label in labels)
+    return _chained(line, rest, vocabulary) if is_label else []
 
 
 def _glued_capitals(text: str) -> list[int]:

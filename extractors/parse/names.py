@@ -278,7 +278,8 @@ def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     if folded.strip(" .…") in vocabulary.others or folded in vocabulary.others:
         return None
     flat = flatten(entry)
-    voice = next((words for words in vocabulary.voices if flat.startswith(f"{words} ")), "")
+    is_led = flat.startswith(vocabulary.voices)
+    voice = next((words for words in vocabulary.voices if flat.startswith(words)), "") if is_led else ""
     entry = entry[len(voice) :].lstrip()
     role = _role_pattern(vocabulary).search(flatten(entry))
     if role is not None:

@@ -178,7 +178,7 @@ class Vocabulary:
         if key := self._label_key(whole):
             return (key,)
         parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
-        is_hyphened = len(parts) == 1
+        is_hyphened = len(parts) == 1 and "-" in whole
         parts = whole.split("-") if is_hyphened else parts
         if not 2 <= len(parts) <= 4:
             return ()
@@ -451,8 +451,8 @@ class Vocabulary:
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
-        """What stands in a list in front of one who is only heard: "voice of"."""
-        return self._words("lists", "voices")
+        """What stands in a list in front of a name, with the space behind it: "voice of ", "introducing "."""
+        return tuple(f"{words} " for words in self._words("lists", "voices"))
 
     @cached_property
     def role_headings(self) -> frozenset[str]:

@@ -122,7 +122,7 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             yield from rows
             index += len(rows) + 1
             continue
-        if line.tag in ("th", "td") and (row := _head_row(lines, index, vocabulary)):
+        if line.tag == "th" and (row := _head_row(lines, index, vocabulary)):
             yield from row
             index += 2 * len({id(one.line) for one in row})
             continue
@@ -240,9 +240,7 @@ def _short_labelled(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
     return found if is_sure else []
 
 
-def _of_line(
-    line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None
-) -> list[Stated]:
+def _of_line(line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None) -> list[Stated]:
     """Everybody that one line names.
 
     Args:
@@ -308,8 +306,10 @@ def _with_eastern_colons(text: str, vocabulary: Vocabulary) -> str:
     if _EASTERN_SIGNS.search(text) is not None:
         text = _BEFORE_SIGN.sub(lambda found: f"{found[1]}：" if vocabulary.label_keys(found[1]) else found[0], text)
     words = text.split()
+    if len(words) < 2 * _FEWEST_CHAINED or len(words[0]) > _LONGEST_PART or not roles_of(words[0], vocabulary):
+        return text
     places = [place for place, word in enumerate(words) if roles_of(word, vocabulary)]
-    if len(places) < _FEWEST_CHAINED or places[0] > 0:
+    if len(places) < _FEWEST_CHAINED:
         return text
     listed = [" ".join(words[place + 1 : end]) for place, end in pairwise([*places, len(words)])]
     if not all(_is_eastern_list(names.strip(_EDGES), vocabulary) for names in listed):
@@ -320,7 +320,9 @@ def _with_eastern_colons(text: str, vocabulary: Vocabulary) -> str:
 def _is_eastern_list(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a list of names and nothing else."""
     names = eastern_names_after(text, vocabulary, spaced=True)
-    return bool(names) and (bool(_eastern_list(text, vocabulary)) or sum(map(len, names)) >= len(_NO_LETTERS.sub("", text)))
+    return bool(names) and (
+        bool(_eastern_list(text, vocabulary)) or sum(map(len, names)) >= len(_NO_LETTERS.sub("", text))
+    )
 
 
 def roles_of(label: str, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -356,7 +358,9 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
     if Role.WRITER in roles:
         first = _without_sources(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
-    people = [part for part in people if not _rates(part.name, vocabulary) and fold(part.name) not in vocabulary.countries]
+    people = [
+        part for part in people if not _rates(part.name, vocabulary) and fold(part.name) not in vocabulary.countries
+    ]
     if " " in first and is_eastern(first, vocabulary):
         spaced = eastern_names_after(first, vocabulary, spaced=True)
         people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
@@ -495,9 +499,7 @@ def _is_whole(keys: tuple[str, ...], label: str) -> bool:
     return len(keys) < 2 or CREW_LABELS.issuperset(keys) or not ("," in label or " / " in label)
 
 
-def _unmarked(
-    line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None
-) -> list[Stated]:
+def _unmarked(line: Line, vocabulary: Vocabulary, *, is_beside: bool, following: Line | None = None) -> list[Stated]:
     """A label with names behind it and nothing else: "Director - X", "Cast A, B and C", "監督 山崎貴", "DirectorX".
 
     The words of a byline ("Written by") are a label for several names, right below another line of credits, and for one
@@ -517,7 +519,9 @@ def _unmarked(
             else _glued_eastern(line, text, vocabulary, is_beside=is_beside)
         )
     if ":" in (marked := _signs_as_colons(text, vocabulary)):
-        return [one for roles, value in labels_within(marked, vocabulary) for one in _stated(line, roles, value, vocabulary)]
+        return [
+            one for roles, value in labels_within(marked, vocabulary) for one in _stated(line, roles, value, vocabulary)
+        ]
     dashed = _DASHED.match(text)
     if dashed is not None and (roles := roles_of(dashed["left"], vocabulary)):
         return _stated(line, roles, dashed["right"], vocabulary)

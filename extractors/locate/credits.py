@@ -353,7 +353,10 @@ class _Prose:
         if mention.weight < 1 and owns_site(name, self.context):
             return None  # "Review: Low Water by Ann Lee", on annsreels.test
         folded = fold(name)
-        if any(folded in names for names in (self.vocabulary.places, self.vocabulary.platform_names, self.vocabulary.others)):
+        if any(
+            folded in names
+            for names in (self.vocabulary.places, self.vocabulary.platform_names, self.vocabulary.others)
+        ):
             return None
         if known[0] is Role.CAST and folded in self.vocabulary.countries:
             return None  # "with A and B, Italia 2019"
@@ -436,7 +439,9 @@ class _Prose:
             company = rest if flatten(first) in self.vocabulary.company else text  # "Con A, B y C"
             names = [part.name for part in split_names(company, self.vocabulary)]
             folded = {fold(name) for name in names}
-            is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(company) and all(" " in name for name in names)
+            is_all = (
+                len(names) > 1 and sum(map(len, names)) >= 0.8 * len(company) and all(" " in name for name in names)
+            )
             is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:

@@ -176,9 +176,7 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
-    """A line that begins with a small word for the maker, and the one below, which tells the players or is another of
-    credits; both have only names: "De X", "Avec A, B"; "De X", "Scénario de Y".
-    """
+    """A line of a small word and the makers, and the one below, of the players or other credits: "De X", "Avec A, B"."""
     if len(lines) < 2 or _small_word_roles(lines[0], vocabulary)[:1] != (Role.DIRECTOR,):
         return []  # before the names are read, which takes far longer
     makers = _word_line(lines[0], vocabulary)
@@ -190,7 +188,7 @@ def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
 
 
 def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
-    """The same in one line, a genre or the title in front: "Von X. Mit A, B und C. Italien 2019", "Drame - De X - Avec A"."""
+    """The same in one line, a genre or the title in front: "Von X. Mit A, B und C.", "Drame - De X - Avec A"."""
     if len(text) > _LONGEST_CHAIN // 2 or not ("," in text or ". " in text):
         return []
     if by_start(vocabulary).match(text) is None and _PARTING.search(text) is None:
@@ -389,7 +387,7 @@ def _rates(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _without_dashes(value: str, *, is_cast: bool) -> str:
-    """A list with commas for its dashes, or brackets where they tell the characters: "A - B - C", "A – Marie, B – Tom"."""
+    """A list with commas for its dashes ("A - B - C"), or brackets where characters follow them ("A – Marie, B – Tom")."""
     if _SPACED_DASH.search(value) is None:
         return value
     entries = [entry.strip() for entry in re.split("[,;]", value)]
@@ -495,7 +493,7 @@ def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> t
 
 
 def _is_whole(keys: tuple[str, ...], label: str) -> bool:
-    """Whether a label of several parts is one: all parts are jobs, or no name ends in its first: "Will Story, Music"."""
+    """Whether a label of several parts is one: all are jobs, or no name ends in its first: "Will Story, Music"."""
     return len(keys) < 2 or CREW_LABELS.issuperset(keys) or not ("," in label or " / " in label)
 
 

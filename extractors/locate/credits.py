@@ -290,7 +290,7 @@ class _Prose:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
 
     def is_said_better(self, credit: Credit, text: str) -> bool:
-        """Whether the labels of a line tell who has a role: other makers, or the name without what runs on behind it."""
+        """Whether the labels of a line tell who has a role: other makers, or the name without what runs on behind."""
         names = self.by_line.get(text[:500], {}).get(credit.role, ())
         if credit.role is not Role.CAST:
             return bool(names) and credit.name not in names

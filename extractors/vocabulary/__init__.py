@@ -748,7 +748,7 @@ class Vocabulary:
 
     @cached_property
     def judging(self) -> frozenset[str]:
-        """Words of judgement, frequent words and numbers: what a label has behind it where it rates and names nobody."""
+        """Words of judgement, frequent words and numbers: what stands behind a label that rates and names nobody."""
         opinion = {word for word, topic in self._topics.items() if topic == "opinion"}
         frequent = frequent_words()[self.language] if self.language is not None else ()
         return frozenset({*opinion, *self.verdicts, *frequent, *self.spelt_numbers[0]})

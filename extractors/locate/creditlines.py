@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors.locate.eastern import eastern_names_after, is_eastern, is_eastern_name, transcribed_names
-from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after
+from extractors.locate.people import as_pattern, character_after, full_name, is_full, names_after, runs_on
 from extractors.locate.sentences import by_start, sentences
 from extractors.parse.names import NamedPart, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
@@ -118,14 +118,18 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
             yield from short
             index = lines.index(short[-1].line, index) + 1
             continue
-        if line.label is not None and (rows := _table(lines, index, vocabulary)):
+        if line.label is not None:
+            count, rows = _table(lines, index, vocabulary)
             yield from rows
-            index += len(rows) + 1
-            continue
-        if line.tag == "th" and (row := _head_row(lines, index, vocabulary)):
-            yield from row
-            index += 2 * len({id(one.line) for one in row})
-            continue
+            index += count
+            if rows:
+                continue
+        if line.tag == "th":
+            count, rows = _head_row(lines, index, vocabulary)
+            yield from rows
+            index += count
+            if rows:
+                continue
         roles = _label_alone(line, vocabulary)
         if roles:
             count, found = _block(lines, index + 1, roles, vocabulary)
@@ -176,7 +180,7 @@ def _eastern_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -
 
 
 def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
-    """A line of a small word and the makers, and the one below, of the players or other credits: "De X", "Avec A, B"."""
+    """A line of a small word and the makers, and the one below of players or other credits: "De X", "Avec A, B"."""
     if len(lines) < 2 or _small_word_roles(lines[0], vocabulary)[:1] != (Role.DIRECTOR,):
         return []  # before the names are read, which takes far longer
     makers = _word_line(lines[0], vocabulary)
@@ -387,7 +391,7 @@ def _rates(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _without_dashes(value: str, *, is_cast: bool) -> str:
-    """A list with commas for its dashes ("A - B - C"), or brackets where characters follow them ("A – Marie, B – Tom")."""
+    """A list with commas for its dashes ("A - B - C"), or brackets where characters follow ("A – Marie, B – Tom")."""
     if _SPACED_DASH.search(value) is None:
         return value
     entries = [entry.strip() for entry in re.split("[,;]", value)]
@@ -442,8 +446,15 @@ def _without_tail(value: str) -> str:
 def _trimmed(part: NamedPart, vocabulary: Vocabulary) -> NamedPart:
     """A name without the sentence that runs on behind it: "Regi: Eva Lind Det här är …"."""
     words = part.name.split()
+    if len(words) < 3:
+        return part
     stop = {*vocabulary.sentence("stop"), *vocabulary.sentence("articles")} - vocabulary.particles
-    cut = next((place for place, word in enumerate(words) if place > 1 and word.lower() in stop), len(words))
+    ends = (
+        place
+        for place, word in enumerate(words)
+        if place > 1 and ((flat := word.lower()) in stop or runs_on(flat, vocabulary))
+    )
+    cut = next(ends, len(words))
     return part if cut == len(words) else replace(part, name=" ".join(words[:cut]))
 
 
@@ -728,42 +739,58 @@ def _role(text: str) -> str | None:
     return _NOTE.sub("", text).strip(_EDGES)[:_LONGEST_ENTRY] or None
 
 
-def _table(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
-    """The players in the rows below a row "Actor | Role", or the other way round."""
+def _table(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tuple[int, list[Stated]]:
+    """The players in the rows below a row "Actor | Role", or the other way round; the row below "Director | Cast"."""
     head = lines[start]
     label, value = head.label or "", head.value
-    is_left = fold(value) in vocabulary.role_headings if len(value) <= _LONGEST_LABEL else False
-    is_right = not is_left and fold(label) in vocabulary.role_headings
-    if not (is_left or is_right) or roles_of(label if is_left else value, vocabulary) != (Role.CAST,):
-        return []
-    found: list[Stated] = []
+    if len(value) > _LONGEST_LABEL or start + 1 >= len(lines):
+        return 0, []
+    is_left = fold(value) in vocabulary.role_headings
+    if not is_left and fold(label) not in vocabulary.role_headings:
+        below, heads = lines[start + 1], (label, value)
+        columns = [roles_of(one, vocabulary) for one in heads] if below.label is not None and value else [()]
+        if not all(columns):
+            return 0, []
+        found = [
+            one
+            for roles, names in zip(columns, (below.label or "", below.value), strict=True)
+            for one in _stated(below, roles, names, vocabulary)
+        ]
+        return 2 if found else 0, found
+    if roles_of(label if is_left else value, vocabulary) != (Role.CAST,):
+        return 0, []
+    found = []
     for line in lines[start + 1 : start + 1 + _MOST_ENTRIES]:
         player, character = (line.label, line.value) if is_left else (line.value, line.label)
         if line.label is None or not player or not is_name(player):
             break
         found.append(Stated(line, Role.CAST, NamedPart(player, _role(character or "")), True))
-    return found
+    return len(found) + 1 if found else 0, found
 
 
-def _head_row(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:
-    """The names in the row below a row of labels: "Director | Writer | Cast"."""
+def _head_row(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> tuple[int, list[Stated]]:
+    """The names in the row below a row of labels, "Director | Writer | Cast", and how many lines both take."""
     heads: list[tuple[Role, ...]] = []
     for line in lines[start : start + 2 * _LABEL_WORDS]:
         if not (roles := _label_alone(line, vocabulary)):
             break
         heads.append(roles)
     row = lines[start + len(heads) : start + 2 * len(heads)]
-    if len(heads) < _FEWEST_CHAINED or len(row) < len(heads):
-        return []
-    people = [_only_people(line.text, vocabulary) for line in row]
+    cells = [(line, line.text) for line in row]
+    if len(heads) == 2 and row and row[0].label is not None:  # a row of two cells is a label with its value
+        cells = [(row[0], row[0].label), (row[0], row[0].value)]
+    if len(heads) < _FEWEST_CHAINED or len(cells) < len(heads):
+        return 0, []
+    people = [_only_people(text, vocabulary) for _, text in cells]
     if not all(people):
-        return []
-    return [
+        return 0, []
+    found = [
         Stated(line, role, person, True)
-        for line, roles, listed in zip(row, heads, people, strict=True)
+        for (line, _), roles, listed in zip(cells, heads, people, strict=True)
         for role in roles
         for person in listed
     ]
+    return len(heads) + len({id(line) for line, _ in cells}), found
 
 
 def _colon_column(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:

@@ -261,7 +261,7 @@ def test_a_line_of_credits_in_another_language(lang: str, line: str, found: str)
             "dcc",
         ),
         ("<p>Cast</p><p>Lee Marsh / Marie</p><p>Tom Reed / The Nurse</p><p>Eva Sand / Tom</p>", "ccc"),
-        ("<p>Cast</p>" + "".join(f'<div class="{n}">{n} Marsh</div><div>{n}</div>' for n in ("Lee", "Ann")), "cc"),
+        ("<p>Cast</p>" + "".join(f'<div class="n">{n} Marsh</div><div>{n}</div>' for n in ("Lee", "Ann")), "cc"),
         ("<p>Cast:</p><p>Lee Marsh (이민호) as Marie</p><p>Tom Reed (송강호) as Joe</p>", "cc"),
         ("<p>Cast: <a href='/a'>Lee Marsh</a> <a href='/b'>Tom Reed</a></p>", "cc"),
     ],

@@ -46,7 +46,7 @@ _IN_SQUARE: Final = pattern(r"[【\[〔［]\s*(?P<label>[^【】\[\]〔〕［］
 _EASTERN_SIGNS: Final = pattern(r"[／｜＝|=]")
 _BEFORE_SIGN: Final = pattern(r"(?:^|(?<=[\s／｜|]))([^\s／｜＝|=]{1,12})\s?[／｜＝|=]\s?")
 _COLUMN_SIGN: Final = pattern(r":|\s[-–—/=]\s|\s?(?:\.{3,}|…)\s?")
-_LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?[|｜]\s?")
+_LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?(?:[|｜…]|\.{2,})\s?")
 """What stands for a colon behind a label."""
 _BRACKET_WITHIN: Final = pattern(r"[()\[\]（）]")
 _NO_LETTERS: Final = pattern(r"[\W_]+|ほか$|他$|등$|等$")
@@ -55,6 +55,7 @@ _GLUED_CAPITALS: Final = pattern(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-
 _SMALL_ENTRY: Final = pattern(r"\s?[,;]\s(?=[a-zß-öø-ÿ])")
 _SPACED_DASH: Final = pattern(r"\s[-–—]\s|\s?(?:\.{3}|…)\s?(?=\w)")
 _IN_ROUND: Final = pattern(r"(?P<name>[^()（）]{2,60}?)\s?[(（](?P<inside>[^()（）]{2,60})[)）]")
+_TWO_WORDS: Final = pattern(r"(?P<name>[^\W\d_]{3,30}), (?P<inside>[^\W\d_]{2,30})")
 _IN_BRACKETS: Final = pattern(r"[(（\[][^()（）\[\]]{0,120}[)）\]]")
 _COMMAS: Final = pattern(r"[,，、/／]")
 _FACT: Final = pattern(r"\s*\d")
@@ -74,7 +75,7 @@ _CUT: Final = pattern(r"[,;.|/·•\n、。，；]|\s[-–—]\s")
 _DASHED: Final = pattern(r"^(?P<left>[^–—]{2,60}?)(?:\s+(?:[-–—]+|=)\s*|\s*(?:\.{3,}|…)\s*)(?P<right>.{0,160})$")
 _DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
-_PARTS: Final = pattern(r"[/&+,、・(（:：|｜]")
+_PARTS: Final = pattern(r"[/&+,、・(（:：|｜…]|\.\.")
 _NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
 _CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
@@ -359,6 +360,8 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         first = _players_first(first, vocabulary)
     if Role.WRITER in roles:
         first = _without_sources(first, vocabulary)
+    if Role.CAST not in roles:
+        first = _in_order(first, vocabulary)
     people = [_trimmed(part, vocabulary) for part in split_names(first, vocabulary) if is_name(part.name)]
     people = [
         part for part in people if not _rates(part.name, vocabulary) and fold(part.name) not in vocabulary.countries
@@ -407,6 +410,16 @@ def _without_dashes(value: str, *, is_cast: bool) -> str:
     return ", ".join(f"{pair[0]} ({pair[1]})" if len(pair) == 2 else pair[0] for pair in dashed)
 
 
+def _in_order(value: str, vocabulary: Vocabulary) -> str:
+    """Makers whose surname stands first, with it behind: "Marsh (Joe & Ann)" -> "Joe Marsh, Ann Marsh", "Stone, Ava"."""
+    found = _IN_ROUND.fullmatch(value) or _TWO_WORDS.fullmatch(value)
+    if found is None or " " in found["name"] or fold(found["name"]) in vocabulary.forenames:
+        return value
+    given = [part.name for part in split_names(found["inside"], vocabulary)]
+    is_given = bool(given) and all(fold(name) in vocabulary.forenames for name in given)
+    return ", ".join(f"{name} {found['name']}" for name in given) if is_given else value
+
+
 def _players_first(value: str, vocabulary: Vocabulary) -> str:
     """A list of characters with their players in brackets turned round: "Marie (A), The Nurse (B)"."""
     pairs = [_IN_ROUND.fullmatch(entry.strip()) for entry in re.split("[,;]", value)] if value[-1] in ")）" else []
@@ -428,9 +441,11 @@ def _is_right_player(pairs: Sequence[tuple[str, str]], vocabulary: Vocabulary) -
 def _without_sources(value: str, vocabulary: Vocabulary) -> str:
     """A list of writers without those of the book: "A, B (novel)" -> "A, "."""
     books, scripts = vocabulary.sentence("books"), vocabulary.sentence("scripts")
+    own = frozenset(vocabulary.sentence("own"))
     for entry in list(_NOTED.finditer(value)):
         words = flatten(entry["note"]).split()
-        if any(word in books for word in words) and not any(word in scripts for word in words):
+        is_own = not own.isdisjoint(words)  # "A (based on his novel)"
+        if any(word in books for word in words) and not is_own and not any(word in scripts for word in words):
             value = value.replace(entry[0], "")
     return value
 

@@ -150,7 +150,8 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
         role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_in_block(one, stated) else one.role
-        credit = Credit(name=one.person.name, role=role, character=one.person.character, order=order)
+        character = one.person.character if role is Role.CAST else None  # "A (54)", "A (segment “One”)"
+        credit = Credit(name=one.person.name, role=role, character=character, order=order)
         where = unit.document.path(one.line.node)
         yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
 

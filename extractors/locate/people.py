@@ -80,6 +80,8 @@ def _read(
         if named is None:
             break
         name, position, is_possessive = named
+        if found and " " not in name and text[position : position + 1] in (":", "："):
+            break  # the label behind a list: "A, B / Duur: 104 min."
         owned = name_at(text, position + 1, vocabulary) if is_possessive and not found else None
         if owned is not None and is_full(owned[0]) and (is_full_name(owned[0]) or not is_full_name(name)):
             name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"

@@ -216,6 +216,9 @@ def test_makers_with_a_year_and_labels_with_two_endings(lang: str, line: str, na
         ("Cast: Lee Marsh, Tom Reed more »", "cast Lee Marsh, cast Tom Reed"),
         ("Cast: Lee Marsh and introducing Tom Reed", "cast Lee Marsh, cast Tom Reed"),
         ("Director Name: Ava Stone", "director Ava Stone"),
+        ("Director... Ava Stone", "director Ava Stone"),
+        ("Directors: Marsh (Joe & Anthony)", "director Joe Marsh, director Anthony Marsh"),
+        ("Screenplay: Ava Stone (based on his novel), Lee Marsh (novel)", "writer Ava Stone"),
         # What only looks so.
         ("Assistant Director: Ava Stone", ""),
         ("Also by this director: Tin Summer, Salt Road", ""),

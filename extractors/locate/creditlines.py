@@ -46,7 +46,7 @@ _IN_SQUARE: Final = pattern(r"[【\[〔［]\s*(?P<label>[^【】\[\]〔〕［］
 _EASTERN_SIGNS: Final = pattern(r"[／｜＝|=]")
 _BEFORE_SIGN: Final = pattern(r"(?:^|(?<=[\s／｜|]))([^\s／｜＝|=]{1,12})\s?[／｜＝|=]\s?")
 _COLUMN_SIGN: Final = pattern(r":|\s[-–—/=]\s|\s?(?:\.{3,}|…)\s?")
-_LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?(?:[|｜…]|\.{2,})\s?")
+_LABEL_SIGNS: Final = pattern(r"\s(?:[-–—=»→>]|//|::)\s|\s?(?:[|｜]|(?<![\[(])(?:…|\.{2,}))\s?")
 """What stands for a colon behind a label."""
 _BRACKET_WITHIN: Final = pattern(r"[()\[\]（）]")
 _NO_LETTERS: Final = pattern(r"[\W_]+|ほか$|他$|등$|等$")
@@ -411,7 +411,7 @@ def _without_dashes(value: str, *, is_cast: bool) -> str:
 
 
 def _in_order(value: str, vocabulary: Vocabulary) -> str:
-    """Makers whose surname stands first, with it behind: "Marsh (Joe & Ann)" -> "Joe Marsh, Ann Marsh", "Stone, Ava"."""
+    """Makers with their surname behind, where it stands first: "Marsh (Joe & Ann)" -> "Joe Marsh, Ann Marsh"."""
     found = _IN_ROUND.fullmatch(value) or _TWO_WORDS.fullmatch(value)
     if found is None or " " in found["name"] or fold(found["name"]) in vocabulary.forenames:
         return value

@@ -16,7 +16,7 @@ from extractors.locate.people import full_name, starts_as_title, trailing_run
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
-from extractors.vocabulary import SentenceWords, Vocabulary
+from extractors.vocabulary import CREW_LABELS, SentenceWords, Vocabulary
 
 _PAIR: Final = pattern(r"[(（](?P<inside>[^()（）\"“”«»『』]{2,60}?)(?:,\s?[\"“«『a-zà-ÿа-я][^()（）]{1,150})?[)）]")
 """A bracket; a comment or the title of another film may stand behind the name: "(X, “Tin Summer”)", "(Y, superb)"."""
@@ -58,11 +58,20 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     lefts = [_left(text[max(0, found.start() - _REACH) : found.start()].rstrip(" "), vocabulary) for found in matches]
     listed = _listed(text, matches, lefts)
     for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
+        if _tells_job(found["inside"], vocabulary):
+            continue
         inside, player = _noted(found["inside"].strip(), vocabulary)
         if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
             if left or noun:
                 yield Pair(left, inside, text, index, player, noun, listed[number])
+
+
+def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
+    """Whether a bracket begins with the label of a maker: "Tin Summer (Dir. X)"."""
+    first, space, _ = inside.partition(" ")
+    key = vocabulary.label(first) if space and first[-1:] in (".", ":") else None
+    return key in CREW_LABELS and key != "cast"
 
 
 def _script(text: str) -> str | None:

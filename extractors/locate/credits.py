@@ -146,12 +146,21 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
     stated = list(credit_lines((*unit.byline, *unit.lines), context.vocabulary))
     stated = [one for place, one in enumerate(stated) if not _may_be_byline(place, stated, unit, context)]
     makes_film = any(one.role in (Role.DIRECTOR, Role.CAST) for one in stated)
+    stated = [one for one in stated if not _is_of_title(one, context)]
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
         role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_in_block(one, stated) else one.role
-        credit = Credit(name=one.person.name, role=role, character=one.person.character, order=order)
+        character = one.person.character if role is Role.CAST else None  # "A (54)", "A (segment “One”)"
+        credit = Credit(name=one.person.name, role=role, character=character, order=order)
         where = unit.document.path(one.line.node)
         yield Candidate(FIELD, credit, one.line.text[:500], Method.LABEL, where, 1.0 if one.is_set_off else 0.95)
+
+
+def _is_of_title(one: Stated, context: Context) -> bool:
+    """Whether a line begins with the work's title and the name is a part of that: "Cast Away Home (2019, dir. X)"."""
+    title = fold(context.work_title or "")
+    name = fold(one.person.name)
+    return name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
 
 
 def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
@@ -207,6 +216,12 @@ class _Prose:
         """Whether the headline says that a book is reviewed: who is behind "by" is its author."""
         self.labelled = {candidate.raw for candidate in marked if candidate.method is Method.LABEL}
         """Texts of the lines of credits."""
+        self.by_line: dict[str, dict[Role, set[str]]] = {}
+        """By line of credits whom it names with each role."""
+        for candidate in marked:
+            if candidate.method is Method.LABEL:
+                named = self.by_line.setdefault(candidate.raw, {}).setdefault(candidate.value.role, set())
+                named.add(candidate.value.name)
         self.announced = _beside_credits(unit, self.labelled)
         """Texts of the lines right behind or in front of them, with the number of names that makes them a cast."""
         self.full: dict[str, str | None] = {}
@@ -259,7 +274,7 @@ class _Prose:
                         self.surnames.add(fold(mention.name).split()[-1])
                     elif self.is_borne_out(mention, sentence, is_early):
                         implied.append((mention, sentence, where))
-                elif (credit := self.credit(mention)) is not None:
+                elif (credit := self.credit(mention)) is not None and not self.is_said_better(credit, text):
                     self.note(credit, mention)
                     yield Candidate(
                         FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
@@ -274,6 +289,13 @@ class _Prose:
         for mention, sentence, where in implied:  # "X's new film" may be its star's: the players are known by now
             if (credit := self.credit(mention)) is not None:
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def is_said_better(self, credit: Credit, text: str) -> bool:
+        """Whether the labels of a line tell who has a role: other makers, or the name without what runs on behind."""
+        names = self.by_line.get(text[:500], {}).get(credit.role, ())
+        if credit.role is not Role.CAST:
+            return bool(names) and credit.name not in names
+        return any(credit.name != name and credit.name.startswith(name) for name in names)
 
     def is_borne_out(self, mention: Mention, sentence: str, is_early: bool) -> bool:
         """Whether an implied maker is this work's: the review begins so, speaks of the work there or of them again.
@@ -331,8 +353,14 @@ class _Prose:
             return None
         if mention.weight < 1 and owns_site(name, self.context):
             return None  # "Review: Low Water by Ann Lee", on annsreels.test
-        if fold(name) in self.vocabulary.places or fold(name) in self.vocabulary.platform_names:
+        folded = fold(name)
+        if any(
+            folded in names
+            for names in (self.vocabulary.places, self.vocabulary.platform_names, self.vocabulary.others)
+        ):
             return None
+        if known[0] is Role.CAST and folded in self.vocabulary.countries:
+            return None  # "with A and B, Italia 2019"
         return Credit(name=name, role=known[0], character=mention.character, order=1)
 
     def does_something_else(self, name: str) -> bool:
@@ -386,7 +414,7 @@ class _Prose:
     def bracketed(self) -> Iterator[Candidate[Credit]]:
         pairs: list[Pair] = []
         for index, (text, _) in enumerate(self.lines):
-            if "(" in text or "（" in text:
+            if ("(" in text or "（" in text) and text not in self.labelled:
                 pairs += pairs_in(text, index, self.vocabulary)
         if not pairs:
             return
@@ -408,9 +436,13 @@ class _Prose:
             words = text.split()
             if text in self.labelled or sum(word[0].islower() for word in words) > len(words) / 3:
                 continue
-            names = [part.name for part in split_names(text, self.vocabulary)]
+            first, _, rest = text.partition(" ")
+            company = rest if flatten(first) in self.vocabulary.company else text  # "Con A, B y C"
+            names = [part.name for part in split_names(company, self.vocabulary)]
             folded = {fold(name) for name in names}
-            is_all = len(names) > 1 and sum(map(len, names)) >= 0.8 * len(text) and all(" " in name for name in names)
+            is_all = (
+                len(names) > 1 and sum(map(len, names)) >= 0.8 * len(company) and all(" " in name for name in names)
+            )
             is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:

@@ -90,6 +90,8 @@ def _read(
         if named is None:
             break
         name, position, is_possessive = named
+        if found and " " not in name and text[position : position + 1] in (":", "："):
+            break  # the label behind a list: "A, B / Duur: 104 min."
         owned = name_at(text, position + 1, vocabulary) if is_possessive and not found else None
         if owned is not None and is_full(owned[0]) and (is_full_name(owned[0]) or not is_full_name(name)):
             name, position, is_possessive = owned  # "played by Silver Express's Jonathan Marsh"
@@ -303,7 +305,7 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
             waiting += 1
             end = word.end()
             continue
-        if words and (_is_stop(word[0], vocabulary) or (words > 1 and _runs_on(flat, vocabulary))):
+        if words and (_is_stop(word[0], vocabulary) or (words > 1 and runs_on(flat, vocabulary))):
             break
         end = word.end()
         words, waiting = words + waiting + 1, 0
@@ -317,9 +319,10 @@ def _run_at(text: str, position: int, vocabulary: Vocabulary) -> tuple[str, int]
     return bare, end
 
 
-def _runs_on(flat: str, vocabulary: Vocabulary) -> bool:
+def runs_on(flat: str, vocabulary: Vocabulary) -> bool:
     """Whether a third word is none of the name in front of it: "directed by Ann Stone Edited by Tom Reed"."""
-    return flat in vocabulary.not_names and flat not in vocabulary.surnames
+    is_other = flat in vocabulary.not_names or (flat in vocabulary.near_labels and flat not in vocabulary.particles)
+    return is_other and flat not in vocabulary.surnames
 
 
 def _closes(word: str) -> bool:

@@ -75,6 +75,7 @@ _YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
+_DAY_AND_YEAR: Final = pattern(r"\d{1,2}(?:st|nd|rd|th)?,\s(?=(?:19|20)\d\d)")
 _BARS: Final = ("| ", "· ", "• ")
 _ASIDE: Final = 4
 _BEFORE_NOUN: Final = 2
@@ -578,7 +579,7 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     begins = phrase.start <= 2 or sentence.text[: phrase.start].endswith(_BARS)
     if not begins or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
-    rest = sentence.text[phrase.end :]
+    rest = _DAY_AND_YEAR.sub("", sentence.text[phrase.end :])
     return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
 
 

@@ -10,7 +10,7 @@ from extractors.locate.people import as_pattern, cast_after, full_name, name_at,
 from extractors.locate.sentences import LIKELY, SURE, Mention, by_words, title_spans
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import YEAR, flatten
+from extractors.parse.text import YEAR, flatten, split_label
 from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
@@ -18,10 +18,14 @@ _OPENING: Final = "\"“„«‘'『「《*_ "
 _STARS: Final = "*★☆½"
 _BRACKET: Final = pattern(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
 _MOST_PARTS: Final = 12
+_RELATIONS: Final = {"director": "directed_by", "writer": "written_by", "creator": "created_by", "cast": "stars"}
+_NOBODY: Final = "nobody"
+"""What the label of a fact tells of those behind it."""
 _MOST_DIRECTORS: Final = 2
 _YEAR: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
 _PARTS: Final = pattern(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
-_DATED: Final = pattern(rf"[,\s(]{{1,3}}{YEAR}\)?")
+_DATED: Final = pattern(rf"[,\s(]{{1,3}}(?:[^\W\d_][^()\d]{{1,30}},\s)?{YEAR}(?:,\s[^()\d]{{2,30}}(?=\)))?\)?")
+"""The year behind a title, and the country beside it in a bracket."""
 _LONGEST_CAPTION: Final = 220
 _FROM_TITLE: Final = 60
 _REACH: Final = 200
@@ -55,24 +59,39 @@ def _is_source(before: str, vocabulary: Vocabulary) -> bool:
 
 
 def _in_bracket(rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:
-    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X)"; "(South Korea, 2016)" has none.
+    """A bracket with a year and a name: "(X, 2022)", "(2022, dir. X and Y)"; "(South Korea, 2016)" has none.
 
-    Three names or more are the players: "(2022, A, B, C)".
+    Without a label, three names or more are the players: "(2022, A, B, C)". A label stands for all names behind it.
     """
     bracket = _BRACKET.match(rest)
-    if bracket is None or _YEAR.search(bracket["inside"]) is None:
+    if bracket is None:
         return
-    parts = [part for part in _PARTS.split(bracket["inside"]) if part and _YEAR.fullmatch(part) is None]
-    names: list[str] = []
-    for part in parts[:_MOST_PARTS]:
-        first, _, behind = part.partition(" ")
-        plain = behind if vocabulary.label(first) == "director" else part
-        people = [person.name for person in split_names(plain, vocabulary)]
+    relation: str | None = None
+    found: list[tuple[str | None, str]] = []
+    for part in _PARTS.split(bracket["inside"])[:_MOST_PARTS]:
+        said, plain = _labelled(part or "", vocabulary)
+        relation = said or relation
+        people = [person.name for person in split_names(plain, vocabulary)] if relation != _NOBODY else []
         if people and all(full_name(name, vocabulary) for name in people):
-            names += people
-    relation = "directed_by" if len(names) <= _MOST_DIRECTORS else "stars"
-    for name in names:
-        yield Mention(relation, name, weight=SURE)
+            found += [(relation, name) for name in people]
+    if relation is None and _YEAR.search(bracket["inside"]) is None:
+        return
+    usual = "directed_by" if len(found) <= _MOST_DIRECTORS else "stars"
+    for one, name in found:
+        yield Mention(one or usual, name, weight=SURE)
+
+
+def _labelled(part: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
+    """The relation that a label in front of names in a bracket tells, and the names: "dir. X", "D: X", "starring A"."""
+    head, value = split_label(part)
+    if value is not None:
+        key = vocabulary.label(head) or vocabulary.short_label(head)
+        return _RELATIONS.get(key or "", _NOBODY), value
+    for count in (2, 1):
+        words = part.split(maxsplit=count)
+        if len(words) > count and (key := vocabulary.label(" ".join(words[:count]))) is not None:
+            return _RELATIONS.get(key, _NOBODY), words[count]
+    return None, part
 
 
 def _dated_name(before: str, rest: str, vocabulary: Vocabulary) -> Iterator[Mention]:

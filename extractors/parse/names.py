@@ -228,6 +228,8 @@ def _separates(text: str, position: int, vocabulary: Vocabulary) -> bool:
         if scripts in (("Kana", "Kana"), ("Latin", "Latin")):
             return False
         return not (scripts == ("Han", "Han") and text[position] == "·")
+    if text[position] == "&":
+        return not (before == after == " ")  # a word for "and", which lets two share a surname
     if text[position] == ",":
         following = text[position + 1 :].split(maxsplit=1)
         return not following or following[0].lower().strip(",;") not in vocabulary.name_suffixes
@@ -271,12 +273,13 @@ def shared_surname(parts: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def _part(entry: str, vocabulary: Vocabulary) -> NamedPart | None:
     """One entry as name and character."""
-    entry = _without_others(entry.strip(" \t;,"), vocabulary)
+    entry = _without_others(entry.strip(" \t;,»›→>"), vocabulary)
     folded = fold(entry)
     if folded.strip(" .…") in vocabulary.others or folded in vocabulary.others:
         return None
     flat = flatten(entry)
-    voice = next((words for words in vocabulary.voices if flat.startswith(f"{words} ")), "")
+    is_led = flat.startswith(vocabulary.voices)
+    voice = next((words for words in vocabulary.voices if flat.startswith(words)), "") if is_led else ""
     entry = entry[len(voice) :].lstrip()
     role = _role_pattern(vocabulary).search(flatten(entry))
     if role is not None:

@@ -55,7 +55,7 @@ _NOT_ASCII: Final = pattern("[^\x00-\x7f]")
 _LEVELLED: Final = pattern(f"[{''.join(map(chr, _LEVEL))}]")
 _LEVELLED_SMALL: Final = pattern(f"[{''.join(map(chr, _LEVEL | _LETTERS | _SIGMA))}]")
 _LETTER: Final = pattern("[A-Za-z]")
-_GLUED: Final = pattern(r"[a-zß-öø-ÿа-яё0-9)](?=[A-ZÀ-ÖØ-ÞА-ЯЁ])")
+_GLUED: Final = pattern(r"[a-zß-öø-ÿа-яё0-9)?!](?=[A-ZÀ-ÖØ-ÞА-ЯЁŁŚŻŹĆŠŽČŞİĐŐŘ])")
 
 YEAR: Final = r"(?:18[89]|19\d|20\d)\d"
 """Pattern of a year in which films and series are made, for other patterns."""

@@ -100,8 +100,8 @@ _TIME_UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 _KINDS: Final = frozenset(WorkKind)
 _ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 _CLOSING: Final = frozenset(")）")
-_LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]"
-_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|]|(?<=[^\x00-\u303f])[・·])\s*")
+_LABEL_EDGE: Final = " \t:：.·•*-–—|【】[]■□◆◇●○▶▼※◎◾▪➤►‣◦>"
+_LABEL_JOINTS: Final = pattern(r"\s*(?:[/&+,，、;|／＆]|(?<=[^\x00-\u303f])[・·]|(?<=\s)[-–](?=\s))\s*")
 _NEAR_RATING: Final = frozenset(
     {
         *("gives", "i_give", "articles", "tails", "legends", "denials", "scale", "scale_to", "filled", "counted"),
@@ -180,6 +180,8 @@ class Vocabulary:
             for key, words in reversed(file.get("labels", {}).items())
             for word in split(words)
         }
+        # What asks for a label has lost its full stop: "Scén.: …".
+        known |= {word[:-1]: key for word, key in known.items() if word[-1] == "." and word[:-1] not in known}
         # Capitals and hurried hands drop accents: "Titulo original".
         return {without_accents(word): key for word, key in known.items() if word[0] < _FIRST_UNACCENTED} | known
 
@@ -200,18 +202,28 @@ class Vocabulary:
         if key := self._label_key(whole):
             return (key,)
         parts = [part for part in _LABEL_JOINTS.split(self._joints.sub("/", whole)) if part]
+        is_hyphened = len(parts) == 1 and "-" in whole
+        parts = whole.split("-") if is_hyphened else parts
         if not 2 <= len(parts) <= 4:
             return ()
         keys = [self._label_key(part) for part in parts]
+        if is_hyphened and not CREW_LABELS.issuperset(keys):
+            return ()  # "writer-director" is a label
         return () if None in keys else tuple(dict.fromkeys(key for key in keys if key is not None))
 
     def _label_key(self, folded: str) -> str | None:
         known = self.labels.get(folded)
         if known is None and folded[-1:] in _CLOSING:
-            known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE))
+            known = self.labels.get(_PLURAL.sub("", folded).strip(_LABEL_EDGE)) or self._noted_key(folded)
         if known is None and (ending := _ENDING.search(folded)) is not None:
             known = self.labels.get(folded[: ending.start()])  # "director/s", "regisseur*in"
         return known or (self._qualified_key(folded) if " " in folded else None)
+
+    def _noted_key(self, folded: str) -> str | None:
+        """The key of a label that a bracket says once more in other words: "Writer (Screenplay)"."""
+        label, _, note = folded[:-1].partition("(")
+        key = self.labels.get(label.strip())
+        return key if key in MAKER_LABELS and self.labels.get(note.strip()) == key else None
 
     def _qualified_key(self, folded: str) -> str | None:
         """The key of a label with an adjective that says no more: "main actors", "actores principales"."""
@@ -490,8 +502,13 @@ class Vocabulary:
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
-        """What stands in a list in front of one who is only heard: "voice of"."""
-        return self._words("lists", "voices")
+        """What stands in a list in front of a name, with the space behind it: "voice of ", "introducing "."""
+        return tuple(f"{words} " for words in self._words("lists", "voices"))
+
+    @cached_property
+    def role_headings(self) -> frozenset[str]:
+        """What stands above the characters in a table of players."""
+        return frozenset(self._words("lists", "roles"))
 
     @cached_property
     def name_notes(self) -> frozenset[str]:
@@ -784,6 +801,13 @@ class Vocabulary:
     @cached_property
     def _topic_phrases(self) -> Phrases:
         return phrases(self._topics)
+
+    @cached_property
+    def judging(self) -> frozenset[str]:
+        """Words of judgement, frequent words and numbers: what stands behind a label that rates and names nobody."""
+        opinion = {word for word, topic in self._topics.items() if topic == "opinion"}
+        frequent = frequent_words()[self.language] if self.language is not None else ()
+        return frozenset({*opinion, *self.verdicts, *frequent, *self.spelt_numbers[0]})
 
     def kind_words(self, text: str) -> tuple[WorkKind, ...]:
         """What a headline or address calls a work, one entry per mention."""

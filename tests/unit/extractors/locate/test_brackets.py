@@ -30,6 +30,7 @@ def played(text: str, lang: str = "en", playing: tuple[str, ...] = (), making: t
         ("It recalls “Alien” (Ridley Scott) in places.", []),
         ("The film Alien (Ridley Scott) comes to mind.", []),
         ("Its maker, The Lantern (Pedro Diaz), paid.", []),
+        ("Lucy Bell (Dir. Ava Stone) is a film.", []),
         ("Sophie (2019) and Sophie (a girl of ten) travel.", []),
         ("Sophie (South Korea) travels.", []),
         ("She quarrels with her stubborn father (Ava Stone).", [("Ava Stone", None)]),

@@ -188,3 +188,95 @@ def test_hostile_lines_are_read_in_bounded_time(inner: str) -> None:
 def test_makers_with_a_year_and_labels_with_two_endings(lang: str, line: str, names: list[str]) -> None:
     found = stated(f"<p>{line}</p>", lang)
     assert [name for role, name, _ in found if role == "director"] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("DIRECTED BYAva Stone", "director Ava Stone"),
+        ("Director | Ava Stone", "director Ava Stone"),
+        ("Director|Ava Stone", "director Ava Stone"),
+        ("Director // Ava Stone", "director Ava Stone"),
+        ("Director – Ava Stone Cast – Lee Marsh, Tom Reed", "director Ava Stone, cast Lee Marsh, cast Tom Reed"),
+        ("[Director: Ava Stone; Cast: Lee Marsh]", "director Ava Stone, cast Lee Marsh"),
+        ("Writer-director: Ava Stone", "writer Ava Stone, director Ava Stone"),
+        ("Writer (Screenplay): Ava Stone", "writer Ava Stone"),
+        ("Dir Ava Stone, 2019, UK, 98 mins, cast: Lee Marsh", "director Ava Stone, cast Lee Marsh"),
+        ("Dir. Ava Stone, US, 2019, 104 mins", "director Ava Stone"),
+        ("Director: Ava Stone; starring Lee Marsh and Tom Reed", "director Ava Stone"),
+        ("Tin Summer. Directed by Ava Stone. With Lee Marsh, Tom Reed. 104 minutes.", "director Ava Stone"),
+        ("Director: Ava Stone Costume design: Lee Marsh Cast: Tom Reed", "director Ava Stone, cast Tom Reed"),
+        ("Screenplay: Will Story | Cast: Lee Marsh", "writer Will Story, cast Lee Marsh"),
+        ("Director: Ava Stone, USA, 2019", "director Ava Stone"),
+        ("Directed by Joe & Anthony Marsh", "director Joe Marsh, director Anthony Marsh"),
+        ("🎬 Director: Ava Stone 🎭 Cast: Lee Marsh ⏱ Runtime: 104 min", "director Ava Stone, cast Lee Marsh"),
+        ("Cast: Lee Marsh - Tom Reed - Eva Sand", "cast Lee Marsh, cast Tom Reed, cast Eva Sand"),
+        ("Cast: Lee Marsh – Marie, Tom Reed – Joe", "cast Lee Marsh, cast Tom Reed"),
+        ("Cast: Marie (Lee Marsh), The Nurse (Tom Reed)", "cast Lee Marsh, cast Tom Reed"),
+        ("Cast: Lee Marsh, Tom Reed more »", "cast Lee Marsh, cast Tom Reed"),
+        ("Cast: Lee Marsh and introducing Tom Reed", "cast Lee Marsh, cast Tom Reed"),
+        ("Director Name: Ava Stone", "director Ava Stone"),
+        ("Director... Ava Stone", "director Ava Stone"),
+        ("Directors: Marsh (Joe & Anthony)", "director Joe Marsh, director Anthony Marsh"),
+        ("Screenplay: Ava Stone (based on his novel), Lee Marsh (novel)", "writer Ava Stone"),
+        # What only looks so.
+        ("Assistant Director: Ava Stone", ""),
+        ("Also by this director: Tin Summer, Salt Road", ""),
+        ("Direction: Very Good", ""),
+        ("Script: Excellent", ""),
+        ("Stars: Three and a half", ""),
+        ("Director: TBD", ""),
+    ],
+)
+def test_a_line_of_credits(line: str, found: str) -> None:
+    read = ", ".join(f"{role} {name}" for role, name, _ in stated(f"<p>{line}</p>"))
+    assert read.startswith(found) if found else read == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "found"),
+    [
+        ("ja", "【監督】山田太一【脚本】坂元裕二", "director 山田太一, writer 坂元裕二"),
+        ("ja", "監督／山田太一", "director 山田太一"),
+        ("ja", "監督＝山田太一　脚本＝坂元裕二", "director 山田太一, writer 坂元裕二"),
+        ("ja", "■脚本：坂元裕二", "writer 坂元裕二"),
+        ("ko", "감독 이도윤 | 출연 주지훈, 추영우, 하영", "director 이도윤, cast 주지훈, cast 추영우, cast 하영"),
+        ("zh", "导演｜张小明", "director 张小明"),
+        ("de", "Von Ava Stone. Mit Lee Marsh und Tom Reed. Deutschland 2019.", "director Ava Stone, cast Lee Marsh"),
+        ("fr", "Drame - De Ava Stone - Avec Lee Marsh, Tom Reed - 1h44", "director Ava Stone, cast Lee Marsh"),
+        ("pl", "Scen.: Ava Stone", "writer Ava Stone"),
+    ],
+)
+def test_a_line_of_credits_in_another_language(lang: str, line: str, found: str) -> None:
+    assert ", ".join(f"{role} {name}" for role, name, _ in stated(f"<p>{line}</p>", lang)).startswith(found)
+
+
+@pytest.mark.parametrize(
+    ("inner", "found"),
+    [
+        ("<p>Directed by Ava Stone</p><p>Written by Lee Marsh</p><p>Starring Tom Reed, Eva Sand</p>", "dwcc"),
+        ("<p>D: Ava Stone</p><p>W: Lee Marsh</p><p>C: Tom Reed, Eva Sand</p>", "dwcc"),
+        ("<p>D: Ava Stone</p>", ""),
+        ("<p>Un film de</p><p>Ava Stone</p>", "d"),
+        ("<table><tr><td>Actor</td><td>Role</td></tr><tr><td>Lee Marsh</td><td>Marie</td></tr></table>", "c"),
+        (
+            "<table><tr><th>Director</th><th>Cast</th></tr><tr><td>Ava Stone</td><td>IU, Lee Marsh</td></tr></table>",
+            "dcc",
+        ),
+        ("<p>Cast</p><p>Lee Marsh / Marie</p><p>Tom Reed / The Nurse</p><p>Eva Sand / Tom</p>", "ccc"),
+        ("<p>Cast</p>" + "".join(f'<div class="n">{n} Marsh</div><div>{n}</div>' for n in ("Lee", "Ann")), "cc"),
+        ("<p>Cast:</p><p>Lee Marsh (이민호) as Marie</p><p>Tom Reed (송강호) as Joe</p>", "cc"),
+        ("<p>Cast: <a href='/a'>Lee Marsh</a> <a href='/b'>Tom Reed</a></p>", "cc"),
+    ],
+)
+def test_lines_and_markup_of_credits(inner: str, found: str) -> None:
+    assert "".join(role[0] for role, _, _ in stated(inner)) == found
+
+
+def test_the_players_of_a_column_are_those_with_full_names() -> None:
+    column = "<p>Cast</p><p>Marie – Lee Marsh</p><p>The Nurse – Tom Reed</p><p>Joe – Eva Sand</p>"
+    assert [(name, role) for _, name, role in stated(column)] == [
+        ("Lee Marsh", "Marie"),
+        ("Tom Reed", "The Nurse"),
+        ("Eva Sand", "Joe"),
+    ]

@@ -343,6 +343,23 @@ def test_prose_is_read_up_to_a_limit() -> None:
     assert [name for _, name, _ in credits_of(body)] == ["Ava Stone"]
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("Director: Ava Stone Distributor Harbour", {("director", "Ava Stone")}),
+        ("Darsteller: Lee Marsh, Tom Reed Länge: 104 Min.", {("cast", "Lee Marsh"), ("cast", "Tom Reed")}),
+        ("Nordwind (Tom Reed, Lee Marsh, Italia 2019)", set()),
+    ],
+)
+def test_sentences_add_nothing_to_what_labels_of_their_line_say(line: str, named: set[tuple[str, str]]) -> None:
+    assert {(role, name) for role, name, _ in credits_of(article(f"<p>{line}</p>"))} == named
+
+
+def test_the_first_words_of_the_title_are_no_label() -> None:
+    body = article("<p>Cast Away Home (2019, dir. Ava Stone)</p>", "Cast Away Home Review")
+    assert [credit.name for credit in record(body).credits] == ["Ava Stone"]
+
+
 # --- what the record takes
 
 

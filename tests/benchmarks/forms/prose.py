@@ -66,6 +66,7 @@ _FORMS: Final = (
     Form("acclaimed-filmmaker", "Acclaimed filmmaker {d} keeps the camera close to the water.", "d"),
     Form("actor-turned-director", "Actor-turned-director {d} keeps the camera close to the water.", "d"),
     Form("director-best-known", "Director {d}, best known for {o}, keeps the camera close to the water.", "d"),
+    Form("film-director-returns", "{o} director {d} keeps the camera close to the water.", "d"),
     Form("director-bracket", "Director {d} ({o}) keeps the camera close to the water.", "d"),
     Form("helmed-by", "Helmed by {d}, {t} opens on a ferry in the fog.", "d"),
     Form("helmed-by-behind", "This modest ferry drama is helmed by {d}, who never hurries.", "d"),
@@ -101,7 +102,6 @@ _FORMS: Final = (
     Form("latest-from", "The latest from {d} is a story of two brothers and a boat.", "d"),
     Form("title-latest-from", "{t}, the latest film from {d}, opens on a ferry in the fog.", "d"),
     Form("with-title", "With {t}, {d} goes back to the boats of his childhood.", "d"),
-    Form("in-title", "In {t}, {d} goes back to the boats of his childhood.", "d"),
     Form("returns-with", "{d} returns with {t}, a story of two brothers and a boat.", "d"),
     Form("follows-up", "{d} follows up {o} with {t}, a story of two brothers and a boat.", "d"),
     Form("has-made", "{d} has made a quiet film about two brothers and a boat.", "d"),
@@ -143,8 +143,7 @@ _FORMS: Final = (
     Form("written-for-screen", "Written for the screen by {w}, it trusts its audience.", "", "w"),
     Form("adapted-from-novel", "The film was adapted by {w} from {n}'s novel.", "", "w"),
     Form("adapted-for-screen", "Adapted for the screen by {w} from the novel by {n}, it never hurries.", "", "w"),
-    Form("two-adapt", "{w} and {v} adapt {n}'s novel with care.", "", "wv"),
-    Form("directed-adapting", "{d}, adapting the novel by {n}, never hurries.", "d"),
+    Form("adapts-novel", "{d} adapts {n}'s novel with care.", "d"),
     Form("adaptation-of", "{d}'s adaptation of {n}'s novel never hurries.", "d"),
     Form("based-on-novel", "Based on the novel by {n}, {t} trusts its audience."),
     Form("based-on-owned", "{t} is based on {n}'s bestselling novel."),
@@ -165,7 +164,7 @@ _FORMS: Final = (
     Form("bracket-one", "At its heart is {p} ({a}), a nurse who cannot sleep.", cast="a"),
     Form("bracket-given", "{q} ({a}) runs a bakery by the ferry. {q} is not well.", cast="a"),
     Form("bracket-kin", "She lives with her mother ({a}) and her brother ({c}).", cast="ac"),
-    Form("bracket-characters", "{a} ({p}) and {c} ({q}) are a fine pair. {pl} is not well.", cast="ac"),
+    Form("bracket-characters", "{a} ({p}) and {c} ({q}) are a fine pair. {q} is not well.", cast="ac"),
     Form("played-by", "{p}, played by {a}, runs a bakery by the ferry.", cast="a"),
     Form("played-well-by", "{p}, beautifully played by {a}, runs a bakery by the ferry.", cast="a"),
     Form("played-with-by", "{p}, played with dry wit by {a}, runs a bakery by the ferry.", cast="a"),
@@ -208,6 +207,7 @@ _FORMS: Final = (
     Form("performances-from", "It has fine performances from {a}, {c} and {e}.", cast="ace"),
     Form("performances-by", "The performances by {a} and {c} are its best part.", cast="ac"),
     Form("owned-performance", "{a}'s performance is its best part.", cast="a"),
+    Form("owned-performance-as", "{a}'s performance as {p} is its best part.", cast="a"),
     Form("owned-turn-as", "{a}'s turn as {p} is its best part.", cast="a"),
     Form("gives-performance", "{a} gives a performance of great restraint.", cast="a"),
     Form("delivers-performance", "{a} delivers a career-best performance as {p}.", cast="a"),
@@ -229,23 +229,22 @@ _FORMS: Final = (
     Form("always-reliable", "The always reliable {a} plays a nurse who cannot sleep.", cast="a"),
     Form("always-reliable-steals", "The always reliable {a} steals every scene.", cast="a"),
     Form("oscar-winner", "Oscar winner {a} plays {p}, a nurse who cannot sleep.", cast="a"),
-    Form("oscar-winner-brings", "Oscar winner {a} brings some warmth to the part of {p}.", cast="a"),
+    Form("oscar-winner-part", "Oscar winner {a} takes the part of {p}, a nurse who cannot sleep.", cast="a"),
     Form("newcomer", "Newcomer {a} plays {p}, a nurse who cannot sleep.", cast="a"),
     Form("newcomer-revelation", "Newcomer {a} is a revelation.", cast="a"),
     Form("bracket-other-film", "{a} ({o}) plays {p}, a nurse who cannot sleep.", cast="a"),
-    Form("bracket-other-films", "{p} is played by {a} ({o}), and {c} is her brother {q}.", cast="ac"),
+    Form("bracket-other-films", "{p} is played by {a} ({o}), and {c} plays her brother {q}.", cast="ac"),
     Form("best-known-for", "{a}, best known for {o}, plays {p}.", cast="a"),
     Form("who-starred-in", "{a}, who starred in {o}, plays a nurse who cannot sleep.", cast="a"),
-    Form("owned-characters", "{a}'s {p} falls for {c}'s {q}.", cast="ac"),
     Form("cameo", "{e} turns up as a sailor.", cast="e"),
     Form("actors", "Actors {a} and {c} never hurry.", cast="ac"),
     Form("actress", "Actress {a} never hurries.", cast="a"),
     Form("lead-actor", "Lead actor {a} never hurries.", cast="a"),
     Form("leads", "Its leads, {a} and {c}, never hurry.", cast="ac"),
-    Form("in-lead", "{a} is in the lead, and {c} is the sailor.", cast="ac"),
+    Form("in-lead", "{a} is in the lead, and never hurries.", cast="a"),
     Form("thanks-to", "It works thanks to {a}, who plays the nurse.", cast="a"),
     Form("chemistry", "The chemistry between {a} and {c} is its best part.", cast="ac"),
-    Form("with-list", "It is a story of two brothers, with {a}, {c} and {e}.", cast="ace"),
+    Form("with-list", "It is a film about two brothers, with {a}, {c} and {e}.", cast="ace"),
     Form("plays-singer", "{a} plays singer {x}, who drowned in 1961.", cast="a"),
     Form("stars-as-writer", "{a} stars as writer {x}, who drowned in 1961.", cast="a"),
     Form("plays-director", "{a} plays director {x}, who drowned in 1961.", cast="a"),
@@ -289,7 +288,6 @@ _FORMS: Final = (
     Form("trap-next", "{x}'s next film will have no boats at all.", is_trap=True),
     Form("trap-not-directed", "It was not directed by {x}, whatever the posters say.", is_trap=True),
     Form("trap-dedicated", "It is dedicated to {x}.", is_trap=True),
-    Form("trap-other-director", "{o} director {x} serves as a producer.", is_trap=True),
     Form("trap-style", "It has the look of a {x} film.", is_trap=True),
     Form("trap-character-film", "{q}'s film wins a prize at the end.", is_trap=True),
     Form("trap-character-director", "{q} is a director who has lost her nerve.", is_trap=True),
@@ -382,8 +380,8 @@ _OPENING: Final = (
     "more with every scene, for all its clumsy moments."
 )
 _CLOSING: Final = (
-    "In the end the story is moving and the acting is convincing, even where the plot is predictable. A solid drama that "
-    "I recommend to patient viewers."
+    "In the end the story is moving and the acting is convincing, even where the plot is predictable. A solid "
+    "drama that I recommend to patient viewers."
 )
 _TRUTH: Final = "{t} is directed by {d} and stars {a} and {c}."
 _FILLINGS: Final = 8
@@ -413,8 +411,8 @@ def cases() -> Iterator[Case]:
         for turn in range(_FILLINGS):
             number = place + turn
             filled = _filling(number)
-            second = (_TRUTH if form.is_trap else _SECONDS[number % len(_SECONDS)]).format(**filled)
-            said = form.text.format(**filled)
+            second = (_TRUTH if form.is_trap else _SECONDS[number % len(_SECONDS)]).format(**filled).replace("..", ".")
+            said = form.text.format(**filled).replace("..", ".")
             headline = _HEADLINES[number % len(_HEADLINES)].format(**filled)
             lines = (
                 (headline, f"{said} {second}", _OPENING, _CLOSING)

@@ -18,6 +18,8 @@ CASED: Final = frozenset({"Latin", "Cyrillic", "Greek"})
 """Scripts in which a capital tells a name from a word, but not from the first word of a title."""
 _MOST_NAMES: Final = 30
 _MOST_WORDS: Final = 6
+_MOST_PARTICLES: Final = 2
+"""Particles between two capitals: "Ilse van den Berg"."""
 _REACH: Final = 120
 """Characters that a single name and what describes it may take."""
 _WORD: Final = pattern(
@@ -198,7 +200,7 @@ def trailing_run(text: str, vocabulary: Vocabulary) -> str:
     text = text[-_REACH:]
     words = list(_WORD.finditer(text))
     start = place = len(words)
-    while place and start - place < 2:
+    while place and start - place <= _MOST_PARTICLES:
         word = words[place - 1]
         following = words[place].start() if place < len(words) else len(text.rstrip())
         if text[word.end() : following].strip() or (place < len(words) and _closes(word[0])):

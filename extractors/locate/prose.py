@@ -7,11 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from extractors.locate.acting import acting
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, jobs
 from extractors.locate.owners import has_other_job, owners
 from extractors.locate.people import (
+    as_pattern,
     cast_after,
     character_after,
     company_behind,
@@ -47,6 +49,8 @@ _CAST_REACH: Final = 1_000
 _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
+_MADE_SO: Final = frozenset({"casts", "follows", "adapts"})
+"""Relations of verbs that are a maker's only with a certain object: "casts X as Y", "follows up Z with Title"."""
 _NO_MANNER: Final = pattern(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
@@ -61,6 +65,7 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
+_NOTHING: Final = pattern(r"(?!)")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
@@ -86,7 +91,7 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence), *acting(sentence)]
         if not found and (maker := _named_before(sentence)) is not None:
             found.append(Mention("directed_by", maker, weight=PERHAPS))
         yield sentence, found
@@ -158,12 +163,22 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
             continue
         if not _NO_STOP.search(between) and names_before(sentence.text[: one.start], sentence.vocabulary):
             return True
-    said = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()[-_BEFORE_NOUN:]
+    ahead = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start])
+    if is_noun and _portrays_pattern(sentence.vocabulary).search(ahead) is not None:
+        return True
+    said = ahead.split()[-_BEFORE_NOUN:]
     if sentence.text.startswith(" (", phrase.end) and set(sentence.vocabulary.sentence("indefinite")) & set(said):
         return True
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
     played = (one.start for one in sentence.connecting if "played_by" in one.after)
     return named is not None and any(0 <= start - named[1] <= _ASIDE for start in played)
+
+
+@lru_cache(maxsize=64)
+def _portrays_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Words at the end of a text that make whoever follows a character: "about the legendary ", "a biopic of "."""
+    words = alternatives(vocabulary.sentence("portrays"))
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s[\w'’-]{{1,16}}){{0,2}}\s$") if words else _NOTHING
 
 
 def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int) -> Iterator[Mention]:
@@ -190,6 +205,11 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
                 )
         elif relation in _PLAYING:
             yield from _played(sentence, phrase, left, right)
+        elif relation in _MADE_SO:
+            if _is_made_so(sentence, phrase, relation):
+                yield from (
+                    replace(mention, weight=LIKELY) for mention in _before(sentence, phrase, "directed_by", left)
+                )
         elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
             yield from _before(sentence, phrase, relation, left)
 
@@ -205,21 +225,26 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
+    elif relation == "directed":
+        for name in names_after(_behind_manner(sentence, right, is_brief=True), sentence.vocabulary):
+            if is_full(name):
+                yield Mention("directed_by", name)
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
-        for name in names_after(right, sentence.vocabulary):
+        for name in names_after(right, sentence.vocabulary) if _is_cast(sentence, phrase) else ():
             if not right[right.find(name) + len(name) :].lstrip().startswith("("):
                 yield Mention("stars", name, weight=LIKELY)
     elif relation == "features":
         listed = cast_after(sentence.text[phrase.end : phrase.end + _CAST_REACH], sentence.vocabulary, described=True)
-        if len(listed) > 1 and _is_subject(sentence, phrase.start):
+        is_list = len(listed) > 1 or (bool(listed) and _is_with_maker(sentence, phrase, listed[0].name))
+        if is_list and _is_subject(sentence, phrase.start):
             for one in listed:
                 yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
         if phrase.start == 0 and relation == "with" and sentence.is_titled(phrase.end):
             return  # "With Title, X goes back"
         # "As" between two players is part of the list, not the end of it.
-        reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
+        reach = sentence.text[phrase.end : _before_title(sentence, phrase.end, phrase.end + _CAST_REACH)]
         if "players" in phrase.marks:
             for name in _joined_names(sentence, right):
                 if is_full(name) and not _is_played(sentence, phrase, right, name):
@@ -267,12 +292,30 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
 
 
+def _before_title(sentence: Sentence, start: int, end: int) -> int:
+    """Where a list ends at the latest: at a comma in front of the work's title, "Starring X and Y, Title …"."""
+    places = [place for place, _ in sentence.titled if place > start] if sentence.knows_title else []
+    return next((place for place in places if sentence.text[:place].rstrip(' "“‘').endswith(",")), end)
+
+
 def _surname_behind(sentence: Sentence, phrase: Phrase) -> str | None:
     """A surname alone behind a participle: "adapted by Stone and co-writer X"; not "by Stone's friend", "writers"."""
     if " " not in sentence.text[phrase.start : phrase.end]:
         return None
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
     return named[0] if named is not None and not is_full(named[0]) and not named[2] else None
+
+
+def _is_made_so(sentence: Sentence, phrase: Phrase, relation: str) -> bool:
+    """Whether a verb is a maker's by what it has behind it: a player and "as", the work's title behind "with"."""
+    if relation == "casts":
+        named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+        return named is not None and is_full(named[0]) and as_pattern(sentence.vocabulary).match(sentence.text, named[1]) is not None
+    if relation == "adapts":
+        return any("books" in one.marks and 0 < one.start - phrase.end <= OWN for one in sentence.marked)
+    start = next((start for start, _ in sentence.titled if start > phrase.end), None) if sentence.knows_title else None
+    ahead = flatten(sentence.text[phrase.end : start]).rstrip(' "“‘*_').rsplit(maxsplit=1) if start is not None else []
+    return bool(ahead) and ahead[-1] in sentence.vocabulary.company
 
 
 def _behind_jobs(sentence: Sentence, position: int) -> int:
@@ -355,6 +398,15 @@ def _participles(vocabulary: Vocabulary) -> dict[tuple[str, str], frozenset[str]
     return {words: frozenset(relations) for words, relations in said.items()}
 
 
+def _is_with_maker(sentence: Sentence, phrase: Phrase, name: str) -> bool:
+    """Whether the maker stands behind the one player: "reunites X with director Y"."""
+    end = sentence.text.find(name, phrase.end) + len(name)
+    maker = next((one for one in sentence.marked if one.start > end), None)
+    between = sentence.text[end : maker.start].split() if maker is not None else []
+    is_maker = maker is not None and "makers" in maker.marks
+    return is_maker and len(between) == 1 and flatten(between[0]) in sentence.vocabulary.company
+
+
 def _is_subject(sentence: Sentence, position: int) -> bool:
     """Whether the work itself, by its title or a noun, stands in front of a verb at most a word away."""
     ends = [end for _, end in sentence.titled if sentence.knows_title]
@@ -369,10 +421,27 @@ def _lists_works(right: str, names: list[str]) -> bool:
     return not opening and behind != "" and ("," in inside or not inside.endswith(names[-1]))
 
 
-def _behind_manner(sentence: Sentence, right: str) -> str:
-    """What stands behind "by", which words for the manner part from its verb: "played with care by X"; or ""."""
+def _behind_manner(sentence: Sentence, right: str, *, is_brief: bool = False) -> str:
+    """What stands behind "by", which words for the manner part from its verb: "played with care by X"; or "".
+
+    A brief one is a single word or begins with "with": what else was directed may be an object.
+    """
     by = by_pattern(sentence.vocabulary).search(right, 0, _BY_REACH)
-    return "" if by is None or _NO_MANNER.search(right, 0, by.start()) else right[by.end() :]
+    if by is None or _NO_MANNER.search(right, 0, by.start()):
+        return ""
+    words = flatten(right[: by.start()]).split()
+    is_manner = not is_brief or len(words) == 1 or words[:1] == ["with"]
+    return right[by.end() :] if is_manner else ""
+
+
+def _is_cast(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether what is "led by" somebody is the cast or the work: by the word in front of it, or a comma."""
+    ahead = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).rstrip(" (–—-")
+    if not ahead or ahead[-1] in ",;:" or any(0 <= phrase.start - end <= _ASIDE for _, end in sentence.titled):
+        return True
+    last = ahead.rsplit(maxsplit=1)[-1]
+    works = sentence.vocabulary.sentence("works")
+    return sentence.vocabulary.labels.get(last) == "cast" or last in works or last in sentence.vocabulary.sentence("leads")
 
 
 def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
@@ -450,7 +519,7 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
     names = names_before(left, sentence.vocabulary)
-    if names and sentence.is_object(left, names[0]):
+    if names and sentence.is_object(left, names[0]) and not (relation == "stars" and _is_in_company(left, names, sentence.vocabulary)):
         return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
@@ -564,8 +633,10 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         return
     is_as = "as" in phrase.before
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
+    right = right if right.strip() else sentence.text[phrase.end : phrase.end + _REACH]  # "plays director X"
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
-    if not is_as and (not names or sentence.is_object(left, names[0])):
+    is_object = bool(names) and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
+    if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)
     if not names and (subject := _behind_verb(sentence, right)) is not None:
         yield Mention("stars", subject)
@@ -584,6 +655,18 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
             yield Mention("as" if is_as else "stars", name, one)
     else:
         yield from _played_by_one(sentence, phrase, names, left, character)
+
+
+def _is_in_company(left: str, names: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether "with" stands in front of names: "With X in the title role"."""
+    ahead = flatten(left[: left.rfind(names[0])]).rsplit(maxsplit=1)
+    return bool(ahead) and ahead[-1] in vocabulary.company
+
+
+def _begins_relative(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb has "who" in front of it, so that whom any preposition leads to does it: "thanks to X, who plays"."""
+    first = flatten(sentence.text[phrase.start : phrase.end]).partition(" ")[0]
+    return first in relatives(sentence.vocabulary)
 
 
 def _behind_verb(sentence: Sentence, right: str) -> str | None:

@@ -50,6 +50,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "debuts",
     "performances",
     "directing",
+    "praised",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -112,7 +113,9 @@ class Sentence:
 
     def is_denied(self, phrase: Phrase) -> bool:
         """Whether "not" stands right in front of a phrase: "isn't directed by X", "no está dirigida por X"."""
-        words = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-2:]
+        titles = [end for _, end in self.titled if self.knows_title and end <= phrase.start]
+        ahead = self.text[max(0, phrase.start - _DENIAL, *titles) : phrase.start]  # a title may end in "Never"
+        words = flatten(ahead).split()[-2:]
         return any(word in _denials(self.vocabulary) or word.endswith("n't") for word in words)
 
     def points_elsewhere(self, phrase: Phrase) -> bool:

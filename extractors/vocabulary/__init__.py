@@ -63,6 +63,12 @@ SentenceWords = Literal[
     "objects",
     "announced",
     "seen",
+    "are",
+    "praised",
+    "performs",
+    "portrays",
+    "leads",
+    "makes",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 

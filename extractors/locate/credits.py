@@ -288,7 +288,7 @@ class _Prose:
             name = fold(mention.name)
             if name in self.makers or name in making or name in self.authors:
                 continue
-            is_person = name in self.playing or is_full_name(mention.name)
+            is_person = name in self.playing or mention.weight == SURE or is_full_name(mention.name)
             if is_person and (credit := self.credit(mention)) is not None:
                 self.note(credit, mention)
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.acting import acting
+from extractors.locate.acting import acting, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, jobs
@@ -65,6 +65,7 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
+_NO_MAKERS: Final = frozenset({"author", "reviewer"})
 _NOTHING: Final = pattern(r"(?!)")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
@@ -139,6 +140,23 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
                 named = named or mention.relation == "directed_by"
                 yield mention
             is_directed = named
+    yield from _writing_too(sentence)
+
+
+def _writing_too(sentence: Sentence) -> Iterator[Mention]:
+    """The director who has written it with another: "X directs from a script co-written with Y"."""
+    company = {*sentence.vocabulary.company, *sentence.vocabulary.sentence("together")}
+    for number, phrase in enumerate(sentence.connecting):
+        said = flatten(sentence.text[phrase.start : phrase.end])
+        if "written_by" not in phrase.after or not any(said.endswith(f" {word}") for word in company):
+            continue
+        for other in sentence.connecting[:number]:
+            left = sentence.text[max(0, other.start - _REACH) : other.start]
+            right = sentence.text[other.end : min(phrase.start, other.end + _REACH)]
+            if "directed_by" in other.after:
+                yield from (Mention("written_by", name) for name in names_after(right, sentence.vocabulary)[:1])
+            elif "directed_by" in other.before:
+                yield from (Mention("written_by", name) for name in names_before(left, sentence.vocabulary)[-1:])
 
 
 def _has_done_else(sentence: Sentence, phrase: Phrase, name: str, connecting: list[Phrase]) -> bool:
@@ -164,7 +182,7 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
         if not _NO_STOP.search(between) and names_before(sentence.text[: one.start], sentence.vocabulary):
             return True
     ahead = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start])
-    if is_noun and _portrays_pattern(sentence.vocabulary).search(ahead) is not None:
+    if (is_noun or "makers" in phrase.marks) and _portrays_pattern(sentence.vocabulary).search(ahead) is not None:
         return True
     said = ahead.split()[-_BEFORE_NOUN:]
     if sentence.text.startswith(" (", phrase.end) and set(sentence.vocabulary.sentence("indefinite")) & set(said):
@@ -352,8 +370,24 @@ def _credit_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
     """What the phrase says that ends in front of a noun for makers: "written by director X", "script by creators X"."""
     if "makers" not in phrase.marks and "created_by" not in phrase.after:
         return set()
-    ahead = (one for one in sentence.connecting if one.end == phrase.start - 1 and "makers" not in one.marks)
+    ahead = (
+        one
+        for one in sentence.connecting
+        if one.end < phrase.start and "makers" not in one.marks and _leads_to(sentence, one, phrase)
+    )
     return {relation for one in ahead for relation in one.after} & MAKING
+
+
+def _leads_to(sentence: Sentence, one: Phrase, phrase: Phrase) -> bool:
+    """Whether nothing stands between two phrases but names and "and": "written by X and director Y"."""
+    between = sentence.text[one.end : phrase.start]
+    if between == " ":
+        return True
+    head, _, joiner = between.rstrip().rpartition(" ")
+    if joiner not in sentence.vocabulary.joiners or len(between) > OWN or one.before:
+        return False
+    named = name_at(head, 1, sentence.vocabulary)
+    return named is not None and named[1] == len(head) and is_full(named[0])
 
 
 def _jobs_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
@@ -526,7 +560,7 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
-    if relation == "written_by" and _is_of_book(sentence, phrase):
+    if relation == "written_by" and (_is_of_book(sentence, phrase) or (names and _is_author(sentence, left, names[-1]))):
         return
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
@@ -608,9 +642,9 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:
-    """Whether a name has "author" in front of it: what an author portrays is the book's, not a role."""
+    """Whether a name has "author" or "critic" in front of it: what an author portrays is the book's, not a role."""
     words = left[: left.rfind(name)].rsplit(maxsplit=1)
-    return bool(words) and sentence.vocabulary.labels.get(flatten(words[-1])) == "author"
+    return bool(words) and sentence.vocabulary.labels.get(flatten(words[-1])) in _NO_MAKERS
 
 
 def _is_quoted_elsewhere(sentence: Sentence, phrase: Phrase) -> bool:
@@ -635,6 +669,7 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
     right = right if right.strip() else sentence.text[phrase.end : phrase.end + _REACH]  # "plays director X"
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
+    names = without_characters(sentence, phrase, names)
     is_object = bool(names) and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
     if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)

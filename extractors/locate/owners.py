@@ -196,6 +196,10 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         return
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
     own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
+    if own is None and "debuts" in phrase.marks:  # "X makes a striking directorial debut"
+        one = {*sentence.vocabulary.sentence("indefinite")}
+        makes = sentence.vocabulary.sentence("makes")
+        own = next((place for place, pair in enumerate(pairwise(before), 1) if pair[0] in makes and pair[1] in one), None)
     if own is None or any(word.endswith(("'s", "’s")) for word in before[own:]):
         return  # "his role's comedy"
     if "debuts" in phrase.marks:

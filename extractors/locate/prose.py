@@ -480,13 +480,20 @@ def _is_cast(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it may be another work that was made so: "in a show directed by X", "in 1962, directed by"."""
-    if sentence.titled:
+    if sentence.titled or _is_of_script(sentence, phrase):
         return False
     before = sentence.text[max(0, phrase.start - OWN) : phrase.start]
     words = [flatten(word) for word in before.split()[-5:]]
     articles, prepositions = sentence.vocabulary.sentence("articles"), sentence.vocabulary.sentence("prepositions")
     is_in_another = any(one in prepositions and other in articles for one, other in pairwise(words))
     return is_in_another or _YEAR_BEFORE.search(before) is not None
+
+
+def _is_of_script(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether it is a script that was written so: "from a script co-written with X"."""
+    return "written_by" in phrase.after and any(
+        "scripts" in one.marks and 0 < phrase.start - one.end <= _ASIDE for one in sentence.marked
+    )
 
 
 def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
@@ -669,8 +676,9 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
     right = right if right.strip() else sentence.text[phrase.end : phrase.end + _REACH]  # "plays director X"
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
-    names = without_characters(sentence, phrase, names)
-    is_object = bool(names) and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
+    players = without_characters(sentence, phrase, names)
+    is_object = players == names != [] and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
+    names = players
     if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)
     if not names and (subject := _behind_verb(sentence, right)) is not None:

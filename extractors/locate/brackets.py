@@ -176,10 +176,21 @@ def players(
         or (inside is not None and left is not None and _goes_by_given_name(left, text))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+
+    def calls_character(pair: Pair, known: tuple[str | None, str | None]) -> bool:
+        """Whether a list has a full name and then one word that the text comes back to: "A (Max) and B (Nora Frey)"."""
+        left, inside = known
+        is_word = inside is None and " " not in pair.inside and is_name(pair.inside)
+        return (
+            pair.is_listed and left is not None and is_word and is_full_name(left) and _recurs_alone(pair.inside, text)
+        )
+
     player_first = any(
         fold(pair.left) in playing or pair.player == "left" or (inside is None and left is not None and pair.is_listed)
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+    is_list_of_players = not character_first and any(map(calls_character, pairs, full))
+    player_first = player_first or is_list_of_players
     usual = sum(1 for left, inside in full if left is not None and inside is not None and is_full_name(inside))
     for pair, (left, inside) in zip(pairs, full, strict=True):
         if not pair.left:
@@ -192,7 +203,7 @@ def players(
             fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)
         ):
             yield pair.left, pair.inside, pair
-        elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
+        elif (left and pair.is_listed and is_name(pair.inside) and is_list_of_players) or (left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first)):
             yield left, pair.inside, pair
         elif left and inside:
             is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
@@ -215,6 +226,11 @@ def _recurs(name: str, text: str) -> bool:
     """Whether a review speaks of somebody again: of a character, not of a film that an actor was in before."""
     first = name.split()[0]
     return len(first) > 1 and text.count(first) > 1
+
+
+def _recurs_alone(name: str, text: str) -> bool:
+    """Whether a review has a name again outside of brackets, as that of somebody who does something."""
+    return re.search(rf"(?<![\w(]){re.escape(name)}(?:['’]s)?\s[a-z]", text) is not None
 
 
 def _has_rank(name: str, vocabulary: Vocabulary) -> bool:

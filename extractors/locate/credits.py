@@ -76,6 +76,8 @@ _STEM: Final = 4
 _DOUBLED: Final = pattern(r"(.)\1+")
 _OTHER_SCRIPT: Final = pattern("[^\x00-\u036f\u1e00-\u2e7f]")
 _ONCE: Final = 1
+_SYLLABLES: Final = pattern(r"^[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}$")
+"""A Korean or Chinese name."""
 _OFTEN: Final = 3
 _PASSING: Final = 0.9
 """Weight of a director who is named once, where the text has another's name often."""
@@ -289,6 +291,7 @@ class _Prose:
             if name in self.makers or name in making or name in self.authors:
                 continue
             is_person = name in self.playing or mention.weight == SURE or is_full_name(mention.name)
+            is_person = is_person or _SYLLABLES.search(mention.name) is not None
             if is_person and (credit := self.credit(mention)) is not None:
                 self.note(credit, mention)
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))

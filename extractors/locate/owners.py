@@ -199,7 +199,9 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if own is None and "debuts" in phrase.marks:  # "X makes a striking directorial debut"
         one = {*sentence.vocabulary.sentence("indefinite")}
         makes = sentence.vocabulary.sentence("makes")
-        own = next((place for place, pair in enumerate(pairwise(before), 1) if pair[0] in makes and pair[1] in one), None)
+        own = next(
+            (place for place, pair in enumerate(pairwise(before), 1) if pair[0] in makes and pair[1] in one), None
+        )
     if own is None or any(word.endswith(("'s", "’s")) for word in before[own:]):
         return  # "his role's comedy"
     if "debuts" in phrase.marks:
@@ -217,7 +219,7 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 
 def _performers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Whose acting it is: "X's quiet performance"; not in another work, which is named behind it."""
-    elsewhere = _performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
+    elsewhere = performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
     if elsewhere is not None and not sentence.is_titled(phrase.end + _IN):
         return
     for mention in _owners(sentence, phrase.start, "stars"):
@@ -405,7 +407,7 @@ def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _performed_in(vocabulary: Vocabulary) -> re.Pattern[str]:
+def performed_in(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Behind a noun for acting: in which work, by its capital or its mark."""
     return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('performed_in'))})\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 

@@ -11,7 +11,7 @@ from extractors.locate.acting import acting, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, jobs
-from extractors.locate.owners import has_other_job, owners
+from extractors.locate.owners import has_other_job, owners, performed_in
 from extractors.locate.people import (
     as_pattern,
     cast_after,
@@ -76,6 +76,8 @@ _NAMED_BEFORE: Final = pattern(
     r"(?P<start>^|[.,;:]\s|(?<=\s))(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}){1,6}),\s$"
 )
 """A preposition and a name, set off by a comma: "With Tin Summer, "."""
+_SUBJECT: Final = pattern(r"[\"“‘']?(?P<words>(?:[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}:?\s?){1,6})[\"”’']?,\s")
+"""Words in capitals that a sentence begins with, and a comma."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
@@ -328,7 +330,11 @@ def _is_made_so(sentence: Sentence, phrase: Phrase, relation: str) -> bool:
     """Whether a verb is a maker's by what it has behind it: a player and "as", the work's title behind "with"."""
     if relation == "casts":
         named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
-        return named is not None and is_full(named[0]) and as_pattern(sentence.vocabulary).match(sentence.text, named[1]) is not None
+        return (
+            named is not None
+            and is_full(named[0])
+            and as_pattern(sentence.vocabulary).match(sentence.text, named[1]) is not None
+        )
     if relation == "adapts":
         return any("books" in one.marks and 0 < one.start - phrase.end <= OWN for one in sentence.marked)
     start = next((start for start, _ in sentence.titled if start > phrase.end), None) if sentence.knows_title else None
@@ -475,7 +481,9 @@ def _is_cast(sentence: Sentence, phrase: Phrase) -> bool:
         return True
     last = ahead.rsplit(maxsplit=1)[-1]
     works = sentence.vocabulary.sentence("works")
-    return sentence.vocabulary.labels.get(last) == "cast" or last in works or last in sentence.vocabulary.sentence("leads")
+    return (
+        sentence.vocabulary.labels.get(last) == "cast" or last in works or last in sentence.vocabulary.sentence("leads")
+    )
 
 
 def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
@@ -507,12 +515,21 @@ def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
     is_compared = any("compare" in mark.marks and start <= mark.start < phrase.start for mark in sentence.marked)
     if is_compared and not sentence.begins_clause(phrase):
         return True
+    if _is_of_named(sentence, phrase):
+        return True
     named = _NAMED_BEFORE.search(sentence.text, start, phrase.start)
     words = named["words"].split() if named is not None else []
     prepositions = sentence.vocabulary.sentence("prepositions")
     if named is not None and not named["start"] and named.start() and "makers" in phrase.marks:
         return False  # "shot in Serbia, director X shows"
     return len(words) > 1 and flatten(words[0]) in prepositions and not sentence.vocabulary.capitalises_nouns
+
+
+def _is_of_named(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is set off behind a name at the sentence's start, no word of the title: "Tin Summer, directed by"."""
+    named = _SUBJECT.fullmatch(sentence.text, 0, phrase.start)
+    words = {flatten(word) for word in named["words"].split()} if named is not None else set()
+    return bool(words) and words.isdisjoint(sentence.title_words)
 
 
 def _also(sentence: Sentence, name: str, right: str) -> Iterator[Mention]:
@@ -559,15 +576,24 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
-    names = names_before(left, sentence.vocabulary)
-    if names and sentence.is_object(left, names[0]) and not (relation == "stars" and _is_in_company(left, names, sentence.vocabulary)):
+    names = _set_off_subject(sentence, phrase) if relation in MAKING else []
+    names = names or names_before(left, sentence.vocabulary)
+    if relation == "stars" and _is_earlier(sentence, phrase):
+        return
+    if (
+        names
+        and sentence.is_object(left, names[0])
+        and not (relation == "stars" and _is_in_company(left, names, sentence.vocabulary))
+    ):
         return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
         return
-    if relation == "written_by" and (_is_of_book(sentence, phrase) or (names and _is_author(sentence, left, names[-1]))):
+    if relation == "written_by" and (
+        _is_of_book(sentence, phrase) or (names and _is_author(sentence, left, names[-1]))
+    ):
         return
     weight = PERHAPS if relation in MAKING and _is_about_another(sentence, phrase) else SURE
     for name in names:
@@ -668,7 +694,7 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
-    names = names_before(left, sentence.vocabulary)
+    names = _set_off_subject(sentence, phrase) or names_before(left, sentence.vocabulary)
     if names and is_eastern(left, sentence.vocabulary):
         yield Mention("stars", names[-1])
         return
@@ -684,7 +710,7 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     if not names and (subject := _behind_verb(sentence, right)) is not None:
         yield Mention("stars", subject)
         return
-    if names and _is_author(sentence, left, names[-1]):
+    if names and (_is_author(sentence, left, names[-1]) or _is_in_another(sentence)):
         return
     if character and is_set_off and sentence.vocabulary.capitalises_nouns and "-" in character:
         character = None  # "Anti-Gewalt-Trainer"
@@ -704,6 +730,17 @@ def _is_in_company(left: str, names: list[str], vocabulary: Vocabulary) -> bool:
     """Whether "with" stands in front of names: "With X in the title role"."""
     ahead = flatten(left[: left.rfind(names[0])]).rsplit(maxsplit=1)
     return bool(ahead) and ahead[-1] in vocabulary.company
+
+
+def _is_in_another(sentence: Sentence) -> bool:
+    """Whether a sentence begins with where somebody plays, and that is another work: "In The Iron Sea, X plays"."""
+    if not sentence.knows_title or sentence.titled:
+        return False
+    elsewhere = performed_in(sentence.vocabulary).match(f" {sentence.text[:1].lower()}{sentence.text[1:OWN]}")
+    if elsewhere is None:
+        return False
+    first = flatten(sentence.text[elsewhere.end() - 2 :]).partition(" ")[0]
+    return first[:1] in '"“„«‘' or first in sentence.vocabulary.sentence("articles")
 
 
 def _begins_relative(sentence: Sentence, phrase: Phrase) -> bool:
@@ -785,6 +822,30 @@ def _are_joined(left: str, names: list[str]) -> bool:
     """Whether nothing but a word for "and" stands between the last two of several names."""
     first, last = left.rfind(names[-2]), left.rfind(names[-1])
     return "," not in left[first:last]
+
+
+def _set_off_subject(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """The sentence's subject where words between commas tell of it: "X, who made Tin Summer, plays", "X, of Low Water,"."""
+    left = sentence.text[: phrase.start].rstrip()
+    if not left.endswith(",") or left.count(",") < _FEWEST_PAIRS:
+        return []
+    subject = name_at(left, 0, sentence.vocabulary)
+    if subject is None or not is_full(subject[0]) or subject[2]:
+        return []
+    behind = left[subject[1] :]
+    first = flatten(behind[2:]).partition(" ")[0]
+    is_aside = behind[:2] == ", " and behind[2:3].islower() and first not in sentence.vocabulary.joiners
+    return [subject[0]] if is_aside and first not in sentence.vocabulary.company else []
+
+
+def _is_earlier(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb in the past has another work behind it: "X starred in Tin Summer"."""
+    if not sentence.knows_title or flatten(
+        sentence.text[phrase.start : phrase.end]
+    ) not in sentence.vocabulary.sentence("earlier"):
+        return False
+    elsewhere = performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
+    return elsewhere is not None and not sentence.titled
 
 
 def _subject_of_clause(sentence: Sentence, left: str, *, in_relative: bool = True) -> list[str]:

@@ -33,6 +33,7 @@ _SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
 _DENIAL: Final = 24
 _NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
+_TITLE_WORD: Final = pattern(r"[\w'’-]+")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
@@ -100,6 +101,12 @@ class Sentence:
     knows_title: bool
     before: str = ""
     """The sentence in front of it in its line."""
+    title: str = ""
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the work's title, flattened."""
+        return frozenset(_TITLE_WORD.findall(flatten(self.title)))
 
     @cached_property
     def connecting(self) -> list[Phrase]:
@@ -223,7 +230,7 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
         ]
         spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
         if here or spans:
-            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before)
+            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before, title or "")
         before = text[start:end]
 
 

@@ -68,6 +68,7 @@ SentenceWords = Literal[
     "performs",
     "portrays",
     "leads",
+    "earlier",
     "makes",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""

@@ -526,7 +526,7 @@ def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _is_of_named(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a phrase is set off behind a name at the sentence's start, no word of the title: "Tin Summer, directed by"."""
+    """Whether a phrase is set off behind capitals at the sentence's start that are no title: "Tin Sea, directed by"."""
     named = _SUBJECT.fullmatch(sentence.text, 0, phrase.start)
     words = {flatten(word) for word in named["words"].split()} if named is not None else set()
     return bool(words) and words.isdisjoint(sentence.title_words)
@@ -744,7 +744,7 @@ def _is_in_another(sentence: Sentence) -> bool:
 
 
 def _begins_relative(sentence: Sentence, phrase: Phrase) -> bool:
-    """Whether a verb has "who" in front of it, so that whom any preposition leads to does it: "thanks to X, who plays"."""
+    """Whether a verb has "who" in front of it, so that whom a preposition leads to does it: "thanks to X, who"."""
     first = flatten(sentence.text[phrase.start : phrase.end]).partition(" ")[0]
     return first in relatives(sentence.vocabulary)
 
@@ -825,7 +825,7 @@ def _are_joined(left: str, names: list[str]) -> bool:
 
 
 def _set_off_subject(sentence: Sentence, phrase: Phrase) -> list[str]:
-    """The sentence's subject where words between commas tell of it: "X, who made Tin Summer, plays", "X, of Low Water,"."""
+    """The sentence's subject where words between commas tell of it: "X, who made Tin Summer, plays"."""
     left = sentence.text[: phrase.start].rstrip()
     if not left.endswith(",") or left.count(",") < _FEWEST_PAIRS:
         return []

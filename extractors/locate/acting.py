@@ -33,7 +33,9 @@ def acting(sentence: Sentence) -> Iterator[Mention]:
         if "beside" in phrase.after:
             yield from _beside(sentence, phrase)
         if "works" in phrase.marks:
-            yield from _company(sentence, phrase)
+            yield from _company(sentence, phrase.end)
+    for _, end in sentence.titled if sentence.knows_title else ():
+        yield from _company(sentence, end)
 
 
 def _praised(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -77,11 +79,11 @@ def _beside(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             yield Mention("acts", name, weight=LIKELY)
 
 
-def _company(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+def _company(sentence: Sentence, end: int) -> Iterator[Mention]:
     """The players in a list behind a comma and "with": "It is a film about two brothers, with X, Y and Z"."""
     if ", " not in sentence.text or "with" in sentence.vocabulary.prose:
         return
-    company = _company_pattern(sentence.vocabulary).match(sentence.text, phrase.end, phrase.end + _REACH)
+    company = _company_pattern(sentence.vocabulary).match(sentence.text, end, end + _REACH)
     behind = sentence.text[company.end() : company.end() + _CAST_REACH] if company is not None else ""
     listed = cast_after(behind, sentence.vocabulary, described=False)
     if len(listed) >= _FEWEST_LISTED and all(is_full(one.name) for one in listed):

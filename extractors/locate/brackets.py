@@ -203,7 +203,9 @@ def players(
             fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)
         ):
             yield pair.left, pair.inside, pair
-        elif (left and pair.is_listed and is_name(pair.inside) and is_list_of_players) or (left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first)):
+        elif (left and pair.is_listed and is_name(pair.inside) and is_list_of_players) or (
+            left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first)
+        ):
             yield left, pair.inside, pair
         elif left and inside:
             is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)

@@ -88,6 +88,8 @@ def _read(
         elif is_possessive and found and not joins[-1]:
             break  # "written by Ann Lee, Tom Reed's film"
         character = None
+        if with_characters and (note := _BRACKET.match(text, position)) is not None:
+            position = note.end() if as_pattern(vocabulary).match(text, note.end()) else position  # "X (Tin Sea) as Y"
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
             if joins and joins[-1] and found[-1].character is None:
@@ -141,11 +143,19 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
             break
         names.insert(0, run)
         rest = rest[: rest.rfind(run)]
+        if vocabulary.capitalises_titles and _begins_title(rest, vocabulary) and not is_full_name(run):
+            return names[1:]  # "The Iron Sea plays"
         cut = _last_separator(vocabulary).search(rest[-30:])
         if cut is None:
             break
         rest = rest[: len(rest) - len(cut[0])]
     return _same_script_as_last(names)
+
+
+def _begins_title(before: str, vocabulary: Vocabulary) -> bool:
+    """Whether a capital article stands in front of a name: "The Iron Sea"."""
+    last = before.rstrip().rpartition(" ")[2]
+    return last[:1].isupper() and flatten(last) in _set("articles", vocabulary)
 
 
 def single_name_before(text: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final
 from extractors.locate.acting import acting, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
-from extractors.locate.jobs import RELATIONS, jobs
+from extractors.locate.jobs import RELATIONS, is_somebody, jobs
 from extractors.locate.owners import has_other_job, owners, performed_in
 from extractors.locate.people import (
     as_pattern,
@@ -49,6 +49,8 @@ _CAST_REACH: Final = 1_000
 _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
+_COMPANIED: Final = frozenset({"stars", "directed_by"})
+"""Relations of phrases that may have "with" in front of their names: "With X in the title role", "With X directing"."""
 _MADE_SO: Final = frozenset({"casts", "follows", "adapts"})
 """Relations of verbs that are a maker's only with a certain object: "casts X as Y", "follows up Z with Title"."""
 _NO_MANNER: Final = pattern(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
@@ -65,6 +67,10 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
+_MADE: Final = frozenset({"works", "scripts", "books", "music"})
+"""What a sentence may say that somebody has written or created."""
+_BRIEFLY: Final = {"directed": "directed_by", "written": "written_by"}
+"""Participles with words for the manner behind them: "directed with care by X"."""
 _NO_MAKERS: Final = frozenset({"author", "reviewer"})
 _NOTHING: Final = pattern(r"(?!)")
 _FEWEST_PAIRS: Final = 2
@@ -150,11 +156,13 @@ def _writing_too(sentence: Sentence) -> Iterator[Mention]:
     company = {*sentence.vocabulary.company, *sentence.vocabulary.sentence("together")}
     for number, phrase in enumerate(sentence.connecting):
         said = flatten(sentence.text[phrase.start : phrase.end])
-        if "written_by" not in phrase.after or not any(said.endswith(f" {word}") for word in company):
+        is_joint = said in sentence.vocabulary.sentence("joint")
+        if "written_by" not in phrase.after or not (is_joint or any(said.endswith(f" {word}") for word in company)):
             continue
-        for other in sentence.connecting[:number]:
+        for other in (*sentence.connecting[:number], *sentence.connecting[number + 1 :]):
             left = sentence.text[max(0, other.start - _REACH) : other.start]
-            right = sentence.text[other.end : min(phrase.start, other.end + _REACH)]
+            end = phrase.start if other.end <= phrase.start else other.end + _REACH
+            right = sentence.text[other.end : min(end, other.end + _REACH)]
             if "directed_by" in other.after:
                 yield from (Mention("written_by", name) for name in names_after(right, sentence.vocabulary)[:1])
             elif "directed_by" in other.before:
@@ -245,10 +253,14 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
-    elif relation == "directed":
+    elif relation in _BRIEFLY:
         for name in names_after(_behind_manner(sentence, right, is_brief=True), sentence.vocabulary):
             if is_full(name):
-                yield Mention("directed_by", name)
+                yield Mention(_BRIEFLY[relation], name)
+    elif relation == "opening":
+        named = name_at(right, len(", "), sentence.vocabulary) if phrase.start == 0 and right.startswith(", ") else None
+        if named is not None and is_full(named[0]):
+            yield Mention("stars", named[0])
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
         for name in names_after(right, sentence.vocabulary) if _is_cast(sentence, phrase) else ():
@@ -583,13 +595,15 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     if (
         names
         and sentence.is_object(left, names[0])
-        and not (relation == "stars" and _is_in_company(left, names, sentence.vocabulary))
+        and not (relation in _COMPANIED and _is_in_company(left, names, sentence.vocabulary))
     ):
         return
     if not names and relation in MAKING:
         names = _subject_of_clause(sentence, left, in_relative=relation == "directed_by")
         names = names or _subject_of_pair(sentence, phrase, left) or _subject_of_verbs(sentence, phrase)
     if relation in MAKING and sentence.knows_title and _is_quoted_elsewhere(sentence, phrase):
+        return
+    if _is_loose(sentence, phrase):
         return
     if relation == "written_by" and (
         _is_of_book(sentence, phrase) or (names and _is_author(sentence, left, names[-1]))
@@ -707,7 +721,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     names = players
     if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)
-    if not names and (subject := _behind_verb(sentence, right)) is not None:
+    names = names or _subject_of_both(sentence, phrase)
+    if not names and (subject := _behind_verb(sentence, right) or _behind_role(sentence, phrase)) is not None:
         yield Mention("stars", subject)
         return
     if names and (_is_author(sentence, left, names[-1]) or _is_in_another(sentence)):
@@ -718,12 +733,35 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         yield Mention("stars", names[-1], character)
     elif is_set_off and names:
         return
+    elif len(names) > 1 and not is_as and not character and _plays_somebody(sentence, phrase):
+        yield from (Mention("stars", name, weight=LIKELY) for name in names if is_full(name))
     elif len(names) > 1 and _are_joined(left, names) and character:
         second = _second_character(sentence, right, character)
         for name, one in zip(names[-2:], (character, second) if second else (None, None), strict=True):
             yield Mention("as" if is_as else "stars", name, one)
     else:
         yield from _played_by_one(sentence, phrase, names, left, character)
+
+
+def _subject_of_both(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """Who does what two verbs with nothing but "and" between them say: "X directs and plays a sailor"."""
+    head, _, joiner = sentence.text[: phrase.start].rstrip().rpartition(" ")
+    if joiner not in sentence.vocabulary.joiners:
+        return []
+    first = next((one for one in sentence.connecting if one.end == len(head) and one.before), None)
+    return names_before(sentence.text[: first.start], sentence.vocabulary)[-1:] if first is not None else []
+
+
+def _behind_role(sentence: Sentence, phrase: Phrase) -> str | None:
+    """The player behind the role and a verb for being, at the start of a sentence: "Playing the nurse is X"."""
+    said = (
+        is_somebody(sentence.vocabulary).search(sentence.text, phrase.end, phrase.end + OWN)
+        if not phrase.start
+        else None
+    )
+    named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
+    is_plain = said is not None and _NO_MANNER.search(sentence.text, phrase.end, said.start()) is None
+    return named[0] if named is not None and is_full(named[0]) and is_plain else None
 
 
 def _is_in_company(left: str, names: list[str], vocabulary: Vocabulary) -> bool:
@@ -793,7 +831,7 @@ def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
     vocabulary = sentence.vocabulary
     # "spielt das Klavier"
     articles = vocabulary.sentence("indefinite" if vocabulary.capitalises_nouns else "articles")
-    if _is_copula(sentence, phrase) or first not in articles:
+    if _is_copula(sentence, phrase) or (first not in articles and first not in vocabulary.spelt_numbers[0]):
         return False
     return set(rest).isdisjoint(sentence.vocabulary.sentence("parts")) and bool(rest)
 
@@ -824,6 +862,20 @@ def _are_joined(left: str, names: list[str]) -> bool:
     return "," not in left[first:last]
 
 
+def _is_loose(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb for making anything has no work for its object: "X wrote a letter", "X created a machine"."""
+    vocabulary = sentence.vocabulary
+    if flatten(sentence.text[phrase.start : phrase.end]) not in vocabulary.sentence("loose"):
+        return False
+    behind = sentence.text[phrase.end : phrase.end + OWN]
+    if not behind.strip() or behind[0] in ",.;:" or any(start >= phrase.end for start, _ in sentence.titled):
+        return False
+    words = flatten(behind).split()[:_DESCRIPTION]
+    if words[0].strip(",.;:") == "it" or any(one.start >= phrase.end and one.marks & _MADE for one in sentence.marked):
+        return False
+    return not any(vocabulary.is_kind(word.strip(",.;:")) for word in words)
+
+
 def _set_off_subject(sentence: Sentence, phrase: Phrase) -> list[str]:
     """The sentence's subject where words between commas tell of it: "X, who made Tin Summer, plays"."""
     left = sentence.text[: phrase.start].rstrip()
@@ -845,7 +897,9 @@ def _is_earlier(sentence: Sentence, phrase: Phrase) -> bool:
     ) not in sentence.vocabulary.sentence("earlier"):
         return False
     elsewhere = performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
-    return elsewhere is not None and not sentence.titled
+    words = flatten(sentence.text[phrase.end : phrase.end + OWN]).split()[1:_BEFORE_NOUN]
+    is_elsewhere = elsewhere is not None or not set(words).isdisjoint(sentence.vocabulary.sentence("indefinite"))
+    return is_elsewhere and not sentence.titled
 
 
 def _subject_of_clause(sentence: Sentence, left: str, *, in_relative: bool = True) -> list[str]:

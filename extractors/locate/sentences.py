@@ -33,6 +33,8 @@ _SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
 _DENIAL: Final = 24
 _NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
+_TO_OBJECT: Final = pattern(r"\s\w{1,5}\s")
+"""An article between a verb and its object."""
 _TITLE_WORD: Final = pattern(r"[\w'’-]+")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
@@ -52,6 +54,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "performances",
     "directing",
     "praised",
+    "forerunners",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -105,8 +108,8 @@ class Sentence:
 
     @cached_property
     def title_words(self) -> frozenset[str]:
-        """The words of the work's title, flattened."""
-        return frozenset(_TITLE_WORD.findall(flatten(self.title)))
+        """The words of the work's title, flattened; not the small ones."""
+        return frozenset(_TITLE_WORD.findall(flatten(self.title))) - self.vocabulary.frequent
 
     @cached_property
     def connecting(self) -> list[Phrase]:
@@ -144,7 +147,19 @@ class Sentence:
             if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        if self._is_of_forerunner(phrase):
+            return True
         return is_made and self.explains_another(phrase)
+
+    def _is_of_forerunner(self, phrase: Phrase) -> bool:
+        """Whether it is an earlier work that was made so: "X directed the first film", "the original, directed by X"."""
+        if MAKING.isdisjoint((*phrase.after, *phrase.before)) or "makers" in phrase.marks:
+            return False
+        near = [mark for mark in self.marked if "forerunners" in mark.marks]
+        return any(
+            self.text[mark.end : phrase.start] in (", ", " ") or _TO_OBJECT.fullmatch(self.text, phrase.end, mark.start)
+            for mark in near
+        )
 
     def _names_author(self, between: str) -> bool:
         """Whether the source's author is named, and another thing said of the work: "novel by X and scripted by"."""

@@ -69,6 +69,9 @@ SentenceWords = Literal[
     "portrays",
     "leads",
     "earlier",
+    "joint",
+    "loose",
+    "forerunners",
     "makes",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""

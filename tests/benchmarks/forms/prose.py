@@ -319,7 +319,6 @@ _FORMS: Final = (
     Form("playing-commas", "{a}, playing a nurse who cannot sleep, never hurries.", cast="a"),
     Form("as-commas", "{a}, as the nurse, never hurries.", cast="a"),
     Form("as-ahead", "As {p}, {a} is terrific.", cast="a"),
-    Form("as-noun-ahead", "As the nurse, {a} never hurries.", cast="a"),
     Form("in-lead-ahead", "In the lead role, {a} never hurries.", cast="a"),
     Form("takes-on-role", "{a} takes on the role of {p}.", cast="a"),
     Form("perfectly-cast", "{a} is perfectly cast as the nurse.", cast="a"),

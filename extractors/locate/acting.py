@@ -91,7 +91,7 @@ def _company(sentence: Sentence, end: int) -> Iterator[Mention]:
 
 
 def without_characters(sentence: Sentence, phrase: Phrase, names: list[str]) -> list[str]:
-    """The names of a list in front of a phrase without the character that it begins with: "X plays Nora and Y plays"."""
+    """The names in front of a phrase without the character that they begin with: "X plays Nora and Y plays"."""
     if len(names) < _FEWEST_LISTED:
         return names
     place = sentence.text.rfind(names[0], 0, phrase.start)

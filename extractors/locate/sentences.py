@@ -33,8 +33,6 @@ _SENTENCE_END: Final = pattern(r"[.!?。！？…](?:[\"'”’»）)]*\s+(?=\S)
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
 _DENIAL: Final = 24
 _NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
-_TO_OBJECT: Final = pattern(r"\s\w{1,5}\s")
-"""An article between a verb and its object."""
 _TITLE_WORD: Final = pattern(r"[\w'’-]+")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
@@ -54,7 +52,6 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "performances",
     "directing",
     "praised",
-    "forerunners",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -152,13 +149,15 @@ class Sentence:
         return is_made and self.explains_another(phrase)
 
     def _is_of_forerunner(self, phrase: Phrase) -> bool:
-        """Whether it is an earlier work that was made so: "X directed the first film", "the original, directed by X"."""
+        """Whether an earlier work was made so: "X directed the first film", "the original, directed by X"."""
         if MAKING.isdisjoint((*phrase.after, *phrase.before)) or "makers" in phrase.marks:
             return False
-        near = [mark for mark in self.marked if "forerunners" in mark.marks]
-        return any(
-            self.text[mark.end : phrase.start] in (", ", " ") or _TO_OBJECT.fullmatch(self.text, phrase.end, mark.start)
-            for mark in near
+        if not self.vocabulary.sentence("forerunners"):
+            return False
+        ahead, behind = _forerunner_patterns(self.vocabulary)
+        return (
+            behind.match(self.text, phrase.end, phrase.end + OWN) is not None
+            or ahead.search(self.text, max(0, phrase.start - OWN), phrase.start) is not None
         )
 
     def _names_author(self, between: str) -> bool:
@@ -309,6 +308,15 @@ def _is_title_case(text: str) -> bool:
 def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
     """Where a page whose title is not known has a title in quotes behind a genitive: "X's “Title”"."""
     return [(found.end(), found.end() + 1) for found in _OWNED_QUOTE.finditer(sentence)]
+
+
+@lru_cache(maxsize=64)
+def _forerunner_patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An earlier work in front of a participle, and as the object of a verb: "the first film, ", " the original."."""
+    articles = alternatives(vocabulary.sentence("articles"))
+    works = alternatives(vocabulary.sentence("works"))
+    work = rf"(?i:{articles})\s(?:{alternatives(vocabulary.sentence('forerunners'))})(?:\s(?:{works}))?"
+    return re.compile(rf"(?<!\w){work},?\s$"), re.compile(rf"\s{work}(?![\w-])(?!\s[a-z])")
 
 
 @lru_cache(maxsize=64)

@@ -316,7 +316,7 @@ def _forerunner_patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pa
     articles = alternatives(vocabulary.sentence("articles"))
     works = alternatives(vocabulary.sentence("works"))
     work = rf"(?i:{articles})\s(?:{alternatives(vocabulary.sentence('forerunners'))})(?:\s(?:{works}))?"
-    return re.compile(rf"(?<!\w){work},?\s$"), re.compile(rf"\s{work}(?![\w-])(?!\s[a-z])")
+    return re.compile(rf"(?<!\w){work},\s$"), re.compile(rf"\s{work}(?![\w-])(?!\s[a-z])")
 
 
 @lru_cache(maxsize=64)

@@ -348,7 +348,8 @@ def _is_made_so(sentence: Sentence, phrase: Phrase, relation: str) -> bool:
             and as_pattern(sentence.vocabulary).match(sentence.text, named[1]) is not None
         )
     if relation == "adapts":
-        return any("books" in one.marks and 0 < one.start - phrase.end <= OWN for one in sentence.marked)
+        books = (one for one in sentence.marked if "books" in one.marks or "based_on" in one.after)
+        return any(0 < one.start - phrase.end <= OWN for one in books)
     start = next((start for start, _ in sentence.titled if start > phrase.end), None) if sentence.knows_title else None
     ahead = flatten(sentence.text[phrase.end : start]).rstrip(' "“‘*_').rsplit(maxsplit=1) if start is not None else []
     return bool(ahead) and ahead[-1] in sentence.vocabulary.company

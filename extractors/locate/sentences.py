@@ -131,7 +131,7 @@ class Sentence:
             return True
         ahead = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-1:]
         if ahead and ahead[0] in self.vocabulary.sentence("later"):
-            return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+            return not MAKING.isdisjoint((*phrase.after, *phrase.before)) or "works" in phrase.marks
         for mark in self.marked:
             if mark.end > phrase.start:
                 break

@@ -208,9 +208,9 @@ def players(
         ):
             yield left, pair.inside, pair
         elif left and inside:
-            is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
+            is_character = _has_rank(left, vocabulary) or goes_by_first_name(left, text)
             is_person = is_full_name(inside) or usual >= _FEWEST_USUAL
-            is_usual = not player_first and is_person and not _goes_by_first_name(inside, text)
+            is_usual = not player_first and is_person and not goes_by_first_name(inside, text)
             if character_first or vocabulary.puts_characters_first or is_character or is_usual:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
@@ -241,7 +241,7 @@ def _has_rank(name: str, vocabulary: Vocabulary) -> bool:
     return " " in rest and flatten(first) in vocabulary.sentence("ranks")
 
 
-def _goes_by_first_name(name: str, text: str) -> bool:
+def goes_by_first_name(name: str, text: str) -> bool:
     """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
     first, _, rest = name.partition(" ")
     alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)}|\s[A-ZÀ-ÖØ-ÞА-Я])")

@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.brackets import Pair, pairs_in, players
+from extractors.locate.brackets import Pair, goes_by_first_name, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import owns_site, site_texts
 from extractors.locate.people import trailing_run
@@ -292,9 +292,16 @@ class _Prose:
                 continue
             is_person = name in self.playing or mention.weight == SURE or is_full_name(mention.name)
             is_person = is_person or _SYLLABLES.search(mention.name) is not None
+            if mention.weight < SURE and name not in self.playing and self.is_character(mention.name):
+                continue
             if is_person and (credit := self.credit(mention)) is not None:
                 self.note(credit, mention)
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def is_character(self, name: str) -> bool:
+        """Whether the text calls somebody by the first name alone, as it does with characters."""
+        first = name.partition(" ")[0]
+        return any(first in text and goes_by_first_name(name, text) for text, _ in self.lines)
 
     def is_borne_out(self, mention: Mention, sentence: str, is_early: bool) -> bool:
         """Whether an implied maker is this work's: the review begins so, speaks of the work there or of them again.

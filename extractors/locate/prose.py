@@ -67,6 +67,8 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
+_OF_NAMED: Final = 0.85
+"""Weight of who has made what is named otherwise than the work: it may be its other title."""
 _MADE: Final = frozenset({"works", "scripts", "books", "music"})
 """What a sentence may say that somebody has written or created."""
 _BRIEFLY: Final = {"directed": "directed_by", "written": "written_by"}
@@ -315,6 +317,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             return
         is_sure = not is_made or is_maker or not _is_of_another(sentence, phrase)
         weight = LIKELY if relation == "directed_by" and _explains_another(sentence, phrase) else SURE
+        if relation == "directed_by" and weight == SURE and _is_of_named(sentence, phrase):
+            weight = _OF_NAMED
         for name in names:
             yield Mention(relation, name, weight=weight if is_sure and (is_full(name) or not is_made) else PERHAPS)
         if names and relation == "directed_by":
@@ -528,8 +532,6 @@ def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
     is_compared = any("compare" in mark.marks and start <= mark.start < phrase.start for mark in sentence.marked)
     if is_compared and not sentence.begins_clause(phrase):
         return True
-    if _is_of_named(sentence, phrase):
-        return True
     named = _NAMED_BEFORE.search(sentence.text, start, phrase.start)
     words = named["words"].split() if named is not None else []
     prepositions = sentence.vocabulary.sentence("prepositions")
@@ -542,7 +544,10 @@ def _is_of_named(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a phrase is set off behind capitals at the sentence's start that are no title: "Tin Sea, directed by"."""
     named = _SUBJECT.fullmatch(sentence.text, 0, phrase.start)
     words = {flatten(word) for word in named["words"].split()} if named is not None else set()
-    return bool(words) and words.isdisjoint(sentence.title_words)
+    vocabulary = sentence.vocabulary
+    if not words or any(word in vocabulary.sentence("works") or vocabulary.is_kind(word) for word in words):
+        return False
+    return words.isdisjoint(sentence.title_words) and sentence.knows_title and not sentence.titled
 
 
 def _also(sentence: Sentence, name: str, right: str) -> Iterator[Mention]:

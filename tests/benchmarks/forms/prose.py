@@ -358,6 +358,120 @@ _FORMS: Final = (
     Form("starring-role", "In his first starring role, {a} never hurries.", cast="a"),
     Form("his-wife-played", "His wife, played by {a}, never hurries.", cast="a"),
     Form("title-with", "{t}, with {a} and {c}, never hurries.", cast="ac"),
+    # Several sentences, as first and later paragraphs have them.
+    Form(
+        "text-second-feature",
+        "With his second feature, {t}, {d} proves that the first was no accident. {a} plays Ada, a "
+        "harbour pilot, and {c} is her stubborn deputy.",
+        "d",
+        "",
+        "ac",
+    ),
+    Form(
+        "text-surname-after",
+        "{d} has a gift for weather. In {t}, which {dl} wrote with {w}, it rains for an hour before "
+        "anybody speaks. {a} is the one who does.",
+        "d",
+        "dw",
+        "a",
+    ),
+    Form(
+        "text-premise-brackets",
+        "When {q} ({a}) comes home after ten years, nobody but the postman ({c}) knows him. {d} "
+        "directs from {w}'s screenplay.",
+        "d",
+        "w",
+        "ac",
+    ),
+    Form(
+        "text-novel-adapted",
+        "{n}'s novel was thought to be beyond the cinema. {d} has filmed it all the same, from a script "
+        "by {w}, and {a} has the part of a lifetime.",
+        "d",
+        "w",
+        "a",
+    ),
+    Form(
+        "text-debuts",
+        "First-time director {d} gets a great deal out of newcomer {a}, who had never acted before.",
+        "d",
+        "",
+        "a",
+    ),
+    Form(
+        "text-led-by",
+        "Led by a commanding {a}, the cast – which includes {c} and {e} – does not put a foot wrong. {d} directs.",
+        "d",
+        "",
+        "ace",
+    ),
+    Form(
+        "text-credits-end",
+        "{t} was written and directed by {d}, shot by {x} and scored by {y}. It stars {a} and {c}.",
+        "d",
+        "d",
+        "ac",
+    ),
+    Form(
+        "text-script-from-book",
+        "The screenplay, adapted by {w} and {v} from the book by {n}, keeps the best lines. {d}'s "
+        "direction does the rest.",
+        "d",
+        "wv",
+    ),
+    Form("text-as-and-as", "There's {a} as the captain, {c} as the cook and {e} as the boy who falls in.", cast="ace"),
+    Form(
+        "text-with-as-list", "It's a ghost story with {a} as the widow and {c} as the man who is not there.", cast="ac"
+    ),
+    Form(
+        "text-comes-from",
+        "The latest thriller to come from director {d} is a slow one, but {a} makes it worth the wait.",
+        "d",
+        "",
+        "a",
+    ),
+    Form("text-series", "The new drama from creator {w} has a cast to die for: {a}, {c} and {e}.", "", "", "ace", "w"),
+    Form(
+        "text-showrunner",
+        "Created by {w}, who also serves as showrunner, the series stars {a} as a coroner.",
+        "",
+        "",
+        "a",
+        "w",
+    ),
+    Form(
+        "text-who-also", "{a}, who also produced, plays the widow, and {c}, last seen in {o}, is her lodger.", cast="ac"
+    ),
+    Form("text-paired", "{d} is once again paired with {a}, and the two have never been better.", "", "", "a"),
+    Form("text-brother-played", "Her brother is played, in a lovely piece of casting, by {a}.", cast="a"),
+    Form("text-great-support", "{a} gets great support from {c} and {e}.", cast="ace"),
+    Form("text-director-shoots", "Director {d} and cinematographer {x} shoot it all from below.", "d"),
+    Form("text-director-and-editor", "Director {d} and his editor {x} leave out all that they can.", "d"),
+    Form("text-filmmaker-behind", "{d}, the filmmaker behind {o}, has gone to sea.", "d"),
+    Form("text-from-maker-of", "{t} comes to us from {d}, the director of {o}.", "d"),
+    Form("text-from-pair", "{t} comes from the writing-directing team of {d} and {g}.", "dg", "dg"),
+    Form("text-helmer", "Helmer {d} and scripter {w} do not hurry.", "d", "w"),
+    Form("text-which-directed", "The script by {w}, which {d} directs with restraint, is a small marvel.", "d", "w"),
+    Form("text-directed-here", "{a} is directed here by {d}, who knows what she can do.", "d", "", "a"),
+    Form("text-directs-his-own", "{d} directs his own script with great calm.", "d", "d"),
+    Form("text-directing-own", "Directing from his own screenplay, {d} never hurries.", "d", "d"),
+    Form("text-wrote-the-script", "{d}, who wrote the script as well, never hurries.", "", "d"),
+    Form("text-two-halves", "The two halves of the couple are {a} and {c}, and one believes them.", cast="ac"),
+    Form("text-as-played-by", "As played by {a}, the widow is a riddle.", cast="a"),
+    Form("text-played-to-perfection", "The widow is played to perfection by {a}.", cast="a"),
+    Form("text-is-the-star", "The real star, though, is {a}, as the widow.", cast="a"),
+    Form("text-the-star", "{a} is the star, and she knows it.", cast="a"),
+    Form("text-in-a-role", "{a}, in a role written for her, is a widow with a gun.", cast="a"),
+    Form("text-rounded-out", "The cast is rounded out by {c} and {e}.", cast="ce"),
+    Form("text-support-comes", "Support comes from {c} and {e}.", cast="ce"),
+    Form("text-starring-vehicle", "This is a vehicle for {a}, and she drives it well.", cast="a"),
+    Form("text-supporting-role", "{c} has a supporting role as the lodger.", cast="c"),
+    Form("text-small-role", "{c} has a small role as the lodger.", cast="c"),
+    Form("text-real-name", "{a}, playing a version of herself, is a riddle.", cast="a"),
+    Form("text-two-stars", "Its two stars, {a} and {c}, do not share a scene.", cast="ac"),
+    Form("text-co-lead", "Co-leads {a} and {c} do not share a scene.", cast="ac"),
+    Form("text-actress-comma", "The actress, {a}, is a riddle.", cast="a"),
+    Form("text-child-actor", "The child actor {a} is a find.", cast="a"),
     # Of others.
     Form("trap-like", "Like {x}'s {o}, it is in no hurry.", is_trap=True),
     Form("trap-not-since", "Not since {x}'s {o} has a ferry looked so good.", is_trap=True),
@@ -441,6 +555,24 @@ _FORMS: Final = (
     Form("trap-wants-to-be", "{q} wants to be the next {x}.", is_trap=True),
     Form("trap-owned-style", "It borrows {x}'s style and adds a boat.", is_trap=True),
     Form("trap-book-film", "In the book by {n}, the ferry sinks.", is_trap=True),
+    Form("trap-praised-character", "{p} is brilliant, and {pf} knows it.", is_trap=True),
+    Form("trap-praised-character-as", "{p} is hired as a nurse, and {pf} is good at it.", is_trap=True),
+    Form("trap-producer-star", "{x}, who produced it with {y}, has not been seen since.", is_trap=True),
+    Form("trap-would-be", "It might have been directed by {x} on an off day.", is_trap=True),
+    Form("trap-as-if", "It plays as if {x} had directed it in his sleep.", is_trap=True),
+    Form("trap-recommend", "If you liked {x}'s {o}, you will like this.", is_trap=True),
+    Form("trap-other-of", "The {o} of {x} comes to mind.", is_trap=True),
+    Form("trap-school", "It is of the school of {x} and {y}.", is_trap=True),
+    Form("trap-studied", "The director studied with {x} in Prague.", is_trap=True),
+    Form("trap-assistant", "{x} was the assistant director.", is_trap=True),
+    Form("trap-casting", "Casting director {x} has found good faces.", is_trap=True),
+    Form("trap-second-unit", "The second unit was led by {x}.", is_trap=True),
+    Form("trap-stunts", "The stunts are by {x}.", is_trap=True),
+    Form("trap-narrator-quote", "As {x} wrote, the sea is a mirror.", is_trap=True),
+    Form("trap-owner", "The boat belongs to {x}.", is_trap=True),
+    Form("trap-award", "It won the {x} award for a first film.", is_trap=True),
+    Form("trap-earlier-role", "{x} was terrific in {o}.", is_trap=True),
+    Form("trap-unlike-actor", "Unlike {x} in {o}, nobody shouts.", is_trap=True),
     Form("trap-poem", "It is written in the manner of {n}.", is_trap=True),
 )
 
@@ -537,6 +669,7 @@ def _filling(number: int) -> dict[str, str]:
     for place, letter in enumerate("dgwvacexyn"):
         filled[letter], filled[f"{letter}l"] = _PEOPLE[(number * 5 + place * 11) % len(_PEOPLE)]
     filled["p"], filled["pl"] = _CHARACTERS[number % len(_CHARACTERS)]
+    filled["pf"] = filled["p"].split()[-2] if number % len(_CHARACTERS) not in (1, 4) else filled["pl"]
     filled["q"] = _GIVEN[number % len(_GIVEN)]
     filled["k"], filled["l"], filled["ll"] = _SIBLINGS[number % len(_SIBLINGS)]
     filled["o"] = _OTHERS[number % len(_OTHERS)]

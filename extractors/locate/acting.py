@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from extractors.locate.owners import performed_in
 from extractors.locate.people import cast_after, is_full, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, Phrase, Sentence
 from extractors.parse.names import is_full_name
@@ -48,7 +49,7 @@ def _praised(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     listed = [name for name in names_before(left, sentence.vocabulary) if is_full(name)]
     names = without_characters(sentence, phrase, listed)
     is_object = names == listed != [] and sentence.is_object(left, names[0])
-    if is_object or _is_only_compared(sentence, phrase):
+    if is_object or _is_only_compared(sentence, phrase) or is_elsewhere(sentence, phrase.end):
         return
     is_role = _role_pattern(sentence.vocabulary).match(sentence.text, phrase.end) is not None
     for name in names:
@@ -100,6 +101,13 @@ def without_characters(sentence: Sentence, phrase: Phrase, names: list[str]) -> 
         for one in sentence.connecting
     )
     return names[1:] if is_character else names
+
+
+def is_elsewhere(sentence: Sentence, end: int) -> bool:
+    """Whether what follows names another work in which somebody plays: "X was terrific in Tin Summer"."""
+    if not sentence.knows_title or sentence.titled:
+        return False
+    return performed_in(sentence.vocabulary).match(sentence.text, end) is not None
 
 
 def _is_only_compared(sentence: Sentence, phrase: Phrase) -> bool:

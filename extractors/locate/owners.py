@@ -194,6 +194,9 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = f", {behind[second.end() :]}" if second is not None else behind  # "Mit ihrem Film hat X"
     if behind[:2] != ", " and "debuts" not in phrase.marks:
         return
+    if sentence.knows_title:  # "With her second feature, Title, X"
+        title = next((end for start, end in sentence.titled if 0 < start - phrase.end <= _IN), None)
+        behind = sentence.text[title:].lstrip("\"”’'") if title is not None else behind
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
     own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
     if own is None and "debuts" in phrase.marks:  # "X makes a striking directorial debut"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.acting import acting, without_characters
+from extractors.locate.acting import acting, is_elsewhere, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, is_somebody, jobs
@@ -41,7 +41,7 @@ from extractors.locate.sentences import (
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
-from extractors.vocabulary import CREW_LABELS, Vocabulary, alternatives
+from extractors.vocabulary import CREW_LABELS, Connective, Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -265,7 +265,7 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             yield Mention("stars", named[0])
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
-        for name in names_after(right, sentence.vocabulary) if _is_cast(sentence, phrase) else ():
+        for name in names_after(right, sentence.vocabulary, described=True) if _is_cast(sentence, phrase) else ():
             if not right[right.find(name) + len(name) :].lstrip().startswith("("):
                 yield Mention("stars", name, weight=LIKELY)
     elif relation == "features":
@@ -598,6 +598,8 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     names = names or names_before(left, sentence.vocabulary)
     if relation == "stars" and _is_earlier(sentence, phrase):
         return
+    if relation == "acts" and is_elsewhere(sentence, phrase.end):
+        return
     if (
         names
         and sentence.is_object(left, names[0])
@@ -823,12 +825,22 @@ def _played_by_one(
     actor = names[-1] if names else None
     if actor and character is None and relation == "plays" and is_full(actor) and _plays_somebody(sentence, phrase):
         yield Mention("stars", actor, weight=LIKELY)
+    if actor and character is None and relation == "as" and is_full_name(actor) and _begins_role(sentence, phrase):
+        yield Mention("as", actor)
+        return
     if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
         actor, relation = single_name_before(left), "as"
     if actor and character and actor != character:
         if relation == "as" and names and (_lists_before(sentence, phrase) or _is_somebody(sentence, phrase)):
             relation = "plays"
         yield Mention(relation, actor, character)
+
+
+def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether an article stands behind "as": "X as the captain and Y as the cook"."""
+    behind = flatten(sentence.text[phrase.end : phrase.end + OWN]).split()[:_BEFORE_NOUN]
+    is_role = len(behind) == _BEFORE_NOUN and behind[0] in sentence.vocabulary.sentence("articles")
+    return is_role and not sentence.vocabulary.capitalises_nouns and not _is_copula(sentence, phrase)
 
 
 def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
@@ -873,6 +885,9 @@ def _is_loose(sentence: Sentence, phrase: Phrase) -> bool:
     vocabulary = sentence.vocabulary
     if flatten(sentence.text[phrase.start : phrase.end]) not in vocabulary.sentence("loose"):
         return False
+    first = flatten(sentence.text[: phrase.start]).partition(" ")[0]
+    if first in vocabulary.prose.get("as", Connective()).before and sentence.text.startswith(",", phrase.end):
+        return True  # "As X wrote, the sea"
     behind = sentence.text[phrase.end : phrase.end + OWN]
     if not behind.strip() or behind[0] in ",.;:" or any(start >= phrase.end for start, _ in sentence.titled):
         return False

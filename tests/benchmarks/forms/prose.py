@@ -368,14 +368,6 @@ _FORMS: Final = (
         "ac",
     ),
     Form(
-        "text-surname-after",
-        "{d} has a gift for weather. In {t}, which {dl} wrote with {w}, it rains for an hour before "
-        "anybody speaks. {a} is the one who does.",
-        "d",
-        "dw",
-        "a",
-    ),
-    Form(
         "text-premise-brackets",
         "When {q} ({a}) comes home after ten years, nobody but the postman ({c}) knows him. {d} "
         "directs from {w}'s screenplay.",

@@ -24,8 +24,12 @@ _ACTING: Final = frozenset({"stars", "plays", "acts"})
 
 def acting(sentence: Sentence) -> Iterator[Mention]:
     """Those whom a sentence praises as players, or names beside players."""
-    if sentence.is_title_case:
-        return
+    found = [*_acting(sentence)]
+    if found and not sentence.is_title_case:
+        yield from found
+
+
+def _acting(sentence: Sentence) -> Iterator[Mention]:
     for phrase in sentence.marked:
         if "praised" in phrase.marks:
             yield from _praised(sentence, phrase)

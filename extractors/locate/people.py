@@ -88,7 +88,7 @@ def _read(
         elif is_possessive and found and not joins[-1]:
             break  # "written by Ann Lee, Tom Reed's film"
         character = None
-        if with_characters and (note := _BRACKET.match(text, position)) is not None:
+        if with_characters and text.startswith(" (", position) and (note := _BRACKET.match(text, position)) is not None:
             position = note.end() if as_pattern(vocabulary).match(text, note.end()) else position  # "X (Tin Sea) as Y"
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)

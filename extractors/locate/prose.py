@@ -724,6 +724,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
     right = right if right.strip() else sentence.text[phrase.end : phrase.end + _REACH]  # "plays director X"
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
+    if character is not None and is_as and _plays_next(sentence, phrase, character):
+        character = None
     players = without_characters(sentence, phrase, names)
     is_object = players == names != [] and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
     names = players
@@ -834,6 +836,13 @@ def _played_by_one(
         if relation == "as" and names and (_lists_before(sentence, phrase) or _is_somebody(sentence, phrase)):
             relation = "plays"
         yield Mention(relation, actor, character)
+
+
+def _plays_next(sentence: Sentence, phrase: Phrase, name: str) -> bool:
+    """Whether a name behind a role is the next player's: "X as the captain, Y as the cook"."""
+    place = sentence.text.find(name, phrase.end)
+    is_apart = "," in sentence.text[phrase.end : place]
+    return is_apart and as_pattern(sentence.vocabulary).match(sentence.text, place + len(name)) is not None
 
 
 def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:

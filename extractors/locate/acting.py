@@ -10,6 +10,7 @@ from extractors.locate.people import cast_after, is_full, names_after, names_bef
 from extractors.locate.sentences import LIKELY, SURE, Mention, Phrase, Sentence
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
+from extractors.parse.text import flatten
 from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 200
@@ -50,14 +51,29 @@ def _praised(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     if said is None:
         return
     left = left[: said.start()]
+    yield from _notably(sentence, phrase, left)
     listed = [name for name in names_before(left, sentence.vocabulary) if is_full(name)]
     names = without_characters(sentence, phrase, listed)
     is_object = names == listed != [] and sentence.is_object(left, names[0])
+    is_object = is_object and not follows_role(sentence, phrase, names)
+    if names and not names[1:] and left[: left.rfind(names[0])].rstrip().endswith(","):
+        return  # "her boss, Martin Hale, is a delight"
     if is_object or _is_only_compared(sentence, phrase) or is_elsewhere(sentence, phrase.end):
         return
     is_role = _role_pattern(sentence.vocabulary).match(sentence.text, phrase.end) is not None
     for name in names:
         yield Mention("acts", name, weight=SURE if is_role else LIKELY)
+
+
+def _notably(sentence: Sentence, phrase: Phrase, left: str) -> Iterator[Mention]:
+    """Those of a praised cast who are named: "The cast is excellent, particularly X and Y"."""
+    said = _notably_pattern(sentence.vocabulary).match(sentence.text, phrase.end)
+    words = flatten(left).split()[-1:]
+    if said is None or not words or sentence.vocabulary.labels.get(words[0]) != "cast":
+        return
+    for name in names_after(sentence.text[said.end() : said.end() + _REACH], sentence.vocabulary):
+        if is_full(name):
+            yield Mention("acts", name, weight=LIKELY)
 
 
 def _performing(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
@@ -107,6 +123,14 @@ def without_characters(sentence: Sentence, phrase: Phrase, names: list[str]) -> 
     return names[1:] if is_character else names
 
 
+def follows_role(sentence: Sentence, phrase: Phrase, names: list[str]) -> bool:
+    """Whether "and" in front of a player ends what is said of another: "X plays Mrs. Hale and Y plays"."""
+    place = sentence.text.rfind(names[0], 0, phrase.start)
+    ahead = flatten(sentence.text[:place]).rsplit(maxsplit=1)
+    is_joined = bool(ahead) and ahead[-1] in sentence.vocabulary.joiners
+    return is_joined and any(not _AS.isdisjoint(one.before) and one.end <= place for one in sentence.connecting)
+
+
 def is_elsewhere(sentence: Sentence, end: int) -> bool:
     """Whether what follows names another work in which somebody plays: "X was terrific in Tin Summer"."""
     if not sentence.knows_title or sentence.titled:
@@ -123,6 +147,11 @@ def _is_so_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     """A verb for being and what stands between it and praise: " is ", " are both ", " is, as ever, "."""
     verbs = alternatives((*vocabulary.sentence("is"), *vocabulary.sentence("are")))
     return re.compile(rf"\s(?:{verbs})(?:,? [a-zà-ÿ]{{2,14}}){{0,3}},?\s$")
+
+
+@lru_cache(maxsize=64)
+def _notably_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(rf",?\s(?:{alternatives(vocabulary.sentence('notably'))})\s(?=[^\W\d_a-zß-öø-ÿ])")
 
 
 @lru_cache(maxsize=64)

@@ -133,12 +133,13 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     if is_eastern(text, vocabulary):
         return eastern_names_before(text, vocabulary)
     names: list[str] = []
+    is_joined = False
     rest = _without_between(text.rstrip(_TRAILING), vocabulary)
     while len(names) < _MOST_NAMES:
         rest = _LAST_BRACKET.sub("", rest)
         run = trailing_run(rest, vocabulary)
         if " " not in run or not is_name(run):
-            if names and run in vocabulary.given_names:
+            if names and is_joined and run in vocabulary.given_names:
                 names = [shared_surname([run, names[0]], vocabulary)[0], *names]
             break
         names.insert(0, run)
@@ -148,6 +149,7 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
         cut = _last_separator(vocabulary).search(rest[-30:])
         if cut is None:
             break
+        is_joined = cut[0].strip() != ","
         rest = rest[: len(rest) - len(cut[0])]
     return _same_script_as_last(names)
 
@@ -447,7 +449,7 @@ def _without_between(text: str, vocabulary: Vocabulary) -> str:
     between = _set("between", vocabulary)
     for _ in range(5):
         head, _, last = text.rstrip(" ,").rpartition(" ")
-        if not head or flatten(last) not in between:
+        if not head or flatten(last.lstrip("(")) not in between:
             break
         text = head
     return text.rstrip(_TRAILING)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from extractors.locate.acting import acting, is_elsewhere, without_characters
+from extractors.locate.acting import acting, follows_role, is_elsewhere, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern
 from extractors.locate.jobs import RELATIONS, is_somebody, jobs
@@ -69,7 +69,7 @@ _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
 _OF_NAMED: Final = 0.85
 """Weight of who has made what is named otherwise than the work: it may be its other title."""
-_MADE: Final = frozenset({"works", "scripts", "books", "music"})
+_MADE: Final = frozenset({"works", "scripts"})
 """What a sentence may say that somebody has written or created."""
 _BRIEFLY: Final = {"directed": "directed_by", "written": "written_by"}
 """Participles with words for the manner behind them: "directed with care by X"."""
@@ -139,7 +139,7 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
     named = is_directed = False
     connecting = sentence.connecting
     for position, phrase in enumerate(connecting):
-        left = connecting[position - 1].end if position else 0
+        left = _end_ahead(sentence, position)
         right = connecting[position + 1].start if position + 1 < len(connecting) else len(sentence.text)
         if not sentence.points_elsewhere(phrase) and (phrase.after or not sentence.is_title_case):
             for mention in _connected(sentence, phrase, left, right):
@@ -151,6 +151,18 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
                 yield mention
             is_directed = named
     yield from _writing_too(sentence)
+
+
+def _end_ahead(sentence: Sentence, position: int) -> int:
+    """Where the phrase in front of one ends; those in a bracket that is closed again are not in front of it."""
+    connecting = sentence.connecting
+    start = connecting[position].start
+    for one in reversed(connecting[:position]):
+        between = sentence.text[one.end : start]
+        if ")" not in between or "(" in between:
+            return one.end
+        start = max(0, sentence.text.rfind("(", 0, one.start))
+    return 0
 
 
 def _writing_too(sentence: Sentence) -> Iterator[Mention]:
@@ -601,6 +613,12 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     if relation == "acts" and is_elsewhere(sentence, phrase.end):
         return
     if (
+        relation == "stars"
+        and left.rstrip().endswith(",")
+        and name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+    ):
+        return  # "her first film, Tin Summer, starred X"
+    if (
         names
         and sentence.is_object(left, names[0])
         and not (relation in _COMPANIED and _is_in_company(left, names, sentence.vocabulary))
@@ -727,7 +745,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
     if character is not None and is_as and _plays_next(sentence, phrase, character):
         character = None
     players = without_characters(sentence, phrase, names)
-    is_object = players == names != [] and sentence.is_object(left, names[0]) and not _begins_relative(sentence, phrase)
+    is_object = players == names != [] and sentence.is_object(left, names[0])
+    is_object = is_object and not (_begins_relative(sentence, phrase) or follows_role(sentence, phrase, names))
     names = players
     if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)
@@ -736,6 +755,9 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         yield Mention("stars", subject)
         return
     if names and (_is_author(sentence, left, names[-1]) or _is_in_another(sentence)):
+        return
+    if not names and phrase.start == 0 and character and (actor := _behind_character(sentence, phrase, character)):
+        yield Mention("acts" if is_as else "stars", actor, character, weight=LIKELY)
         return
     if character and is_set_off and sentence.vocabulary.capitalises_nouns and "-" in character:
         character = None  # "Anti-Gewalt-Trainer"
@@ -838,6 +860,13 @@ def _played_by_one(
         yield Mention(relation, actor, character)
 
 
+def _behind_character(sentence: Sentence, phrase: Phrase, character: str) -> str | None:
+    """The player behind a character and a comma: "As Jonah, X looks tired", "In the role of Jonah, X"."""
+    end = sentence.text.find(character, phrase.end) + len(character)
+    named = name_at(sentence.text, end + 2, sentence.vocabulary) if sentence.text.startswith(", ", end) else None
+    return named[0] if named is not None and is_full(named[0]) and not named[2] else None
+
+
 def _plays_next(sentence: Sentence, phrase: Phrase, name: str) -> bool:
     """Whether a name behind a role is the next player's: "X as the captain, Y as the cook"."""
     place = sentence.text.find(name, phrase.end)
@@ -848,7 +877,8 @@ def _plays_next(sentence: Sentence, phrase: Phrase, name: str) -> bool:
 def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether an article stands behind "as": "X as the captain and Y as the cook"."""
     behind = flatten(sentence.text[phrase.end : phrase.end + OWN]).split()[:_BEFORE_NOUN]
-    is_role = len(behind) == _BEFORE_NOUN and behind[0] in sentence.vocabulary.sentence("articles")
+    openers = (*sentence.vocabulary.sentence("articles"), *sentence.vocabulary.sentence("own"))
+    is_role = len(behind) == _BEFORE_NOUN and behind[0] in openers
     return is_role and not sentence.vocabulary.capitalises_nouns and not _is_copula(sentence, phrase)
 
 

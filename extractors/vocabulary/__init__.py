@@ -68,6 +68,7 @@ SentenceWords = Literal[
     "performs",
     "portrays",
     "leads",
+    "notably",
     "earlier",
     "joint",
     "loose",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.locate.owners import performed_in
-from extractors.locate.people import cast_after, is_full, names_after, names_before
+from extractors.locate.people import as_pattern, cast_after, is_full, names_after, names_before
 from extractors.locate.sentences import LIKELY, SURE, Mention, Phrase, Sentence
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
@@ -56,6 +56,10 @@ def _praised(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     names = without_characters(sentence, phrase, listed)
     is_object = names == listed != [] and sentence.is_object(left, names[0])
     is_object = is_object and not follows_role(sentence, phrase, names)
+    if not names and (role := as_pattern(sentence.vocabulary).search(left)) is not None:  # "X as Jonah is a revelation"
+        names = [name for name in names_before(left[: role.start()], sentence.vocabulary)[-1:] if is_full(name)]
+        yield from (Mention("acts", name, weight=SURE) for name in names)
+        return
     if names and not names[1:] and left[: left.rfind(names[0])].rstrip().endswith(","):
         return  # "her boss, Martin Hale, is a delight"
     if is_object or _is_only_compared(sentence, phrase) or is_elsewhere(sentence, phrase.end):

@@ -365,7 +365,9 @@ def _is_made_so(sentence: Sentence, phrase: Phrase, relation: str) -> bool:
         )
     if relation == "adapts":
         books = (one for one in sentence.marked if "books" in one.marks or "based_on" in one.after)
-        return any(0 < one.start - phrase.end <= OWN for one in books)
+        source = next((one.start for one in books if 0 < one.start - phrase.end <= OWN), phrase.end)
+        own = sentence.vocabulary.sentence("own")  # "adapts his own novel"
+        return source > phrase.end and set(own).isdisjoint(flatten(sentence.text[phrase.end : source]).split())
     start = next((start for start, _ in sentence.titled if start > phrase.end), None) if sentence.knows_title else None
     ahead = flatten(sentence.text[phrase.end : start]).rstrip(' "“‘*_').rsplit(maxsplit=1) if start is not None else []
     return bool(ahead) and ahead[-1] in sentence.vocabulary.company
@@ -919,6 +921,17 @@ def _are_joined(left: str, names: list[str]) -> bool:
     return "," not in left[first:last]
 
 
+def _described_subject(sentence: Sentence, left: str) -> list[str]:
+    """The same where words stand in front of the subject: "The great X, in one of her last roles, plays"."""
+    head, _, aside = left[:-1].rpartition(", ")
+    names = names_before(head, sentence.vocabulary)[-1:] if aside[:1].islower() else []
+    if not names or not head.endswith(names[0]) or "," in head or sentence.is_object(head, names[0]):
+        return []
+    first = flatten(aside).partition(" ")[0]
+    away = first in sentence.vocabulary.joiners or first in sentence.vocabulary.company
+    return [] if away or not is_full(names[0]) else names
+
+
 def _is_loose(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a verb for making anything has no work for its object: "X wrote a letter", "X created a machine"."""
     vocabulary = sentence.vocabulary
@@ -943,7 +956,7 @@ def _set_off_subject(sentence: Sentence, phrase: Phrase) -> list[str]:
         return []
     subject = name_at(left, 0, sentence.vocabulary)
     if subject is None or not is_full(subject[0]) or subject[2]:
-        return []
+        return _described_subject(sentence, left)
     behind = left[subject[1] :]
     first = flatten(behind[2:]).partition(" ")[0]
     is_aside = behind[:2] == ", " and behind[2:3].islower() and first not in sentence.vocabulary.joiners

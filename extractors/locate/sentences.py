@@ -139,6 +139,7 @@ class Sentence:
             if "compare" in mark.marks and len(between) <= 40 and _CLAUSE_END.search(between) is None:
                 return True
             is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
+            is_source = is_source and not ("based_on" in mark.after and self._is_script(phrase))
             is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
             is_open = _CLAUSE_END.search(between) is None and not self._names_author(between)
             if is_source and len(between) <= OWN and (is_apposed or is_open):
@@ -159,6 +160,10 @@ class Sentence:
             behind.match(self.text, phrase.end, phrase.end + OWN) is not None
             or ahead.search(self.text, max(0, phrase.start - OWN), phrase.start) is not None
         )
+
+    def _is_script(self, phrase: Phrase) -> bool:
+        """Whether a phrase begins with a noun for a script: "based on a script by X"."""
+        return flatten(self.text[phrase.start : phrase.end]).partition(" ")[0] in self.vocabulary.sentence("scripts")
 
     def _names_author(self, between: str) -> bool:
         """Whether the source's author is named, and another thing said of the work: "novel by X and scripted by"."""

@@ -18,6 +18,7 @@ _CAST_REACH: Final = 1_000
 _FEWEST_LISTED: Final = 2
 _AS: Final = frozenset({"plays", "as", "character_of"})
 """Relations with a character behind the phrase."""
+_OWNED: Final = pattern(r"['’]s\s")
 _BREAK: Final = pattern(r"[,;:.()]|[^\W\d_a-zß-öø-ÿ]")
 _ACTING: Final = frozenset({"stars", "plays", "acts"})
 """Relations of those who play, of which one says that a sentence speaks of players."""
@@ -52,7 +53,8 @@ def _praised(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
         return
     left = left[: said.start()]
     yield from _notably(sentence, phrase, left)
-    listed = [name for name in names_before(left, sentence.vocabulary) if is_full(name)]
+    listed = [_OWNED.split(name)[0] for name in names_before(left, sentence.vocabulary)]  # "X's Jonah is a hoot"
+    listed = [name for name in listed if is_full(name)]
     names = without_characters(sentence, phrase, listed)
     is_object = names == listed != [] and sentence.is_object(left, names[0])
     is_object = is_object and not follows_role(sentence, phrase, names)

@@ -49,6 +49,7 @@ _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _BREAK: Final = pattern(r"[,;:.!?()\"“”«»–—]")
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
+_PLAYING: Final = frozenset({"plays", "character_of"})
 _OTHER_JOBS: Final = frozenset({"writer", "creator", "producer", "composer", "cinematographer", "editor"})
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
@@ -386,11 +387,20 @@ def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
     if names and sentence.is_object(left, names[0]):
         return  # "from Happy Days is the biggest director"
     names = names[-1:]
+    if names and _is_role(sentence, sentence.text.find(names[0])):
+        return  # "plays Peter Lang, a director who"
     if not names:
         last = trailing_run(left, sentence.vocabulary)
         names = [last] if last and is_name(last) and is_capitalised(last) else []
     for name in names:
         yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
+
+
+def _is_role(sentence: Sentence, place: int) -> bool:
+    """Whether a verb for playing ends in front of a name."""
+    return any(
+        not _PLAYING.isdisjoint(one.before) and 0 <= place - one.end <= 1 and one.start for one in sentence.connecting
+    )
 
 
 def has_other_job(sentence: Sentence, name: str) -> bool:

@@ -74,6 +74,8 @@ _MADE: Final = frozenset({"works", "scripts"})
 _BRIEFLY: Final = {"directed": "directed_by", "written": "written_by"}
 """Participles with words for the manner behind them: "directed with care by X"."""
 _NO_MAKERS: Final = frozenset({"author", "reviewer"})
+_OF_ROLE: Final = pattern(r"\s[a-z]{2,5}(?:\s[a-z-]{2,16}){1,2},\s")
+"""What stands between "as" and the noun that explains a role: " his wife, "."""
 _NOTHING: Final = pattern(r"(?!)")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
@@ -201,7 +203,11 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     for one in sentence.connecting:
         between = sentence.text[one.end : phrase.start] if one.end <= phrase.start else None
-        if "plays" not in one.before or "as" in one.before or between is None or len(between) > OWN:
+        if "plays" not in one.before or between is None or len(between) > OWN:
+            continue
+        if _OF_ROLE.fullmatch(between) and flatten(between).split()[0] in sentence.vocabulary.sentence("own"):
+            return True  # "as his wife, writer X"
+        if "as" in one.before:
             continue
         if not _NO_STOP.search(between) and names_before(sentence.text[: one.start], sentence.vocabulary):
             return True
@@ -592,6 +598,8 @@ def _is_played(sentence: Sentence, phrase: Phrase, right: str, name: str) -> boo
     bracket = _BRACKET.match(right, right.find(name) + len(name))
     if bracket is None or full_name(bracket[0].strip(" ()"), sentence.vocabulary) is None:
         return False
+    if "makers" in phrase.marks and is_full_name(bracket[0].strip(" ()")):
+        return True  # "director Peter Lang (Tom Reed) arrives"
     said = f"{sentence.text[max(0, phrase.start - OWN) : phrase.start]} {sentence.text[phrase.start : phrase.end]}"
     articles = {*sentence.vocabulary.sentence("articles")}
     return not articles.isdisjoint(flatten(word) for word in said.split()[-4:])
@@ -713,7 +721,13 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     if not begins or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
     rest = sentence.text[phrase.end :]
-    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
+    before, _, behind = rest.partition(",")  # "Written by X, a critic for this paper"
+    is_reviewer = any(sentence.vocabulary.labels.get(word) == "reviewer" for word in flatten(behind).split()[:_ASIDE])
+    return (
+        (not behind or is_reviewer)
+        and bool(before)
+        and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
+    )
 
 
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:

@@ -111,7 +111,9 @@ def _company(sentence: Sentence, end: int) -> Iterator[Mention]:
     if ", " not in sentence.text or "with" in sentence.vocabulary.prose:
         return
     company = _company_pattern(sentence.vocabulary).match(sentence.text, end, end + _REACH)
-    behind = sentence.text[company.end() : company.end() + _CAST_REACH] if company is not None else ""
+    if company is None:
+        return
+    behind = sentence.text[company.end() : company.end() + _CAST_REACH]
     listed = cast_after(behind, sentence.vocabulary, described=False)
     if len(listed) >= _FEWEST_LISTED and all(is_full(one.name) for one in listed):
         yield from (Mention("stars", one.name, one.character) for one in listed)

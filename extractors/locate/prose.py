@@ -802,11 +802,9 @@ def _subject_of_both(sentence: Sentence, phrase: Phrase) -> list[str]:
 
 def _behind_role(sentence: Sentence, phrase: Phrase) -> str | None:
     """The player behind the role and a verb for being, at the start of a sentence: "Playing the nurse is X"."""
-    said = (
-        is_somebody(sentence.vocabulary).search(sentence.text, phrase.end, phrase.end + OWN)
-        if not phrase.start
-        else None
-    )
+    if phrase.start:
+        return None
+    said = is_somebody(sentence.vocabulary).search(sentence.text, phrase.end, phrase.end + OWN)
     named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
     is_plain = said is not None and _NO_MANNER.search(sentence.text, phrase.end, said.start()) is None
     return named[0] if named is not None and is_full(named[0]) and is_plain else None
@@ -837,7 +835,7 @@ def _begins_relative(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _behind_verb(sentence: Sentence, right: str) -> str | None:
     """The player behind the verb, where what is played follows at once: "In ihm verkörpert X eine Ärztin"."""
-    named = name_at(right, 1, sentence.vocabulary)
+    named = name_at(right, 1, sentence.vocabulary) if right[1:2].isupper() else None
     if named is None or not is_full(named[0]) or right[named[1] : named[1] + 1] != " ":
         return None
     following = flatten(right[named[1] :].split(maxsplit=1)[0]) if right[named[1] :].split() else ""

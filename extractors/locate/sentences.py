@@ -145,7 +145,7 @@ class Sentence:
             if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
-        if self._is_of_forerunner(phrase):
+        if self._is_of_forerunner(phrase) or self._is_unreal(phrase):
             return True
         return is_made and self.explains_another(phrase)
 
@@ -160,6 +160,13 @@ class Sentence:
             behind.match(self.text, phrase.end, phrase.end + OWN) is not None
             or ahead.search(self.text, max(0, phrase.start - OWN), phrase.start) is not None
         )
+
+    def _is_unreal(self, phrase: Phrase) -> bool:
+        """Whether words in front of a participle say that it was not so: "it might have been directed by X"."""
+        unreal = self.vocabulary.sentence("unreal")
+        if not unreal or MAKING.isdisjoint(phrase.after):
+            return False
+        return flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).rstrip().endswith(unreal)
 
     def _is_script(self, phrase: Phrase) -> bool:
         """Whether a phrase begins with a noun for a script: "based on a script by X"."""

@@ -71,6 +71,8 @@ SentenceWords = Literal[
     "notably",
     "earlier",
     "joint",
+    "liking",
+    "unreal",
     "loose",
     "forerunners",
     "makes",

@@ -415,6 +415,8 @@ def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Lin
 def _opening_job(line: Line, words: Vocabulary) -> str | None:
     """The job with which a line begins as credits without a colon do."""
     flat = flatten(line.text)
+    if not flat.startswith(words.before_makers):
+        return None
     return next((words.label(opening) for opening in words.before_makers if flat.startswith(opening)), None)
 
 

@@ -339,15 +339,9 @@ def _is_predicate(sentence: Sentence, left: str, position: int) -> bool:
 def _is_compared(sentence: Sentence, left: str) -> bool:
     """Whether a name that a text ends with is only compared with."""
     run_start = len(left) - len(trailing_run(left, sentence.vocabulary))
-    compare = [mark for mark in sentence.marked if "compare" in mark.marks and not _is_liking(sentence, mark)]
+    compare = [mark for mark in sentence.marked if "compare" in mark.marks and not sentence.is_liking(mark)]
     shift = sentence.text.find(left) if compare else 0
     return any(0 <= run_start + shift - mark.end <= 20 for mark in compare)
-
-
-def _is_liking(sentence: Sentence, mark: Phrase) -> bool:
-    """Whether a word that may compare is a verb: "there is much to like in X's film"."""
-    ahead = flatten(sentence.text[max(0, mark.start - _LATER) : mark.start]).split()[-1:]
-    return bool(ahead) and ahead[0] in sentence.vocabulary.sentence("liking")
 
 
 def _maker(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:

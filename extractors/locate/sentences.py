@@ -137,7 +137,7 @@ class Sentence:
                 break
             between = self.text[mark.end : phrase.start]
             if "compare" in mark.marks and len(between) <= 40 and _CLAUSE_END.search(between) is None:
-                return True
+                return not self.is_liking(mark)
             is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
             is_source = is_source and not ("based_on" in mark.after and self._is_script(phrase))
             is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
@@ -160,6 +160,11 @@ class Sentence:
             behind.match(self.text, phrase.end, phrase.end + OWN) is not None
             or ahead.search(self.text, max(0, phrase.start - OWN), phrase.start) is not None
         )
+
+    def is_liking(self, mark: Phrase) -> bool:
+        """Whether a word that may compare is a verb: "there is much to like in X's film"."""
+        ahead = flatten(self.text[max(0, mark.start - _DENIAL) : mark.start]).split()[-1:]
+        return bool(ahead) and ahead[0] in self.vocabulary.sentence("liking")
 
     def _is_unreal(self, phrase: Phrase) -> bool:
         """Whether words in front of a participle say that it was not so: "it might have been directed by X"."""

@@ -28,8 +28,10 @@ class Case(NamedTuple):
     """The page's lines as text; one that begins with "<" is markup."""
     expected: Mapping[str, Any]
     """By field: title, native_title, year, season, episode, directors, writers, creators, cast, reviewers (tuples of
-    names, in any order), rating ((value, best), or the label), published (as the record writes it). None and (): nothing
-    may be said."""
+    names, in any order), rating ((value, best), or the label), published (as the record writes it).
+
+    None and (): nothing may be said.
+    """
     url: str = URL
     title: str | None = None
     """The page's <title>; its first line where there is none."""

@@ -78,6 +78,10 @@ DIRECTED = [
     ("en", "This is the first film directed by Ava Stone.", ["Ava Stone"]),
     ("en", "Ava Stone will direct the next one.", []),
     ("en", "Ava Stone directs a school play.", []),
+    ("en", "It might have been directed by Ava Stone.", []),
+    ("en", "There is much to like in Ava Stone's film.", ["Ava Stone"]),
+    ("en", "Ava Stone plays Peter Lang, a director who lost his nerve.", []),
+    ("en", "The director Peter Lang (Tom Reed) hurries.", []),
 ]
 
 

@@ -16,6 +16,7 @@ _QUOTES: Final = frozenset('"“„«‘')
 _DESCRIBED: Final = pattern(
     r"\s(?P<words>[^\d,;:.!?()\[\]\"“”„«»A-ZÀ-ÖØ-ÞА-Я–—]{6,100}?)(?P<mark>,\s|\s\(|\s?:\s)(?=[A-ZÀ-ÖØ-ÞА-Я])"
 )
+_FEWEST_NAMES: Final = 2
 _FEWEST_WORDS: Final = 3
 """Words of a description: "by one of the best", not "by hand"."""
 _BEFORE: Final = 16
@@ -98,7 +99,8 @@ def _without_subject(sentence: Sentence, phrase: Phrase, names: list[str]) -> li
         return names
     for place in range(len(names) - 1, 0, -1):
         between = text[places[place - 1] : places[place]]
-        if "," in between and not _joined(sentence.vocabulary).search(between):
+        is_pair = len(names) == _FEWEST_NAMES  # no list of two has a comma in front of "and"
+        if "," in between and (is_pair or not _joined(sentence.vocabulary).search(between)):
             is_list = place < len(names) - 1 and not _begins_clause(text[: phrase.start])
             return names if is_list else names[:place]
     return names

@@ -185,10 +185,21 @@ def players(
         or (inside is not None and left is not None and _goes_by_given_name(left, text))
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+
+    def calls_character(pair: Pair, known: tuple[str | None, str | None]) -> bool:
+        """Whether a list has a full name and then one word that the text comes back to: "A (Max) and B (Nora Frey)"."""
+        left, inside = known
+        is_word = inside is None and " " not in pair.inside and is_name(pair.inside)
+        return (
+            pair.is_listed and left is not None and is_word and is_full_name(left) and _recurs_alone(pair.inside, text)
+        )
+
     player_first = any(
         fold(pair.left) in playing or pair.player == "left" or (inside is None and left is not None and pair.is_listed)
         for pair, (left, inside) in zip(pairs, full, strict=True)
     )
+    is_list_of_players = not character_first and any(map(calls_character, pairs, full))
+    player_first = player_first or is_list_of_players
     usual = sum(1 for left, inside in full if left is not None and inside is not None and is_full_name(inside))
     for pair, (left, inside) in zip(pairs, full, strict=True):
         if not pair.left:
@@ -201,12 +212,14 @@ def players(
             fold(pair.left) in playing and "," not in pair.inside and _recurs(pair.inside, text)
         ):
             yield pair.left, pair.inside, pair
-        elif left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first):
+        elif (left and pair.is_listed and is_name(pair.inside) and is_list_of_players) or (
+            left and pair.is_listed and is_name(pair.inside) and _announces_cast(pair, vocabulary, character_first)
+        ):
             yield left, pair.inside, pair
         elif left and inside:
-            is_character = _has_rank(left, vocabulary) or _goes_by_first_name(left, text)
+            is_character = _has_rank(left, vocabulary) or goes_by_first_name(left, text)
             is_person = is_full_name(inside) or usual >= _FEWEST_USUAL
-            is_usual = not player_first and is_person and not _goes_by_first_name(inside, text)
+            is_usual = not player_first and is_person and not goes_by_first_name(inside, text)
             if character_first or vocabulary.puts_characters_first or is_character or is_usual:
                 yield inside, pair.left, pair
         elif inside and is_name(pair.left) and not _is_place(pair.left, vocabulary):
@@ -226,13 +239,18 @@ def _recurs(name: str, text: str) -> bool:
     return len(first) > 1 and text.count(first) > 1
 
 
+def _recurs_alone(name: str, text: str) -> bool:
+    """Whether a review has a name again outside of brackets, as that of somebody who does something."""
+    return re.search(rf"(?<![\w(]){re.escape(name)}(?:['’]s)?\s[a-z]", text) is not None
+
+
 def _has_rank(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a rank or an office in front of a name makes it a character's: "Captain Ann Lee"."""
     first, _, rest = name.partition(" ")
     return " " in rest and flatten(first) in vocabulary.sentence("ranks")
 
 
-def _goes_by_first_name(name: str, text: str) -> bool:
+def goes_by_first_name(name: str, text: str) -> bool:
     """Whether a review calls somebody by the first name alone, as it does with characters and not with players."""
     first, _, rest = name.partition(" ")
     alone = re.compile(rf"(?<!\w){re.escape(first)}(?!\w|\s{re.escape(rest)}|\s[A-ZÀ-ÖØ-ÞА-Я])")

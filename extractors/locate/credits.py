@@ -1,7 +1,7 @@
 """Who made the work and who plays in it: from markup, label lines, the site file's selectors and prose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +10,7 @@ from typing import Final
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.brackets import Pair, pairs_in, players
+from extractors.locate.brackets import Pair, goes_by_first_name, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
 from extractors.locate.lines import owns_site, site_texts
 from extractors.locate.people import trailing_run
@@ -18,7 +18,7 @@ from extractors.locate.prose import read_line
 from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
 from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
-from extractors.parse.names import in_nominative, is_inflected, is_name, split_names
+from extractors.parse.names import in_nominative, is_full_name, is_inflected, is_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, script_of
 from extractors.parse.title import is_other_script
@@ -53,6 +53,7 @@ _PROSE_ROLES: Final = {
     "created_by": (Role.CREATOR, 1.0),
     "stars": (Role.CAST, 1.0),
     "plays": (Role.CAST, 0.95),
+    "acts": (Role.CAST, 0.9),
     "composed_by": (Role.COMPOSER, 1.0),
     "shot_by": (Role.CINEMATOGRAPHER, 1.0),
     "produced_by": (Role.PRODUCER, 0.9),
@@ -75,6 +76,8 @@ _STEM: Final = 4
 _DOUBLED: Final = pattern(r"(.)\1+")
 _OTHER_SCRIPT: Final = pattern("[^\x00-\u036f\u1e00-\u2e7f]")
 _ONCE: Final = 1
+_SYLLABLES: Final = pattern(r"^[A-Z][a-z]+ [A-Z][a-z]{1,5}-[a-z]{1,6}$")
+"""A Korean or Chinese name."""
 _OFTEN: Final = 3
 _PASSING: Final = 0.9
 """Weight of a director who is named once, where the text has another's name often."""
@@ -260,6 +263,7 @@ class _Prose:
         """What the sentences say, in the order in which it is known."""
         doubtful: list[tuple[Mention, str, LexborNode]] = []
         implied: list[tuple[Mention, str, LexborNode]] = []
+        acting: list[tuple[Mention, str, LexborNode]] = []
         read = 0
         for text, where in self.lines:
             is_early = read < _FIRST_TEXTS
@@ -269,6 +273,8 @@ class _Prose:
                     self.authors.add(fold(mention.name))
                 elif mention.relation == "as":
                     doubtful.append((mention, sentence, where))
+                elif mention.relation == "acts":
+                    acting.append((mention, sentence, where))
                 elif mention.weight < 1 and mention.relation != "stars":
                     if self.plays_next(text, sentence):
                         self.surnames.add(fold(mention.name).split()[-1])
@@ -279,6 +285,7 @@ class _Prose:
                     yield Candidate(
                         FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
                     )
+        yield from self.praised(acting, {fold(mention.name) for mention, _, _ in implied})
         for mention, sentence, where in doubtful:
             if fold(mention.name) in self.playing:
                 yield self.cast(mention.name, mention.character, sentence, where)
@@ -296,6 +303,27 @@ class _Prose:
         if credit.role is not Role.CAST:
             return bool(names) and credit.name not in names
         return any(credit.name != name and credit.name.startswith(name) for name in names)
+
+    def praised(
+        self, acting: Iterable[tuple[Mention, str, LexborNode]], making: Collection[str]
+    ) -> Iterator[Candidate[Credit]]:
+        """Players who are named for how they play, and of whom nothing else is said; a given name shows a person."""
+        for mention, sentence, where in acting:
+            name = fold(mention.name)
+            if name in self.makers or name in making or name in self.authors:
+                continue
+            is_person = name in self.playing or mention.weight == SURE or is_full_name(mention.name)
+            is_person = is_person or _SYLLABLES.search(mention.name) is not None
+            if mention.weight < SURE and name not in self.playing and self.is_character(mention.name):
+                continue
+            if is_person and (credit := self.credit(mention)) is not None:
+                self.note(credit, mention)
+                yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def is_character(self, name: str) -> bool:
+        """Whether the text calls somebody by the first name alone, as it does with characters."""
+        first = name.partition(" ")[0]
+        return any(first in text and goes_by_first_name(name, text) for text, _ in self.lines)
 
     def is_borne_out(self, mention: Mention, sentence: str, is_early: bool) -> bool:
         """Whether an implied maker is this work's: the review begins so, speaks of the work there or of them again.

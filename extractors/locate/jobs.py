@@ -137,7 +137,7 @@ def _apposed(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 
 def _stated(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Who a verb says it is: "The director is X"."""
-    said = _is_pattern(sentence.vocabulary).match(sentence.text, phrase.end)
+    said = is_somebody(sentence.vocabulary).match(sentence.text, phrase.end)
     named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
     behind = sentence.text[named[1] :] if named is not None else ""
     # "The director is Ann Stone (Tom Reed), a": a character; "…, who has made": none.
@@ -148,7 +148,8 @@ def _stated(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 
 
 @lru_cache(maxsize=64)
-def _is_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+def is_somebody(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """A verb for being in front of a capital."""
     return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('is'))})\s(?=[^\W\d_a-zß-ÿ])")
 
 

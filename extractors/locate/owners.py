@@ -52,6 +52,7 @@ _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR: Final = pattern(r"\b(?:19|20)\d\d")
 _BREAK: Final = pattern(r"[,;:.!?()\"“”«»–—]")
 _CLAUSE_END: Final = pattern(r"[,;:.()]")
+_PLAYING: Final = frozenset({"plays", "character_of"})
 _OTHER_JOBS: Final = frozenset({"writer", "creator", "producer", "composer", "cinematographer", "editor"})
 _MAKER_LABELS: Final = frozenset({"director", "writer", "producer"})
 
@@ -209,8 +210,17 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     behind = f", {behind[second.end() :]}" if second is not None else behind  # "Mit ihrem Film hat X"
     if behind[:2] != ", " and "debuts" not in phrase.marks:
         return
+    if sentence.knows_title:  # "With her second feature, Title, X"
+        title = next((end for start, end in sentence.titled if 0 < start - phrase.end <= _IN), None)
+        behind = sentence.text[title:].lstrip("\"”’'") if title is not None else behind
     before = [word.lower() for word in sentence.text[max(0, phrase.start - OWN) : phrase.start].split()[-6:]]
     own = next((place for place, word in enumerate(before) if word in sentence.vocabulary.sentence("own")), None)
+    if own is None and "debuts" in phrase.marks:  # "X makes a striking directorial debut"
+        one = {*sentence.vocabulary.sentence("indefinite")}
+        makes = sentence.vocabulary.sentence("makes")
+        own = next(
+            (place for place, pair in enumerate(pairwise(before), 1) if pair[0] in makes and pair[1] in one), None
+        )
     if own is None or any(word.endswith(("'s", "’s")) for word in before[own:]):
         return  # "his role's comedy"
     if "debuts" in phrase.marks:
@@ -228,7 +238,7 @@ def _own_work(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
 
 def _performers(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
     """Whose acting it is: "X's quiet performance"; not in another work, which is named behind it."""
-    elsewhere = _performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
+    elsewhere = performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
     if elsewhere is not None and not sentence.is_titled(phrase.end + _IN):
         return
     for mention in _owners(sentence, phrase.start, "stars"):
@@ -344,7 +354,7 @@ def _is_predicate(sentence: Sentence, left: str, position: int) -> bool:
 def _is_compared(sentence: Sentence, left: str) -> bool:
     """Whether a name that a text ends with is only compared with."""
     run_start = len(left) - len(trailing_run(left, sentence.vocabulary))
-    compare = [mark for mark in sentence.marked if "compare" in mark.marks]
+    compare = [mark for mark in sentence.marked if "compare" in mark.marks and not sentence.is_liking(mark)]
     shift = sentence.text.find(left) if compare else 0
     return any(0 <= run_start + shift - mark.end <= 20 for mark in compare)
 
@@ -392,11 +402,20 @@ def _subject(sentence: Sentence, left: str, relation: str) -> Iterator[Mention]:
     if names and sentence.is_object(left, names[0]):
         return  # "from Happy Days is the biggest director"
     names = names[-1:]
+    if names and _is_role(sentence, sentence.text.find(names[0])):
+        return  # "plays Peter Lang, a director who"
     if not names:
         last = trailing_run(left, sentence.vocabulary)
         names = [last] if last and is_name(last) and is_capitalised(last) else []
     for name in names:
         yield Mention(relation, name, weight=PERHAPS, needs_more=" " not in name)
+
+
+def _is_role(sentence: Sentence, place: int) -> bool:
+    """Whether a verb for playing ends in front of a name."""
+    return any(
+        not _PLAYING.isdisjoint(one.before) and 0 <= place - one.end <= 1 and one.start for one in sentence.connecting
+    )
 
 
 def has_other_job(sentence: Sentence, name: str) -> bool:
@@ -418,7 +437,7 @@ def _suffixed(suffixes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _performed_in(vocabulary: Vocabulary) -> re.Pattern[str]:
+def performed_in(vocabulary: Vocabulary) -> re.Pattern[str]:
     """Behind a noun for acting: in which work, by its capital or its mark."""
     return re.compile(rf"\s(?:{alternatives(vocabulary.sentence('performed_in'))})\s[\"“„«‘A-ZÀ-ÖØ-Þ]")
 

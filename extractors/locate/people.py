@@ -98,6 +98,8 @@ def _read(
         elif is_possessive and found and not joins[-1]:
             break  # "written by Ann Lee, Tom Reed's film"
         character = None
+        if with_characters and text.startswith(" (", position) and (note := _BRACKET.match(text, position)) is not None:
+            position = note.end() if as_pattern(vocabulary).match(text, note.end()) else position  # "X (Tin Sea) as Y"
         if with_characters and (role := as_pattern(vocabulary).match(text, position)) is not None:
             character, position = _character(text, role.end(), vocabulary)
             if joins and joins[-1] and found[-1].character is None:
@@ -145,22 +147,32 @@ def names_before(text: str, vocabulary: Vocabulary) -> list[str]:
         return uncased_names_before(text, vocabulary)
     names: list[str] = []
     rest = _without_between(text, vocabulary)
+    is_joined = False
     while len(names) < _MOST_NAMES:
         rest = _LAST_BRACKET.sub("", rest)
         run = trailing_run(rest, vocabulary)
         if run == rest and run.count(" ") >= _FULL and _is_praised(run, vocabulary):
             run = run.partition(" ")[2]
         if " " not in run or not is_name(run):
-            if names and run in vocabulary.given_names:
+            if names and is_joined and run in vocabulary.given_names:
                 names = [shared_surname([run, names[0]], vocabulary)[0], *names]
             break
         names.insert(0, run)
         rest = rest[: rest.rfind(run)]
+        if vocabulary.capitalises_titles and _begins_title(rest, vocabulary) and not is_full_name(run):
+            return names[1:]  # "The Iron Sea plays"
         cut = _last_separator(vocabulary).search(rest[-30:])
         if cut is None:
             break
+        is_joined = cut[0].strip() != ","
         rest = rest[: len(rest) - len(cut[0])]
     return _same_script_as_last(names)
+
+
+def _begins_title(before: str, vocabulary: Vocabulary) -> bool:
+    """Whether a capital article stands in front of a name: "The Iron Sea"."""
+    last = before.rstrip().rpartition(" ")[2]
+    return last[:1].isupper() and flatten(last) in _set("articles", vocabulary)
 
 
 def single_name_before(text: str) -> str | None:
@@ -471,7 +483,7 @@ def _without_between(text: str, vocabulary: Vocabulary) -> str:
     between = _set("between", vocabulary)
     for _ in range(5):
         head, _, last = text.rstrip(" ,").rpartition(" ")
-        if not head or flatten(last) not in between:
+        if not head or flatten(last.lstrip("(")) not in between:
             break
         text = head
     return text.rstrip(_TRAILING)

@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from extractors.locate.acting import acting, follows_role, is_elsewhere, without_characters
 from extractors.locate.behind import described_makers, latest_of, made_by, without_examples
 from extractors.locate.eastern import is_eastern, is_eastern_name
-from extractors.locate.jobs import RELATIONS, jobs
+from extractors.locate.jobs import RELATIONS, is_somebody, jobs
 from extractors.locate.orders import (
     behind_agent,
     behind_names,
@@ -31,8 +32,9 @@ from extractors.locate.orders import (
     subjects_of_predicate,
     verb_first,
 )
-from extractors.locate.owners import has_other_job, owners
+from extractors.locate.owners import has_other_job, owners, performed_in
 from extractors.locate.people import (
+    as_pattern,
     cast_after,
     character_after,
     company_behind,
@@ -61,7 +63,7 @@ from extractors.locate.uncased import is_uncased
 from extractors.parse.names import is_full_name
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten
-from extractors.vocabulary import CREW_LABELS, Vocabulary, alternatives
+from extractors.vocabulary import CREW_LABELS, Connective, Vocabulary, alternatives
 
 _REACH: Final = 400
 """Characters on either side of a phrase that are searched for names."""
@@ -69,6 +71,10 @@ _CAST_REACH: Final = 1_000
 _PLAYING: Final = frozenset({"plays", "character_of", "as"})
 """Relations with a person in front of the phrase and a character behind it; "as" alone is the weaker one."""
 _LISTING: Final = frozenset({"stars", "with"})
+_COMPANIED: Final = frozenset({"stars", "directed_by"})
+"""Relations of phrases that may have "with" in front of their names: "With X in the title role", "With X directing"."""
+_MADE_SO: Final = frozenset({"casts", "follows", "adapts"})
+"""Relations of verbs that are a maker's only with a certain object: "casts X as Y", "follows up Z with Title"."""
 _NO_MANNER: Final = pattern(r"[^\w\s-]|[A-ZÀ-ÖØ-ÞА-Я]")
 _BRACKET: Final = pattern(r"\s*\([^()]{3,80}\)")
 _YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
@@ -84,6 +90,16 @@ _ADVERB: Final = 12
 _MOST_JOBS: Final = 3
 _JOB: Final = pattern(r"[a-zà-ÿа-я-]{3,20}(?: [a-zà-ÿа-я]{3,20})?")
 _WORDS_AND_SIGNS: Final = pattern(r"[\w-]+|[^\w\s]")
+_OF_NAMED: Final = 0.85
+"""Weight of who has made what is named otherwise than the work: it may be its other title."""
+_MADE: Final = frozenset({"works", "scripts"})
+"""What a sentence may say that somebody has written or created."""
+_BRIEFLY: Final = {"directed": "directed_by", "written": "written_by"}
+"""Participles with words for the manner behind them: "directed with care by X"."""
+_NO_MAKERS: Final = frozenset({"author", "reviewer"})
+_OF_ROLE: Final = pattern(r"\s[a-z]{2,5}(?:\s[a-z-]{2,16}){1,2},\s")
+"""What stands between "as" and the noun that explains a role: " his wife, "."""
+_NOTHING: Final = pattern(r"(?!)")
 _FEWEST_PAIRS: Final = 2
 _PAIRED: Final = 120
 """Characters from a verb to the work's title."""
@@ -93,6 +109,8 @@ _NAMED_BEFORE: Final = pattern(
     r"(?P<start>^|[.,;:]\s|(?<=\s))(?P<words>[^\W\d_]{1,8}(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}){1,6}),\s$"
 )
 """A preposition and a name, set off by a comma: "With Tin Summer, "."""
+_SUBJECT: Final = pattern(r"[\"“‘']?(?P<words>(?:[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}:?\s?){1,6})[\"”’']?,\s")
+"""Words in capitals that a sentence begins with, and a comma."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
@@ -109,7 +127,7 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence), *acting(sentence)]
         found += (*described(sentence), *beside(sentence), *own_first(sentence))
         if not found and (maker := _named_before(sentence)) is not None:
             found.append(Mention("directed_by", maker, weight=PERHAPS))
@@ -147,7 +165,7 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
     named = is_directed = False
     connecting = sentence.connecting
     for position, phrase in enumerate(connecting):
-        left = connecting[position - 1].end if position else 0
+        left = _end_ahead(sentence, position)
         right = connecting[position + 1].start if position + 1 < len(connecting) else len(sentence.text)
         if not sentence.points_elsewhere(phrase) and (phrase.after or not sentence.is_title_case):
             for mention in _connected(sentence, phrase, left, right):
@@ -158,6 +176,37 @@ def _connections(sentence: Sentence) -> Iterator[Mention]:
                 named = named or mention.relation == "directed_by"
                 yield mention
             is_directed = named
+    yield from _writing_too(sentence)
+
+
+def _end_ahead(sentence: Sentence, position: int) -> int:
+    """Where the phrase in front of one ends; those in a bracket that is closed again are not in front of it."""
+    connecting = sentence.connecting
+    start = connecting[position].start
+    for one in reversed(connecting[:position]):
+        between = sentence.text[one.end : start]
+        if ")" not in between or "(" in between:
+            return one.end
+        start = max(0, sentence.text.rfind("(", 0, one.start))
+    return 0
+
+
+def _writing_too(sentence: Sentence) -> Iterator[Mention]:
+    """The director who has written it with another: "X directs from a script co-written with Y"."""
+    company = {*sentence.vocabulary.company, *sentence.vocabulary.sentence("together")}
+    for number, phrase in enumerate(sentence.connecting):
+        said = flatten(sentence.text[phrase.start : phrase.end])
+        is_joint = said in sentence.vocabulary.sentence("joint")
+        if "written_by" not in phrase.after or not (is_joint or any(said.endswith(f" {word}") for word in company)):
+            continue
+        for other in (*sentence.connecting[:number], *sentence.connecting[number + 1 :]):
+            left = sentence.text[max(0, other.start - _REACH) : other.start]
+            end = phrase.start if other.end <= phrase.start else other.end + _REACH
+            right = sentence.text[other.end : min(end, other.end + _REACH)]
+            if "directed_by" in other.after:
+                yield from (Mention("written_by", name) for name in names_after(right, sentence.vocabulary)[:1])
+            elif "directed_by" in other.before:
+                yield from (Mention("written_by", name) for name in names_before(left, sentence.vocabulary)[-1:])
 
 
 def _has_done_else(sentence: Sentence, phrase: Phrase, name: str, connecting: list[Phrase]) -> bool:
@@ -178,11 +227,18 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
         return False
     for one in sentence.connecting:
         between = sentence.text[one.end : phrase.start] if one.end <= phrase.start else None
-        if "plays" not in one.before or "as" in one.before or between is None or len(between) > OWN:
+        if "plays" not in one.before or between is None or len(between) > OWN:
+            continue
+        if _OF_ROLE.fullmatch(between) and flatten(between).split()[0] in sentence.vocabulary.sentence("own"):
+            return True  # "as his wife, writer X"
+        if "as" in one.before:
             continue
         if not _NO_STOP.search(between) and names_before(sentence.text[: one.start], sentence.vocabulary):
             return True
-    said = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).split()[-_BEFORE_NOUN:]
+    ahead = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start])
+    if (is_noun or "makers" in phrase.marks) and _portrays_pattern(sentence.vocabulary).search(ahead) is not None:
+        return True
+    said = ahead.split()[-_BEFORE_NOUN:]
     if sentence.text.startswith(" (", phrase.end) and set(sentence.vocabulary.sentence("indefinite")) & set(said):
         return True
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
@@ -190,6 +246,13 @@ def _is_character(sentence: Sentence, phrase: Phrase) -> bool:
     return named is not None and any(
         0 <= start - named[1] <= _ASIDE and not sentence.text[named[1] : start].strip(" ,(") for start in played
     )
+
+
+@lru_cache(maxsize=64)
+def _portrays_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Words at the end of a text that make whoever follows a character: "about the legendary ", "a biopic of "."""
+    words = alternatives(vocabulary.sentence("portrays"))
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s[\w'’-]{{1,16}}){{0,2}}\s$") if words else _NOTHING
 
 
 def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int) -> Iterator[Mention]:
@@ -218,6 +281,11 @@ def _connected(sentence: Sentence, phrase: Phrase, left_end: int, right_end: int
                 )
         elif relation in _PLAYING:
             yield from _played(sentence, phrase, left, right)
+        elif relation in _MADE_SO:
+            if _is_made_so(sentence, phrase, relation):
+                yield from (
+                    replace(mention, weight=LIKELY) for mention in _before(sentence, phrase, "directed_by", left)
+                )
         elif not (named and relation in phrase.after):  # "X stars A and B": X is the work
             yield from _before(sentence, phrase, relation, left)
 
@@ -235,21 +303,30 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
                 yield Mention("stars", name, character)
     elif relation == "directed":
         yield from behind_agent(sentence, phrase)
+    elif relation in _BRIEFLY:
+        for name in names_after(_behind_manner(sentence, right, is_brief=True), sentence.vocabulary):
+            if is_full(name):
+                yield Mention(_BRIEFLY[relation], name)
+    elif relation == "opening":
+        named = name_at(right, len(", "), sentence.vocabulary) if phrase.start == 0 and right.startswith(", ") else None
+        if named is not None and is_full(named[0]):
+            yield Mention("stars", named[0])
     elif relation == "led_by":
         # Who leads a gang is a character, whose player stands in the bracket.
-        for name in names_after(right, sentence.vocabulary):
+        for name in names_after(right, sentence.vocabulary, described=True) if _is_cast(sentence, phrase) else ():
             if not right[right.find(name) + len(name) :].lstrip().startswith("("):
                 yield Mention("stars", name, weight=LIKELY)
     elif relation == "features":
         listed = cast_after(sentence.text[phrase.end : phrase.end + _CAST_REACH], sentence.vocabulary, described=True)
-        if len(listed) > 1 and _is_subject(sentence, phrase.start):
+        is_list = len(listed) > 1 or (bool(listed) and _is_with_maker(sentence, phrase, listed[0].name))
+        if is_list and _is_subject(sentence, phrase.start):
             for one in listed:
                 yield Mention("stars", one.name, one.character)
     elif relation in _LISTING:
         if phrase.start == 0 and relation == "with" and sentence.is_titled(phrase.end):
             return  # "With Title, X goes back"
         # "As" between two players is part of the list, not the end of it.
-        reach = sentence.text[phrase.end : phrase.end + _CAST_REACH]
+        reach = sentence.text[phrase.end : _before_title(sentence, phrase.end, phrase.end + _CAST_REACH)]
         if "players" in phrase.marks:
             for name in _joined_names(sentence, right):
                 if is_full(name) and not _is_played(sentence, phrase, right, name):
@@ -292,6 +369,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             return
         is_sure = not is_made or is_maker or not _is_of_another(sentence, phrase)
         weight = LIKELY if relation == "directed_by" and _explains_another(sentence, phrase) else SURE
+        if relation == "directed_by" and weight == SURE and _is_of_named(sentence, phrase):
+            weight = _OF_NAMED
         for name in names:
             yield Mention(relation, name, weight=weight if is_sure and (is_full(name) or not is_made) else PERHAPS)
         if names and relation == "directed_by":
@@ -301,12 +380,37 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
             yield from _also(sentence, names[0], sentence.text[phrase.end : phrase.end + _REACH])
 
 
+def _before_title(sentence: Sentence, start: int, end: int) -> int:
+    """Where a list ends at the latest: at a comma in front of the work's title, "Starring X and Y, Title …"."""
+    places = [place for place, _ in sentence.titled if place > start] if sentence.knows_title else []
+    return next((place for place in places if sentence.text[:place].rstrip(' "“‘').endswith(",")), end)
+
+
 def _surname_behind(sentence: Sentence, phrase: Phrase) -> str | None:
     """A surname alone behind a participle: "adapted by Stone and co-writer X"; not "by Stone's friend", "writers"."""
     if " " not in sentence.text[phrase.start : phrase.end]:
         return None
     named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
     return named[0] if named is not None and not is_full(named[0]) and not named[2] else None
+
+
+def _is_made_so(sentence: Sentence, phrase: Phrase, relation: str) -> bool:
+    """Whether a verb is a maker's by what it has behind it: a player and "as", the work's title behind "with"."""
+    if relation == "casts":
+        named = name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+        return (
+            named is not None
+            and is_full(named[0])
+            and as_pattern(sentence.vocabulary).match(sentence.text, named[1]) is not None
+        )
+    if relation == "adapts":
+        books = (one for one in sentence.marked if "books" in one.marks or "based_on" in one.after)
+        source = next((one.start for one in books if 0 < one.start - phrase.end <= OWN), phrase.end)
+        own = sentence.vocabulary.sentence("own")  # "adapts his own novel"
+        return source > phrase.end and set(own).isdisjoint(flatten(sentence.text[phrase.end : source]).split())
+    start = next((start for start, _ in sentence.titled if start > phrase.end), None) if sentence.knows_title else None
+    ahead = flatten(sentence.text[phrase.end : start]).rstrip(' "“‘*_').rsplit(maxsplit=1) if start is not None else []
+    return bool(ahead) and ahead[-1] in sentence.vocabulary.company
 
 
 def _behind_jobs(sentence: Sentence, position: int) -> int:
@@ -343,8 +447,24 @@ def _credit_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
     """What the phrase says that ends in front of a noun for makers: "written by director X", "script by creators X"."""
     if "makers" not in phrase.marks and "created_by" not in phrase.after:
         return set()
-    ahead = (one for one in sentence.connecting if one.end == phrase.start - 1 and "makers" not in one.marks)
+    ahead = (
+        one
+        for one in sentence.connecting
+        if one.end < phrase.start and "makers" not in one.marks and _leads_to(sentence, one, phrase)
+    )
     return {relation for one in ahead for relation in one.after} & MAKING
+
+
+def _leads_to(sentence: Sentence, one: Phrase, phrase: Phrase) -> bool:
+    """Whether nothing stands between two phrases but names and "and": "written by X and director Y"."""
+    between = sentence.text[one.end : phrase.start]
+    if between == " ":
+        return True
+    head, _, joiner = between.rstrip().rpartition(" ")
+    if joiner not in sentence.vocabulary.joiners or len(between) > OWN or one.before:
+        return False
+    named = name_at(head, 1, sentence.vocabulary)
+    return named is not None and named[1] == len(head) and is_full(named[0])
 
 
 def _jobs_ahead(sentence: Sentence, phrase: Phrase) -> set[str]:
@@ -389,6 +509,15 @@ def _participles(vocabulary: Vocabulary) -> dict[tuple[str, str], frozenset[str]
     return {words: frozenset(relations) for words, relations in said.items()}
 
 
+def _is_with_maker(sentence: Sentence, phrase: Phrase, name: str) -> bool:
+    """Whether the maker stands behind the one player: "reunites X with director Y"."""
+    end = sentence.text.find(name, phrase.end) + len(name)
+    maker = next((one for one in sentence.marked if one.start > end), None)
+    between = sentence.text[end : maker.start].split() if maker is not None else []
+    is_maker = maker is not None and "makers" in maker.marks
+    return is_maker and len(between) == 1 and flatten(between[0]) in sentence.vocabulary.company
+
+
 def _is_subject(sentence: Sentence, position: int) -> bool:
     """Whether the work itself, by its title or a noun, stands in front of a verb at most a word away."""
     ends = [end for _, end in sentence.titled if sentence.knows_title]
@@ -403,21 +532,47 @@ def _lists_works(right: str, names: list[str]) -> bool:
     return not opening and behind != "" and ("," in inside or not inside.endswith(names[-1]))
 
 
-def _behind_manner(sentence: Sentence, right: str) -> str:
-    """What stands behind "by", which words for the manner part from its verb: "played with care by X"; or ""."""
+def _behind_manner(sentence: Sentence, right: str, *, is_brief: bool = False) -> str:
+    """What stands behind "by", which words for the manner part from its verb: "played with care by X"; or "".
+
+    A brief one is a single word or begins with "with": what else was directed may be an object.
+    """
     by = by_pattern(sentence.vocabulary).search(right, 0, _BY_REACH)
-    return "" if by is None or _NO_MANNER.search(right, 0, by.start()) else right[by.end() :]
+    if by is None or _NO_MANNER.search(right, 0, by.start()):
+        return ""
+    words = flatten(right[: by.start()]).split()
+    is_manner = not is_brief or len(words) == 1 or words[:1] == ["with"]
+    return right[by.end() :] if is_manner else ""
+
+
+def _is_cast(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether what is "led by" somebody is the cast or the work: by the word in front of it, or a comma."""
+    ahead = flatten(sentence.text[max(0, phrase.start - OWN) : phrase.start]).rstrip(" (–—-")
+    if not ahead or ahead[-1] in ",;:" or any(0 <= phrase.start - end <= _ASIDE for _, end in sentence.titled):
+        return True
+    last = ahead.rsplit(maxsplit=1)[-1]
+    works = sentence.vocabulary.sentence("works")
+    return (
+        sentence.vocabulary.labels.get(last) == "cast" or last in works or last in sentence.vocabulary.sentence("leads")
+    )
 
 
 def _is_of_another(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it may be another work that was made so: "in a show directed by X", "in 1962, directed by"."""
-    if sentence.titled:
+    if sentence.titled or _is_of_script(sentence, phrase):
         return False
     before = sentence.text[max(0, phrase.start - OWN) : phrase.start]
     words = [flatten(word) for word in before.split()[-5:]]
     articles, prepositions = sentence.vocabulary.sentence("articles"), sentence.vocabulary.sentence("prepositions")
     is_in_another = any(one in prepositions and other in articles for one, other in pairwise(words))
     return is_in_another or _YEAR_BEFORE.search(before) is not None
+
+
+def _is_of_script(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether it is a script that was written so: "from a script co-written with X"."""
+    return "written_by" in phrase.after and any(
+        "scripts" in one.marks and 0 < phrase.start - one.end <= _ASIDE for one in sentence.marked
+    )
 
 
 def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
@@ -437,6 +592,16 @@ def _explains_another(sentence: Sentence, phrase: Phrase) -> bool:
     if named is not None and not named["start"] and named.start() and "makers" in phrase.marks:
         return False  # "shot in Serbia, director X shows"
     return len(words) > 1 and flatten(words[0]) in prepositions and not sentence.vocabulary.capitalises_nouns
+
+
+def _is_of_named(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a phrase is set off behind capitals at the sentence's start that are no title: "Tin Sea, directed by"."""
+    named = _SUBJECT.fullmatch(sentence.text, 0, phrase.start)
+    words = {flatten(word) for word in named["words"].split()} if named is not None else set()
+    vocabulary = sentence.vocabulary
+    if not words or any(word in vocabulary.sentence("works") or vocabulary.is_kind(word) for word in words):
+        return False
+    return words.isdisjoint(sentence.title_words) and sentence.knows_title and not sentence.titled
 
 
 def _also(sentence: Sentence, name: str, right: str) -> Iterator[Mention]:
@@ -467,6 +632,8 @@ def _is_played(sentence: Sentence, phrase: Phrase, right: str, name: str) -> boo
     bracket = _BRACKET.match(right, right.find(name) + len(name))
     if bracket is None or full_name(bracket[0].strip(" ()"), sentence.vocabulary) is None:
         return False
+    if "makers" in phrase.marks and is_full_name(bracket[0].strip(" ()")):
+        return True  # "director Peter Lang (Tom Reed) arrives"
     said = f"{sentence.text[max(0, phrase.start - OWN) : phrase.start]} {sentence.text[phrase.start : phrase.end]}"
     articles = {*sentence.vocabulary.sentence("articles")}
     return not articles.isdisjoint(flatten(word) for word in said.split()[-4:])
@@ -483,8 +650,20 @@ def _may_list(sentence: Sentence, phrase: Phrase, count: int) -> bool:
 
 
 def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Iterator[Mention]:
-    names = names_before(left, sentence.vocabulary)
+    names = _set_off_subject(sentence, phrase) if relation in MAKING else []
+    names = names or names_before(left, sentence.vocabulary)
+    if relation == "stars" and _is_earlier(sentence, phrase):
+        return
+    if relation == "acts" and is_elsewhere(sentence, phrase.end):
+        return
+    if (
+        relation == "stars"
+        and left.rstrip().endswith(",")
+        and name_at(sentence.text, phrase.end + 1, sentence.vocabulary)
+    ):
+        return  # "her first film, Tin Summer, starred X"
     is_object = bool(names) and sentence.is_object(left, names[0])
+    is_object = is_object and not (relation in _COMPANIED and _is_in_company(left, names, sentence.vocabulary))
     if is_object and (relation not in MAKING or not is_attributive(sentence, phrase, left, names[0])):
         return
     if not names and relation in MAKING:
@@ -496,7 +675,11 @@ def _before(sentence: Sentence, phrase: Phrase, relation: str, left: str) -> Ite
     start = phrase.start - len(left) + left.rfind(names[0]) if names else 0
     if relation == "stars" and names and not is_role(sentence, phrase) and is_named_by(sentence, start):
         return  # "Regisseur X spielt mit der Zeit"
-    if relation == "written_by" and _is_of_book(sentence, phrase):
+    if _is_loose(sentence, phrase):
+        return
+    if relation == "written_by" and (
+        _is_of_book(sentence, phrase) or (names and _is_author(sentence, left, names[-1]))
+    ):
         return
     if not names:
         yield from verb_first(sentence, phrase, relation)
@@ -580,13 +763,19 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     if not begins or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
     rest = _DAY_AND_YEAR.sub("", sentence.text[phrase.end :])
-    return "," not in rest and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
+    before, _, behind = rest.partition(",")  # "Written by X, a critic for this paper"
+    is_reviewer = any(sentence.vocabulary.labels.get(word) == "reviewer" for word in flatten(behind).split()[:_ASIDE])
+    return (
+        (not behind or is_reviewer)
+        and bool(before)
+        and flatten(sentence.text[phrase.start : phrase.end]) in sentence.vocabulary.byline_phrases
+    )
 
 
 def _is_author(sentence: Sentence, left: str, name: str) -> bool:
-    """Whether a name has "author" in front of it: what an author portrays is the book's, not a role."""
+    """Whether a name has "author" or "critic" in front of it: what an author portrays is the book's, not a role."""
     words = left[: left.rfind(name)].rsplit(maxsplit=1)
-    return bool(words) and sentence.vocabulary.labels.get(flatten(words[-1])) == "author"
+    return bool(words) and sentence.vocabulary.labels.get(flatten(words[-1])) in _NO_MAKERS
 
 
 def _is_quoted_elsewhere(sentence: Sentence, phrase: Phrase) -> bool:
@@ -603,7 +792,7 @@ def _is_about_another(sentence: Sentence, phrase: Phrase) -> bool:
 
 
 def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterator[Mention]:
-    names = names_before(left, sentence.vocabulary)
+    names = _set_off_subject(sentence, phrase) or names_before(left, sentence.vocabulary)
     if is_eastern(left, sentence.vocabulary) or is_uncased(left[-2:]):
         for name in names[-1:] or subject_in_front(sentence.text[: phrase.start], sentence.vocabulary):
             yield Mention("stars", name)
@@ -622,13 +811,24 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         yield from told
         return
     is_set_off = is_as and left.rstrip(" ").endswith(",") and not _is_copula(sentence, phrase)
+    right = right if right.strip() else sentence.text[phrase.end : phrase.end + _REACH]  # "plays director X"
     character = character_after(right, sentence.vocabulary, is_verb=not is_as or is_set_off)
-    if not is_as and (not names or sentence.is_object(left, names[0])):
+    if character is not None and is_as and _plays_next(sentence, phrase, character):
+        character = None
+    players = without_characters(sentence, phrase, names)
+    is_object = players == names != [] and sentence.is_object(left, names[0])
+    is_object = is_object and not (_begins_relative(sentence, phrase) or follows_role(sentence, phrase, names))
+    names = players
+    if not is_as and (not names or is_object):
         names = _subject_of_clause(sentence, left)
-    if not names and (subject := _behind_verb(sentence, right)) is not None:
+    names = names or _subject_of_both(sentence, phrase)
+    if not names and (subject := _behind_verb(sentence, right) or _behind_role(sentence, phrase)) is not None:
         yield Mention("stars", subject)
         return
-    if names and _is_author(sentence, left, names[-1]):
+    if names and (_is_author(sentence, left, names[-1]) or _is_in_another(sentence)):
+        return
+    if not names and phrase.start == 0 and character and (actor := _behind_character(sentence, phrase, character)):
+        yield Mention("acts" if is_as else "stars", actor, character, weight=LIKELY)
         return
     if character and is_set_off and sentence.vocabulary.capitalises_nouns and "-" in character:
         character = None  # "Anti-Gewalt-Trainer"
@@ -636,6 +836,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
         yield Mention("stars", names[-1], character)
     elif is_set_off and names:
         return
+    elif len(names) > 1 and not is_as and not character and _plays_somebody(sentence, phrase):
+        yield from (Mention("stars", name, weight=LIKELY) for name in names if is_full(name))
     elif len(names) > 1 and _are_joined(left, names) and character:
         second = _second_character(sentence, right, character)
         for name, one in zip(names[-2:], (character, second) if second else (None, None), strict=True):
@@ -655,9 +857,51 @@ def _in_other_order(sentence: Sentence, phrase: Phrase, left: str, right: str, *
         yield told
 
 
+def _subject_of_both(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """Who does what two verbs with nothing but "and" between them say: "X directs and plays a sailor"."""
+    head, _, joiner = sentence.text[: phrase.start].rstrip().rpartition(" ")
+    if joiner not in sentence.vocabulary.joiners:
+        return []
+    first = next((one for one in sentence.connecting if one.end == len(head) and one.before), None)
+    return names_before(sentence.text[: first.start], sentence.vocabulary)[-1:] if first is not None else []
+
+
+def _behind_role(sentence: Sentence, phrase: Phrase) -> str | None:
+    """The player behind the role and a verb for being, at the start of a sentence: "Playing the nurse is X"."""
+    if phrase.start:
+        return None
+    said = is_somebody(sentence.vocabulary).search(sentence.text, phrase.end, phrase.end + OWN)
+    named = name_at(sentence.text, said.end(), sentence.vocabulary) if said is not None else None
+    is_plain = said is not None and _NO_MANNER.search(sentence.text, phrase.end, said.start()) is None
+    return named[0] if named is not None and is_full(named[0]) and is_plain else None
+
+
+def _is_in_company(left: str, names: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether "with" stands in front of names: "With X in the title role"."""
+    ahead = flatten(left[: left.rfind(names[0])]).rsplit(maxsplit=1)
+    return bool(ahead) and ahead[-1] in vocabulary.company
+
+
+def _is_in_another(sentence: Sentence) -> bool:
+    """Whether a sentence begins with where somebody plays, and that is another work: "In The Iron Sea, X plays"."""
+    if not sentence.knows_title or sentence.titled:
+        return False
+    elsewhere = performed_in(sentence.vocabulary).match(f" {sentence.text[:1].lower()}{sentence.text[1:OWN]}")
+    if elsewhere is None:
+        return False
+    first = flatten(sentence.text[elsewhere.end() - 2 :]).partition(" ")[0]
+    return first[:1] in '"“„«‘' or first in sentence.vocabulary.sentence("articles")
+
+
+def _begins_relative(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb has "who" in front of it, so that whom a preposition leads to does it: "thanks to X, who"."""
+    first = flatten(sentence.text[phrase.start : phrase.end]).partition(" ")[0]
+    return first in relatives(sentence.vocabulary)
+
+
 def _behind_verb(sentence: Sentence, right: str) -> str | None:
     """The player behind the verb, where what is played follows at once: "In ihm verkörpert X eine Ärztin"."""
-    named = name_at(right, 1, sentence.vocabulary)
+    named = name_at(right, 1, sentence.vocabulary) if right[1:2].isupper() else None
     if named is None or not is_full(named[0]) or right[named[1] : named[1] + 1] != " ":
         return None
     following = flatten(right[named[1] :].split(maxsplit=1)[0]) if right[named[1] :].split() else ""
@@ -685,6 +929,9 @@ def _played_by_one(
     actor = names[-1] if names else None
     if actor and character is None and relation == "plays" and is_full(actor) and _plays_somebody(sentence, phrase):
         yield Mention("stars", actor, weight=LIKELY)
+    if actor and character is None and relation == "as" and is_full_name(actor) and _begins_role(sentence, phrase):
+        yield Mention("as", actor)
+        return
     if actor is None:  # one word may be a name ("IU plays …"), but does not make a credit by itself
         actor, relation = single_name_before(left), "as"
     if actor and character and actor != character:
@@ -693,13 +940,35 @@ def _played_by_one(
         yield Mention(relation, actor, character)
 
 
+def _behind_character(sentence: Sentence, phrase: Phrase, character: str) -> str | None:
+    """The player behind a character and a comma: "As Jonah, X looks tired", "In the role of Jonah, X"."""
+    end = sentence.text.find(character, phrase.end) + len(character)
+    named = name_at(sentence.text, end + 2, sentence.vocabulary) if sentence.text.startswith(", ", end) else None
+    return named[0] if named is not None and is_full(named[0]) and not named[2] else None
+
+
+def _plays_next(sentence: Sentence, phrase: Phrase, name: str) -> bool:
+    """Whether a name behind a role is the next player's: "X as the captain, Y as the cook"."""
+    place = sentence.text.find(name, phrase.end)
+    is_apart = "," in sentence.text[phrase.end : place]
+    return is_apart and as_pattern(sentence.vocabulary).match(sentence.text, place + len(name)) is not None
+
+
+def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether an article stands behind "as": "X as the captain and Y as the cook"."""
+    behind = flatten(sentence.text[phrase.end : phrase.end + OWN]).split()[:_BEFORE_NOUN]
+    openers = (*sentence.vocabulary.sentence("articles"), *sentence.vocabulary.sentence("own"))
+    is_role = len(behind) == _BEFORE_NOUN and behind[0] in openers
+    return is_role and not sentence.vocabulary.capitalises_nouns and not _is_copula(sentence, phrase)
+
+
 def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a description stands behind the verb: "plays the old sailor", "plays a nurse who"; not "plays a role"."""
     first, *rest = re.findall(r"[\w'-]+", flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
     vocabulary = sentence.vocabulary
     # "spielt das Klavier"
     articles = vocabulary.sentence("indefinite" if vocabulary.capitalises_nouns else "articles")
-    if _is_copula(sentence, phrase) or first not in articles:
+    if _is_copula(sentence, phrase) or (first not in articles and first not in vocabulary.spelt_numbers[0]):
         return False
     return set(rest).isdisjoint(sentence.vocabulary.sentence("parts")) and bool(rest)
 
@@ -728,6 +997,60 @@ def _are_joined(left: str, names: list[str]) -> bool:
     """Whether nothing but a word for "and" stands between the last two of several names."""
     first, last = left.rfind(names[-2]), left.rfind(names[-1])
     return "," not in left[first:last]
+
+
+def _described_subject(sentence: Sentence, left: str) -> list[str]:
+    """The same where words stand in front of the subject: "The great X, in one of her last roles, plays"."""
+    head, _, aside = left[:-1].rpartition(", ")
+    names = names_before(head, sentence.vocabulary)[-1:] if aside[:1].islower() else []
+    if not names or not head.endswith(names[0]) or "," in head or sentence.is_object(head, names[0]):
+        return []
+    first = flatten(aside).partition(" ")[0]
+    away = first in sentence.vocabulary.joiners or first in sentence.vocabulary.company
+    return [] if away or not is_full(names[0]) else names
+
+
+def _is_loose(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb for making anything has no work for its object: "X wrote a letter", "X created a machine"."""
+    vocabulary = sentence.vocabulary
+    if flatten(sentence.text[phrase.start : phrase.end]) not in vocabulary.sentence("loose"):
+        return False
+    first = flatten(sentence.text[: phrase.start]).partition(" ")[0]
+    if first in vocabulary.prose.get("as", Connective()).before and sentence.text.startswith(",", phrase.end):
+        return True  # "As X wrote, the sea"
+    behind = sentence.text[phrase.end : phrase.end + OWN]
+    if not behind.strip() or behind[0] in ",.;:" or any(start >= phrase.end for start, _ in sentence.titled):
+        return False
+    words = flatten(behind).split()[:_DESCRIPTION]
+    if words[0].strip(",.;:") == "it" or any(one.start >= phrase.end and one.marks & _MADE for one in sentence.marked):
+        return False
+    return not any(vocabulary.is_kind(word.strip(",.;:")) for word in words)
+
+
+def _set_off_subject(sentence: Sentence, phrase: Phrase) -> list[str]:
+    """The sentence's subject where words between commas tell of it: "X, who made Tin Summer, plays"."""
+    left = sentence.text[: phrase.start].rstrip()
+    if not left.endswith(",") or left.count(",") < _FEWEST_PAIRS:
+        return []
+    subject = name_at(left, 0, sentence.vocabulary)
+    if subject is None or not is_full(subject[0]) or subject[2]:
+        return _described_subject(sentence, left)
+    behind = left[subject[1] :]
+    first = flatten(behind[2:]).partition(" ")[0]
+    is_aside = behind[:2] == ", " and behind[2:3].islower() and first not in sentence.vocabulary.joiners
+    return [subject[0]] if is_aside and first not in sentence.vocabulary.company else []
+
+
+def _is_earlier(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether a verb in the past has another work behind it: "X starred in Tin Summer"."""
+    if not sentence.knows_title or flatten(
+        sentence.text[phrase.start : phrase.end]
+    ) not in sentence.vocabulary.sentence("earlier"):
+        return False
+    elsewhere = performed_in(sentence.vocabulary).match(sentence.text, phrase.end)
+    words = flatten(sentence.text[phrase.end : phrase.end + OWN]).split()[1:_BEFORE_NOUN]
+    is_elsewhere = elsewhere is not None or not set(words).isdisjoint(sentence.vocabulary.sentence("indefinite"))
+    return is_elsewhere and not sentence.titled
 
 
 def _subject_of_clause(sentence: Sentence, left: str, *, in_relative: bool = True) -> list[str]:

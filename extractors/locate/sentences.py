@@ -35,6 +35,7 @@ _DENIAL: Final = 24
 _LIKENED: Final = 24
 """Characters from a work to a verb behind it that compares."""
 _NEXT_WORD: Final = pattern(r"\s([^\W\d_]+)")
+_TITLE_WORD: Final = pattern(r"[\w'’-]+")
 _LONGEST_SENTENCE: Final = 1_500
 _LONGEST_WORD: Final = 40
 _NO_PEOPLE: Final = frozenset({"streams_on"})
@@ -54,6 +55,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "performances",
     "directing",
     "beside",
+    "praised",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")
@@ -103,6 +105,12 @@ class Sentence:
     knows_title: bool
     before: str = ""
     """The sentence in front of it in its line."""
+    title: str = ""
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the work's title, flattened; not the small ones."""
+        return frozenset(_TITLE_WORD.findall(flatten(self.title))) - self.vocabulary.frequent
 
     @cached_property
     def connecting(self) -> list[Phrase]:
@@ -116,7 +124,9 @@ class Sentence:
 
     def is_denied(self, phrase: Phrase) -> bool:
         """Whether "not" stands right in front of a phrase: "isn't directed by X", "no está dirigida por X"."""
-        words = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-2:]
+        titles = [end for _, end in self.titled if self.knows_title and end <= phrase.start]
+        ahead = self.text[max(0, phrase.start - _DENIAL, *titles) : phrase.start]  # a title may end in "Never"
+        words = flatten(ahead).split()[-2:]
         return any(word in _denials(self.vocabulary) or word.endswith("n't") for word in words)
 
     def points_elsewhere(self, phrase: Phrase) -> bool:
@@ -125,19 +135,22 @@ class Sentence:
             return True
         ahead = flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).split()[-1:]
         if ahead and ahead[0] in self.vocabulary.sentence("later"):
-            return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+            return not MAKING.isdisjoint((*phrase.after, *phrase.before)) or "works" in phrase.marks
         for mark in self.marked:
             if mark.end > phrase.start:
                 break
             between = self.text[mark.end : phrase.start]
             if "compare" in mark.marks and len(between) <= 40 and _CLAUSE_END.search(between) is None:
-                return True
+                return not self.is_liking(mark)
             is_source = "based_on" in mark.after or not {"books", "music"}.isdisjoint(mark.marks)
+            is_source = is_source and not ("based_on" in mark.after and self._is_script(phrase))
             is_apposed = "music" in mark.marks and between.strip() == ","  # "songs, written by X"
             is_open = _CLAUSE_END.search(between) is None and not self._names_author(between)
             if is_source and len(between) <= OWN and (is_apposed or is_open):
                 return not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
         is_made = not MAKING.isdisjoint(phrase.after) or "works" in phrase.marks
+        if self._is_of_forerunner(phrase) or self._is_unreal(phrase):
+            return True
         return (is_made and self.explains_another(phrase)) or self._is_likened(phrase)
 
     def _is_likened(self, phrase: Phrase) -> bool:
@@ -147,6 +160,34 @@ class Sentence:
             mark.start - phrase.end <= _LIKENED and _CLAUSE_END.search(self.text, phrase.end, mark.start) is None
             for mark in behind
         )
+
+    def _is_of_forerunner(self, phrase: Phrase) -> bool:
+        """Whether an earlier work was made so: "X directed the first film", "the original, directed by X"."""
+        if MAKING.isdisjoint((*phrase.after, *phrase.before)) or "makers" in phrase.marks:
+            return False
+        if not self.vocabulary.sentence("forerunners"):
+            return False
+        ahead, behind = _forerunner_patterns(self.vocabulary)
+        return (
+            behind.match(self.text, phrase.end, phrase.end + OWN) is not None
+            or ahead.search(self.text, max(0, phrase.start - OWN), phrase.start) is not None
+        )
+
+    def is_liking(self, mark: Phrase) -> bool:
+        """Whether a word that may compare is a verb: "there is much to like in X's film"."""
+        ahead = flatten(self.text[max(0, mark.start - _DENIAL) : mark.start]).split()[-1:]
+        return bool(ahead) and ahead[0] in self.vocabulary.sentence("liking")
+
+    def _is_unreal(self, phrase: Phrase) -> bool:
+        """Whether words in front of a participle say that it was not so: "it might have been directed by X"."""
+        unreal = self.vocabulary.sentence("unreal")
+        if not unreal or MAKING.isdisjoint(phrase.after):
+            return False
+        return flatten(self.text[max(0, phrase.start - _DENIAL) : phrase.start]).rstrip().endswith(unreal)
+
+    def _is_script(self, phrase: Phrase) -> bool:
+        """Whether a phrase begins with a noun for a script: "based on a script by X"."""
+        return flatten(self.text[phrase.start : phrase.end]).partition(" ")[0] in self.vocabulary.sentence("scripts")
 
     def _names_author(self, between: str) -> bool:
         """Whether the source's author is named, and another thing said of the work: "novel by X and scripted by"."""
@@ -232,7 +273,7 @@ def sentences_of(text: str, vocabulary: Vocabulary, title: str | None = None) ->
         ]
         spans = [(left - start, right - start) for left, right in titled if start <= left and right <= end]
         if here or spans:
-            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before)
+            yield Sentence(text[start:end], vocabulary, here, spans, title is not None, before, title or "")
         before = text[start:end]
 
 
@@ -296,6 +337,15 @@ def _is_title_case(text: str) -> bool:
 def _owned_quotes(sentence: str) -> list[tuple[int, int]]:
     """Where a page whose title is not known has a title in quotes behind a genitive: "X's “Title”"."""
     return [(found.end(), found.end() + 1) for found in _OWNED_QUOTE.finditer(sentence)]
+
+
+@lru_cache(maxsize=64)
+def _forerunner_patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """An earlier work in front of a participle, and as the object of a verb: "the first film, ", " the original."."""
+    articles = alternatives(vocabulary.sentence("articles"))
+    works = alternatives(vocabulary.sentence("works"))
+    work = rf"(?i:{articles})\s(?:{alternatives(vocabulary.sentence('forerunners'))})(?:\s(?:{works}))?"
+    return re.compile(rf"(?<!\w){work},\s$"), re.compile(rf"\s{work}(?![\w-])(?!\s[a-z])")
 
 
 @lru_cache(maxsize=64)

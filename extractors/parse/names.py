@@ -22,6 +22,8 @@ _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
 _POSSESSIVE: Final = pattern(r"(?<=\w)['’]s?$|(?<=\w)['’]s(?=\s|$)")
+_STROKES: Final = str.maketrans("øłđ", "old")
+"""Letters that are no others with an accent."""
 _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _BEFORE_WORD: Final = pattern(r"[\s(.-]")
 _LONGEST_ABBREVIATION: Final = 8
@@ -115,7 +117,7 @@ def is_full_name(text: str) -> bool:
     if not 2 <= len(words) <= _MOST_FULL_WORDS or not is_name(text):
         return False
     known = load_vocabulary(None).forenames
-    first = without_accents(words[0]).strip(".,")
+    first = without_accents(words[0]).strip(".,").translate(_STROKES)
     return first in known or known.issuperset(first.split("-")) or _TWO_INITIALS.match(text) is not None
 
 

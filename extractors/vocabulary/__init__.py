@@ -70,6 +70,19 @@ SentenceWords = Literal[
     "objects",
     "announced",
     "seen",
+    "are",
+    "praised",
+    "performs",
+    "portrays",
+    "leads",
+    "notably",
+    "earlier",
+    "joint",
+    "liking",
+    "unreal",
+    "loose",
+    "forerunners",
+    "makes",
 ]
 """Kinds of words in `[sentences]`; what each is for stands in the English file."""
 

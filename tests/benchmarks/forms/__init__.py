@@ -27,9 +27,11 @@ class Case(NamedTuple):
     lines: Sequence[str]
     """The page's lines as text; one that begins with "<" is markup."""
     expected: Mapping[str, Any]
-    """By field: title, native_title, year, season, episode, directors, writers, cast, reviewers (tuples of names,
-    in any order), rating ((value, best), or the label), published (as the record writes it),
-    language. None and (): nothing may be said. "reject" alone: no review."""
+    """By field: title, native_title, year, season, episode, directors, writers, creators, cast, reviewers (tuples of
+    names, in any order), rating ((value, best), or the label), published (as the record writes it), language.
+
+    None and (): nothing may be said. "reject" alone: no review.
+    """
     url: str = URL
     title: str | None = None
     """The page's <title>; its first line where there is none."""
@@ -49,8 +51,8 @@ def said(record: ReviewRecord, field: str) -> Any:
     """What a record says in a case's terms."""
     work, rating = record.work, record.rating
     match field:
-        case "directors" | "writers" | "cast":
-            role = {"directors": "director", "writers": "writer", "cast": "cast"}[field]
+        case "directors" | "writers" | "cast" | "creators":
+            role = field.removesuffix("s")
             return frozenset(credit.name for credit in record.credits if credit.role == role)
         case "reviewers":
             return frozenset(reviewer.name for reviewer in record.reviewers)

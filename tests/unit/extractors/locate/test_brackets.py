@@ -39,6 +39,9 @@ def played(text: str, lang: str = "en", playing: tuple[str, ...] = (), making: t
          [("Ava Stone", None), ("Lee Marsh", None), ("Tom Reed", None)]),
         ("Captain Lucy Bell (Ava Stone) sails.", [("Ava Stone", "Captain Lucy Bell")]),
         ("Captain Bell (Normal Days) sails.", []),
+        ("Ava Stone (Lena Frey) and Tom Reed (Max) wait. Max is ill.",
+         [("Ava Stone", "Lena Frey"), ("Tom Reed", "Max")]),
+        ("Ava Stone (Undertow) and Tom Reed (Nightfall) wait.", []),
     ],
 )  # fmt: skip
 def test_who_plays_in_brackets(text: str, found: list[Played]) -> None:

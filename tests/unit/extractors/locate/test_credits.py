@@ -243,6 +243,7 @@ def test_a_single_word_plays_only_if_the_page_knows_it_as_a_name(known: str) -> 
         pytest.param("Eva Sand's film score hums.", id="the film's score"),
         pytest.param("Like Eva Sand's films, it is lean, and unlike director Lee Marsh it can wait.", id="comparisons"),
         pytest.param("Eva Sand, who directed 'Tin Summer', would have cut it.", id="another work in quotes"),
+        pytest.param("Fans of director Eva Sand know the mood.", id="for whom it is"),
         pytest.param("Eva Sand's 1999 film Tin Summer was shorter.", id="another work"),
     ],
 )

@@ -16,16 +16,16 @@ from extractors.parse.byline import (
     after_byline,
     before_byline,
     beside_portrait,
-    name_before,
     owner_in,
     reviewed_by,
     starts_byline,
     who_reviews,
 )
+from extractors.parse.credited import NOTHING, Told, told_by, unglued
 from extractors.parse.date import find_dates
 from extractors.parse.names import is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, script_of, split_label, whole_words, without_accents
+from extractors.parse.text import flatten, fold, glued_at, script_of, split_label, whole_words, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.vocabulary import CREW_LABELS, Vocabulary
@@ -87,8 +87,12 @@ _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
-_SECTION: Final = pattern(r"\s?[-–—]\s[^\W\d_]{3,20}")
-"""The section of a newspaper, behind the date."""
+_BESIDE_NAMES: Final = frozenset({"day", "reading", "handle", "comments", "job"})
+"""What stands beside names of those who write, and seldom beside others."""
+_OF_POSTS: Final = frozenset({"reading", "handle", "comments"})
+"""Of these, what stands beside nothing else."""
+_TELLING: Final = frozenset("|⎥│•·@★½/～~–—-,")
+"""What a line has that tells more than a name."""
 _SHORTEST_USER: Final = 4
 _MADE_IN: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
 """Broadcaster and year in brackets behind a name: "by Ann Lee (BBC, 2017)" says who made a work."""
@@ -160,7 +164,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_bylines(unit, context)
     yield from _from_leads(unit, context)
     yield from _below_bylines(unit, context)
-    yield from _from_dated_lines(unit, context)
+    yield from _from_told_lines(unit, context)
     yield from _from_owners(unit, context)
     yield from _from_users(unit, context)
     for user, line in users(unit, context):
@@ -352,19 +356,22 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     words = context.vocabulary
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
+    told = told_in(line, context)
+    is_told = told.is_said and told.is_all and len(told.names) == 1
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
+    rest = told.names[0] if is_told else rest
     behind = line.text.rpartition(rest)[2] if rest else ""
-    if not rest or _MADE_IN.match(behind):
+    if not rest or (not is_told and _MADE_IN.match(behind)):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
-    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION  # "di X" below a title may tell who made it
+    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION and not told.beside  # "di X" below a title may tell who made it
     names = [
         one
         for one in found
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
-    is_all = not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
+    is_all = is_told or not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
     says_who = not is_doubtful and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
@@ -432,36 +439,45 @@ def _is_dated(line: Line, context: Context) -> bool:
     return is_writing and len(find_dates(line.text, language=context.language)) == 1
 
 
-def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name and a date in one line: set apart by a bar, or by nothing at the top; "Ann Lee, 4 May 2024" at the end."""
-    top, closing, theirs = (*unit.byline, *unit.lines[:TOP]), unit.lines[-_CLOSING:], _by_readers(unit, context)
-    for line in dict.fromkeys((*top, *closing)):
-        is_short = line.label is None and len(line.text) <= _BYLINE_LENGTH
-        if not is_short or line in theirs or not any(map(str.isdecimal, line.text)):
+def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A name in a line of which day, reading time, handle, sections explain the rest: "Ann Lee · 4 May · 5 min read"."""
+    top, theirs = (*unit.byline, *unit.lines[:TOP]), _by_readers(unit, context)
+    for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
+        if line.label is not None or line in theirs or line.tag in HEADINGS or not _may_tell(line.text, context):
             continue
-        dates = find_dates(line.text, language=context.language)
+        told = told_in(line, context)
+        if told.is_said or not told.names:
+            continue
         has_bar = _BAR.search(line.text) is not None
-        if not dates or (len(dates) > 1 and not has_bar):
-            continue
-        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[-1].after
-        is_closing = line in closing and before.rstrip().endswith((",", "،"))
-        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(_BULLETS + ","), context)
-        parts: list[str] = []
-        if has_bar:
-            parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
-            parts = [before]
-        elif (
-            not before
-            and line in top[: len(unit.byline) + _FIRST]
-            and _is_surely_name(after.strip(_BULLETS + ","), context)
-        ):
-            parts = [after.strip(_BULLETS + ",")]
-        for part in parts:
-            words = context.vocabulary
-            name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
-            if _is_person(name, context):
+        is_sure = bool(told.beside & _BESIDE_NAMES)
+        is_open = is_sure and told.is_all and len(told.names) == 1 and (has_bar or (line in top and not told.beside.isdisjoint(_OF_POSTS)))
+        for name in (part.name for text in told.names for part in split_names(text, context.vocabulary)):
+            is_known = _is_surely_name(name, context) and (told.is_all or (has_bar and is_sure))
+            if not (is_known or is_open) or not _is_person(name, context):
+                continue
+            if is_sure:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+            elif told.beside and not _is_spoken_of(name, line, unit, context.vocabulary):
+                yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.65)
+
+
+def _may_tell(text: str, context: Context) -> bool:
+    """Whether a short line has a sign of what stands beside names."""
+    if len(text) > _BYLINE_LENGTH:
+        return False
+    if any(map(str.isdecimal, text)) or not _TELLING.isdisjoint(text) or glued_at(text):
+        return True
+    last = fold(text.rpartition(" ")[2])
+    return last in context.vocabulary.nobody or last in context.vocabulary.jobs
+
+
+def told_in(line: Line, context: Context) -> Told:
+    """What a line says of who wrote the text."""
+    return told_by(line.text, context.vocabulary, context.language, _outlets(context))
+
+
+def _outlets(context: Context) -> frozenset[str]:
+    return frozenset(fold(text) for text in (context.site_name, context.site.name if context.site else None) if text)
 
 
 def _by_readers(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
@@ -473,14 +489,6 @@ def _by_readers(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
         if len(text) <= _SIGNATURE_LENGTH and context.vocabulary.announces_comments(text):
             return lines[place + 1 :]
     return ()
-
-
-def _without_weekday(text: str, words: Vocabulary) -> str:
-    """What stands in front of a date without the weekday, and without the word for "on"."""
-    parts = text.split()
-    while parts and flatten(parts[-1].strip(",.()")) in (*words.weekdays, *words.clock("on")):
-        parts.pop()
-    return " ".join(parts)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -559,15 +567,17 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         text = line.text.strip(_BULLETS)
         if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
+        if unglued(text, words) != text:
+            continue
         user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
             yield _candidate(user["name"], text, Method.LABEL, path(line.node), 0.8)
             continue
-        before = [other.text for other in lines[max(0, place - 1) : place]]
-        after = [other.text for other in lines[place + 1 : place + 2]]
+        around = (lines[max(0, place - 1) : place], lines[place + 1 : place + 2])
+        before, after = ([other.text for other in near if not _dates(other, context)] for near in around)
         name, job = _name_and_job(text, words)
         has_job = _is_job(job or "".join(after), words)
-        is_dated = not job and any(_is_date(text, context) for text in after)
+        is_dated = not job and any(_dates(other, context) for near in around for other in near)
         is_headline = unit.heading is None and any(line is first for first in unit.lines[:1])  # "Revista Cine"
         is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
             len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
@@ -615,10 +625,10 @@ def _is_job(text: str, words: Vocabulary) -> bool:
     )
 
 
-def _is_date(text: str, context: Context) -> bool:
-    """Whether a line is a day and nothing else."""
-    dates = find_dates(text, language=context.language) if any(map(str.isdecimal, text)) else ()
-    return len(dates) == 1 and not dates[0].before.strip(_BULLETS) and not dates[0].after.strip(" .")
+def _dates(line: Line, context: Context) -> bool:
+    """Whether a line is a day, how long reading takes or a handle, and nothing else: "Posted on 4 May 2024"."""
+    told = told_in(line, context) if _may_tell(line.text, context) else NOTHING
+    return told.is_all and not told.names and not told.beside.isdisjoint(_BESIDE_NAMES)
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit, words: Vocabulary) -> bool:
@@ -718,6 +728,8 @@ def _is_of_facts(line: Line, words: Vocabulary) -> bool:
 def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, context: Context) -> bool:
     """Whether a name alone in a line signs the text above it: nothing goes on below, and nobody names it elsewhere."""
     line, told = lines[place], lines[place + 1 : place + 2]
+    if starts_byline(name, context.vocabulary):
+        return False
     has_job = any(fold(other.text) in context.vocabulary.jobs for other in told)
     has_bio = len(lines) - place <= _BIO and any(other.text.startswith(f"{name} ") for other in told)
     is_signed = _is_signature(name, context) or ((has_job or has_bio) and _is_person(name, context))
@@ -916,10 +928,9 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
     folded = fold(name)
     if folded in context.vocabulary.nobody or (_is_handle(name) and _ADMIN.search(folded)):
         return True
-    outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
     is_person = candidate.value.kind == "person" and (is_blogger or is_full_name(name))
-    return folded in outlets and not is_person
+    return folded in _outlets(context) and not is_person
 
 
 def same_reviewer(reviewer: Reviewer) -> str:

@@ -387,7 +387,6 @@ GLUED_FORMS: Final = (
     "By{x}{d}",
     "By {x}{d}",
     "by {x}{d}in Reviews",
-    "by {x}{d}0",
     "{x}{d}",
     "{x}Reviews",
     "{x}{d}Reviews",

@@ -89,7 +89,7 @@ _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
 _BESIDE_NAMES: Final = frozenset({"day", "reading", "handle", "comments", "job"})
 """What stands beside names of those who write, and seldom beside others."""
-_OF_POSTS: Final = frozenset({"reading", "handle", "comments"})
+_OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label"})
 """Of these, what stands beside nothing else."""
 _TELLING: Final = frozenset("|⎥│•·@★½/～~–—-,")
 """What a line has that tells more than a name."""
@@ -109,7 +109,7 @@ _HANDLE: Final = pattern(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = pattern(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
 _ADMIN: Final = pattern(r"^admin|admin$")
-_BAR: Final = pattern(r"\s*[|⎥│·•]\s*")
+_BAR: Final = pattern(r"[|⎥│·•~]|//|(?<!\d)\s?/\s?(?!\d)|[^\W\d_]\s?/|/\s?[^\W\d_]")
 _SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
 _SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
@@ -250,14 +250,19 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
             yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
-    for line in (*unit.byline, *first, *closing):
-        if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
-            continue
+    for line in dict.fromkeys((*unit.byline, *unit.lines[:TOP], *closing)):
         is_beside = line.node.mem_id in beside
-        is_of_review = is_beside and (not in_credits or _is_dated(line, context))
-        is_user = line in first and not in_credits and _names_user(line, context)
+        is_short = len(line.text) <= (_BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH)
+        if not is_short or (line in closing and _goes_on(line.text)):
+            continue
         is_of_others = line in of_makers or _names_others(line, context)
-        if not is_of_others or is_of_review or is_user or _signs_as_author(line, unit, context):
+        is_of_review = is_of_others and (
+            (is_beside and (not in_credits or _is_dated(line, context)))
+            or (line in first and not in_credits and _names_user(line, context))
+            or _is_posted(line, context)
+            or _signs_as_author(line, unit, context)
+        )
+        if not is_of_others or is_of_review:
             yield from _from_byline(line, unit, context)
     heading = unit.heading
     headline = ((heading.text, heading.node),) if heading is not None else ()
@@ -267,18 +272,24 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = _given_behind_review(line.text, context)
         if name is not None:
             yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.8)
-    for text, node in (*headline, *((line.text, line.node) for line in (*first, *of_work))):
+    for text, node in (*headline, *((line.text, line.node) for line in (*unit.lines[:TOP], *of_work))):
         name = reviewed_by(text, context.vocabulary) or _owner_behind_title(text, context)
         if name is not None:
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     yield from _from_portraits(unit, context)
     yield from _from_verbs(unit, context)
-    for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
+    for line in unit.lines[TOP : min(_LOWEST, len(unit.lines) - len(closing))]:
         if len(line.text) > _SHORT_LENGTH or line in of_makers or _names_others(line, context):
             continue
         name = after_byline(line.text, context.vocabulary)
-        if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
+        if name is not None and _is_surely_name(name, context) and line.text.endswith(name):
             yield from _from_byline(line, unit, context)
+
+
+def _is_posted(line: Line, context: Context) -> bool:
+    """Whether a line "Written by Ann Lee on 12 March 2024" has the day of writing, which credits of a work have not."""
+    told = told_in(line, context) if any(map(str.isdecimal, line.text)) else NOTHING
+    return told.is_all and told.is_said and "day" in told.beside
 
 
 def _owner_behind_title(text: str, context: Context) -> str | None:
@@ -361,7 +372,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
     rest = told.names[0] if is_told else rest
     behind = line.text.rpartition(rest)[2] if rest else ""
-    if not rest or (not is_told and _MADE_IN.match(behind)):
+    if not rest or _MADE_IN.match(behind):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)

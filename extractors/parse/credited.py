@@ -38,6 +38,7 @@ _EDGE: Final = " \t,;:：.()（）[]{}*_#&>\"“”"
 _SUFFIX_DOT: Final = pattern(r"(?:\s|^)(?:[JjSs][Rr]|[A-ZÀ-Þ])\.$")
 _SUFFIX_GLUE: Final = pattern(r"(?<= [JS]r\.)(?=[A-Z])")
 _COMMA: Final = pattern(r",\s+|، ")
+_USER: Final = pattern(r"\w[\w'’. -]*\w")
 _WORD: Final = pattern(r"[^\W\d_]+")
 
 
@@ -274,13 +275,15 @@ class _Reading:
             return "job"
         if len(folded) <= 40 and words.announces_comments(text):
             return "comments"
-        if words.label(text) in ("published", "modified") or flatten(text) in words.weekdays:
+        if words.label(text) in ("published", "modified"):
             return "label"
+        if flatten(text) in words.weekdays:
+            return "weekday"
         if words.is_section(folded) or words.is_kind(folded) or folded in words.furniture:
             return "section"
         parts = _COMMA.split(text)
         if len(parts) > 1:
-            return "section" if all(self._key(part) in ("section", "label") for part in parts if part) else ""
+            return "section" if all(self._key(part) in ("section", "label", "weekday") for part in parts if part) else ""
         return ""
 
     def _is_short(self, text: str) -> bool:
@@ -308,7 +311,7 @@ def _once(name: str) -> str:
 
 
 def _may_be_user(text: str) -> bool:
-    return len(text.split()) <= _FEW and not text.endswith((".", "!", "?"))
+    return len(text.split()) <= _FEW and _USER.fullmatch(text) is not None
 
 
 def _stripped(text: str) -> str:

@@ -165,7 +165,6 @@ TOP_FORMS: Final = (
     "By {x} - {d}",
     "By {x} — {d}",
     "By {x} {d}",
-    "By {x} ({d})",
     "By {x} Published {d}",
     "By {x}, Published {d}",
     "By {x} - Last updated {d}",

@@ -87,7 +87,7 @@ _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
-_BESIDE_NAMES: Final = frozenset({"day", "reading", "handle", "comments", "job"})
+_BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments", "job"})
 """What stands beside names of those who write, and seldom beside others."""
 _OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label"})
 """Of these, what stands beside nothing else."""
@@ -461,7 +461,8 @@ def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             continue
         has_bar = _BAR.search(line.text) is not None
         is_sure = bool(told.beside & _BESIDE_NAMES)
-        is_open = is_sure and told.is_all and len(told.names) == 1 and (has_bar or (line in top and not told.beside.isdisjoint(_OF_POSTS)))
+        is_of_post = has_bar or (line in top and not told.beside.isdisjoint(_OF_POSTS))
+        is_open = is_sure and told.is_all and len(told.names) == 1 and is_of_post and "month" not in told.beside
         for name in (part.name for text in told.names for part in split_names(text, context.vocabulary)):
             is_known = _is_surely_name(name, context) and (told.is_all or (has_bar and is_sure))
             if not (is_known or is_open) or not _is_person(name, context):

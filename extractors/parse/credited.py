@@ -50,7 +50,7 @@ class Told(NamedTuple):
     is_said: bool
     """Whether a byline's words stand in front of one."""
     beside: frozenset[str]
-    """What else stands there: "day", "reading", "handle", "comments", "job", "section", "outlet", "rating"."""
+    """What else stands there: "day", "month", "reading", "handle", "comments", "job", "section", "outlet", "rating"."""
     is_all: bool
     """Whether the line holds nothing else."""
 
@@ -76,7 +76,8 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
         return NOTHING
     for one in dates:
         reading.read(one.before)
-        reading.beside.add("day")
+        is_month = one.stamp is not None and one.stamp.precision is Precision.MONTH
+        reading.beside.add("month" if is_month else "day")
     reading.read(dates[-1].after if dates else text)
     return Told(tuple(reading.names), reading.is_said, frozenset(reading.beside), not reading.has_more)
 
@@ -126,7 +127,7 @@ class _Reading:
             self.has_more |= _YEAR.search(text) is not None
         text = _KEPT_DOT.sub(_DOT, text)
         for chunk in _SIGNS.split(text):
-            self._chunk(chunk.replace(_DOT, "·"))
+            self._chunk(chunk.replace(_DOT, "·"), is_label=chunk.rstrip().endswith((":", "：")))
 
     def _without(self, found: re.Pattern[str], key: str, text: str) -> str:
         less = found.sub(" | ", text)
@@ -134,7 +135,7 @@ class _Reading:
             self.beside.add(key)
         return less
 
-    def _chunk(self, text: str) -> None:
+    def _chunk(self, text: str, *, is_label: bool) -> None:
         text = _stripped(text)
         if not text:
             return
@@ -142,6 +143,9 @@ class _Reading:
             return
         rest = self._following(self._opening(text))
         if rest != text and not rest:
+            return
+        if is_label and not self.opened:
+            self.has_more = True  # "Join Date: 4 May 2024"
             return
         name, tail = self._closing(rest)
         if tail and not self._tail(tail):

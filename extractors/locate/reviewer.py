@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
+from extractors.locate.bios import bios
 from extractors.locate.lines import TOP, is_beside, owns_site, site_texts
 from extractors.locate.sentences import title_spans
 from extractors.locate.users import users
@@ -67,6 +68,8 @@ _LOWEST: Final = 40
 _CLOSING: Final = 4
 _LAST: Final = 12
 """Lines at the end among which what readers say may begin."""
+_LISTED: Final = 30
+"""Lines at the end among which lists of other texts may begin."""
 _FEWEST_OF_TEXT: Final = 70
 """Characters of a line that is part of the text."""
 _FACTS: Final = CREW_LABELS | {"cast", "runtime", "country", "release", "studio", "certificate", "genre", "rating"}
@@ -171,6 +174,7 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
         yield _candidate(user, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
+    yield from _from_bios(unit, context)
 
 
 # --- markup
@@ -242,7 +246,8 @@ def _is_user(node: LexborNode) -> bool:
 
 def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
-    first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
+    own = _own_lines(unit, context)
+    first, closing = own[:_FIRST], own[max(_FIRST, _closing_of(own) + 1) :]
     beside = {line.node.mem_id for line in unit.byline}
     facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
     of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context.vocabulary)
@@ -250,7 +255,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
             yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
-    for line in dict.fromkeys((*unit.byline, *unit.lines[:TOP], *closing)):
+    for line in dict.fromkeys((*unit.byline, *own[:TOP], *closing)):
         is_beside = line.node.mem_id in beside
         is_short = len(line.text) <= (_BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH)
         if not is_short or (line in closing and _goes_on(line.text)):
@@ -278,7 +283,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     yield from _from_portraits(unit, context)
     yield from _from_verbs(unit, context)
-    for line in unit.lines[TOP : min(_LOWEST, len(unit.lines) - len(closing))]:
+    for line in own[TOP : min(_LOWEST, len(own) - len(closing))]:
         if len(line.text) > _SHORT_LENGTH or line in of_makers or _names_others(line, context):
             continue
         name = after_byline(line.text, context.vocabulary)
@@ -452,9 +457,10 @@ def _is_dated(line: Line, context: Context) -> bool:
 
 def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name in a line of which day, reading time, handle, sections explain the rest: "Ann Lee · 4 May · 5 min read"."""
-    top, theirs = (*unit.byline, *unit.lines[:TOP]), _by_readers(unit, context)
-    for line in dict.fromkeys((*top, *unit.lines[-_CLOSING:])):
-        if line.label is not None or line in theirs or line.tag in HEADINGS or not _may_tell(line.text, context):
+    own = _own_lines(unit, context)
+    top, closing = (*unit.byline, *own[:TOP]), own[_closing_of(own) :]
+    for line in dict.fromkeys((*top, *closing)):
+        if line.label is not None or line.tag in HEADINGS or not _may_tell(line.text, context):
             continue
         told = told_in(line, context)
         if told.is_said or not told.names:
@@ -492,15 +498,28 @@ def _outlets(context: Context) -> frozenset[str]:
     return frozenset(fold(text) for text in (context.site_name, context.site.name if context.site else None) if text)
 
 
-def _by_readers(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
-    """The last lines, from below the heading of what readers say of the text."""
-    lines = unit.lines
+def _own_lines(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
+    """The lines without those at the end from a heading on below which readers speak, or other texts are listed."""
+    lines, words = unit.lines, context.vocabulary
     first = next((place for place, line in enumerate(lines) if len(line.text) > _FEWEST_OF_TEXT), len(lines))
-    for place in range(max(first + 1, len(lines) - _LAST), len(lines)):
+    for place in range(max(first + 1, len(lines) - _LISTED), len(lines)):
         text = lines[place].text
-        if len(text) <= _SIGNATURE_LENGTH and context.vocabulary.announces_comments(text):
-            return lines[place + 1 :]
-    return ()
+        if len(text) > _SIGNATURE_LENGTH:
+            continue
+        if fold(text).rstrip(" :：") in words.elsewhere:
+            return lines[:place]
+        if place >= len(lines) - _LAST and words.announces_comments(text):
+            return lines[:place]
+    return lines
+
+
+def _closing_of(lines: tuple[Line, ...]) -> int:
+    """Where the end of a text begins: with its last lines, or its last sentences where software prints more below."""
+    last = len(lines) - _CLOSING
+    for place in range(len(lines) - 1, max(0, len(lines) - _LAST), -1):
+        if len(lines[place].text) > _FEWEST_OF_TEXT and _is_sentence(lines[place].text):
+            return max(1, min(place, last))
+    return max(1, last)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -685,10 +704,11 @@ def _leads(texts: list[str], context: Context) -> bool:
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines = _above_facts(unit.lines[: len(unit.lines) - len(_by_readers(unit, context))], context.vocabulary)
+    lines = _above_facts(_own_lines(unit, context), context.vocabulary)
+    closing = _closing_of(lines)
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
-        is_last = place >= len(lines) - _CLOSING
+        is_last = place >= closing
         signed = _SIGNED.search(tail)
         if signed is None and is_last:
             signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
@@ -698,11 +718,27 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             yield _candidate(name.strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _in_brackets(unit, lines, context)
     yield from _from_initials(unit, context)
-    for place in range(max(1, len(lines) - _CLOSING), len(lines)):
+    for place in range(closing, len(lines)):
         name = _without_paper(lines[place].text.strip(_AROUND))
         if _signs(name, place, lines, unit, context):
             yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
     yield from _from_last_line(unit, lines, context)
+
+
+def _from_bios(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Of whom the page tells below the text; the text itself does not speak of its writer."""
+    for name, line, is_sure in bios(unit, context):
+        if _is_person(name, context) and not _is_told_above(name, line, unit, context.vocabulary):
+            method, weight = (Method.LABEL, 0.75) if is_sure else (Method.TEXT, 0.7)
+            yield _candidate(name, line.text, method, unit.document.path(line.node), weight)
+
+
+def _is_told_above(name: str, line: Line, unit: ReviewUnit, words: Vocabulary) -> bool:
+    """Whether the heading, or a sentence above a line, names the person of that line too."""
+    above = takewhile(lambda other: other is not line, unit.lines)
+    told = (other.text for other in above if len(other.text) > _FEWEST_OF_TEXT)
+    heading = unit.heading.text if unit.heading is not None else ""
+    return any(_names(text, name, words) for text in (heading, *told))
 
 
 def _in_brackets(unit: ReviewUnit, lines: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:

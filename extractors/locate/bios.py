@@ -1,28 +1,31 @@
 """What pages tell below a text of who wrote it: "About the author", "View all posts by X", "X is a freelance critic"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
 from extractors.context import Context
-from extractors.parse.names import is_full_name
+from extractors.parse.names import is_full_name, is_name
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, is_unspaced
+from extractors.parse.text import flatten, is_unspaced, split_label
 from extractors.segment import Line, ReviewUnit
-from extractors.vocabulary import Vocabulary, alternatives
-from extractors.vocabulary.phrases import Phrases, phrases
+from extractors.vocabulary import MAKER_LABELS, Vocabulary, alternatives
+from extractors.vocabulary.phrases import Found, Phrases, phrases
 
 _BELOW: Final = 14
 """Lines at the end of a page among which its writer is told of."""
-_LONGEST_LINE: Final = 160
 _LONGEST_BIO: Final = 900
 _LONGEST_NAME: Final = 40
 _OPENING: Final = 130
 """Characters of a bio in which the job stands."""
 _MOST_WORDS: Final = 4
-_NAME: Final = pattern(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){1,3}")
-_END: Final = pattern(r"[,.:;!|→»(@•–—\d\n]|$")
+_IN_BLOCK: Final = 2
+_FIRST: Final = "©–—-~*("
+_CREDITS: Final = MAKER_LABELS
+_ABBREVIATED: Final = pattern(r"(?:^|[\s.-])(?:[JS]r|[^\W\d_a-z])\.$")
+"""The dot of "Jr." and of an initial."""
+_USER: Final = pattern(r"\w[\w'’.-]*(?: [\w'’.-]+){0,2}")
 _COPYRIGHT_YEAR: Final = pattern(r"^[\s,–—-]*(?:(?:19|20)\d\d[\s,–—-]*){1,2}")
 _SIGNS: Final = " \t.,:;|→»*_-–—()"
 
@@ -34,93 +37,105 @@ def bios(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Line, bool]]
     for place in range(first, len(lines)):
         line = lines[place]
         text = line.text
-        if not text[:1].isupper() and text[:1] not in "©–—-~*(" and not is_unspaced(text[:1]):
+        if len(text) > _LONGEST_BIO or not (text[:1].isupper() or text[:1] in _FIRST or is_unspaced(text[:1])):
             continue
         below = lines[place + 1 : place + 2]
-        found = _foot(words).at(flatten(text), 0) if len(text) <= _LONGEST_BIO else None
+        flat = flatten(text)
+        found = _foot(words).at(flat, 0)
         if found is not None:
-            yield from _announced(text[found.end :], found.words, line, below, context)
-        elif place > 1 and len(text) <= _LONGEST_BIO and (name := _told_of(text, words)):
+            near = (*lines[max(0, place - _IN_BLOCK) : place], *lines[place + 1 : place + _IN_BLOCK + 1])
+            yield from _announced(line, found, below, near, words)
+        elif name := _told_of(text, words):
             yield name, line, False
         elif len(text) <= _LONGEST_NAME and below and is_full_name(text) and _tells_of_writing(below[0].text, words):
             yield text, line, False
 
 
 def _announced(
-    rest: str, said: str, line: Line, below: tuple[Line, ...], context: Context
+    line: Line, found: Found, below: tuple[Line, ...], near: tuple[Line, ...], words: Vocabulary
 ) -> Iterator[tuple[str, Line, bool]]:
     """The name behind words that announce it, in their line or at the start of the next."""
-    words = context.vocabulary
-    is_sure = said in _sure(words)
+    said, rest = found.words, line.text[found.end :]
     if rest[:1].isalpha() and not is_unspaced(rest[0]):
         return
-    rest = _COPYRIGHT_YEAR.sub("", rest.lstrip(_SIGNS))
-    if not rest.strip(_SIGNS):
-        if below and len(below[0].text) <= _LONGEST_BIO and said in _headings(words):
-            name = _name_at(below[0].text, words)
-            if name:
-                yield name, below[0], is_sure
-        return
-    name = _name_at(rest, words)
-    if name:
-        yield name, line, is_sure
+    is_sure = said in words.byline_words("posts")
+    rest = _COPYRIGHT_YEAR.sub("", rest.lstrip(_SIGNS)).lstrip(_SIGNS)
+    if rest and (is_sure or said in words.byline_words("about")):
+        user = rest.rstrip(_SIGNS)
+        name = name_first(rest) or (user if is_sure and _may_be_user(user) else "")
+        if name:
+            yield name, line, is_sure
+    elif not rest and below and said in words.byline_words("headings"):
+        is_of_work = words.label(said) not in (None, "reviewer") and any(map(_is_credit(words), near))
+        name = name_first(below[0].text)
+        if name and not is_of_work and len(below[0].text) <= _LONGEST_BIO:
+            yield name, below[0], is_sure
 
 
-def _name_at(text: str, words: Vocabulary) -> str:
-    """The full name that a text begins with: up to a sign, or up to what tells of the person."""
-    text = text.strip(_SIGNS)
-    verb = _verbs(words).search(flatten(text[:_OPENING]))
-    end = _END.search(text)
-    stops = [len(text), *(found.start() for found in (verb, end) if found is not None)]
-    whole = text[: min(stops)].strip(_SIGNS)
-    if text[: len(whole) + 1].endswith(".") and (is_full_name(text[: _longer(text)])):
-        whole = text[: _longer(text)].strip(" ,")
-    return whole if len(whole) <= _LONGEST_NAME and is_full_name(whole) else ""
+def _is_credit(words: Vocabulary) -> Callable[[Line], bool]:
+    def is_credit(line: Line) -> bool:
+        label = line.label or split_label(line.text)[0]
+        flat = flatten(line.text)
+        return words.label(label) in _CREDITS or any(
+            flat.startswith(opening) and words.label(opening) == "director" for opening in words.before_makers
+        )
+
+    return is_credit
 
 
-def _longer(text: str) -> int:
-    """Where a name with initials ends: at the first sign that is no dot."""
-    found = re.search(r"[,:;!|→»(@•–—\d\n]|\.(?=\s[a-z])|$", text)
-    return found.start() if found is not None else len(text)
+def name_first(text: str) -> str:
+    """The full name that a text begins with, "" where it begins with none.
+
+    >>> name_first("J. R. Lee is a critic."), name_first("Ann Lee, Leeds"), name_first("The boat is old.")
+    ('J. R. Lee', 'Ann Lee', '')
+    """
+    parts = text.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
+    for count in range(len(parts), 1, -1):
+        if all(_goes_on(part) for part in parts[: count - 1]):
+            name = " ".join(parts[:count])
+            bare = name.rstrip(_SIGNS)
+            whole = f"{bare}." if name.startswith(f"{bare}.") and _ABBREVIATED.search(f"{bare}.") else bare
+            if len(whole) <= _LONGEST_NAME and is_full_name(whole):
+                return whole
+    return ""
+
+
+def _goes_on(part: str) -> bool:
+    """Whether a name may go on behind a part of it, which no sign closes."""
+    return part[-1].isalnum() or _ABBREVIATED.search(part) is not None
+
+
+def _may_be_user(text: str) -> bool:
+    return _USER.fullmatch(text) is not None and (is_name(text) or " " not in text)
 
 
 def _told_of(text: str, words: Vocabulary) -> str:
     """The full name that a line begins with, where the line tells that the person writes about films."""
-    named = _NAME.match(text)
-    if named is None:
+    verb = _verbs(words).search(flatten(text[:_OPENING])) if text[:1].isupper() else None
+    if verb is None or verb.start() > _LONGEST_NAME:
         return ""
-    verb = _verbs(words).search(flatten(text[:_OPENING]))
-    if verb is None or not is_full_name(text[: verb.start()]):
+    name = text[: verb.start()].rstrip(" ,")
+    is_own = verb["own"] is not None
+    if not is_full_name(name):
         return ""
-    rest = flatten(text[verb.end() : verb.end() + _OPENING])
-    is_own = verb["own"] is not None or _bio_jobs(words).first(rest) is not None
-    return text[: verb.start()] if is_own else ""
+    behind = flatten(text[verb.start() : verb.end() + _OPENING])
+    return name if is_own or _writing(words).first(behind) is not None else ""
 
 
 def _tells_of_writing(text: str, words: Vocabulary) -> bool:
     """Whether a line tells of somebody who writes about films, without the name."""
     if len(text) > _LONGEST_BIO or not text.endswith((".", "!", "…")):
         return False
-    return _bio_jobs(words).first(flatten(text[:_OPENING])) is not None
+    return _writing(words).first(flatten(text[:_OPENING])) is not None
 
 
 @lru_cache(maxsize=64)
 def _foot(words: Vocabulary) -> Phrases:
-    return phrases((*_sure(words), *words.byline_words("about"), *_headings(words)))
+    return phrases(flatten(word) for key in ("posts", "about", "headings") for word in words.byline_words(key))
 
 
 @lru_cache(maxsize=64)
-def _sure(words: Vocabulary) -> frozenset[str]:
-    return frozenset(words.byline_words("posts"))
-
-
-@lru_cache(maxsize=64)
-def _headings(words: Vocabulary) -> frozenset[str]:
-    return frozenset(words.byline_words("headings"))
-
-
-@lru_cache(maxsize=64)
-def _bio_jobs(words: Vocabulary) -> Phrases:
+def _writing(words: Vocabulary) -> Phrases:
     return phrases(words.byline_words("writing"))
 
 

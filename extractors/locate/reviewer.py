@@ -24,7 +24,7 @@ from extractors.parse.byline import (
 )
 from extractors.parse.credited import NOTHING, Told, told_by, unglued
 from extractors.parse.date import find_dates
-from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, glued_at, script_of, split_label, whole_words, without_accents
 from extractors.segment import Line, ReviewUnit
@@ -115,7 +115,7 @@ _ADMIN: Final = pattern(r"^admin|admin$")
 _BAR: Final = pattern(r"[|⎥│·•~]|//|(?<!\d)\s?/\s?(?!\d)|[^\W\d_]\s?/|/\s?[^\W\d_]")
 _SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
-_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–―~]|-\s|//|(?<!\S)[-/](?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _CAPITALS: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}(?:\s[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}){0,3}"
 _SIGNED_BEHIND: Final = pattern(
     rf"[.!?…][\]\"”»)]?\s(?P<name>[^\W\d_a-z][^.!?…,;:|–—()\[\]]{{3,38}})(?:,\s(?P<paper>{_CAPITALS}))?$"
@@ -719,7 +719,7 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     yield from _in_brackets(unit, lines, context)
     yield from _from_initials(unit, context)
     for place in range(closing, len(lines)):
-        name = _without_paper(lines[place].text.strip(_AROUND))
+        name = _without_paper(_without_stop(lines[place].text.strip(_AROUND)))
         if _signs(name, place, lines, unit, context):
             yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
     yield from _from_last_line(unit, lines, context)
@@ -788,9 +788,14 @@ def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, con
         return False  # what sites print below a text looks like a name, too
     others = [other for other in (*lines, *unit.byline) if other is not line and not (has_bio and other in told)]
     elsewhere = any(name in other.text for other in others)
-    in_list = not has_job and any(is_name(other.text) for other in told)
+    in_list = not has_job and any(is_name(other.text.strip(_AROUND)) for other in told)
     goes_on = any(_is_sentence(other.text) for other in lines[place + (2 if has_bio else 1) :])
     return _ends_text(lines[place - 1].text) and not elsewhere and not in_list and not goes_on
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop of a sentence behind it; that of an initial or of "Jr." stays."""
+    return name[:-1] if name.endswith(".") and not ends_abbreviated(name) else name
 
 
 def _without_paper(text: str) -> str:

@@ -22,11 +22,12 @@ _FEW: Final = 3
 _MOST_OUTLET: Final = 4
 _SIGNS: Final = pattern(
     r"\s*[|⎥│¦•∙→←►▸»›~/／✦✧◆●○·⋅\u2600-\u2604\u2607-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*"
-    r"|(?:^|\s)[-–—]+(?=\s|$)|^[-–—]+|\s*[()（）\[\]【】]+\s*"
+    r"|(?:^|\s)[-–—―]+(?=\s|$)|^[-–—―]+|\s*[()（）\[\]【】]+\s*"
 )
 """What parts a line; a middle dot parts names of other scripts as well, where no space stands beside it."""
 _ENDED: Final = frozenset("。！？!?")
 """Signs of sentences, which no such line has."""
+DASHES: Final = ("-", "–", "—", "―", "~")
 _KEPT_DOT: Final = pattern(r"(?<=[\u0e00-\uffef])[·](?=[\u0e00-\uffef])")
 _DOT: Final = "\0"
 _STARS: Final = pattern(r"[★☆⭐✩✪✰⯨½]+|(?<![\d/.-])\d(?:[.,]\d)?\s?/\s?(?:5|10|4)(?![\d/])")
@@ -69,7 +70,7 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
     """
     if len(text) > _LONGEST or not _ENDED.isdisjoint(text):
         return NOTHING
-    reading = _Reading(words, outlets)
+    reading = _Reading(words, outlets, is_signed=text.startswith(DASHES))
     text = unglued(text, words)
     dates = find_dates(text, language=language) if any(map(str.isdecimal, text)) else ()
     if any(one.stamp is not None and one.stamp.precision is Precision.YEAR for one in dates):
@@ -107,13 +108,15 @@ def _last_hump(word: str) -> str:
 class _Reading:
     """One line while it is read."""
 
-    def __init__(self, words: Vocabulary, outlets: frozenset[str]) -> None:
+    def __init__(self, words: Vocabulary, outlets: frozenset[str], *, is_signed: bool) -> None:
         self.words = words
         self.outlets = outlets
         self.names: list[str] = []
         self.beside: set[str] = set()
         self.is_said = False
         self.has_more = False
+        self.is_signed = is_signed
+        """Whether a dash opens the line, as a signature's does."""
         self.opened = False
         """Whether a byline's words stood right in front of what comes: a day may part them from the name."""
 
@@ -257,7 +260,7 @@ class _Reading:
 
     def _is_outlet(self, text: str) -> bool:
         """Whether what follows the name of a byline may be whom it is written for."""
-        is_outlet = self.opened and text[0].isupper() and len(text.split()) <= _MOST_OUTLET
+        is_outlet = (self.opened or self.is_signed) and text[0].isupper() and len(text.split()) <= _MOST_OUTLET
         if is_outlet:
             self.beside.add("outlet")
         return is_outlet

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.brackets import Pair, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
-from extractors.locate.lines import owns_site, site_texts
+from extractors.locate.lines import owns_site, site_texts, told_in
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
 from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
@@ -162,6 +162,8 @@ def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: 
     flat = flatten(one.line.text)
     if not any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines):
         return False
+    if any(map(str.isdecimal, one.line.text)) and told_in(one.line, context).is_posted:
+        return True
     near = [other for other in stated if any(other.line is line for line in unit.byline)] or stated
     beside = near if any(one is other for other in near) else stated
     return all(other.role is Role.WRITER for other in beside)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.locate.bios import bios
-from extractors.locate.lines import TOP, is_beside, owns_site, site_texts
+from extractors.locate.lines import TOP, is_beside, outlets, owns_site, site_texts, told_in
 from extractors.locate.sentences import title_spans
 from extractors.locate.users import users
 from extractors.markup import HEADINGS, node_text
@@ -22,7 +22,7 @@ from extractors.parse.byline import (
     starts_byline,
     who_reviews,
 )
-from extractors.parse.credited import NOTHING, Told, told_by, unglued
+from extractors.parse.credited import NOTHING, unglued
 from extractors.parse.date import find_dates
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
@@ -264,7 +264,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         is_of_review = is_of_others and (
             (is_beside and (not in_credits or _is_dated(line, context)))
             or (line in first and not in_credits and _names_user(line, context))
-            or _is_posted(line, context)
+            or (any(map(str.isdecimal, line.text)) and told_in(line, context).is_posted)
             or _signs_as_author(line, unit, context)
         )
         if not is_of_others or is_of_review:
@@ -289,12 +289,6 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = after_byline(line.text, context.vocabulary)
         if name is not None and _is_surely_name(name, context) and line.text.endswith(name):
             yield from _from_byline(line, unit, context)
-
-
-def _is_posted(line: Line, context: Context) -> bool:
-    """Whether a line "Written by Ann Lee on 12 March 2024" has the day of writing, which credits of a work have not."""
-    told = told_in(line, context) if any(map(str.isdecimal, line.text)) else NOTHING
-    return told.is_all and told.is_said and "day" in told.beside
 
 
 def _owner_behind_title(text: str, context: Context) -> str | None:
@@ -487,15 +481,6 @@ def _may_tell(text: str, context: Context) -> bool:
         return True
     last = fold(text.rpartition(" ")[2])
     return last in context.vocabulary.nobody or last in context.vocabulary.jobs
-
-
-def told_in(line: Line, context: Context) -> Told:
-    """What a line says of who wrote the text."""
-    return told_by(line.text, context.vocabulary, context.language, _outlets(context))
-
-
-def _outlets(context: Context) -> frozenset[str]:
-    return frozenset(fold(text) for text in (context.site_name, context.site.name if context.site else None) if text)
 
 
 def _own_lines(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
@@ -983,7 +968,7 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
         return True
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
     is_person = candidate.value.kind == "person" and (is_blogger or is_full_name(name))
-    return folded in _outlets(context) and not is_person
+    return folded in outlets(context) and not is_person
 
 
 def same_reviewer(reviewer: Reviewer) -> str:

@@ -55,6 +55,11 @@ class Told(NamedTuple):
     is_all: bool
     """Whether the line holds nothing else."""
 
+    @property
+    def is_posted(self) -> bool:
+        """Whether the day of writing stands beside who wrote it: credits of a work have none."""
+        return self.is_all and self.is_said and "day" in self.beside
+
 
 NOTHING: Final = Told((), False, frozenset(), False)
 

@@ -90,9 +90,9 @@ _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
-_BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments", "job"})
+_BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments", "job", "icon"})
 """What stands beside names of those who write, and seldom beside others."""
-_OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label"})
+_OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label", "icon"})
 """Of these, what stands beside nothing else."""
 _TELLING: Final = frozenset("|⎥│•·@★½/～~–—-,")
 """What a line has that tells more than a name."""
@@ -258,7 +258,9 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     for line in dict.fromkeys((*unit.byline, *own[:TOP], *closing)):
         is_beside = line.node.mem_id in beside
         is_short = len(line.text) <= (_BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH)
-        if not is_short or (line in closing and _goes_on(line.text)):
+        if not is_short and (len(line.text) > _BYLINE_LENGTH or not told_in(line, context).is_all):
+            continue
+        if line in closing and _goes_on(line.text):
             continue
         is_of_others = line in of_makers or _names_others(line, context)
         is_of_review = is_of_others and (
@@ -295,8 +297,10 @@ def _owner_behind_title(text: str, context: Context) -> str | None:
     """Whose site it is, where a headline has that name at its end: "Movie Review: Low Water by Ann Lee"."""
     named = title_spans(text, context.work_title) if len(text) <= _BYLINE_LENGTH else []
     behind = text[named[-1][1] :].strip(_CLOSING_MARKS) if named else ""
-    name = after_byline(behind, context.vocabulary) or ""
-    return name if name and behind.endswith(name) and owns_site(name, context) else None
+    name = after_byline(behind.lstrip("-–—| "), context.vocabulary) or ""
+    is_apart = behind.startswith(("-", "–", "—", "|")) and _is_surely_name(name, context)
+    is_apart = is_apart and any(match.word.review for match in context.vocabulary.headline_words(text))
+    return name if name and behind.endswith(name) and (is_apart or owns_site(name, context)) else None
 
 
 def _from_portraits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -337,8 +341,8 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
 
 def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """The name in the line below a byline's words, where they are a line by themselves: "Reviewed by"."""
-    words, lines = context.vocabulary, (*unit.byline, *unit.lines)
-    for above, line in pairwise(lines[: len(unit.byline) + _LOWEST]):
+    words, lines = context.vocabulary, tuple(dict.fromkeys((*unit.byline, *unit.lines[:_LOWEST])))
+    for above, line in pairwise(lines):
         said = flatten(above.text).strip(" :：")
         if len(above.text) > _SHORT_LENGTH or said not in words.bylines or words.label(said) not in (None, "reviewer"):
             continue
@@ -382,7 +386,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
     is_all = is_told or not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
-    says_who = not is_doubtful and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
+    says_who = (not is_doubtful or (is_told and len(line.text.split()) == 2)) and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -432,6 +436,8 @@ def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Lin
 def _opening_job(line: Line, words: Vocabulary) -> str | None:
     """The job with which a line begins as credits without a colon do."""
     flat = flatten(line.text)
+    if flat.startswith(words.byline_words("credits")):
+        return "writer"
     return next((words.label(opening) for opening in words.before_makers if flat.startswith(opening)), None)
 
 
@@ -511,7 +517,9 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
     """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
     alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
-    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:TOP])):
+    own = _own_lines(unit, context)
+    lines = dict.fromkeys((*own[:TOP], *own[_closing_of(own) :]))
+    for text, node in (*heading, *((line.text, line.node) for line in lines)):
         owner = owner_in(text, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
         if owner is None:
             continue
@@ -523,12 +531,19 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(known, text, Method.LABEL, path, 0.9)
         elif behind is not None:
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
-        elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
+        elif (":" in text[len(owner) :] or _is_only_owned(text, owner, unit, context)) and (is_full_name(owner) or _is_given_name(owner, context)):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
         elif context.work_title and _ends_with(text, context.work_title):
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
             if is_full_name(user) or _is_handle(user):
                 yield _candidate(user, text, Method.LABEL, path, 0.8)
+
+
+def _is_only_owned(text: str, owner: str, unit: ReviewUnit, context: Context) -> bool:
+    """Whether a line "Ann Lee's review" says nothing else; whom the text names owns no review of it."""
+    line = next((line for line in unit.lines[:TOP] if line.text == text), None)
+    is_all = text[len(owner) :].strip(" '’s").lower() in context.vocabulary.review_words
+    return is_all and line is not None and not _is_spoken_of(owner, line, unit, context.vocabulary)
 
 
 def _ends_with(text: str, title: str) -> bool:
@@ -910,8 +925,14 @@ def _names_in(
     parts = split_names(bare.rstrip("。"), context.vocabulary)[:5]
     for place, part in enumerate(parts):
         is_short = " " in parts[0].name and " " not in part.name and script_of(part.name) in _CASED
+        is_short = is_short or (method in _PRINTED and _is_paper(part.name, bare))
         if is_name(part.name) and not (place and (is_short or _is_told_behind(part.name, context.vocabulary))):
             yield _candidate(part.name, raw or rest, method, where, weight, url)
+
+
+def _is_paper(name: str, text: str) -> bool:
+    """Whether what stands behind the one comma of a text is no sure name: whom the first one writes for."""
+    return " " in name and text.count(",") == 1 and text.endswith(f", {name}") and not is_full_name(name)
 
 
 def _is_told_behind(text: str, words: Vocabulary) -> bool:

@@ -25,6 +25,8 @@ _SIGNS: Final = pattern(
     r"|(?:^|\s)[-–—―]+(?=\s|$)|^[-–—―]+|\s*[()（）\[\]【】]+\s*"
 )
 """What parts a line; a middle dot parts names of other scripts as well, where no space stands beside it."""
+_ICONS: Final = frozenset("\u270d\u270e\u270f\u2710\u2712\U0001f464\U0001f465\U0001f58a\U0001f58b\U0001f4dd\U0001f468\U0001f469\U0001f9d1")
+"""Pens and persons."""
 _ENDED: Final = frozenset("。！？!?")
 """Signs of sentences, which no such line has."""
 DASHES: Final = ("-", "–", "—", "―", "~")
@@ -129,6 +131,8 @@ class _Reading:
         """A part of the line that holds no date; a year by itself is one of the work."""
         text = self._without(_HANDLE, "handle", text) if "@" in text else text
         text = self._without(_STARS, "rating", text)
+        if not _ICONS.isdisjoint(text):
+            self.beside.add("icon")
         if any(map(str.isdecimal, text)):
             text = self._without(_minutes(self.words), "reading", text)
             text = self._without(_CLOCK, "clock", text)
@@ -147,7 +151,7 @@ class _Reading:
         text = _stripped(text)
         if not text:
             return
-        if self._explains(text):
+        if self._explains(text) or (is_label and self.words.label(text) == "created"):
             return
         rest = self._following(self._opening(text))
         if rest != text and not rest:
@@ -164,7 +168,7 @@ class _Reading:
             self._name(name, others)
         elif others and self._is_list(first) and all(map(self._follows, others)):
             self._name(first, [])
-        elif self.opened and _may_be_user(name):
+        elif self.opened and _may_be_user(name) and fold(name.rpartition(" ")[2]) not in self.words.nobody - {fold(name)}:
             self._name(name, [])
         elif name and not self._explains(name) and not self._is_short(name):
             self.has_more = True
@@ -192,6 +196,10 @@ class _Reading:
 
     def _opening(self, text: str) -> str:
         """A chunk without the byline's words, labels of dates and jobs in front of the name."""
+        head, colon, behind = text.partition(":")
+        if colon and flatten(head) in self.words.review_words:
+            self.beside.add("review")
+            return _stripped(behind)  # "Review: Ann Lee"
         while text:
             flat = flatten(text)
             opening = _opening_words(self.words).at(flat, 0)

@@ -255,6 +255,7 @@ class Vocabulary:
             "writes",
             "writing",
             "elsewhere",
+            "credits",
         ],
     ) -> tuple[str, ...]:
         """Words around a reviewer's name.
@@ -266,7 +267,8 @@ class Vocabulary:
         Below a text, "posts" stand in front of its writer's name ("view all posts by"), "about" in front of that or of
         other names ("about", "©"), "headings" above it ("about the author"); "bios" begin what is told of a person
         ("is a"), "writes" that of one who writes ("reviews films"), and "writing" are jobs of such; "elsewhere" are
-        headings of lists of other texts ("related posts").
+        headings of lists of other texts ("related posts"), "credits" words that beside the director's name who wrote
+        the work ("story by").
         """
         return self._words("bylines", key)
 

@@ -94,7 +94,7 @@ _BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments
 """What stands beside names of those who write, and seldom beside others."""
 _OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label", "icon"})
 """Of these, what stands beside nothing else."""
-_TELLING: Final = frozenset("|⎥│•·@★½/～~–—-,")
+_TELLING: Final = frozenset("|⎥│•·@★½/～~–—―-,:：")
 """What a line has that tells more than a name."""
 _SHORTEST_USER: Final = 4
 _MADE_IN: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
@@ -460,7 +460,7 @@ def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
     own = _own_lines(unit, context)
     top, closing = (*unit.byline, *own[:TOP]), own[_closing_of(own) :]
     for line in dict.fromkeys((*top, *closing)):
-        if line.label is not None or line.tag in HEADINGS or not _may_tell(line.text, context):
+        if line.label is not None or line.tag in HEADINGS or not may_tell(line.text, context):
             continue
         told = told_in(line, context)
         if told.is_said or not told.names:
@@ -479,11 +479,13 @@ def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.65)
 
 
-def _may_tell(text: str, context: Context) -> bool:
+def may_tell(text: str, context: Context) -> bool:
     """Whether a short line has a sign of what stands beside names."""
     if len(text) > _BYLINE_LENGTH:
         return False
-    if any(map(str.isdecimal, text)) or not _TELLING.isdisjoint(text) or glued_at(text):
+    if any(map(str.isdecimal, text)) or not _TELLING.isdisjoint(text) or not text[:1].isalnum():
+        return True
+    if " in " in text or glued_at(text):
         return True
     last = fold(text.rpartition(" ")[2])
     return last in context.vocabulary.nobody or last in context.vocabulary.jobs
@@ -658,7 +660,7 @@ def _is_job(text: str, words: Vocabulary) -> bool:
 
 def _dates(line: Line, context: Context) -> bool:
     """Whether a line is a day, how long reading takes or a handle, and nothing else: "Posted on 4 May 2024"."""
-    told = told_in(line, context) if _may_tell(line.text, context) else NOTHING
+    told = told_in(line, context) if may_tell(line.text, context) else NOTHING
     return told.is_all and not told.names and not told.beside.isdisjoint(_BESIDE_NAMES)
 
 

@@ -256,8 +256,11 @@ class _Reading:
         parts = text.split()
         for count in (3, 2, 1):
             if len(parts) > count + 1 and self._is_job(" ".join(parts[-count:])):
+                name = _stripped(" ".join(parts[:-count]).rstrip(" ,|-–—"))
+                if fold(parts[-1]) in self.words.nobody and not is_full_name(name):
+                    return text  # "Reel Notes Staff"
                 self.beside.add("job")
-                return _stripped(" ".join(parts[:-count]).rstrip(" ,|-–—"))
+                return name
         return text
 
     def _tail(self, text: str) -> bool:

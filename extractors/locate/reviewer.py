@@ -375,7 +375,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
     rest = told.names[0] if is_told else rest
     behind = line.text.rpartition(rest)[2] if rest else ""
-    if not rest or _MADE_IN.match(behind):
+    if not rest or _MADE_IN.match(behind) or _credits_more(behind, words):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
@@ -390,6 +390,12 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
+
+
+def _credits_more(behind: str, words: Vocabulary) -> bool:
+    """Whether a line goes on with credits of the work: "Written by X. Directed by Y."."""
+    flat = flatten(behind) if len(behind) > _PREPOSITION else ""
+    return any(opening in flat for opening in words.before_makers) if flat else False
 
 
 def _names_others(line: Line, context: Context) -> bool:
@@ -962,6 +968,8 @@ def _without_job(text: str, context: Context) -> str:
         name = " ".join(words[:-count]).rstrip(" |-–—")
         end = fold(" ".join(words[-count:]))
         is_name_left = len(words) > count + 1 or _is_given_name(name, context)
+        if count == 1 and end in known.nobody and " " in name and not is_full_name(name):
+            return text  # "Reel Notes Staff"
         if is_name_left and (end in known.nobody or end in known.jobs):
             return f"{head}{comma} {name}".strip()
     return text

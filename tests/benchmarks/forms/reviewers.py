@@ -826,7 +826,7 @@ GERMAN: Final = Writing(
         Work("Emberfall", "Kim Sang-woo", ("Rhea Dalton", "Viktor Lund")),
         Work("Was wir heimtrugen", "Abel Stein", ("Greta Holm", "Walter Pieck")),
     ),
-    people=("Anna Berger", "Jens-Uwe Kraft", "Sabine von Thal", "Moritz Öhler", "Dr. Klara Weiß", "Tim Sommer"),
+    people=("Anna Berger", "Jens-Uwe Kraft", "Sabine von Thal", "Moritz Öhler", "Klara Weiß", "Tim Sommer"),
     days=("3. April 2019", "03.04.2019", "3. Apr. 2019", "Mittwoch, 3. April 2019"),
 )
 FRENCH: Final = Writing(

@@ -20,6 +20,7 @@ _LONGEST_NAME: Final = 40
 _OPENING: Final = 130
 """Characters of a bio in which the job stands."""
 _MOST_WORDS: Final = 4
+_LONGEST_UNSPACED: Final = 8
 _IN_BLOCK: Final = 2
 _FIRST: Final = "©–—-~*("
 _CREDITS: Final = MAKER_LABELS
@@ -67,7 +68,7 @@ def _announced(
             yield name, line, is_sure
     elif not rest and below and said in words.byline_words("headings"):
         is_of_work = words.label(said) not in (None, "reviewer") and any(map(_is_credit(words), near))
-        name = name_first(below[0].text)
+        name = name_first(below[0].text) or _unspaced_name(below[0].text)
         if name and not is_of_work and len(below[0].text) <= _LONGEST_BIO:
             yield name, below[0], is_sure
 
@@ -98,6 +99,11 @@ def name_first(text: str) -> str:
             if len(whole) <= _LONGEST_NAME and is_full_name(whole):
                 return whole
     return ""
+
+
+def _unspaced_name(text: str) -> str:
+    """A line that is a name in a script without spaces between words, of which no list knows the given names."""
+    return text if text and is_unspaced(text[0]) and len(text) <= _LONGEST_UNSPACED and is_name(text) else ""
 
 
 def _goes_on(part: str) -> bool:

@@ -26,7 +26,7 @@ from extractors.parse.credited import NOTHING, unglued
 from extractors.parse.date import find_dates
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, glued_at, script_of, split_label, whole_words, without_accents
+from extractors.parse.text import flatten, fold, glued_at, is_unspaced, script_of, split_label, whole_words, without_accents
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.vocabulary import CREW_LABELS, Vocabulary
@@ -72,6 +72,7 @@ _LISTED: Final = 30
 """Lines at the end among which lists of other texts may begin."""
 _FEWEST_OF_TEXT: Final = 70
 """Characters of a line that is part of the text."""
+_LONG_UNSPACED: Final = 20
 _FACTS: Final = CREW_LABELS | {"cast", "runtime", "country", "release", "studio", "certificate", "genre", "rating"}
 """Labels of what stands in such a line."""
 _NOTE: Final = pattern(r"\s?\([^()]{0,40}\)")
@@ -411,8 +412,10 @@ def _names_others(line: Line, context: Context) -> bool:
 
 def _signs_as_author(line: Line, unit: ReviewUnit, context: Context) -> bool:
     """Whether "Author: Ann Lee" stands above or below the text, and no credits of the work stand right there."""
-    keys = set(context.vocabulary.label_keys(line.label or split_label(line.text)[0]))
-    if keys != {"author"} or line not in unit.lines:
+    label = line.label or split_label(line.text)[0]
+    keys = set(context.vocabulary.label_keys(label))
+    is_written = bool(keys) and keys <= {"author", "writer"} and flatten(label) in context.vocabulary.byline_phrases
+    if not (keys == {"author"} or is_written) or line not in unit.lines:
         return False
     place = unit.lines.index(line)
     near = unit.lines[max(0, place - _IN_BLOCK) : place + _IN_BLOCK + 1]
@@ -441,6 +444,9 @@ def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Lin
 
 def _opening_job(line: Line, words: Vocabulary) -> str | None:
     """The job with which a line begins as credits without a colon do."""
+    label, value = split_label(line.text)
+    if value and words.label(label) == "director":
+        return "director"
     flat = flatten(line.text)
     if flat.startswith(words.byline_words("credits")):
         return "writer"
@@ -500,7 +506,7 @@ def may_tell(text: str, context: Context) -> bool:
 def _own_lines(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
     """The lines without those at the end from a heading on below which readers speak, or other texts are listed."""
     lines, words = unit.lines, context.vocabulary
-    first = next((place for place, line in enumerate(lines) if len(line.text) > _FEWEST_OF_TEXT), len(lines))
+    first = next((place for place, line in enumerate(lines) if _is_text(line.text)), len(lines))
     for place in range(max(first + 1, len(lines) - _LISTED), len(lines)):
         text = lines[place].text
         if len(text) > _SIGNATURE_LENGTH:
@@ -516,7 +522,7 @@ def _closing_of(lines: tuple[Line, ...]) -> int:
     """Where the end of a text begins: with its last lines, or its last sentences where software prints more below."""
     last = len(lines) - _CLOSING
     for place in range(len(lines) - 1, max(0, len(lines) - _LAST), -1):
-        if len(lines[place].text) > _FEWEST_OF_TEXT and _is_sentence(lines[place].text):
+        if _is_text(lines[place].text) and _is_sentence(lines[place].text):
             return max(1, min(place, last))
     return max(1, last)
 
@@ -606,6 +612,9 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
         text = line.text.strip(_BULLETS)
         if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
+        first, _, rest = text.partition(" ")
+        if flatten(first) in words.particles and is_full_name(rest):
+            continue  # "De Ann Lee"
         if unglued(text, words) != text:
             continue
         user = _USER.fullmatch(text)
@@ -904,7 +913,13 @@ def _is_person(name: str, context: Context) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith(_SENTENCE_ENDS) and len(text.split()) >= _FEWEST_WORDS
+    is_long = len(text.split()) >= _FEWEST_WORDS or (len(text) >= _LONG_UNSPACED and is_unspaced(text[0]))
+    return text.endswith(_SENTENCE_ENDS) and is_long
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is part of the text, by its length; scripts without spaces take half of it."""
+    return len(text) > _FEWEST_OF_TEXT or (2 * len(text) > _FEWEST_OF_TEXT and is_unspaced(text[0]))
 
 
 # --- names

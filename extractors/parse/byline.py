@@ -19,6 +19,8 @@ _STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.=\[]\s?|\d\s?")
 _START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _BEFORE_NAME: Final = pattern(r"['’]s?\s|[:：|·•,–—]\s?|\s-\s")
 _QUOTES: Final = ("«", "“", "„", "»", "‘", "『", "「", "《", "<")
+_COMMAS: Final = ("，", ",", "、")
+"""Behind a word for a job: "陈小满，影评人，…" tells what somebody is."""
 _LONGEST_FILED: Final = 60
 _SHORTEST_GLUED: Final = 5
 _BETWEEN: Final = " :：\u00a0"
@@ -45,7 +47,7 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
             continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
         rest = text[found.end :].lstrip(_BETWEEN_FREE if is_unspaced(text[found.end - 1]) else _BETWEEN)
         said = text[: found.start].strip()
-        if _is_within_word(text, found.end):
+        if _is_within_word(text, found.end) or (is_unspaced(found.words[-1]) and text[found.end : found.end + 1] in _COMMAS):
             continue
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
         if not is_start and not _names_review(said, vocabulary) and not _is_filed(flat, found.start, vocabulary):

@@ -11,7 +11,7 @@ from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
 from extractors.vocabulary.phrases import Phrases, phrases
-from schemas.review import Precision
+from schemas.review import Precision, WorkKind
 
 _LONGEST: Final = 120
 _MOST_GLUED: Final = 8
@@ -37,7 +37,7 @@ _HANDLE: Final = pattern(r"\(?(?<![^\s(|])@[\w.]{2,30}\)?")
 _CLOCK: Final = pattern(r"(?<![\d:])\d{1,2}[:h.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:Uhr|hrs))?(?![\d:])")
 _COUNT: Final = pattern(r"#?(?!(?:19|20)\d\d$)\d[\d.,]*")
 _YEAR: Final = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EDGE: Final = " \t,;:：.()（）[]{}*_#&>\"“”"
+_EDGE: Final = " \t,;:：=＝.()（）[]{}*_#&>\"“”"
 _SUFFIX_DOT: Final = pattern(r"(?:\s|^)(?:[JjSs][Rr]|[A-ZÀ-Þ])\.$")
 _SUFFIX_GLUE: Final = pattern(r"(?<= [JS]r\.)(?=[A-Z])")
 _COMMA: Final = pattern(r",\s+|، ")
@@ -63,6 +63,7 @@ class Told(NamedTuple):
         return self.is_all and self.is_said and "day" in self.beside
 
 
+_ON_SCREEN: Final = (WorkKind.FILM, WorkKind.SERIES)
 NOTHING: Final = Told((), False, frozenset(), False)
 
 
@@ -82,11 +83,11 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
     dates = find_dates(text, language=language) if any(map(str.isdecimal, text)) else ()
     if any(one.stamp is not None and one.stamp.precision is Precision.YEAR for one in dates):
         return NOTHING
-    for one in dates:
-        reading.read(one.before)
+    for place, one in enumerate(dates):
+        reading.read(_without_weekday(one.before, words) if place else one.before)
         is_month = one.stamp is not None and one.stamp.precision is Precision.MONTH
         reading.beside.add("month" if is_month else "day")
-    reading.read(dates[-1].after if dates else text)
+    reading.read(_without_weekday(dates[-1].after, words) if dates else text)
     return Told(tuple(reading.names), reading.is_said, frozenset(reading.beside), not reading.has_more)
 
 
@@ -105,6 +106,12 @@ def unglued(text: str, words: Vocabulary) -> str:
             if opens or not text[place - 1].isalpha() or _followers(words).match(flat, place) is not None:
                 text = f"{text[:place]} {text[place:]}" if opens else f"{text[:place]} | {text[place:]}"
     return text
+
+
+def _without_weekday(text: str, words: Vocabulary) -> str:
+    """What stands behind a date, without its weekday."""
+    first, _, rest = text.lstrip(" ,(").partition(" ")
+    return rest if flatten(first.strip(",.()")) in words.weekdays else text
 
 
 def _last_hump(word: str) -> str:
@@ -178,7 +185,8 @@ class _Reading:
         if len(others) == 1 and " " in others[0] and not is_full_name(others[0]):
             text = text[: -len(others[0])].rstrip(" ,")
             self.beside.add("outlet")
-        self.names.append(_once(text))
+        if flatten(text) not in self.words.weekdays:
+            self.names.append(_once(text))
         self.is_said |= self.opened
         self.opened = False
 
@@ -212,9 +220,8 @@ class _Reading:
                 text = _stripped(behind)
                 continue
             parts = text.split()
-            count = next(
-                (n for n in (3, 2, 1) if len(parts) > n and self._is_job(" ".join(parts[:n]), is_lead=True)), 0
-            )
+            leads = (n for n in (3, 2, 1) if len(parts) > n and parts[n][0].isupper())
+            count = next((n for n in leads if self._is_job(" ".join(parts[:n]), is_lead=True)), 0)
             if not count:
                 return self._filed(text)
             self.beside.add("job")
@@ -302,7 +309,7 @@ class _Reading:
             return "label"
         if flatten(text) in words.weekdays:
             return "weekday"
-        if words.is_section(folded) or words.is_kind(folded) or folded in words.furniture:
+        if words.is_section(folded) or folded in words.furniture or (words.is_kind(folded) and self._is_shown(text)):
             return "section"
         parts = _COMMA.split(text)
         if len(parts) > 1:
@@ -316,6 +323,10 @@ class _Reading:
             return False
         is_user = any(map(str.isdecimal, text)) or "_" in text
         return (count == 1 and not is_user) or not is_name(_without_joiners(text, self.words))
+
+    def _is_shown(self, text: str) -> bool:
+        """Whether a word for a kind of works names what a section holds: "produit par" has the French for a product."""
+        return self.words.kind_words(text)[0] in _ON_SCREEN
 
     def _is_job(self, text: str, *, is_lead: bool = False) -> bool:
         folded = fold(text)

@@ -216,7 +216,12 @@ class _Reading:
                 is_bound = not behind or not behind[0].isalpha() or is_unspaced(behind[0])
                 if not is_bound or behind.startswith("-"):
                     return text
-                self.opened |= opening.words in self.words.byline_phrases
+                is_label = opening.words not in self.words.byline_phrases
+                if is_label and opening.words in self.words.byline_words("labelled"):
+                    if not behind.lstrip().startswith((":", "：")):
+                        return text
+                    is_label = False
+                self.opened |= not is_label
                 text = _stripped(behind)
                 continue
             parts = text.split()
@@ -364,7 +369,7 @@ def _date_words(words: Vocabulary) -> Phrases:
 @lru_cache(maxsize=64)
 def _opening_words(words: Vocabulary) -> Phrases:
     labels = (*words.label_words("published"), *words.label_words("modified"))
-    return phrases((*words.bylines, *map(flatten, labels)))
+    return phrases((*words.bylines, *words.byline_words("labelled"), *map(flatten, labels)))
 
 
 @lru_cache(maxsize=64)

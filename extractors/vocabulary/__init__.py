@@ -256,6 +256,7 @@ class Vocabulary:
             "writing",
             "elsewhere",
             "credits",
+            "labelled",
         ],
     ) -> tuple[str, ...]:
         """Words around a reviewer's name.
@@ -268,7 +269,7 @@ class Vocabulary:
         other names ("about", "©"), "headings" above it ("about the author"); "bios" begin what is told of a person
         ("is a"), "writes" that of one who writes ("reviews films"), and "writing" are jobs of such; "elsewhere" are
         headings of lists of other texts ("related posts"), "credits" words that beside the director's name who wrote
-        the work ("story by").
+        the work ("story by"), "labelled" nouns that are a byline's in front of a colon alone ("forfatter").
         """
         return self._words("bylines", key)
 

@@ -1,4 +1,4 @@
-"""What pages tell below a text of who wrote it: "About the author", "View all posts by X", "X is a freelance critic"."""
+"""What pages tell below a text of who wrote it: "About the author", "View all posts by X", "X is a film critic"."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -26,7 +26,16 @@ from extractors.parse.credited import NOTHING, unglued
 from extractors.parse.date import find_dates
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, glued_at, is_unspaced, script_of, split_label, whole_words, without_accents
+from extractors.parse.text import (
+    flatten,
+    fold,
+    glued_at,
+    is_unspaced,
+    script_of,
+    split_label,
+    whole_words,
+    without_accents,
+)
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.vocabulary import CREW_LABELS, Vocabulary
@@ -258,7 +267,9 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
             yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
     for line in dict.fromkeys((*unit.byline, *own[:TOP], *closing)):
         is_beside = line.node.mem_id in beside
-        is_short = len(line.text) <= (_BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH)
+        is_short = len(line.text) <= (
+            _BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH
+        )
         if not is_short and (len(line.text) > _BYLINE_LENGTH or not told_in(line, context).is_all):
             continue
         if line in closing and _goes_on(line.text):
@@ -380,14 +391,21 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
-    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION and not told.beside  # "di X" below a title may tell who made it
+    is_doubtful = (
+        len(line.text) - len(rest) <= _PREPOSITION and not told.beside
+    )  # "di X" below a title may tell who made it
     names = [
         one
         for one in found
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
     is_all = is_told or not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
-    says_who = (not is_doubtful or (is_told and len(line.text.split()) == 2)) and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
+    says_who = (
+        (not is_doubtful or (is_told and len(line.text.split()) == 2))
+        and is_all
+        and rest == rest.lower()
+        and len(rest) >= _SHORTEST_USER
+    )
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
@@ -444,7 +462,7 @@ def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Lin
 
 def _opening_job(line: Line, words: Vocabulary) -> str | None:
     """The job with which a line begins as credits without a colon do."""
-    label, value = split_label(line.text)
+    label, value = split_label(line.text) if ":" in line.text[:_SIGNATURE_LENGTH] else ("", None)
     if value and words.label(label) == "director":
         return "director"
     flat = flatten(line.text)
@@ -468,7 +486,7 @@ def _is_dated(line: Line, context: Context) -> bool:
 
 
 def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name in a line of which day, reading time, handle, sections explain the rest: "Ann Lee · 4 May · 5 min read"."""
+    """A name in a line of which day, reading time, handle, sections are the rest: "Ann Lee · 4 May · 5 min read"."""
     own = _own_lines(unit, context)
     top, closing = (*unit.byline, *own[:TOP]), own[_closing_of(own) :]
     for line in dict.fromkeys((*top, *closing)):
@@ -545,7 +563,9 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(known, text, Method.LABEL, path, 0.9)
         elif behind is not None:
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
-        elif (":" in text[len(owner) :] or _is_only_owned(text, owner, unit, context)) and (is_full_name(owner) or _is_given_name(owner, context)):
+        elif (":" in text[len(owner) :] or _is_only_owned(text, owner, unit, context)) and (
+            is_full_name(owner) or _is_given_name(owner, context)
+        ):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
         elif context.work_title and _ends_with(text, context.work_title):
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()

@@ -47,7 +47,9 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
             continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
         rest = text[found.end :].lstrip(_BETWEEN_FREE if is_unspaced(text[found.end - 1]) else _BETWEEN)
         said = text[: found.start].strip()
-        if _is_within_word(text, found.end) or (is_unspaced(found.words[-1]) and text[found.end : found.end + 1] in _COMMAS):
+        if _is_within_word(text, found.end) or (
+            is_unspaced(found.words[-1]) and text[found.end : found.end + 1] in _COMMAS
+        ):
             continue
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
         if not is_start and not _names_review(said, vocabulary) and not _is_filed(flat, found.start, vocabulary):
@@ -188,7 +190,7 @@ def owner_in(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _end_of_names(rest: str, vocabulary: Vocabulary) -> int:
-    stops = (_STOP.search(rest), _ends(vocabulary).search(flatten(rest)))
+    stops = (_STOP.search(rest), name_ends(vocabulary).search(flatten(rest)))
     return min((_glued(rest, vocabulary), *(stop.start() for stop in stops if stop is not None)))
 
 
@@ -232,7 +234,8 @@ def _reviewing(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
+def name_ends(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The words that end the names of a byline, with what parts them from the names."""
     ends = (word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners)
     return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from extractors.parse.byline import name_ends
 from extractors.parse.date import find_dates
 from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name, split_names
@@ -25,7 +26,9 @@ _SIGNS: Final = pattern(
     r"|(?:^|\s)[-–—―]+(?=\s|$)|^[-–—―]+|\s*[()（）\[\]【】]+\s*"
 )
 """What parts a line; a middle dot parts names of other scripts as well, where no space stands beside it."""
-_ICONS: Final = frozenset("\u270d\u270e\u270f\u2710\u2712\U0001f464\U0001f465\U0001f58a\U0001f58b\U0001f4dd\U0001f468\U0001f469\U0001f9d1")
+_ICONS: Final = frozenset(
+    "\u270d\u270e\u270f\u2710\u2712\U0001f464\U0001f465\U0001f58a\U0001f58b\U0001f4dd\U0001f468\U0001f469\U0001f9d1"
+)
 """Pens and persons."""
 _ENDED: Final = frozenset("。！？!?")
 """Signs of sentences, which no such line has."""
@@ -37,7 +40,7 @@ _HANDLE: Final = pattern(r"\(?(?<![^\s(|])@[\w.]{2,30}\)?")
 _CLOCK: Final = pattern(r"(?<![\d:])\d{1,2}[:h.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:Uhr|hrs))?(?![\d:])")
 _COUNT: Final = pattern(r"#?(?!(?:19|20)\d\d$)\d[\d.,]*")
 _YEAR: Final = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EDGE: Final = " \t,;:：=＝.()（）[]{}*_#&>\"“”"
+_EDGE: Final = ' \t,;:：=＝.()（）[]{}*_#&>"“”'
 _SUFFIX_DOT: Final = pattern(r"(?:\s|^)(?:[JjSs][Rr]|[A-ZÀ-Þ])\.$")
 _SUFFIX_GLUE: Final = pattern(r"(?<= [JS]r\.)(?=[A-Z])")
 _COMMA: Final = pattern(r",\s+|، ")
@@ -175,7 +178,9 @@ class _Reading:
             self._name(name, others)
         elif others and self._is_list(first) and all(map(self._follows, others)):
             self._name(first, [])
-        elif self.opened and _may_be_user(name) and fold(name.rpartition(" ")[2]) not in self.words.nobody - {fold(name)}:
+        elif (
+            self.opened and _may_be_user(name) and fold(name.rpartition(" ")[2]) not in self.words.nobody - {fold(name)}
+        ):
             self._name(name, [])
         elif name and not self._explains(name) and not self._is_short(name):
             self.has_more = True
@@ -259,7 +264,7 @@ class _Reading:
 
     def _closing(self, text: str) -> tuple[str, str]:
         """A chunk's name, and what the words that end names begin."""
-        found = _ends(self.words).search(flatten(text))
+        found = name_ends(self.words).search(flatten(text))
         if found is None:
             return self._without_job(text), ""
         return self._without_job(_stripped(text[: found.start()])), text[found.start() :].strip(" ,")
@@ -283,7 +288,7 @@ class _Reading:
         label = _date_words(self.words).at(flat, 0)
         if label is not None and label.end == len(flat):
             return True
-        word, _, rest = text.partition(" ")
+        rest = text.partition(" ")[2]
         return not rest or self._explains(rest) or rest.isalpha() > rest[0].isupper() or self._is_outlet(rest)
 
     def _is_outlet(self, text: str) -> bool:
@@ -318,7 +323,9 @@ class _Reading:
             return "section"
         parts = _COMMA.split(text)
         if len(parts) > 1:
-            return "section" if all(self._key(part) in ("section", "label", "weekday") for part in parts if part) else ""
+            return (
+                "section" if all(self._key(part) in ("section", "label", "weekday") for part in parts if part) else ""
+            )
         return ""
 
     def _is_short(self, text: str) -> bool:
@@ -370,12 +377,6 @@ def _date_words(words: Vocabulary) -> Phrases:
 def _opening_words(words: Vocabulary) -> Phrases:
     labels = (*words.label_words("published"), *words.label_words("modified"))
     return phrases((*words.bylines, *words.byline_words("labelled"), *map(flatten, labels)))
-
-
-@lru_cache(maxsize=64)
-def _ends(words: Vocabulary) -> re.Pattern[str]:
-    ends = (word for word in words.byline_words("ends") if word not in words.joiners)
-    return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
 
 
 @lru_cache(maxsize=64)

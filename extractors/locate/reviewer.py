@@ -353,7 +353,8 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
 
 def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """The name in the line below a byline's words, where they are a line by themselves: "Reviewed by"."""
-    words, lines = context.vocabulary, tuple(dict.fromkeys((*unit.byline, *unit.lines[:_LOWEST])))
+    words, own = context.vocabulary, _own_lines(unit, context)
+    lines = tuple(dict.fromkeys((*unit.byline, *own[:_LOWEST])))
     for above, line in pairwise(lines):
         said = flatten(above.text).strip(" :：")
         if len(above.text) > _SHORT_LENGTH or said not in words.bylines or words.label(said) not in (None, "reviewer"):
@@ -624,9 +625,10 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
 
     Who is named again is spoken of, and names in a row are a list.
     """
-    prose = [place for place, line in enumerate(unit.lines[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
+    own = _own_lines(unit, context)
+    prose = [place for place, line in enumerate(own[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
     top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
-    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top], *_below_headline(unit, context))))
+    lines = list(dict.fromkeys((*unit.byline, *own[:top], *_below_headline(unit, context))))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text.strip(_BULLETS)

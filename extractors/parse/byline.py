@@ -236,8 +236,11 @@ def _reviewing(vocabulary: Vocabulary) -> re.Pattern[str]:
 @lru_cache(maxsize=64)
 def name_ends(vocabulary: Vocabulary) -> re.Pattern[str]:
     """The words that end the names of a byline, with what parts them from the names."""
-    ends = (word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners)
-    return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
+    ends = [word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners]
+    within = [word for word in ends if len(word) > 1 and word in vocabulary.particles]  # "Ann van den Berg den 3. maj"
+    days = alternatives(sorted(map(flatten, vocabulary.weekdays)))
+    plain = alternatives(word for word in ends if word not in within)
+    return re.compile(rf",?\s(?:(?:{plain})(?!\w)|(?:{alternatives(within)})(?:$|\s(?=\d|(?:{days})(?!\w))))")
 
 
 @lru_cache(maxsize=64)

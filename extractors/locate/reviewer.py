@@ -767,7 +767,8 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
 def _from_bios(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Of whom the page tells below the text; the text itself does not speak of its writer."""
     for name, line, is_sure in bios(unit, context):
-        if _is_person(name, context) and not _is_told_above(name, line, unit, context.vocabulary):
+        is_user = is_sure and _is_handle(name)
+        if (_is_person(name, context) or is_user) and not _is_told_above(name, line, unit, context.vocabulary):
             method, weight = (Method.LABEL, 0.75) if is_sure else (Method.TEXT, 0.7)
             yield _candidate(name, line.text, method, unit.document.path(line.node), weight)
 

@@ -167,7 +167,7 @@ class _Reading:
         if rest != text and not rest:
             return
         if is_label and not self.opened:
-            self.has_more = True  # "Join Date: 4 May 2024"
+            self.has_more |= flatten(rest) not in self.words.byline_words("ends")  # "Join Date: 4 May 2024"
             return
         name, tail = self._closing(rest)
         if tail and not self._tail(tail):

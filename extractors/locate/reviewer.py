@@ -260,7 +260,7 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
     first, closing = own[:_FIRST], own[max(_FIRST, _closing_of(own) + 1) :]
     beside = {line.node.mem_id for line in unit.byline}
     facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
-    of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context.vocabulary)
+    of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context)
     in_credits = bool(of_makers) or any(key in _MAKERS for _, key, _ in facts)
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
@@ -450,14 +450,22 @@ def _given_behind_review(text: str, context: Context) -> str | None:
     return name if name and " " not in name and _is_given_name(name, context) else None
 
 
-def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
-    """Lines "Written by Ann Lee" close to one "Directed by Bo Diaz": there they say who wrote the work."""
-    opened = [(place, _opening_job(line, words)) for place, line in enumerate(lines)]
+def _credits_of_writers(lines: tuple[Line, ...], context: Context) -> tuple[Line, ...]:
+    """Lines "Written by Ann Lee" close to one "Directed by Bo Diaz": there they say who wrote the work.
+
+    A day between them parts a byline from the credits.
+    """
+    opened = [(place, _opening_job(line, context.vocabulary)) for place, line in enumerate(lines)]
     directed = [place for place, job in opened if job == "director"]
     return tuple(
         lines[place]
         for place, job in opened
-        if job == "writer" and any(abs(place - other) <= _IN_BLOCK for other in directed)
+        if job == "writer"
+        and any(
+            abs(place - other) <= _IN_BLOCK
+            and not any(_dates(line, context) for line in lines[min(place, other) + 1 : max(place, other)])
+            for other in directed
+        )
     )
 
 

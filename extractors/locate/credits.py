@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.brackets import Pair, goes_by_first_name, pairs_in, players
 from extractors.locate.creditlines import Stated, credit_lines
-from extractors.locate.lines import owns_site, site_texts
+from extractors.locate.lines import owns_site, site_texts, told_in
 from extractors.locate.people import trailing_run
 from extractors.locate.prose import read_line
 from extractors.locate.sentences import LIKELY, PERHAPS, SURE, Mention, phrases_in, sentences, title_spans
@@ -20,7 +20,7 @@ from extractors.locate.titles import beside_title, caption
 from extractors.locate.work import KINDS
 from extractors.parse.names import in_nominative, is_full_name, is_inflected, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, script_of
+from extractors.parse.text import flatten, fold, script_of, split_label
 from extractors.parse.title import is_other_script
 from extractors.segment import ReviewUnit
 from extractors.structured.item import Item
@@ -29,6 +29,7 @@ from schemas.evidence import Candidate, Method
 from schemas.review import Credit, Role, WorkKind
 from schemas.site import FieldName
 
+_IN_BLOCK: Final = 2
 FIELD: Final = "credits"
 
 _ITEM_ROLES: Final = (
@@ -174,9 +175,26 @@ def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: 
     flat = flatten(one.line.text)
     if not any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines):
         return False
+    if any(map(str.isdecimal, one.line.text)) and told_in(one.line, context).is_posted:
+        return True
+    if _stands_apart(one, stated, unit, context):
+        return True
     near = [other for other in stated if any(other.line is line for line in unit.byline)] or stated
     beside = near if any(one is other for other in near) else stated
     return all(other.role is Role.WRITER for other in beside)
+
+
+def _stands_apart(one: Stated, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
+    """Whether a line "Penulis: X" has no line of the work's facts around it: there it says who wrote the text."""
+    label = one.line.label or split_label(one.line.text)[0]
+    place = next((place for place, line in enumerate(unit.lines) if line is one.line), None)
+    if place is None or flatten(label) not in context.vocabulary.byline_phrases:
+        return False
+    around = (*unit.lines[max(0, place - _IN_BLOCK) : place], *unit.lines[place + 1 : place + 1 + _IN_BLOCK])
+    is_credited = any(other.line is line for other in stated for line in around)
+    return not is_credited and not any(
+        context.vocabulary.label_keys(line.label or split_label(line.text)[0]) for line in around
+    )
 
 
 def _is_in_block(one: Stated, stated: list[Stated]) -> bool:

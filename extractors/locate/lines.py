@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
 from extractors.markup import node_text, up_from
+from extractors.parse.credited import Told, told_by
 from extractors.parse.text import fold, squash
-from extractors.segment import ReviewUnit
+from extractors.segment import Line, ReviewUnit
 from schemas.site import FieldName
 
 TOP: Final = 14
@@ -71,3 +72,13 @@ def _is_right_in(node: LexborNode, blocks: Container[int], unit: ReviewUnit) -> 
         if around.mem_id in blocks:
             return True
     return False
+
+
+def told_in(line: Line, context: Context) -> Told:
+    """What a line says of who wrote the text."""
+    return told_by(line.text, context.vocabulary, context.language, outlets(context))
+
+
+def outlets(context: Context) -> frozenset[str]:
+    """Folded names of the site."""
+    return frozenset(fold(text) for text in (context.site_name, context.site.name if context.site else None) if text)

@@ -146,6 +146,8 @@ def _work_of(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
             return  # "la película recuerda al cine de X"
         if _BREAK.search(between) or len(between.split()) > 3:
             return
+        if not sentence.vocabulary.review_words.isdisjoint(flatten(between).split()):
+            return  # "a film review by X"
         names = names_after(behind[by.end() :], sentence.vocabulary)
         if not names or not is_full(names[0]):
             last = name_at(behind, by.end(), sentence.vocabulary)

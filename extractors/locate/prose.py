@@ -81,8 +81,9 @@ _YEAR_BEFORE: Final = pattern(r"(?:19|20)\d\d\)?[,:]?\s*$")
 _YEAR_BEHIND: Final = pattern(r"[^,;.]{3,50}?\s(?:(?:19|20)\d\d|\d0s?|['’]\d0s)(?!\d|\s\w+ )")
 """A year or decade right behind the one player: "a thriller with X from the 90s" is another work."""
 _BYLINE: Final = 70
-_DAY_AND_YEAR: Final = pattern(r"\d{1,2}(?:st|nd|rd|th)?,\s(?=(?:19|20)\d\d)")
 _BARS: Final = ("| ", "· ", "• ")
+_DAY_YEAR: Final = pattern(r",? [A-Z][a-z]{2,9}\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|, \d{4}(?!\d)")
+"""The day of a byline: "April 3, 2019"."""
 _ASIDE: Final = 4
 _BEFORE_NOUN: Final = 2
 """Words in front of a noun among which its article stands."""
@@ -762,7 +763,7 @@ def _is_byline(sentence: Sentence, phrase: Phrase) -> bool:
     begins = phrase.start <= 2 or sentence.text[: phrase.start].endswith(_BARS)
     if not begins or len(sentence.text) > _BYLINE or len(sentence.connecting) > 1 or sentence.titled:
         return False
-    rest = _DAY_AND_YEAR.sub("", sentence.text[phrase.end :])
+    rest = _DAY_YEAR.sub(" ", sentence.text[phrase.end :])
     before, _, behind = rest.partition(",")  # "Written by X, a critic for this paper"
     is_reviewer = any(sentence.vocabulary.labels.get(word) == "reviewer" for word in flatten(behind).split()[:_ASIDE])
     return (

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final, Literal
 
 from selectolax.lexbor import LexborNode
 
 from extractors.context import Context
-from extractors.locate.lines import TOP, is_beside, owns_site, site_texts
+from extractors.locate.bios import bios
+from extractors.locate.lines import TOP, is_beside, outlets, owns_site, site_texts, told_in
 from extractors.locate.sentences import title_spans
 from extractors.locate.users import users
 from extractors.markup import HEADINGS, node_text
@@ -16,16 +17,25 @@ from extractors.parse.byline import (
     after_byline,
     before_byline,
     beside_portrait,
-    name_before,
     owner_in,
     reviewed_by,
     starts_byline,
     who_reviews,
 )
+from extractors.parse.credited import NOTHING, unglued
 from extractors.parse.date import find_dates
-from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import flatten, fold, script_of, split_label, whole_words, without_accents
+from extractors.parse.text import (
+    flatten,
+    fold,
+    glued_at,
+    is_unspaced,
+    script_of,
+    split_label,
+    whole_words,
+    without_accents,
+)
 from extractors.segment import Line, ReviewUnit
 from extractors.structured.item import Item
 from extractors.vocabulary import CREW_LABELS, Vocabulary
@@ -67,8 +77,11 @@ _LOWEST: Final = 40
 _CLOSING: Final = 4
 _LAST: Final = 12
 """Lines at the end among which what readers say may begin."""
+_LISTED: Final = 30
+"""Lines at the end among which lists of other texts may begin."""
 _FEWEST_OF_TEXT: Final = 70
 """Characters of a line that is part of the text."""
+_LONG_UNSPACED: Final = 20
 _FACTS: Final = CREW_LABELS | {"cast", "runtime", "country", "release", "studio", "certificate", "genre", "rating"}
 """Labels of what stands in such a line."""
 _NOTE: Final = pattern(r"\s?\([^()]{0,40}\)")
@@ -87,8 +100,12 @@ _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
-_SECTION: Final = pattern(r"\s?[-–—]\s[^\W\d_]{3,20}")
-"""The section of a newspaper, behind the date."""
+_BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments", "job", "icon"})
+"""What stands beside names of those who write, and seldom beside others."""
+_OF_POSTS: Final = frozenset({"reading", "handle", "comments", "label", "icon"})
+"""Of these, what stands beside nothing else."""
+_TELLING: Final = frozenset("|⎥│•·@★½/～~–—―-,:：")
+"""What a line has that tells more than a name."""
 _SHORTEST_USER: Final = 4
 _MADE_IN: Final = pattern(r"\s?[(\[][^()\[\]]{0,40}(?<!\d)(?:19|20)\d\d[)\]]")
 """Broadcaster and year in brackets behind a name: "by Ann Lee (BBC, 2017)" says who made a work."""
@@ -105,10 +122,10 @@ _HANDLE: Final = pattern(r"[^\W_][\w.-]{1,29}")
 _HANDLE_SIGN: Final = pattern(r"[\d_]|(?<=[a-z])[A-Z]")
 """What tells a user's name from a word, where only a byline says so."""
 _ADMIN: Final = pattern(r"^admin|admin$")
-_BAR: Final = pattern(r"\s*[|⎥│·•]\s*")
+_BAR: Final = pattern(r"[|⎥│·•~]|//|(?<!\d)\s?/\s?(?!\d)|[^\W\d_]\s?/|/\s?[^\W\d_]")
 _SIGNED: Final = pattern(r"[.!?…\]\"”»)]\s*[|⎥│]\s*(?P<name>[^|⎥│]{3,40})$")
 _SIGNED_BRACKET: Final = pattern(r"[.!?…\"”»]\s*[\[(](?P<name>[^\[\]()]{3,40})[\])]\.?$")
-_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–]|-\s|(?<!\S)-(?=\S))\s*(?P<name>[^—–|]{3,40})$")
+_SIGNED_LAST: Final = pattern(r"(?:^|[.!?…\])\d★☆½]\s*)(?:[—–―~]|-\s|//|(?<!\S)[-/](?=\S))\s*(?P<name>[^—–|]{3,40})$")
 _CAPITALS: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}(?:\s[A-ZÀ-ÖØ-Þ][\w'’&-]{0,20}){0,3}"
 _SIGNED_BEHIND: Final = pattern(
     rf"[.!?…][\]\"”»)]?\s(?P<name>[^\W\d_a-z][^.!?…,;:|–—()\[\]]{{3,38}})(?:,\s(?P<paper>{_CAPITALS}))?$"
@@ -160,13 +177,14 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
     yield from _from_bylines(unit, context)
     yield from _from_leads(unit, context)
     yield from _below_bylines(unit, context)
-    yield from _from_dated_lines(unit, context)
+    yield from _from_told_lines(unit, context)
     yield from _from_owners(unit, context)
     yield from _from_users(unit, context)
     for user, line in users(unit, context):
         yield _candidate(user, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _from_lone_names(unit, context)
     yield from _from_signatures(unit, context)
+    yield from _from_bios(unit, context)
 
 
 # --- markup
@@ -238,22 +256,32 @@ def _is_user(node: LexborNode) -> bool:
 
 def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
-    first, closing = unit.lines[:_FIRST], unit.lines[-2:] if len(unit.lines) > _FIRST else ()
+    own = _own_lines(unit, context)
+    first, closing = own[:_FIRST], own[max(_FIRST, _closing_of(own) + 1) :]
     beside = {line.node.mem_id for line in unit.byline}
     facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
-    of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context.vocabulary)
+    of_makers = _credits_of_writers((*unit.byline, *unit.lines[:_LOWEST]), context)
     in_credits = bool(of_makers) or any(key in _MAKERS for _, key, _ in facts)
     for line, key, value in facts:
         if key == FIELD[:-1] and line.text.endswith(" |"):
             yield from _names_in(value, Method.LABEL, unit.document.path(line.node), context, 0.9)
-    for line in (*unit.byline, *first, *closing):
-        if len(line.text) > _BYLINE_LENGTH or (line in closing and _goes_on(line.text)):
-            continue
+    for line in dict.fromkeys((*unit.byline, *own[:TOP], *closing)):
         is_beside = line.node.mem_id in beside
-        is_of_review = is_beside and (not in_credits or _is_dated(line, context))
-        is_user = line in first and not in_credits and _names_user(line, context)
+        is_short = len(line.text) <= (
+            _BYLINE_LENGTH if is_beside or line in first or line in closing else _SHORT_LENGTH
+        )
+        if not is_short and (len(line.text) > _BYLINE_LENGTH or not told_in(line, context).is_all):
+            continue
+        if line in closing and _goes_on(line.text):
+            continue
         is_of_others = line in of_makers or _names_others(line, context)
-        if not is_of_others or is_of_review or is_user or _signs_as_author(line, unit, context):
+        is_of_review = is_of_others and (
+            (is_beside and (not in_credits or _is_dated(line, context)))
+            or (line in first and not in_credits and _names_user(line, context))
+            or (any(map(str.isdecimal, line.text)) and told_in(line, context).is_posted)
+            or _signs_as_author(line, unit, context)
+        )
+        if not is_of_others or is_of_review:
             yield from _from_byline(line, unit, context)
     heading = unit.heading
     headline = ((heading.text, heading.node),) if heading is not None else ()
@@ -263,17 +291,17 @@ def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revi
         name = _given_behind_review(line.text, context)
         if name is not None:
             yield _candidate(name, line.text, Method.LABEL, unit.document.path(line.node), 0.8)
-    for text, node in (*headline, *((line.text, line.node) for line in (*first, *of_work))):
+    for text, node in (*headline, *((line.text, line.node) for line in (*unit.lines[:TOP], *of_work))):
         name = reviewed_by(text, context.vocabulary) or _owner_behind_title(text, context)
         if name is not None:
             yield from _names_in(name, Method.LABEL, unit.document.path(node), context, 0.9)
     yield from _from_portraits(unit, context)
     yield from _from_verbs(unit, context)
-    for place, line in enumerate(unit.lines[_FIRST : min(_LOWEST, len(unit.lines) - len(closing))], start=_FIRST):
+    for line in own[TOP : min(_LOWEST, len(own) - len(closing))]:
         if len(line.text) > _SHORT_LENGTH or line in of_makers or _names_others(line, context):
             continue
         name = after_byline(line.text, context.vocabulary)
-        if place < TOP or (name is not None and _is_surely_name(name, context) and line.text.endswith(name)):
+        if name is not None and _is_surely_name(name, context) and line.text.endswith(name):
             yield from _from_byline(line, unit, context)
 
 
@@ -281,8 +309,10 @@ def _owner_behind_title(text: str, context: Context) -> str | None:
     """Whose site it is, where a headline has that name at its end: "Movie Review: Low Water by Ann Lee"."""
     named = title_spans(text, context.work_title) if len(text) <= _BYLINE_LENGTH else []
     behind = text[named[-1][1] :].strip(_CLOSING_MARKS) if named else ""
-    name = after_byline(behind, context.vocabulary) or ""
-    return name if name and behind.endswith(name) and owns_site(name, context) else None
+    name = after_byline(behind.lstrip("-–—| "), context.vocabulary) or ""
+    is_apart = behind.startswith(("-", "–", "—", "|")) and _is_surely_name(name, context)
+    is_apart = is_apart and any(match.word.review for match in context.vocabulary.headline_words(text))
+    return name if name and behind.endswith(name) and (is_apart or owns_site(name, context)) else None
 
 
 def _from_portraits(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -323,8 +353,9 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
 
 def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """The name in the line below a byline's words, where they are a line by themselves: "Reviewed by"."""
-    words, lines = context.vocabulary, (*unit.byline, *unit.lines)
-    for above, line in pairwise(lines[: len(unit.byline) + _LOWEST]):
+    words, own = context.vocabulary, _own_lines(unit, context)
+    lines = tuple(dict.fromkeys((*unit.byline, *own[:_LOWEST])))
+    for above, line in pairwise(lines):
         said = flatten(above.text).strip(" :：")
         if len(above.text) > _SHORT_LENGTH or said not in words.bylines or words.label(said) not in (None, "reviewer"):
             continue
@@ -352,23 +383,39 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     words = context.vocabulary
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
+    told = told_in(line, context)
+    is_told = told.is_said and told.is_all and len(told.names) == 1
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
+    rest = told.names[0] if is_told else rest
     behind = line.text.rpartition(rest)[2] if rest else ""
-    if not rest or _MADE_IN.match(behind):
+    if not rest or _MADE_IN.match(behind) or _credits_more(behind, words):
         return
     path = unit.document.path(line.node)
     found = _names_in(rest, Method.LABEL, path, context, 0.9)
-    is_doubtful = len(line.text) - len(rest) <= _PREPOSITION  # "di X" below a title may tell who made it
+    is_doubtful = (
+        len(line.text) - len(rest) <= _PREPOSITION and not told.beside
+    )  # "di X" below a title may tell who made it
     names = [
         one
         for one in found
         if not _is_banner(one.value.name) and not (is_doubtful and _is_told_of(one.value.name, unit))
     ]
-    is_all = not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
-    says_who = not is_doubtful and is_all and rest == rest.lower() and len(rest) >= _SHORTEST_USER
+    is_all = is_told or not behind.strip(" .") or any(map(str.isdecimal, behind))  # or the day, or the hour
+    says_who = (
+        (not is_doubtful or (is_told and len(line.text.split()) == 2))
+        and is_all
+        and rest == rest.lower()
+        and len(rest) >= _SHORTEST_USER
+    )
     if not names and _is_handle(rest) and (_HANDLE_SIGN.search(rest[1:]) or says_who):
         names = [_candidate(rest, line.text, Method.LABEL, path, 0.8)]
     yield from names
+
+
+def _credits_more(behind: str, words: Vocabulary) -> bool:
+    """Whether a line goes on with credits of the work: "Written by X. Directed by Y."."""
+    flat = flatten(behind) if len(behind) > _PREPOSITION else ""
+    return any(opening in flat for opening in words.before_makers) if flat else False
 
 
 def _names_others(line: Line, context: Context) -> bool:
@@ -384,8 +431,10 @@ def _names_others(line: Line, context: Context) -> bool:
 
 def _signs_as_author(line: Line, unit: ReviewUnit, context: Context) -> bool:
     """Whether "Author: Ann Lee" stands above or below the text, and no credits of the work stand right there."""
-    keys = set(context.vocabulary.label_keys(line.label or split_label(line.text)[0]))
-    if keys != {"author"} or line not in unit.lines:
+    label = line.label or split_label(line.text)[0]
+    keys = set(context.vocabulary.label_keys(label))
+    is_written = bool(keys) and keys <= {"author", "writer"} and flatten(label) in context.vocabulary.byline_phrases
+    if not (keys == {"author"} or is_written) or line not in unit.lines:
         return False
     place = unit.lines.index(line)
     near = unit.lines[max(0, place - _IN_BLOCK) : place + _IN_BLOCK + 1]
@@ -401,20 +450,33 @@ def _given_behind_review(text: str, context: Context) -> str | None:
     return name if name and " " not in name and _is_given_name(name, context) else None
 
 
-def _credits_of_writers(lines: tuple[Line, ...], words: Vocabulary) -> tuple[Line, ...]:
-    """Lines "Written by Ann Lee" close to one "Directed by Bo Diaz": there they say who wrote the work."""
-    opened = [(place, _opening_job(line, words)) for place, line in enumerate(lines)]
+def _credits_of_writers(lines: tuple[Line, ...], context: Context) -> tuple[Line, ...]:
+    """Lines "Written by Ann Lee" close to one "Directed by Bo Diaz": there they say who wrote the work.
+
+    A day between them parts a byline from the credits.
+    """
+    opened = [(place, _opening_job(line, context.vocabulary)) for place, line in enumerate(lines)]
     directed = [place for place, job in opened if job == "director"]
     return tuple(
         lines[place]
         for place, job in opened
-        if job == "writer" and any(abs(place - other) <= _IN_BLOCK for other in directed)
+        if job == "writer"
+        and any(
+            abs(place - other) <= _IN_BLOCK
+            and not any(_dates(line, context) for line in lines[min(place, other) + 1 : max(place, other)])
+            for other in directed
+        )
     )
 
 
 def _opening_job(line: Line, words: Vocabulary) -> str | None:
     """The job with which a line begins as credits without a colon do."""
+    label, value = split_label(line.text) if ":" in line.text[:_SIGNATURE_LENGTH] else ("", None)
+    if value and words.label(label) == "director":
+        return "director"
     flat = flatten(line.text)
+    if flat.startswith(words.byline_words("credits")):
+        return "writer"
     if not flat.startswith(words.before_makers):
         return None
     return next((words.label(opening) for opening in words.before_makers if flat.startswith(opening)), None)
@@ -434,62 +496,73 @@ def _is_dated(line: Line, context: Context) -> bool:
     return is_writing and len(find_dates(line.text, language=context.language)) == 1
 
 
-def _from_dated_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
-    """A name and a date in one line: set apart by a bar, or by nothing at the top; "Ann Lee, 4 May 2024" at the end."""
-    top, closing, theirs = (*unit.byline, *unit.lines[:TOP]), unit.lines[-_CLOSING:], _by_readers(unit, context)
+def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """A name in a line of which day, reading time, handle, sections are the rest: "Ann Lee · 4 May · 5 min read"."""
+    own = _own_lines(unit, context)
+    top, closing = (*unit.byline, *own[:TOP]), own[_closing_of(own) :]
     for line in dict.fromkeys((*top, *closing)):
-        is_short = line.label is None and len(line.text) <= _BYLINE_LENGTH
-        if not is_short or line in theirs or not any(map(str.isdecimal, line.text)):
+        if line.label is not None or line.tag in HEADINGS or not may_tell(line.text, context):
             continue
-        dates = find_dates(line.text, language=context.language)
+        told = told_in(line, context)
+        if told.is_said or not told.names:
+            continue
         has_bar = _BAR.search(line.text) is not None
-        if not dates or (len(dates) > 1 and not has_bar):
-            continue
-        before, after = _without_weekday(dates[0].before, context.vocabulary), dates[-1].after
-        is_closing = line in closing and before.rstrip().endswith((",", "،"))
-        is_first = line in top[: len(unit.byline) + _FIRST] and _is_surely_name(before.strip(_BULLETS + ","), context)
-        parts: list[str] = []
-        if has_bar:
-            parts = [*_BAR.split(before), *_BAR.split(after)]
-        elif (is_closing or is_first) and (not after.strip(" .)") or _SECTION.fullmatch(after)):
-            parts = [before]
-        elif (
-            not before
-            and line in top[: len(unit.byline) + _FIRST]
-            and _is_surely_name(after.strip(_BULLETS + ","), context)
-        ):
-            parts = [after.strip(_BULLETS + ",")]
-        for part in parts:
-            words = context.vocabulary
-            name = after_byline(part, words) or before_byline(part, words) or name_before(part, words)
-            if _is_person(name, context):
+        is_sure = bool(told.beside & _BESIDE_NAMES)
+        is_of_post = has_bar or (line in top and not told.beside.isdisjoint(_OF_POSTS))
+        is_open = is_sure and told.is_all and len(told.names) == 1 and is_of_post and "month" not in told.beside
+        for name in (part.name for text in told.names for part in split_names(text, context.vocabulary)):
+            is_known = _is_surely_name(name, context) and (told.is_all or (has_bar and is_sure))
+            if not (is_known or is_open) or not _is_person(name, context):
+                continue
+            if is_sure:
                 yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
+            elif told.beside and not _is_spoken_of(name, line, unit, context.vocabulary):
+                yield _candidate(name, line.text, Method.TEXT, unit.document.path(line.node), 0.65)
 
 
-def _by_readers(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
-    """The last lines, from below the heading of what readers say of the text."""
-    lines = unit.lines
-    first = next((place for place, line in enumerate(lines) if len(line.text) > _FEWEST_OF_TEXT), len(lines))
-    for place in range(max(first + 1, len(lines) - _LAST), len(lines)):
+def may_tell(text: str, context: Context) -> bool:
+    """Whether a short line has a sign of what stands beside names."""
+    if len(text) > _BYLINE_LENGTH:
+        return False
+    if any(map(str.isdecimal, text)) or not _TELLING.isdisjoint(text) or not text[:1].isalnum():
+        return True
+    if " in " in text or glued_at(text):
+        return True
+    last = fold(text.rpartition(" ")[2])
+    return last in context.vocabulary.nobody or last in context.vocabulary.jobs
+
+
+def _own_lines(unit: ReviewUnit, context: Context) -> tuple[Line, ...]:
+    """The lines without those at the end from a heading on below which readers speak, or other texts are listed."""
+    lines, words = unit.lines, context.vocabulary
+    first = next((place for place, line in enumerate(lines) if _is_text(line.text)), len(lines))
+    for place in range(max(first + 1, len(lines) - _LISTED), len(lines)):
         text = lines[place].text
-        if len(text) <= _SIGNATURE_LENGTH and context.vocabulary.announces_comments(text):
-            return lines[place + 1 :]
-    return ()
+        if len(text) > _SIGNATURE_LENGTH:
+            continue
+        if fold(text).rstrip(" :：") in words.elsewhere:
+            return lines[:place]
+        if place >= len(lines) - _LAST and words.announces_comments(text):
+            return lines[:place]
+    return lines
 
 
-def _without_weekday(text: str, words: Vocabulary) -> str:
-    """What stands in front of a date without the weekday, and without the word for "on"."""
-    parts = text.split()
-    while parts and flatten(parts[-1].strip(",.()")) in (*words.weekdays, *words.clock("on")):
-        parts.pop()
-    return " ".join(parts)
+def _closing_of(lines: tuple[Line, ...]) -> int:
+    """Where the end of a text begins: with its last lines, or its last sentences where software prints more below."""
+    last = len(lines) - _CLOSING
+    for place in range(len(lines) - 1, max(0, len(lines) - _LAST), -1):
+        if _is_text(lines[place].text) and _is_sentence(lines[place].text):
+            return max(1, min(place, last))
+    return max(1, last)
 
 
 def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
     alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
-    for text, node in (*heading, *((line.text, line.node) for line in unit.lines[:TOP])):
+    own = _own_lines(unit, context)
+    lines = dict.fromkeys((*own[:TOP], *own[_closing_of(own) :]))
+    for text, node in (*heading, *((line.text, line.node) for line in lines)):
         owner = owner_in(text, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
         if owner is None:
             continue
@@ -501,12 +574,21 @@ def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Revie
             yield _candidate(known, text, Method.LABEL, path, 0.9)
         elif behind is not None:
             yield _candidate(behind, text, Method.LABEL, path, 0.8)
-        elif ":" in text[len(owner) :] and (is_full_name(owner) or _is_given_name(owner, context)):
+        elif (":" in text[len(owner) :] or _is_only_owned(text, owner, unit, context)) and (
+            is_full_name(owner) or _is_given_name(owner, context)
+        ):
             yield _candidate(owner, text, Method.LABEL, path, 0.8)
         elif context.work_title and _ends_with(text, context.work_title):
             user = re.split(r"\s[-–—|]\s", owner)[-1].strip()
             if is_full_name(user) or _is_handle(user):
                 yield _candidate(user, text, Method.LABEL, path, 0.8)
+
+
+def _is_only_owned(text: str, owner: str, unit: ReviewUnit, context: Context) -> bool:
+    """Whether a line "Ann Lee's review" says nothing else; whom the text names owns no review of it."""
+    line = next((line for line in unit.lines[:TOP] if line.text == text), None)
+    is_all = text[len(owner) :].strip(" '’s").lower() in context.vocabulary.review_words
+    return is_all and line is not None and not _is_spoken_of(owner, line, unit, context.vocabulary)
 
 
 def _ends_with(text: str, title: str) -> bool:
@@ -553,23 +635,29 @@ def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
 
     Who is named again is spoken of, and names in a row are a list.
     """
-    prose = [place for place, line in enumerate(unit.lines[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
+    own = _own_lines(unit, context)
+    prose = [place for place, line in enumerate(own[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
     top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
-    lines = list(dict.fromkeys((*unit.byline, *unit.lines[:top], *_below_headline(unit, context))))
+    lines = list(dict.fromkeys((*unit.byline, *own[:top], *_below_headline(unit, context))))
     words, path = context.vocabulary, unit.document.path
     for place, line in enumerate(lines):
         text = line.text.strip(_BULLETS)
         if line.label is not None or len(text) > _SHORT_LENGTH or line.tag in HEADINGS or starts_byline(text, words):
             continue
+        first, _, rest = text.partition(" ")
+        if flatten(first) in words.particles and is_full_name(rest):
+            continue  # "De Ann Lee"
+        if unglued(text, words) != text:
+            continue
         user = _USER.fullmatch(text)
         if user is not None and flatten(user["name"]).replace(" ", "") == flatten(user["user"]):
             yield _candidate(user["name"], text, Method.LABEL, path(line.node), 0.8)
             continue
-        before = [other.text for other in lines[max(0, place - 1) : place]]
-        after = [other.text for other in lines[place + 1 : place + 2]]
+        around = (lines[max(0, place - 1) : place], lines[place + 1 : place + 2])
+        before, after = ([other.text for other in near if not _dates(other, context)] for near in around)
         name, job = _name_and_job(text, words)
         has_job = _is_job(job or "".join(after), words)
-        is_dated = not job and any(_is_date(text, context) for text in after)
+        is_dated = not job and any(_dates(other, context) for near in around for other in near)
         is_headline = unit.heading is None and any(line is first for first in unit.lines[:1])  # "Revista Cine"
         is_sure = (is_full_name(name) if is_headline else _is_surely_name(name, context)) or (
             len(name.split()) > 1 and is_name(name) and (has_job or (is_dated and _is_person(name, context)))
@@ -617,10 +705,10 @@ def _is_job(text: str, words: Vocabulary) -> bool:
     )
 
 
-def _is_date(text: str, context: Context) -> bool:
-    """Whether a line is a day and nothing else."""
-    dates = find_dates(text, language=context.language) if any(map(str.isdecimal, text)) else ()
-    return len(dates) == 1 and not dates[0].before.strip(_BULLETS) and not dates[0].after.strip(" .")
+def _dates(line: Line, context: Context) -> bool:
+    """Whether a line is a day, how long reading takes or a handle, and nothing else: "Posted on 4 May 2024"."""
+    told = told_in(line, context) if may_tell(line.text, context) else NOTHING
+    return told.is_all and not told.names and not told.beside.isdisjoint(_BESIDE_NAMES)
 
 
 def _is_spoken_of(name: str, line: Line, unit: ReviewUnit, words: Vocabulary) -> bool:
@@ -665,10 +753,11 @@ def _leads(texts: list[str], context: Context) -> bool:
 
 def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines = _above_facts(unit.lines[: len(unit.lines) - len(_by_readers(unit, context))], context.vocabulary)
+    lines = _above_facts(_own_lines(unit, context), context.vocabulary)
+    closing = _closing_of(lines)
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]
-        is_last = place >= len(lines) - _CLOSING
+        is_last = place >= closing
         signed = _SIGNED.search(tail)
         if signed is None and is_last:
             signed = _SIGNED_LAST.search(tail) or _SIGNED_BRACKET.search(tail)
@@ -678,11 +767,28 @@ def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[R
             yield _candidate(name.strip(), tail, Method.TEXT, unit.document.path(line.node), 0.75)
     yield from _in_brackets(unit, lines, context)
     yield from _from_initials(unit, context)
-    for place in range(max(1, len(lines) - _CLOSING), len(lines)):
-        name = _without_paper(lines[place].text.strip(_AROUND))
+    for place in range(closing, len(lines)):
+        name = _without_paper(_without_stop(lines[place].text.strip(_AROUND)))
         if _signs(name, place, lines, unit, context):
             yield _candidate(name, name, Method.TEXT, unit.document.path(lines[place].node), 0.7)
     yield from _from_last_line(unit, lines, context)
+
+
+def _from_bios(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+    """Of whom the page tells below the text; the text itself does not speak of its writer."""
+    for name, line, is_sure in bios(unit, context):
+        is_user = is_sure and _is_handle(name)
+        if (_is_person(name, context) or is_user) and not _is_told_above(name, line, unit, context.vocabulary):
+            method, weight = (Method.LABEL, 0.75) if is_sure else (Method.TEXT, 0.7)
+            yield _candidate(name, line.text, method, unit.document.path(line.node), weight)
+
+
+def _is_told_above(name: str, line: Line, unit: ReviewUnit, words: Vocabulary) -> bool:
+    """Whether the heading, or a sentence above a line, names the person of that line too."""
+    above = takewhile(lambda other: other is not line, unit.lines)
+    told = (other.text for other in above if len(other.text) > _FEWEST_OF_TEXT)
+    heading = unit.heading.text if unit.heading is not None else ""
+    return any(_names(text, name, words) for text in (heading, *told))
 
 
 def _in_brackets(unit: ReviewUnit, lines: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
@@ -720,6 +826,8 @@ def _is_of_facts(line: Line, words: Vocabulary) -> bool:
 def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, context: Context) -> bool:
     """Whether a name alone in a line signs the text above it: nothing goes on below, and nobody names it elsewhere."""
     line, told = lines[place], lines[place + 1 : place + 2]
+    if starts_byline(name, context.vocabulary):
+        return False
     has_job = any(fold(other.text) in context.vocabulary.jobs for other in told)
     has_bio = len(lines) - place <= _BIO and any(other.text.startswith(f"{name} ") for other in told)
     is_signed = _is_signature(name, context) or ((has_job or has_bio) and _is_person(name, context))
@@ -730,9 +838,14 @@ def _signs(name: str, place: int, lines: tuple[Line, ...], unit: ReviewUnit, con
         return False  # what sites print below a text looks like a name, too
     others = [other for other in (*lines, *unit.byline) if other is not line and not (has_bio and other in told)]
     elsewhere = any(name in other.text for other in others)
-    in_list = not has_job and any(is_name(other.text) for other in told)
+    in_list = not has_job and any(is_name(other.text.strip(_AROUND)) for other in told)
     goes_on = any(_is_sentence(other.text) for other in lines[place + (2 if has_bio else 1) :])
     return _ends_text(lines[place - 1].text) and not elsewhere and not in_list and not goes_on
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop of a sentence behind it; that of an initial or of "Jr." stays."""
+    return name[:-1] if name.endswith(".") and not ends_abbreviated(name) else name
 
 
 def _without_paper(text: str) -> str:
@@ -833,7 +946,13 @@ def _is_person(name: str, context: Context) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.endswith(_SENTENCE_ENDS) and len(text.split()) >= _FEWEST_WORDS
+    is_long = len(text.split()) >= _FEWEST_WORDS or (len(text) >= _LONG_UNSPACED and is_unspaced(text[0]))
+    return text.endswith(_SENTENCE_ENDS) and is_long
+
+
+def _is_text(text: str) -> bool:
+    """Whether a line is part of the text, by its length; scripts without spaces take half of it."""
+    return len(text) > _FEWEST_OF_TEXT or (2 * len(text) > _FEWEST_OF_TEXT and is_unspaced(text[0]))
 
 
 # --- names
@@ -862,8 +981,14 @@ def _names_in(
     parts = split_names(bare.rstrip("。"), context.vocabulary)[:5]
     for place, part in enumerate(parts):
         is_short = " " in parts[0].name and " " not in part.name and script_of(part.name) in _CASED
+        is_short = is_short or (method in _PRINTED and _is_paper(part.name, bare))
         if is_name(part.name) and not (place and (is_short or _is_told_behind(part.name, context.vocabulary))):
             yield _candidate(part.name, raw or rest, method, where, weight, url)
+
+
+def _is_paper(name: str, text: str) -> bool:
+    """Whether what stands behind the one comma of a text is no sure name: whom the first one writes for."""
+    return " " in name and text.count(",") == 1 and text.endswith(f", {name}") and not is_full_name(name)
 
 
 def _is_told_behind(text: str, words: Vocabulary) -> bool:
@@ -891,6 +1016,8 @@ def _without_job(text: str, context: Context) -> str:
         name = " ".join(words[:-count]).rstrip(" |-–—")
         end = fold(" ".join(words[-count:]))
         is_name_left = len(words) > count + 1 or _is_given_name(name, context)
+        if count == 1 and end in known.nobody and " " in name and not is_full_name(name):
+            return text  # "Reel Notes Staff"
         if is_name_left and (end in known.nobody or end in known.jobs):
             return f"{head}{comma} {name}".strip()
     return text
@@ -918,10 +1045,9 @@ def _is_outlet(candidate: Candidate[Reviewer], context: Context) -> bool:
     folded = fold(name)
     if folded in context.vocabulary.nobody or (_is_handle(name) and _ADMIN.search(folded)):
         return True
-    outlets = {fold(text) for text in (context.site_name, context.site.name if context.site else None) if text}
     is_blogger = name == name.lower() and candidate.method is not Method.LABEL and _is_handle(name)
     is_person = candidate.value.kind == "person" and (is_blogger or is_full_name(name))
-    return folded in outlets and not is_person
+    return folded in outlets(context) and not is_person
 
 
 def same_reviewer(reviewer: Reviewer) -> str:

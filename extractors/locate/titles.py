@@ -15,6 +15,7 @@ from extractors.vocabulary import Vocabulary, alternatives
 
 _CLOSING: Final = "\"”“»’'』」》*_ "
 _OPENING: Final = "\"“„«‘'『「《*_ "
+_DASHES: Final = ("-", "–", "—", "|")
 _STARS: Final = "*★☆½"
 _BRACKET: Final = pattern(r"[(（\[](?P<inside>[^()（）\[\]]{4,200})(?:[)）\]]|$)")
 _MOST_PARTS: Final = 12
@@ -47,9 +48,15 @@ def beside_title(sentence: str, titled: list[tuple[int, int]], vocabulary: Vocab
         rest = sentence[end:].lstrip(_CLOSING + _STARS)
         in_bracket = list(_in_bracket(rest, vocabulary))
         yield from in_bracket or _dated_name(sentence[:start], rest, vocabulary)
-        yield from _by(rest, vocabulary)
+        if not (rest.lstrip().startswith(_DASHES) and _says_review(sentence[:start], vocabulary)):
+            yield from _by(rest, vocabulary)
         if vocabulary.inflects_names and rest != sentence[end:]:
             yield from _genitive(rest, vocabulary)
+
+
+def _says_review(before: str, vocabulary: Vocabulary) -> bool:
+    """Whether a headline says first that it is a review: "Film review: Title – by X" tells who wrote that."""
+    return any(match.word.review for match in vocabulary.headline_words(before))
 
 
 def _is_source(before: str, vocabulary: Vocabulary) -> bool:

@@ -19,6 +19,8 @@ _STOP_BEFORE: Final = pattern(r"\s[-–—]\s|[|·•,،:：.=\[]\s?|\d\s?")
 _START: Final = pattern(r"(?:^|[|·•,–—\-/:]|\d)\s*$")
 _BEFORE_NAME: Final = pattern(r"['’]s?\s|[:：|·•,–—]\s?|\s-\s")
 _QUOTES: Final = ("«", "“", "„", "»", "‘", "『", "「", "《", "<")
+_COMMAS: Final = ("，", ",", "、")
+"""Behind a word for a job: "陈小满，影评人，…" tells what somebody is."""
 _LONGEST_FILED: Final = 60
 _SHORTEST_GLUED: Final = 5
 _BETWEEN: Final = " :：\u00a0"
@@ -45,7 +47,9 @@ def after_byline(text: str, vocabulary: Vocabulary) -> str | None:
             continue  # "Book Review: Low Water, by Ann Lee": who wrote the book
         rest = text[found.end :].lstrip(_BETWEEN_FREE if is_unspaced(text[found.end - 1]) else _BETWEEN)
         said = text[: found.start].strip()
-        if _is_within_word(text, found.end):
+        if _is_within_word(text, found.end) or (
+            is_unspaced(found.words[-1]) and text[found.end : found.end + 1] in _COMMAS
+        ):
             continue
         is_start = not said or _START.search(flat, 0, found.start) is not None or rest.startswith(said)
         if not is_start and not _names_review(said, vocabulary) and not _is_filed(flat, found.start, vocabulary):
@@ -186,7 +190,7 @@ def owner_in(text: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _end_of_names(rest: str, vocabulary: Vocabulary) -> int:
-    stops = (_STOP.search(rest), _ends(vocabulary).search(flatten(rest)))
+    stops = (_STOP.search(rest), name_ends(vocabulary).search(flatten(rest)))
     return min((_glued(rest, vocabulary), *(stop.start() for stop in stops if stop is not None)))
 
 
@@ -230,9 +234,13 @@ def _reviewing(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _ends(vocabulary: Vocabulary) -> re.Pattern[str]:
-    ends = (word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners)
-    return re.compile(rf",?\s(?:{alternatives(ends)})(?!\w)")
+def name_ends(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """The words that end the names of a byline, with what parts them from the names."""
+    ends = [word for word in vocabulary.byline_words("ends") if word not in vocabulary.joiners]
+    within = [word for word in ends if len(word) > 1 and word in vocabulary.particles]  # "Ann van den Berg den 3. maj"
+    days = alternatives(sorted(map(flatten, vocabulary.weekdays)))
+    plain = alternatives(word for word in ends if word not in within)
+    return re.compile(rf",?\s(?:(?:{plain})(?!\w)|(?:{alternatives(within)})(?:$|\s(?=\d|(?:{days})(?!\w))))")
 
 
 @lru_cache(maxsize=64)

@@ -289,13 +289,36 @@ class Vocabulary:
         return phrases(self.bylines)
 
     def byline_words(
-        self, key: Literal["after", "ends", "owned", "particles", "portraits", "verbs"]
+        self,
+        key: Literal[
+            "after",
+            "ends",
+            "owned",
+            "particles",
+            "portraits",
+            "verbs",
+            "posts",
+            "about",
+            "headings",
+            "bios",
+            "writes",
+            "writing",
+            "elsewhere",
+            "credits",
+            "labelled",
+        ],
     ) -> tuple[str, ...]:
         """Words around a reviewer's name.
 
         "after" follow it and make the byline ("기자"), "ends" end it ("on"), "owned" say that a review is the name's,
         "particles" begin what is none behind a title, "portraits" tell of the writer's picture in front of it, "verbs"
         stand between it and the work ("reviews").
+
+        Below a text, "posts" stand in front of its writer's name ("view all posts by"), "about" in front of that or of
+        other names ("about", "©"), "headings" above it ("about the author"); "bios" begin what is told of a person
+        ("is a"), "writes" that of one who writes ("reviews films"), and "writing" are jobs of such; "elsewhere" are
+        headings of lists of other texts ("related posts"), "credits" words that beside the director's name who wrote
+        the work ("story by"), "labelled" nouns that are a byline's in front of a colon alone ("forfatter").
         """
         return self._words("bylines", key)
 
@@ -308,6 +331,11 @@ class Vocabulary:
     def jobs(self) -> frozenset[str]:
         """Folded words for what reviewers are, behind or below their name: "Ann Lee, film critic"."""
         return frozenset(map(fold, self._words("bylines", "jobs")))
+
+    @cached_property
+    def elsewhere(self) -> frozenset[str]:
+        """Folded headings of lists of other texts, which stand below one: "related posts"."""
+        return frozenset(map(fold, self._words("bylines", "elsewhere")))
 
     @cached_property
     def possessors(self) -> tuple[str, ...]:

@@ -551,6 +551,7 @@ class _Hypotheses:
     def _add_piece(self, piece: str, weight: float, head: str, where: str, *, backed: bool) -> None:
         vocabulary = self._vocabulary
         subject = subject_of(piece, vocabulary)
+        self._add_behind_lead(piece, weight, head, where)
         first = fold(subject.partition(" ")[0])
         is_named = first in vocabulary.articles or first not in vocabulary.not_names
         if subject != piece and is_named and not is_full_name(subject):
@@ -584,6 +585,14 @@ class _Hypotheses:
             if piece[owner.end()].isupper():
                 owned = _title_of(piece[owner.end() :], vocabulary)
                 self.add(owned, headline=_OWNED * weight / _WHOLE, raw=head, where=where)
+
+    def _add_behind_lead(self, piece: str, weight: float, head: str, where: str) -> None:
+        """What a piece says behind a word that may be a title's first one: "Watching X", "Is X Any Good?"."""
+        first, _, rest = piece.strip(_EDGE).partition(" ")
+        if first and rest[:1].isupper() and first.lower() in self._vocabulary.weak_leads:
+            rest = before_remarks(rest, self._vocabulary)
+            shown = subject_of(rest, self._vocabulary)
+            self.add(_title_of(shown, self._vocabulary), headline=weight, raw=head, where=where)
 
     def add_line(self, line: Line, path: Callable[[LexborNode], str], *, credited: bool, first: bool) -> None:
         """A short line at the top, as themes print above the text, may be the title; a long one may begin with it."""
@@ -639,8 +648,8 @@ class _Hypotheses:
         most_small = _MOST_SMALL if dated is not None and dated.end() >= len(text) - 1 else 1
         if dated is not None and _small_words(dated["title"]) <= most_small:
             title = _title_of(dated["title"], self._vocabulary)
-            if is_full_name(title):
-                return  # "Ann Stone, 2021": the maker, below the title
+            if is_full_name(title) or fold(title) in self._vocabulary.countries:
+                return  # "Ann Stone, 2021": the maker, below the title; "Italia - 1997"
             self.add(title, headline=_DATED_LINE, raw=text[:200], where=where, backed=credited)
             if made := before_maker(title, self._vocabulary):
                 self.add(made, headline=_DATED_LINE, raw=text[:200], where=where)
@@ -721,6 +730,10 @@ class _Hypotheses:
             both = both or self._is_written_as_title(head, halves[2])
             if both and not any(map(is_full_name, halves.groups())) and not seasons_in(head, self._vocabulary):
                 self._absorb(head, keys, head, where, trust)
+        for key in [key for key in self._known if key[-1] in "!?" and key.rstrip("!?") in self._known]:
+            whole, bare = self._known[key], self._known[key.rstrip("!?")]
+            kept, other = (bare, key) if bare.named > whole.named else (whole, key.rstrip("!?"))
+            self._absorb(kept.shown, (other,), whole.headline_raw, whole.headline_where, 0.0)
         for key, known in list(self._known.items()):
             made = None if known.named else before_maker(known.shown, self._vocabulary)
             short = self._known.get(fold(made)) if made else None

@@ -18,6 +18,8 @@ _LEAD: Final = 600
 _FIRST_WORDS: Final = 250
 _BEFORE: Final = 60
 _PREDICATE: Final = 80
+_NOUN: Final = 24
+"""Characters of the word behind an article."""
 _MOST_BETWEEN: Final = 7
 _LIST: Final = 8
 _FEWEST_MENTIONS: Final = 2
@@ -181,12 +183,23 @@ def _subjects(lead: str, vocabulary: Vocabulary) -> Iterator[str]:
             if found is None or not vocabulary.kind_words(_predicate(sentence[found.end() :], vocabulary)):
                 continue
             # "No entanto, um filme", "Con Title, il regista": what a comma parts from a sentence is hardly its subject.
+            if _is_inverted(found, sentence, vocabulary):
+                continue
             is_led = flatten(found["title"]).split(" ", 1)[0] in vocabulary.company
             if found["apposed"] is not None and (is_led or not has_capitals(found["title"])):
                 continue
             opens = place == 0
             if opens or lead.count(found["title"]) >= _FEWEST_MENTIONS:
                 yield found["title"]
+
+
+def _is_inverted(found: re.Match[str], sentence: str, vocabulary: Vocabulary) -> bool:
+    """Whether a noun for the work is the subject and what stands in front is said of it: "Laut ist der Film"."""
+    words = fold(sentence[found.start() : found.end() + _NOUN]).split()
+    place = len(fold(found[0]).split())
+    article, noun = words[place - 1 : place], words[place : place + 1]
+    is_definite = not vocabulary.capitalises_titles and article and article[0] not in vocabulary.sentence("indefinite")
+    return bool(is_definite and noun) and " " not in found["title"] and noun[0].strip(",") in vocabulary.screen_nouns
 
 
 def _predicate(rest: str, vocabulary: Vocabulary) -> str:

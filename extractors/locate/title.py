@@ -16,7 +16,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.rubric import before_remarks, behind_rubric
+from extractors.parse.rubric import before_remarks, behind_rubric, is_rubric
 from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
 from extractors.parse.title import (
     QUOTED,
@@ -47,7 +47,7 @@ _CAPTION: Final = 50
 _WITHIN: Final = pattern(r"[^\W\d_]['’s]{0,2},? [\"“‘«']?$")
 """The end of what stands in front of a word within a sentence."""
 _IN_BRACKETS: Final = pattern(r"[(（][^)）]*[)）]")
-_GLUED: Final = pattern(r"(?<=[^\W\d_])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
+_GLUED: Final = pattern(r"(?<=[^\W\d_]|[!?)”’\"])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
 _BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
 _OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
@@ -263,8 +263,9 @@ def stated_names(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, Meth
 def _title_in_text(reading: HeadlineReading, named: _Named, context: Context) -> str | None:
     """The headline's title as the text has it: without what headlines alone put around it, in the text's spelling."""
     title = _noun_in_text(reading, named, context)
-    if title and reading.behind and not named.times(title) and named.times(reading.behind):
-        title = reading.behind
+    behind = reading.behind if reading.behind and not is_full_name(reading.behind) else None
+    if title and behind and not named.times(title) and named.times(behind):
+        title = behind
     return named.spelled(_bounded(title, named, context.vocabulary)) if title else title
 
 
@@ -327,7 +328,7 @@ def _headlines(unit: ReviewUnit, context: Context) -> Iterator[tuple[str, str, f
     if unit.heading is not None and _is_headline(unit.heading.text, document.url, context.vocabulary):
         yield unit.heading.text, document.path(unit.heading.node), 1.0
     elif line := headline_line(unit, context):
-        yield line.text, document.path(line.node), 0.9
+        yield without_glued_labels(line.text, context.vocabulary), document.path(line.node), 0.9
     for name in ("og:title", "twitter:title"):
         if (text := document.first_meta(name)) and _is_headline(squash(text), document.url, context.vocabulary):
             yield squash(text), f"meta[{name}]", 0.9
@@ -369,6 +370,8 @@ def _is_headline_line(text: str, context: Context) -> bool:
 def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a text can be the headline of a review: not the site's name, nor an archive's, nor a line of facts."""
     if len(text) > _LONGEST_HEADLINE or text[-1:] in (":", "：") or _is_site(text, url, vocabulary):
+        return False
+    if is_rubric(text, vocabulary):
         return False
     if not _says_review(text, vocabulary):
         core = before_remarks(behind_rubric(text, vocabulary).text, vocabulary)

@@ -75,6 +75,15 @@ def behind_rubric(text: str, vocabulary: Vocabulary) -> Rubric:
     return Rubric(f"{word}: {rest}" if word else rest, is_led=True)
 
 
+def is_rubric(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a rubric and nothing else: "Empfohlen Filmkritik"."""
+    if len(text) > _LONGEST or _said(text, vocabulary, is_led=False) is None:
+        return False
+    found = (one.words for one in _rubrics(vocabulary).find(flatten(text)))
+    known = (words for words in found if words in vocabulary.rubrics and words not in vocabulary.headline)
+    return any(not vocabulary.is_section(words) for words in known)
+
+
 def _says_more(rest: str, vocabulary: Vocabulary) -> bool:
     """Whether what follows a rubric can be a title, and is no section nor the word for "review" alone."""
     folded = fold(rest).strip(_EDGE)
@@ -167,12 +176,15 @@ def _before_people(text: str, vocabulary: Vocabulary) -> str:
     is_list = 2 * told > len(behind) and all(name[0].isupper() for name in names)
     if not is_list:
         return text
-    return f"{text[: found.start].rstrip(_EDGE + '([')}{f' ({year[1]})' if year is not None else ''}"
+    front = text[: found.start].rstrip(_EDGE + "([")
+    if front.count("(") > front.count(")"):
+        front += ")"
+    return f"{front} ({year[1]})" if year is not None else front
 
 
 @lru_cache(maxsize=64)
 def _small(vocabulary: Vocabulary) -> frozenset[str]:
-    keys = ("articles", "prepositions", "own")
+    keys = ("articles", "prepositions")
     words = (word for key in keys for word in vocabulary.sentence(key))  # type: ignore[arg-type]
     return frozenset((*words, *vocabulary.articles, *vocabulary.joiners, *vocabulary.rubric_fillers, ""))
 

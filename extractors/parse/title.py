@@ -121,8 +121,9 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
             continue  # "올빼미 후기 결말 평점": what follows the word for "review" sets nothing off
         title = _set_off(column, match, vocabulary)
         if title is not None:
-            behind = _behind(column[match.end :], match, vocabulary) if match.start else None
-            behind = _read_title(behind, vocabulary).title if behind else None
+            behind = column[match.end :].strip(_EDGE) if match.start else ""
+            is_whole = behind and has_capitals(behind) and len(behind.split()) <= _FEW_WORDS
+            behind = _read_title(behind, vocabulary).title if is_whole else None
             noun = _with_noun(column, match, vocabulary)
             reading = replace(_read_title(title, vocabulary), with_noun=noun, behind=behind)
             return _with_kind(reading, match.word.kind, says_review=says_review)
@@ -702,6 +703,9 @@ def _read_title(text: str, vocabulary: Vocabulary) -> HeadlineReading:
             year, text = int(bracketed["year"]), (text[: bracketed.start()] + text[bracketed.end() :]).strip()
         elif behind is not None and behind.start() > 0:
             year, text = int(behind["year"]), text[: behind.start()]
+        maker = _LAST_PIECE.search(text) if year is not None else None
+        if maker is not None and is_full_name(maker["last"]):
+            text = text[: maker.start()]  # "Low Water - Ann Stone (2019)"
         text, native = _without_bracket(text, native, vocabulary)
         last = next(reversed(parts_of(text, vocabulary)), None)
         if last is not None and last.end == len(text) and text[: last.start].strip(_EDGE):

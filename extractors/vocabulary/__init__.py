@@ -469,6 +469,11 @@ class Vocabulary:
         return phrases(self._words("titles", "leads"))
 
     @cached_property
+    def weak_leads(self) -> frozenset[str]:
+        """Single words of the same kind that titles begin with as well: "watching"."""
+        return frozenset(self._own("titles", "weak_leads"))
+
+    @cached_property
     def own_leads(self) -> tuple[str, ...]:
         """The same of the page's own language, as words."""
         return self._own("titles", "leads")

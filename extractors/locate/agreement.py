@@ -124,6 +124,8 @@ _KEY_RUNS: Final = 4
 _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
 _BARE_YEAR: Final = pattern(rf"(.{{2,80}})\s{YEAR}")
+_APPOSED: Final = pattern(r"([^\W\d_][^,]{1,60}), ([a-zß-öø-ÿа-яё]+)\s")
+"""A piece of a headline up to a comma before a small letter: "La Haine, une histoire d'honneur"."""
 _YEARS: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
 _ORNAMENT: Final = pattern(r"^[^\w(（\[【¡¿#@$'’‘\"“«]+")
 _SCORE_LINE: Final = pattern(r"[^:：]{2,40}[:：]\s*\d[\d.,/ %]*(?:[(（][^)）]*[)）])?")
@@ -557,7 +559,11 @@ class _Hypotheses:
         if subject != piece and is_named and not is_full_name(subject):
             self.add(_title_of(subject, vocabulary), headline=weight, raw=head, where=where)
         title = _title_of(piece, vocabulary)
-        if reads_as_sentence(piece, vocabulary) or len(title.split()) > 8:
+        apposed = _APPOSED.match(piece)
+        if apposed is not None and not _ends_with_name(apposed[1]):
+            self.add(_title_of(apposed[1], vocabulary), headline=weight, raw=head, where=where)
+        is_explained = apposed is not None and fold(apposed[2]) in vocabulary.sentence("indefinite")
+        if reads_as_sentence(piece, vocabulary) or is_explained or len(title.split()) > 8:
             weight *= _DOUBTED
         if _YEAR.fullmatch(title) and piece != head:
             return  # "2019 / 108m - USA"
@@ -813,6 +819,11 @@ def _said(known: Hypothesis, likelihood: float) -> Iterator[Candidate[str]]:
     for method, raw, where in witnesses:
         weight = min(1.0, shares(trust, witnesses) / trust_in("title", method))
         yield Candidate("work.title", shown, raw, method, where, weight)
+
+
+def _ends_with_name(text: str) -> bool:
+    """Whether a text closes with a person's full name, of whom more is said: "È morto Ann Lee, maestro di"."""
+    return is_full_name(" ".join(text.split()[-2:]))
 
 
 def _without_small_end(text: str, vocabulary: Vocabulary) -> str:

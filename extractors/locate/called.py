@@ -199,7 +199,7 @@ def _is_inverted(found: re.Match[str], sentence: str, vocabulary: Vocabulary) ->
     place = len(fold(found[0]).split())
     article, noun = words[place - 1 : place], words[place : place + 1]
     is_definite = not vocabulary.capitalises_titles and article and article[0] not in vocabulary.sentence("indefinite")
-    return bool(is_definite and noun) and " " not in found["title"] and noun[0].strip(",") in vocabulary.screen_nouns
+    return bool(is_definite and noun) and noun[0].strip(",") in vocabulary.screen_nouns
 
 
 def _predicate(rest: str, vocabulary: Vocabulary) -> str:

@@ -67,6 +67,7 @@ class Proper:
             or key in vocabulary.labels
             or key in vocabulary.furniture
             or key in vocabulary.platform_names
+            or key in vocabulary.rubric_fillers
             or (vocabulary.is_section(key) and not says_review)
             or vocabulary.is_kind(key)
             or vocabulary.articles.issuperset(words)

@@ -70,6 +70,7 @@ _ROMAN: Final = pattern("[ivx]{1,4}")
 _NUMERAL: Final = pattern(r"[ivx]{2,4}|[2-9]|1\d")
 _SEQUEL: Final = pattern(r"[\s:,–-]{1,3}(?P<number>\w{1,4})(?!\w)")
 _SEQUEL_PART: Final = pattern(r"[\s:,–-]{1,3}(?P<noun>[^\W\d_]{3,9}|vol\.)\s(?P<number>\w{1,6})(?!\w)")
+_APOSTROPHES: Final = pattern("['’]")
 _COLON: Final = pattern(r"\s?:\s|\s?：\s?")
 _SENTENCE_SIGN: Final = pattern("[，。！？、]")
 _SHORT_SUBTITLE: Final = 12
@@ -121,9 +122,9 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
             continue  # "올빼미 후기 결말 평점": what follows the word for "review" sets nothing off
         title = _set_off(column, match, vocabulary)
         if title is not None:
-            behind = column[match.end :].strip(_EDGE) if match.start else ""
-            is_whole = behind and has_capitals(behind) and len(behind.split()) <= _FEW_WORDS
-            behind = _read_title(behind, vocabulary).title if is_whole else None
+            after = column[match.end :].strip(_EDGE) if match.start else ""
+            is_whole = after and has_capitals(after) and len(after.split()) <= _FEW_WORDS
+            behind = _read_title(after, vocabulary).title if is_whole else None
             noun = _with_noun(column, match, vocabulary)
             reading = replace(_read_title(title, vocabulary), with_noun=noun, behind=behind)
             return _with_kind(reading, match.word.kind, says_review=says_review)
@@ -477,7 +478,12 @@ def _capitalised_subject(text: str, vocabulary: Vocabulary) -> str:
     small = {*vocabulary.frequent, *vocabulary.sentence("prepositions"), *vocabulary.sentence("articles")}
     words = text.split()
     verb = next(
-        (place for place, word in enumerate(words) if word.isalpha() and word.islower() and word not in small), 0
+        (
+            place
+            for place, word in enumerate(words)
+            if _APOSTROPHES.sub("", word).isalpha() and word.islower() and word not in small
+        ),
+        0,
     )
     subject = words[:verb]
     is_title = bool(subject) and subject[-1][:1].isupper() and sum(word[:1].isupper() for word in subject) > 1
@@ -511,6 +517,9 @@ def _in_front(before: str, vocabulary: Vocabulary) -> str | None:
     head, _, last = before.rpartition(" ")
     if head and fold(last) in vocabulary.articles:
         before = head.rstrip(_EDGE)  # "The Interview: a film review", "Low Water The Movie Review"
+    shown = next((count for count in (2, 1) if fold(" ".join(before.split()[-count:])) in vocabulary.platform_names), 0)
+    if len(before.split()) > shown > 0:
+        before = " ".join(before.split()[:-shown]).rstrip(_EDGE)  # "Low Water Netflix Review: …"
     sign = _DASH.search(before)
     if sign is not None and not _starts_with_part(before[sign.end() :], vocabulary):
         return None
@@ -547,6 +556,7 @@ def _behind_lead(text: str, vocabulary: Vocabulary) -> str | None:
     """What stands behind "He visto:" and "J'ai vu" where it begins with a capital or a quotation."""
     lead = vocabulary.title_leads.at(flatten(text), 0)
     rest = text[lead.end :].strip(_EDGE) if lead is not None else ""
+    rest = rest.rstrip(" ?") if text[-1:] == "?" else rest  # "Lohnt sich X?"
     return rest if rest and not rest[0].islower() else None
 
 

@@ -49,6 +49,9 @@ def _folder(folders: Sequence[str]) -> Sequence[str]:
 
 PARTS: Final[Mapping[str, Part]] = {
     "accuracy": Part("accuracy", "Accuracy", lambda folders: folders),
+    "forms": Part(
+        "forms", "Forms of headlines, credits, bylines, verdicts and dates", lambda _: ["--summary"], peers=False
+    ),
     "spellings": Part("spellings", "Spellings of JSON-LD"),
     "speed": Part("speed", "Extraction", lambda folders: [*(folders or [FIXTURES]), "--rounds", "3"]),
     "client": Part("fetch", "Fetching", lambda _: ["--requests", "1000", "--rounds", "3"]),

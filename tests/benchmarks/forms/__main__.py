@@ -1,9 +1,9 @@
 """What is read of each form.
 
-    python -m tests.benchmarks.forms [FAMILY…] [--form TEXT] [--wrong N] [--json]
+    python -m tests.benchmarks.forms [FAMILY…] [--form TEXT] [--wrong N] [--summary] [--json]
 
 FAMILY: a module of this package; all by default. `--form` keeps forms whose name contains the text; `--wrong` prints so
-many of each form's pages that are not read right, with what was read.
+many of each form's pages that are not read right, with what was read; `--summary` has one row for each family.
 """
 
 import sys
@@ -53,10 +53,14 @@ def measure(family: str, form: str = "", shown: int = 0) -> Table:
     )
 
 
-def tables(families: Sequence[str], form: str, shown: int) -> Iterator[Table]:
-    """One for each family."""
-    for family in families or FAMILIES:
-        yield measure(family, form, shown)
+def tables(families: Sequence[str], form: str, shown: int, *, summary: bool) -> Iterator[Table]:
+    """One for each family, or one of all."""
+    measured = (measure(family, form, shown) for family in families or FAMILIES)
+    if not summary:
+        yield from measured
+        return
+    rows = [[family, *table.rows[-1][1:]] for family, table in zip(families or FAMILIES, measured, strict=True)]
+    yield Table("Pages of our own, by what they ask", ("family", "right", "missing", "wrong"), rows)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -65,9 +69,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("families", nargs="*", metavar="FAMILY", choices=[[], *FAMILIES])
     parser.add_argument("--form", default="")
     parser.add_argument("--wrong", type=int, default=0)
+    parser.add_argument("--summary", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    publish(tables(options.families, options.form, options.wrong), as_json=options.json)
+    publish(tables(options.families, options.form, options.wrong, summary=options.summary), as_json=options.json)
     return 0
 
 

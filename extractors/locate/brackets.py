@@ -26,6 +26,7 @@ _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
 _SYLLABLES: Final = pattern(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "”.", ".”")
 _PRAISE: Final = 4
 _FEWEST_NOUNS: Final = 3
 _FEWEST_USUAL: Final = 2
@@ -58,7 +59,7 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     lefts = [_left(text[max(0, found.start() - _REACH) : found.start()].rstrip(" "), vocabulary) for found in matches]
     listed = _listed(text, matches, lefts)
     for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
-        if _tells_job(found["inside"], vocabulary):
+        if _tells_job(found["inside"], vocabulary) or _signs(text, found):
             continue
         inside, player = _noted(found["inside"].strip(), vocabulary)
         if inside and (not left or _script(left) == _script(inside)):
@@ -72,6 +73,11 @@ def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
     first, space, _ = inside.partition(" ")
     key = vocabulary.label(first) if space and first[-1:] in (".", ":") else None
     return key in CREW_LABELS and key != "cast"
+
+
+def _signs(text: str, found: re.Match[str]) -> bool:
+    """Whether a bracket signs a text: it is the last thing in it, a sentence ends in front of it."""
+    return text[: found.start()].rstrip()[-1:] in _SENTENCE_ENDS and not text[found.end() :].strip(" .")
 
 
 def _script(text: str) -> str | None:
@@ -112,7 +118,7 @@ def _noun(before: str, vocabulary: Vocabulary) -> str:
     words = before.split()
     last = words[-1] if words else ""
     flat = flatten(last)
-    if not last.isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
+    if not last.replace("-", "").isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
         return ""
     return "" if any(flat in vocabulary.sentence(key) for key in _NO_PERSONS) else last
 
@@ -140,7 +146,9 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    plain = _undescribed(inside, vocabulary)
+    plain = _undescribed(inside, vocabulary) if inside[0].islower() or full_name(inside, vocabulary) else (
+        _without_origin(inside, vocabulary)
+    )
     return plain, None if plain == inside else "inside"  # "(the terrific X)": characters have no such praise
 
 
@@ -157,6 +165,16 @@ def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
     if not is_praise or len(words) > _PRAISE or any(_leads_away(word, vocabulary) for word in words):
         return inside
     return inside[start:] if full_name(inside[start:], vocabulary) is not None else inside
+
+
+def _without_origin(inside: str, vocabulary: Vocabulary) -> str:
+    """A full name without what a preposition ties to it: "(X of Tin Summer)", "(X mit einem Akzent)"."""
+    words = inside.split()
+    end = next((place for place, word in enumerate(words) if word.islower()), 0)
+    if end < _FEWEST_USUAL or words[end] not in vocabulary.sentence("prepositions"):
+        return inside
+    name = " ".join(words[:end])
+    return name if is_full_name(name) and full_name(name, vocabulary) is not None else inside
 
 
 def _leads_away(word: str, vocabulary: Vocabulary) -> bool:
@@ -230,7 +248,7 @@ def _are_nouns(pairs: list[Pair], full: list[tuple[str | None, str | None]], voc
     """Whether nouns for persons have names behind them: one of kin ("her father (X)"), or several of any."""
     kin = vocabulary.sentence("kin")
     nouns = [pair.noun for pair, (_, inside) in zip(pairs, full, strict=True) if inside and not pair.left]
-    return len(nouns) >= _FEWEST_NOUNS or any(flatten(noun) in kin for noun in nouns)
+    return len(nouns) >= _FEWEST_NOUNS or any(flatten(noun).rpartition("-")[2] in kin for noun in nouns)
 
 
 def _recurs(name: str, text: str) -> bool:

@@ -72,6 +72,7 @@ _FEWEST_IN_FRONT: Final = 2
 _FIRST_TEXTS: Final = 2
 """Lines of text at the start of a review in which whom it names as a maker is this work's."""
 _TITLE_PARTS: Final = pattern(r"\s[–—|-]\s")
+_OWNING: Final = pattern(r"['’]s(?!\w)")
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = pattern(r"(.)\1+")
@@ -222,6 +223,8 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        self.bare_title = fold(_OWNING.sub("", context.work_title or ""))
+        """The same without the ending of an owner, which names are read without: "Winter's Road"."""
         self.title_parts = {fold(part) for part in _TITLE_PARTS.split(context.work_title or "")}
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
@@ -305,7 +308,7 @@ class _Prose:
                     )
         yield from self.praised(acting, {fold(mention.name) for mention, _, _ in implied})
         for mention, sentence, where in doubtful:
-            if fold(mention.name) in self.playing:
+            if fold(mention.name) in self.playing or self.plays_known(mention):
                 yield self.cast(mention.name, mention.character, sentence, where)
             elif " " not in mention.name:
                 self.surnames.add(fold(mention.name))  # "Fallon plays Andy": no credit, but no director either
@@ -337,6 +340,17 @@ class _Prose:
             if is_person and (credit := self.credit(mention)) is not None:
                 self.note(credit, mention)
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def plays_known(self, mention: Mention) -> bool:
+        """Whether "X as Y" is somebody's full name and a character's, whom the review names again: "Y wakes up"."""
+        character = mention.character or ""
+        if not (is_full_name(mention.name) and is_name(character)) or fold(mention.name) in self.makers:
+            return False
+        words = [word for word in character.split() if word[0].isupper() and flatten(word) not in self.vocabulary.labels]
+        first = words[0] if words else ""
+        if len(first) < _STEM or self.is_title(character) or fold(first) in self.title.split():
+            return False
+        return sum(text.count(first) for text, _ in self.lines) > _ONCE
 
     def is_character(self, name: str) -> bool:
         """Whether the text calls somebody by the first name alone, as it does with characters."""
@@ -425,7 +439,9 @@ class _Prose:
         folded = fold(name)
         if len(self.title_parts) > 1 and folded in self.title_parts:
             return False  # "Ann Stone – Tin Summer" is no title
-        return folded == self.title or (" " in folded and f" {folded} " in f" {self.title} ")
+        if folded in (self.title, self.bare_title):
+            return True
+        return (" " in folded and f" {folded} " in f" {self.title} ")
 
     def note(self, credit: Credit, mention: Mention) -> None:
         if credit.role is Role.CAST:
@@ -492,7 +508,8 @@ class _Prose:
             is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:
-                    yield self.cast(name, None, text, where)
+                    if not self.is_title(name):
+                        yield self.cast(name, None, text, where)
 
     def path(self, node: LexborNode) -> str:
         return self.unit.document.path(node)

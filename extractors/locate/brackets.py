@@ -64,8 +64,8 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
         inside, player = _noted(found["inside"].strip(), vocabulary)
         if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
-            if left or noun:
-                yield Pair(left, inside, text, index, player, noun, listed[number])
+            for one in (_both(inside, vocabulary) or [inside]) if noun else [inside] if left else ():
+                yield Pair(left, one, text, index, player, noun, listed[number])
 
 
 def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
@@ -111,6 +111,14 @@ def _left(before: str, vocabulary: Vocabulary) -> str:
         return run
     is_titled = head[-1][0].isupper() and flatten(head[-1]) in vocabulary.sentence("articles")
     return "" if is_titled or flatten(head[-1]) in words else run
+
+
+def _both(inside: str, vocabulary: Vocabulary) -> list[str]:
+    """The two full names of a bracket behind a noun for both: "her parents (X and Y)"."""
+    words = inside.split()
+    place = next((place for place, word in enumerate(words) if word in vocabulary.joiners), 0)
+    both = [" ".join(words[:place]), " ".join(words[place + 1 :])]
+    return both if place and all(map(is_full_name, both)) else []
 
 
 def _noun(before: str, vocabulary: Vocabulary) -> str:
@@ -171,7 +179,9 @@ def _without_origin(inside: str, vocabulary: Vocabulary) -> str:
     """A full name without what a preposition ties to it: "(X of Tin Summer)", "(X mit einem Akzent)"."""
     words = inside.split()
     end = next((place for place, word in enumerate(words) if word.islower()), 0)
-    if end < _FEWEST_USUAL or words[end] not in vocabulary.sentence("prepositions"):
+    is_tied = words[end] not in vocabulary.joiners or words[end] in vocabulary.company
+    is_origin = is_tied and words[end] in vocabulary.sentence("prepositions")
+    if end < _FEWEST_USUAL or not is_origin:
         return inside
     name = " ".join(words[:end])
     return name if is_full_name(name) and full_name(name, vocabulary) is not None else inside

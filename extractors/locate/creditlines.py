@@ -17,7 +17,7 @@ from extractors.locate.people import as_pattern, character_after, full_name, is_
 from extractors.locate.sentences import by_start, sentences
 from extractors.parse.names import NamedPart, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
-from extractors.parse.text import YEAR, flatten, fold, glued_at, script_of, split_label
+from extractors.parse.text import YEAR, flatten, fold, glued_at, split_label
 from extractors.segment import Line
 from extractors.vocabulary import CREW_LABELS, Vocabulary
 from schemas.review import Role
@@ -65,7 +65,6 @@ _BLANK: Final = pattern(r"\s")
 _NO_CHARACTER: Final = pattern(r"\d{2}|[!?]\s|\w{4}\.\s")
 _LONGEST_PART: Final = 8
 """Letters of a name in a script without spaces, up to a dot; what is longer is a sentence."""
-_IDEOGRAPHS: Final = frozenset({"Han", "Kana"})
 _NAME_PARTS: Final = pattern(r"[\s・･·=＝]")
 _COLON: Final = pattern(r"[:：](?!//|https?://|www\.)")
 _PARTING: Final = pattern(r"\s[-–—|/]\s")
@@ -710,7 +709,7 @@ def _spaced_names(value: str, vocabulary: Vocabulary) -> list[str]:
     words = value.split()
     if len(words) < _FEWEST_DASHED or "hangul" in vocabulary.person("scripts"):
         return []
-    if not all(len(word) <= _LONGEST_PART and script_of(word) in _IDEOGRAPHS for word in words):
+    if not all(len(word) <= _LONGEST_PART and is_eastern(word, vocabulary) and word.isalpha() for word in words):
         return []
     names: list[str] = []
     family = vocabulary.person("family")
@@ -721,7 +720,7 @@ def _spaced_names(value: str, vocabulary: Vocabulary) -> list[str]:
         else:
             names.append(word)
     known = sum(is_eastern_name(name.replace(" ", ""), vocabulary) for name in names)
-    is_list = 2 * known > len(names) and all(len(name) > 1 and vocabulary.label(name) is None for name in names)
+    is_list = 2 * known >= len(names) and all(len(name) > 1 and vocabulary.label(name) is None for name in names)
     return names if is_list else []
 
 

@@ -154,8 +154,10 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    plain = _undescribed(inside, vocabulary) if inside[0].islower() or full_name(inside, vocabulary) else (
-        _without_origin(inside, vocabulary)
+    plain = (
+        _undescribed(inside, vocabulary)
+        if inside[0].islower() or full_name(inside, vocabulary)
+        else (_without_origin(inside, vocabulary))
     )
     return plain, None if plain == inside else "inside"  # "(the terrific X)": characters have no such praise
 

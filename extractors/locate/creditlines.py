@@ -79,7 +79,7 @@ _DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
 _PARTS: Final = pattern(r"[/&+,、・(（:：|｜…]|\.\.")
 _NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
-_QUOTES: Final = "\"“«„‘"
+_QUOTES: Final = '"“«„‘'
 _CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
@@ -776,6 +776,9 @@ def _block(
             if found:
                 found[-1] = replace(found[-1], person=NamedPart(found[-1].person.name, people))
         else:
+            if is_cast and found and _is_broken(lines[index - 1].text, found[-1], people):
+                last = found.pop().person
+                people = (replace(people[0], name=f"{last.name} {people[0].name}"), *people[1:])
             found += [Stated(line, role, person, True) for role in roles for person in people]
         index += 1
     if is_cast and found:
@@ -783,6 +786,13 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _is_broken(before: str, last: Stated, people: Sequence[NamedPart]) -> bool:
+    """Whether a list goes on in the next line in the midst of a name: "A B, Carl" and "Dorn, E F"."""
+    names = (last.person.name, people[0].name)
+    is_list = "," in before and len(people) > 1 and not before.rstrip().endswith(",")
+    return is_list and last.person.character is None and not any(" " in name for name in names)
 
 
 def _in_turn(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:

@@ -121,6 +121,8 @@ def eastern_names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     forms = _forms(vocabulary)
     found = forms.before.search(text)
     names = [one["name"] for one in forms.after.finditer(found[0])] if found is not None else []
+    if found is None and "、" in text[-_LONGEST - 1 :]:
+        return _listed_before(text, vocabulary)
     if found is not None and names and text[found.start() - 1 : found.start()] == "、":
         names = [*_listed_before(text[: found.start() - 1], vocabulary), *names]
     return names if all(_is_person(name, vocabulary) for name in names) else []

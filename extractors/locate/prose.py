@@ -302,6 +302,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
+            elif relation == "played_by" and name not in sentence.vocabulary.given_names:
+                yield Mention("stars", name, character, weight=PERHAPS, needs_more=True)
     elif relation == "directed":
         yield from behind_agent(sentence, phrase)
     elif relation in _BRIEFLY:

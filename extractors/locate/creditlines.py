@@ -522,7 +522,7 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
 
 
 def _unless_camera(key: str | None, text: str, end: int) -> str | None:
-    """The key of a letter for a label, if it is not "C" with one name behind those of the makers: "W: X; C: Y; M: Z"."""
+    """The key of a letter for a label, if it is no "C" with one name beside makers: "D: W; W: X; C: Y; M: Z"."""
     value = _CUT.split(text[end:], maxsplit=1)[0]
     return None if key == "cast" and not text.startswith(",", end + len(value)) else key
 

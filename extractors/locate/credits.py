@@ -574,9 +574,10 @@ def _beside_credits(unit: ReviewUnit, stated: set[str], vocabulary: Vocabulary) 
     for before, line in pairwise(unit.lines if stated else ()):
         if before.text[:500] in stated and line.label is None:
             found[line.value] = _FEWEST_BEHIND
-        if line.text[:500] in stated and before.label is None:
-            found.setdefault(before.value, _FEWEST_IN_FRONT)
-        elif len(line.text) <= _LONGEST_LINK and before.label is None and _links_cast(line.text, vocabulary):
+        if before.label is None and (
+            line.text[:500] in stated
+            or (len(line.text) <= _LONGEST_LINK and "," in before.value and _links_cast(line.text, vocabulary))
+        ):
             found.setdefault(before.value, _FEWEST_IN_FRONT)
     return found
 

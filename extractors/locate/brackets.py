@@ -180,7 +180,7 @@ def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
 def _without_origin(inside: str, vocabulary: Vocabulary) -> str:
     """A full name without what a preposition ties to it: "(X of Tin Summer)", "(X mit einem Akzent)"."""
     words = inside.split()
-    end = next((place for place, word in enumerate(words) if word.islower()), 0)
+    end = next((place for place, word in enumerate(words) if word.islower() and word not in vocabulary.particles), 0)
     is_tied = words[end] not in vocabulary.joiners or words[end] in vocabulary.company
     is_origin = is_tied and words[end] in vocabulary.sentence("prepositions")
     if end < _FEWEST_USUAL or not is_origin:

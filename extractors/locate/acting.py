@@ -15,6 +15,8 @@ from extractors.vocabulary import Vocabulary, alternatives
 
 _REACH: Final = 200
 _CAST_REACH: Final = 1_000
+_WORDS: Final = 40
+"""Characters in front of a phrase in which its last words stand."""
 _FEWEST_LISTED: Final = 2
 _AS: Final = frozenset({"plays", "as", "character_of"})
 """Relations with a character behind the phrase."""
@@ -35,6 +37,8 @@ def _acting(sentence: Sentence) -> Iterator[Mention]:
     for phrase in sentence.marked:
         if "praised" in phrase.marks:
             yield from _praised(sentence, phrase)
+        if "notably" in phrase.marks:
+            yield from _named_of_cast(sentence, phrase)
         if "performances" in phrase.marks:
             yield from _performing(sentence, phrase)
         if "beside" in phrase.after:
@@ -78,6 +82,18 @@ def _notably(sentence: Sentence, phrase: Phrase, left: str) -> Iterator[Mention]
     if said is None or not words or sentence.vocabulary.labels.get(words[0]) != "cast":
         return
     for name in names_after(sentence.text[said.end() : said.end() + _REACH], sentence.vocabulary):
+        if is_full(name):
+            yield Mention("acts", name, weight=LIKELY)
+
+
+def _named_of_cast(sentence: Sentence, phrase: Phrase) -> Iterator[Mention]:
+    """Those whom words for "especially" name right behind a noun for the players: "The cast, especially X and Y"."""
+    words = flatten(sentence.text[max(0, phrase.start - _WORDS) : phrase.start]).rstrip(" ,–—-").rsplit(maxsplit=1)
+    vocabulary = sentence.vocabulary
+    if not words or (vocabulary.labels.get(words[-1]) != "cast" and words[-1] not in vocabulary.sentence("leads")):
+        return
+    behind = sentence.text[phrase.end : phrase.end + _REACH]
+    for name in names_after(behind, vocabulary, described=True):
         if is_full(name):
             yield Mention("acts", name, weight=LIKELY)
 

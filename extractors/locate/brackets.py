@@ -26,6 +26,7 @@ _QUOTES: Final = "\"”“»«’'』」》"
 _REACH: Final = 80
 _MOST_PAIRS: Final = 60
 _SYLLABLES: Final = pattern(r"[A-Z][a-z]{1,5}-[a-z]{1,6}")
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "”.", ".”")
 _PRAISE: Final = 4
 _FEWEST_NOUNS: Final = 3
 _FEWEST_USUAL: Final = 2
@@ -58,13 +59,13 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
     lefts = [_left(text[max(0, found.start() - _REACH) : found.start()].rstrip(" "), vocabulary) for found in matches]
     listed = _listed(text, matches, lefts)
     for number, (found, left) in enumerate(zip(matches, lefts, strict=True)):
-        if _tells_job(found["inside"], vocabulary):
+        if _tells_job(found["inside"], vocabulary) or _signs(text, found):
             continue
         inside, player = _noted(found["inside"].strip(), vocabulary)
         if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
-            if left or noun:
-                yield Pair(left, inside, text, index, player, noun, listed[number])
+            for one in (_both(inside, vocabulary) or [inside]) if noun else [inside] if left else ():
+                yield Pair(left, one, text, index, player, noun, listed[number])
 
 
 def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
@@ -72,6 +73,11 @@ def _tells_job(inside: str, vocabulary: Vocabulary) -> bool:
     first, space, _ = inside.partition(" ")
     key = vocabulary.label(first) if space and first[-1:] in (".", ":") else None
     return key in CREW_LABELS and key != "cast"
+
+
+def _signs(text: str, found: re.Match[str]) -> bool:
+    """Whether a bracket signs a text: it is the last thing in it, a sentence ends in front of it."""
+    return text[: found.start()].rstrip()[-1:] in _SENTENCE_ENDS and not text[found.end() :].strip(" .")
 
 
 def _script(text: str) -> str | None:
@@ -107,12 +113,20 @@ def _left(before: str, vocabulary: Vocabulary) -> str:
     return "" if is_titled or flatten(head[-1]) in words else run
 
 
+def _both(inside: str, vocabulary: Vocabulary) -> list[str]:
+    """The two full names of a bracket behind a noun for both: "her parents (X and Y)"."""
+    words = inside.split()
+    place = next((place for place, word in enumerate(words) if word in vocabulary.joiners), 0)
+    both = [" ".join(words[:place]), " ".join(words[place + 1 :])]
+    return both if place and all(map(is_full_name, both)) else []
+
+
 def _noun(before: str, vocabulary: Vocabulary) -> str:
     """The noun for a person in front of a bracket ("her mother (X)"); "" where it is one of what people make."""
     words = before.split()
     last = words[-1] if words else ""
     flat = flatten(last)
-    if not last.isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
+    if not last.replace("-", "").isalpha() or not last[0].islower() or len(last) < 3 or flat in vocabulary.labels:
         return ""
     return "" if any(flat in vocabulary.sentence(key) for key in _NO_PERSONS) else last
 
@@ -140,7 +154,11 @@ def _noted(inside: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
                 return inside[: -len(note)].rstrip(" :："), player
             if flat.startswith(f"{note} "):
                 return inside[len(note) + 1 :].strip(), player
-    plain = _undescribed(inside, vocabulary)
+    plain = (
+        _undescribed(inside, vocabulary)
+        if inside[0].islower() or full_name(inside, vocabulary)
+        else (_without_origin(inside, vocabulary))
+    )
     return plain, None if plain == inside else "inside"  # "(the terrific X)": characters have no such praise
 
 
@@ -157,6 +175,18 @@ def _undescribed(inside: str, vocabulary: Vocabulary) -> str:
     if not is_praise or len(words) > _PRAISE or any(_leads_away(word, vocabulary) for word in words):
         return inside
     return inside[start:] if full_name(inside[start:], vocabulary) is not None else inside
+
+
+def _without_origin(inside: str, vocabulary: Vocabulary) -> str:
+    """A full name without what a preposition ties to it: "(X of Tin Summer)", "(X mit einem Akzent)"."""
+    words = inside.split()
+    end = next((place for place, word in enumerate(words) if word.islower() and word not in vocabulary.particles), 0)
+    is_tied = words[end] not in vocabulary.joiners or words[end] in vocabulary.company
+    is_origin = is_tied and words[end] in vocabulary.sentence("prepositions")
+    if end < _FEWEST_USUAL or not is_origin:
+        return inside
+    name = " ".join(words[:end])
+    return name if is_full_name(name) and full_name(name, vocabulary) is not None else inside
 
 
 def _leads_away(word: str, vocabulary: Vocabulary) -> bool:
@@ -230,7 +260,7 @@ def _are_nouns(pairs: list[Pair], full: list[tuple[str | None, str | None]], voc
     """Whether nouns for persons have names behind them: one of kin ("her father (X)"), or several of any."""
     kin = vocabulary.sentence("kin")
     nouns = [pair.noun for pair, (_, inside) in zip(pairs, full, strict=True) if inside and not pair.left]
-    return len(nouns) >= _FEWEST_NOUNS or any(flatten(noun) in kin for noun in nouns)
+    return len(nouns) >= _FEWEST_NOUNS or any(flatten(noun).rpartition("-")[2] in kin for noun in nouns)
 
 
 def _recurs(name: str, text: str) -> bool:

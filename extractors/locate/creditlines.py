@@ -30,6 +30,8 @@ _LONGEST_LABEL: Final = 40
 _MOST_COLONS: Final = 30
 _MOST_ENTRIES: Final = 80
 _MOST_MAKERS: Final = 3
+_MOST_FACTS: Final = 4
+"""Lines of other facts between the makers' and the players'."""
 _FEWEST_DASHED: Final = 3
 _FEWEST_AS: Final = 2
 _LABEL_WORDS: Final = 4
@@ -77,6 +79,7 @@ _DASHES: Final = pattern(r"[–—…]|\.{3}|\s[-=]")
 _NOTE: Final = pattern(r"\s?[(（][^()（）]{0,20}[)）]")
 _PARTS: Final = pattern(r"[/&+,、・(（:：|｜…]|\.\.")
 _NOTED: Final = pattern(r"[^,;/&()]{2,60}\((?P<note>[^()]{3,60})\)")
+_QUOTES: Final = '"“«„‘'
 _CIRCLED: Final = pattern(r"^[\u2460-\u2473\u25a0-\u25ff\s]+")
 
 
@@ -111,9 +114,9 @@ def credit_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> Iterator[Stat
                 yield from more
                 index += count
             continue
-        if pair := _word_lines(lines[index : index + 2], vocabulary):
+        if pair := _word_lines(lines[index : index + _MOST_FACTS + 2], vocabulary):
             yield from pair
-            index += 2
+            index += 2 if pair[-1].line is not line else 1
             continue
         if line.text[1:2] == ":" and (short := _short_labelled(lines, index, vocabulary)):
             yield from short
@@ -188,6 +191,10 @@ def _word_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Stated]:
     if not makers:
         return []
     is_cast = _small_word_roles(lines[1], vocabulary)[:1] == (Role.CAST,)
+    if not is_cast and _is_fact(lines[1], vocabulary):
+        below = next((line for line in lines[2:] if not _is_fact(line, vocabulary)), lines[1])
+        has_cast = _small_word_roles(below, vocabulary)[:1] == (Role.CAST,) and bool(_word_line(below, vocabulary))
+        return makers if has_cast else []  # the players' line is read in its turn
     more = _word_line(lines[1], vocabulary) if is_cast else _of_line(lines[1], vocabulary, is_beside=True)
     return [*makers, *more] if more else []
 
@@ -209,6 +216,17 @@ def _word_sentences(line: Line, text: str, vocabulary: Vocabulary) -> list[State
             found = ((Role.DIRECTOR, makers), (Role.CAST, players))
             return [Stated(line, role, one, False) for role, people in found for one in people]
     return []
+
+
+def _is_fact(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a fact of the work that names nobody: "Durée : 1h 40min", "Sortie le 3 mai 2012"."""
+    text = line.text
+    if len(text) > _LONGEST_HEAD:
+        return False
+    is_labelled = bool(vocabulary.label_keys(line.label or split_label(text)[0]))
+    return (is_labelled and not _of_line(line, vocabulary, is_beside=False)) or (
+        any(map(str.isdigit, text)) and fold(text.partition(" ")[0]) in vocabulary.label_starts
+    )
 
 
 def _small_word_roles(line: Line, vocabulary: Vocabulary) -> tuple[Role, ...]:
@@ -367,7 +385,7 @@ def _stated(line: Line, roles: tuple[Role, ...], value: str, vocabulary: Vocabul
         part for part in people if not _rates(part.name, vocabulary) and fold(part.name) not in vocabulary.countries
     ]
     if " " in first and is_eastern(first, vocabulary):
-        spaced = eastern_names_after(first, vocabulary, spaced=True)
+        spaced = max(_spaced_names(first, vocabulary), eastern_names_after(first, vocabulary, spaced=True), key=len)
         people = people if len(people) >= len(spaced) else [NamedPart(name) for name in spaced]
     if not people:  # the text may run on behind the names
         names = (name for name in names_after(first, vocabulary) if is_full(name))
@@ -442,8 +460,13 @@ def _without_sources(value: str, vocabulary: Vocabulary) -> str:
     """A list of writers without those of the book: "A, B (novel)" -> "A, "."""
     books, scripts = vocabulary.sentence("books"), vocabulary.sentence("scripts")
     own = frozenset(vocabulary.sentence("own"))
-    for entry in list(_NOTED.finditer(value)):
+    noted = list(_NOTED.finditer(value))
+    is_told = len(noted) > 1 and any(not set(scripts).isdisjoint(flatten(one["note"]).split()) for one in noted)
+    for entry in noted:
         words = flatten(entry["note"]).split()
+        if is_told and entry["note"][0] in _QUOTES:  # "A (screenplay) and B (“Tin Summer”)"
+            value = value.replace(entry[0], "")
+            continue
         is_own = not own.isdisjoint(words)  # "A (based on his novel)"
         if any(word in books for word in words) and not is_own and not any(word in scripts for word in words):
             value = value.replace(entry[0], "")
@@ -484,6 +507,8 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
         marks.append((start, colon.end(), keys))
     short = [vocabulary.short_label(text[start : end - 1]) for start, end, _ in marks]
     if sum(key is not None for key in short) >= 2 and "director" in short:
+        if "cast" in short[short.index("director") :] and "writer" in short:
+            short = [_unless_camera(key, text, end) for key, (_, end, _) in zip(short, marks, strict=True)]
         marks = [(s, e, keys or ((k,) if k else ())) for (s, e, keys), k in zip(marks, short, strict=True)]
     known = sum(bool(keys) for _, _, keys in marks)
     parting = next((text[:start].rstrip()[-1:] for start, _, keys in marks[1:] if keys), "")
@@ -494,6 +519,12 @@ def labels_within(text: str, vocabulary: Vocabulary) -> Iterator[tuple[tuple[Rol
             continue
         value = text[end : marks[number + 1][0] if number + 1 < len(marks) else len(text)]
         yield roles, value.partition(parting)[0] if parting and "," in value else value
+
+
+def _unless_camera(key: str | None, text: str, end: int) -> str | None:
+    """The key of a letter for a label, if it is no "C" with one name beside makers: "D: W; W: X; C: Y; M: Z"."""
+    value = _CUT.split(text[end:], maxsplit=1)[0]
+    return None if key == "cast" and not text.startswith(",", end + len(value)) else key
 
 
 def _label_before(text: str, left: int, colon: int, vocabulary: Vocabulary) -> tuple[int, tuple[str, ...]]:
@@ -663,9 +694,34 @@ def _only_people(value: str, vocabulary: Vocabulary) -> tuple[NamedPart, ...]:
 def _eastern_list(value: str, vocabulary: Vocabulary) -> list[str]:
     """The names of a list with commas, in which stage names of any form stand beside others: "주지훈, 추영우, 하영"."""
     names = [part.name for part in split_names(value, vocabulary)]
+    if len(names) < _FEWEST_CHAINED and " " in value:
+        return _spaced_names(value, vocabulary)
     known = sum(is_eastern_name(name, vocabulary) for name in names)
     is_list = len(names) == len(_COMMAS.split(value)) and all(_is_stage_name(name, vocabulary) for name in names)
     return names if is_list and 2 * known > len(names) else []
+
+
+def _spaced_names(value: str, vocabulary: Vocabulary) -> list[str]:
+    """The names of a list that spaces alone part, in a script without spaces in names: "山田太一 谷萌 成田翼".
+
+    A family name or a given name of one letter is no name by itself: "林 遣子 山田太一", "山田太一 久保 譲".
+    """
+    words = value.split()
+    if len(words) < _FEWEST_DASHED or "hangul" in vocabulary.person("scripts"):
+        return []
+    if not all(len(word) <= _LONGEST_PART and is_eastern(word, vocabulary) and word.isalpha() for word in words):
+        return []
+    names: list[str] = []
+    family = vocabulary.person("family")
+    for before, word in pairwise(["", *words]):
+        is_given = len(word) == 1 and before in family and names[-1:] == [before]
+        if names and (is_given or len(names[-1]) == 1):
+            names[-1] = f"{names[-1]} {word}"
+        else:
+            names.append(word)
+    known = sum(is_eastern_name(name.replace(" ", ""), vocabulary) for name in names)
+    is_list = 2 * known >= len(names) and all(len(name) > 1 and vocabulary.label(name) is None for name in names)
+    return names if is_list else []
 
 
 def _is_stage_name(name: str, vocabulary: Vocabulary) -> bool:
@@ -720,6 +776,9 @@ def _block(
             if found:
                 found[-1] = replace(found[-1], person=NamedPart(found[-1].person.name, people))
         else:
+            if is_cast and found and _is_broken(lines[index - 1].text, found[-1], people):
+                last = found.pop().person
+                people = (replace(people[0], name=f"{last.name} {people[0].name}"), *people[1:])
             found += [Stated(line, role, person, True) for role in roles for person in people]
         index += 1
     if is_cast and found:
@@ -727,6 +786,13 @@ def _block(
         found = _paired([*found, *more])
         index += count
     return index - start + 1, found
+
+
+def _is_broken(before: str, last: Stated, people: Sequence[NamedPart]) -> bool:
+    """Whether a list goes on in the next line in the midst of a name: "A B, Carl" and "Dorn, E F"."""
+    names = (last.person.name, people[0].name)
+    is_list = "," in before and len(people) > 1 and not before.rstrip().endswith(",")
+    return is_list and last.person.character is None and not any(" " in name for name in names)
 
 
 def _in_turn(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> list[Stated]:

@@ -1,6 +1,7 @@
 """Who made the work and who plays in it: from markup, label lines, the site file's selectors and prose."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -62,6 +63,7 @@ _PROSE_ROLES: Final = {
 _MOST_PEOPLE: Final = 200
 _LONGEST_CHARACTER: Final = 100
 _LONGEST_HEADING: Final = 300
+_LONGEST_LINK: Final = 30
 _LONG_VALUE: Final = 80
 """A labelled value of so many characters is text."""
 _AT_START: Final = pattern(r"(?<!\w)")
@@ -72,6 +74,7 @@ _FEWEST_IN_FRONT: Final = 2
 _FIRST_TEXTS: Final = 2
 """Lines of text at the start of a review in which whom it names as a maker is this work's."""
 _TITLE_PARTS: Final = pattern(r"\s[–—|-]\s")
+_OWNING: Final = pattern(r"['’]s(?!\w)")
 _STEM: Final = 4
 """Letters of a name that all its cases have."""
 _DOUBLED: Final = pattern(r"(.)\1+")
@@ -153,7 +156,7 @@ def _from_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Credit
     stated = [one for one in stated if not _is_of_title(one, context)]
     for order, one in enumerate(stated, start=1):
         # Beside the makers of a film, an author is its writer.
-        role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_in_block(one, stated) else one.role
+        role = Role.WRITER if one.role is Role.AUTHOR and makes_film and _is_beside_makers(one, stated) else one.role
         character = one.person.character if role is Role.CAST else None  # "A (54)", "A (segment “One”)"
         credit = Credit(name=one.person.name, role=role, character=character, order=order)
         where = unit.document.path(one.line.node)
@@ -197,8 +200,10 @@ def _stands_apart(one: Stated, stated: list[Stated], unit: ReviewUnit, context: 
     )
 
 
-def _is_in_block(one: Stated, stated: list[Stated]) -> bool:
-    """Whether a name stands below its label and so do those of a film's makers: no list of a byline."""
+def _is_beside_makers(one: Stated, stated: list[Stated]) -> bool:
+    """Whether a name is no byline's: a film's makers are in its line, or all stand below their labels as it does."""
+    if any(other.line is one.line and other.role in (Role.DIRECTOR, Role.CAST) for other in stated):
+        return True
     return one.line.label is None and any(
         other.role in (Role.DIRECTOR, Role.CAST) and other.line.label is None and other.is_set_off for other in stated
     )
@@ -222,6 +227,8 @@ class _Prose:
         self.context = context
         self.vocabulary = context.vocabulary
         self.title = fold(context.work_title or "")
+        self.bare_title = fold(_OWNING.sub("", context.work_title or ""))
+        """The same without the ending of an owner, which names are read without: "Winter's Road"."""
         self.title_parts = {fold(part) for part in _TITLE_PARTS.split(context.work_title or "")}
         self.stated = stated
         self.playing = {fold(credit.name) for credit in stated if credit.role is Role.CAST}
@@ -243,7 +250,7 @@ class _Prose:
             if candidate.method is Method.LABEL:
                 named = self.by_line.setdefault(candidate.raw, {}).setdefault(candidate.value.role, set())
                 named.add(candidate.value.name)
-        self.announced = _beside_credits(unit, self.labelled)
+        self.announced = _beside_credits(unit, self.labelled, self.vocabulary)
         """Texts of the lines right behind or in front of them, with the number of names that makes them a cast."""
         self.full: dict[str, str | None] = {}
 
@@ -304,8 +311,11 @@ class _Prose:
                         FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit)
                     )
         yield from self.praised(acting, {fold(mention.name) for mention, _, _ in implied})
+        roles = {(fold(mention.name), mention.character) for mention, _, _ in doubtful}
+        parts = Counter(name for name, character in roles if character)
         for mention, sentence, where in doubtful:
-            if fold(mention.name) in self.playing:
+            is_told_twice = parts[fold(mention.name)] > _ONCE and is_full_name(mention.name)  # two captions
+            if is_told_twice or fold(mention.name) in self.playing or self.plays_known(mention):
                 yield self.cast(mention.name, mention.character, sentence, where)
             elif " " not in mention.name:
                 self.surnames.add(fold(mention.name))  # "Fallon plays Andy": no credit, but no director either
@@ -337,6 +347,19 @@ class _Prose:
             if is_person and (credit := self.credit(mention)) is not None:
                 self.note(credit, mention)
                 yield Candidate(FIELD, credit, sentence, Method.PROSE, self.path(where), self.weight(mention, credit))
+
+    def plays_known(self, mention: Mention) -> bool:
+        """Whether "X as Y" is somebody's full name and a character's, whom the review names again: "Y wakes up"."""
+        character = mention.character or ""
+        if not (is_full_name(mention.name) and is_name(character)) or fold(mention.name) in self.makers:
+            return False
+        words = [
+            word for word in character.split() if word[0].isupper() and flatten(word) not in self.vocabulary.labels
+        ]
+        first = words[0] if words else ""
+        if len(first) < _STEM or self.is_title(character) or fold(first) in self.title.split():
+            return False
+        return sum(text.count(first) for text, _ in self.lines) > _ONCE
 
     def is_character(self, name: str) -> bool:
         """Whether the text calls somebody by the first name alone, as it does with characters."""
@@ -425,7 +448,9 @@ class _Prose:
         folded = fold(name)
         if len(self.title_parts) > 1 and folded in self.title_parts:
             return False  # "Ann Stone – Tin Summer" is no title
-        return folded == self.title or (" " in folded and f" {folded} " in f" {self.title} ")
+        if folded in (self.title, self.bare_title):
+            return True
+        return " " in folded and f" {folded} " in f" {self.title} "
 
     def note(self, credit: Credit, mention: Mention) -> None:
         if credit.role is Role.CAST:
@@ -492,7 +517,8 @@ class _Prose:
             is_cast = bool(folded & self.playing) or len(names) >= self.announced.get(text, len(names) + 1)
             if is_all and is_cast and not folded & self.makers:
                 for name in names:
-                    yield self.cast(name, None, text, where)
+                    if not self.is_title(name):
+                        yield self.cast(name, None, text, where)
 
     def path(self, node: LexborNode) -> str:
         return self.unit.document.path(node)
@@ -543,14 +569,23 @@ def _somebody(vocabulary: Vocabulary) -> str:
     return rf"(?:(?i:{alternatives((*vocabulary.sentence('articles'), *vocabulary.sentence('own')))})\s|[A-ZÀ-ÖØ-Þ])"
 
 
-def _beside_credits(unit: ReviewUnit, stated: set[str]) -> dict[str, int]:
+def _beside_credits(unit: ReviewUnit, stated: set[str], vocabulary: Vocabulary) -> dict[str, int]:
     found: dict[str, int] = {}
     for before, line in pairwise(unit.lines if stated else ()):
         if before.text[:500] in stated and line.label is None:
             found[line.value] = _FEWEST_BEHIND
-        if line.text[:500] in stated and before.label is None:
+        if before.label is None and (
+            line.text[:500] in stated
+            or (len(line.text) <= _LONGEST_LINK and "," in before.value and _links_cast(line.text, vocabulary))
+        ):
             found.setdefault(before.value, _FEWEST_IN_FRONT)
     return found
+
+
+def _links_cast(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the link to the whole of a list of players: "Full cast >"."""
+    flat = flatten(text).strip(" >»›→…")
+    return flat in vocabulary.others and any(vocabulary.labels.get(word) == "cast" for word in flat.split())
 
 
 def locate_native_title(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]]:

@@ -21,6 +21,9 @@ _LETTERS: Final = {"han": _HAN, "kana": _KANA, "hangul": _HANGUL}
 _HIRAGANA: Final = "(?![がでとなにのはもらを])[ぁ-ゖ]{2,4}(?<!ら)"
 """A given name in hiragana, behind a known family name; most else that stands there is grammar, all that begins so."""
 _FEWEST: Final = 2
+_LONGEST: Final = 4
+_CLAUSE_ENDS: Final = (",", "，", "。", "；", "：", ":", "！", "？", " ")
+_ALL_HAN: Final = pattern(rf"[{_HAN}]+")
 _TWO_HAN: Final = pattern(rf"[{_HAN}]{{2}}")
 _COMMAS: Final = pattern(r"[,/·、]")
 _TRANSCRIBED: Final = pattern(rf"[{_HANGUL}]{{1,6}}(?: [{_HANGUL}]{{1,6}}){{1,2}}")
@@ -118,7 +121,27 @@ def eastern_names_before(text: str, vocabulary: Vocabulary) -> list[str]:
     forms = _forms(vocabulary)
     found = forms.before.search(text)
     names = [one["name"] for one in forms.after.finditer(found[0])] if found is not None else []
+    if found is None and "、" in text[-_LONGEST - 1 :]:
+        return _listed_before(text, vocabulary)
+    if found is not None and names and text[found.start() - 1 : found.start()] == "、":
+        names = [*_listed_before(text[: found.start() - 1], vocabulary), *names]
     return names if all(_is_person(name, vocabulary) for name in names) else []
+
+
+def _listed_before(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The names of a list that goes on to the left, where stage names have any form: "吳京、沙溢" in front of "、王智".
+
+    The first of a list may have other words in front of it: it has a name's form, or is left out.
+    """
+    if "kana" in vocabulary.person("scripts"):
+        return []  # any clause ends in that comma
+    start = max(map(text.rfind, _CLAUSE_ENDS)) + 1
+    first, *rest = text[start:].split("、")
+    names = [first] if is_eastern_name(first, vocabulary) else []
+    names += rest
+    known = sum(is_eastern_name(name, vocabulary) for name in names)
+    is_list = all(_FEWEST <= len(name) <= _LONGEST and _ALL_HAN.fullmatch(name) for name in names)
+    return names if is_list and 2 * known >= len(names) else []
 
 
 def transcribed_names(text: str, vocabulary: Vocabulary) -> list[str]:

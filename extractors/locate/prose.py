@@ -128,7 +128,10 @@ def read_line(text: str, vocabulary: Vocabulary, title: str | None = None) -> It
         title: The work's title; what is said of other works names nobody.
     """
     for sentence in sentences_of(text, vocabulary, title):
-        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence), *acting(sentence)]
+        found = [*_borne_out(list(_connections(sentence))), *owners(sentence), *jobs(sentence)]
+        if praised := list(acting(sentence)):
+            playing = {one.name for one in found if one.relation == "stars"}
+            found += (one for one in praised if one.relation != "acts" or one.name not in playing)
         found += (*described(sentence), *beside(sentence), *own_first(sentence))
         if not found and (maker := _named_before(sentence)) is not None:
             found.append(Mention("directed_by", maker, weight=PERHAPS))
@@ -302,6 +305,8 @@ def _after(sentence: Sentence, phrase: Phrase, relation: str, right: str) -> Ite
         for name in _joined_names(sentence, right):
             if is_full(name):
                 yield Mention("stars", name, character)
+            elif relation == "played_by" and name not in sentence.vocabulary.given_names:
+                yield Mention("stars", name, character, weight=PERHAPS, needs_more=True)
     elif relation == "directed":
         yield from behind_agent(sentence, phrase)
     elif relation in _BRIEFLY:

@@ -56,6 +56,7 @@ _MARKS: Final[tuple[SentenceWords, ...]] = (
     "directing",
     "beside",
     "praised",
+    "notably",
 )
 """Kinds of words that are no relations themselves, but say what the sentence speaks of."""
 _PEOPLE: Final[tuple[SentenceWords, ...]] = ("makers", "players")

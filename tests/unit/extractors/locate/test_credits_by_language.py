@@ -822,3 +822,127 @@ def test_a_page_of_another_language(lang: str, case: Case) -> None:
 @pytest.mark.parametrize(("lang", "case"), [pytest.param(lang, case, id=f"{lang}-{case[0]}") for lang, case in KINDS])
 def test_a_kind_of_sentence(lang: str, case: Case) -> None:
     check(lang, case)
+
+
+PLAYERS: list[tuple[str, str, str, list[str]]] = [
+    ("fr", "La Mer", "François Morel est parfait dans le rôle.", ["François Morel"]),
+    ("es", "El Mar", "Ana Ruiz está magnífica.", ["Ana Ruiz"]),
+    ("it", "Il Mare", "Anna Riva è bravissima.", ["Anna Riva"]),
+    ("de", "Nachtzug", "Das liegt an den Schauspielern, allen voran Anna Berger, der Tochter.", ["Anna Berger"]),
+    ("en", "Tin Summer", "The supporting cast, especially Anna Reed, looks right.", ["Anna Reed"]),
+    ("en", "Tin Summer", "The songs, especially Anna Reed and her band's, are fine.", []),
+    (
+        "it",
+        "Il Mare",
+        "A tavola ci sono altri attori, come Marco Rossi, Valerio Bianchi, Anna Verdi.",
+        ["Anna Verdi", "Marco Rossi", "Valerio Bianchi"],
+    ),
+    (
+        "en",
+        "Tin Summer",
+        "At its heart is Michael Reed as Curtis Lang, a plain man.\nCurtis has visions.",
+        ["Michael Reed"],
+    ),
+    ("en", "Tin Summer", "One thinks of Michael Reed as Curtis Lang.", []),
+    (
+        "pl",
+        "Sad",
+        "Jan Nowak jako Adam Wilk, reż. Piotr Zalewski\nJan Nowak jako Piotr Sowa, reż. Piotr Zalewski",
+        ["Jan Nowak"],
+    ),
+    (
+        "en",
+        "Tin Summer",
+        "Anna Reed wrote the book. It is about Nora (played by Reed), who keeps a café.",
+        ["Anna Reed"],
+    ),
+    ("en", "Winter's Road", "Anna Reed, Winter's Road\nAnna Reed plays Nora, a girl of the hills.", ["Anna Reed"]),
+    (
+        "zh",
+        "夜船",
+        "電影《夜船》由郭帆執導，吳京、李雪健、沙溢、朱顏曼滋領銜主演。",
+        ["吳京", "朱顏曼滋", "李雪健", "沙溢"],
+    ),
+    ("ko", "밤배", "감독은 박찬우이며 주연은 최민수, 유지태, 강혜정이다.", ["강혜정", "유지태", "최민수"]),
+]
+
+
+@pytest.mark.parametrize(("lang", "title", "text", "cast"), PLAYERS)
+def test_whom_a_text_calls_a_player(lang: str, title: str, text: str, cast: list[str]) -> None:
+    assert sorted(named(lang, title, text)[2]) == sorted(cast)
+
+
+BRACKETS: list[tuple[str, str, list[str]]] = [
+    ("en", "Nora (Anna Reed of Iron Gates, Silver Dawn) has a husband.", ["Anna Reed"]),
+    ("nl", "De speurder Jan Smit (Peter de Vries met een raar accent) zoekt. Jan lacht.", ["Peter de Vries"]),
+    ("en", "Nora's parents (Peter Cole and Anna Hill) help.", ["Anna Hill", "Peter Cole"]),
+    ("en", "She vexes her godmother-turned-stepmother (Olivia Lane).", ["Olivia Lane"]),
+    ("de", "Wohl eher für Freaks. (David Auer)", []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "cast"), BRACKETS)
+def test_what_a_bracket_holds_beside_a_player(lang: str, text: str, cast: list[str]) -> None:
+    assert sorted(named(lang, "Tin Summer", text)[2]) == cast
+
+
+LISTS: list[tuple[str, str, list[str], list[str], list[str]]] = [
+    (
+        "ja",
+        "監督 山田太一\n声の出演 山本太一 佐藤花子 谷萌 成田翼\n音楽 久保譲",
+        ["山田太一"],
+        [],
+        ["山本太一", "佐藤花子", "谷萌", "成田翼"],
+    ),
+    (
+        "ja",
+        "監督：山田太一\n声出演：柊 美里 入野太郎 菅原文子 内藤守",
+        ["山田太一"],
+        [],
+        ["柊 美里", "入野太郎", "菅原文子", "内藤守"],
+    ),
+    (
+        "fr",
+        "De Jean Morel, Paul Lefèvre\nSortie le 3 mai 2012\nDurée : 1h 40min\nGenre : Comédie\nAvec Anne Petit, Marc Duval",
+        ["Jean Morel", "Paul Lefèvre"],
+        [],
+        ["Anne Petit", "Marc Duval"],
+    ),
+    ("fr", "De Jean Morel, Paul Lefèvre\nDurée : 1h 40min\nUn texte sur la mer et le vent.", [], [], []),
+    ("ru", "Режиссер/Постановщик\nИван Петров\nПремьера\n16 мая 2021", ["Иван Петров"], [], []),
+    (
+        "en",
+        "Genre: Drama; Starring: Ann Reed, Tom Lane; Director: Eva Hall; Author: Eva Hall",
+        ["Eva Hall"],
+        ["Eva Hall"],
+        ["Ann Reed", "Tom Lane"],
+    ),
+    (
+        "en",
+        "Ann Reed, James Lane , P. J. Cole\nFull Cast >\nDirected by: John Carter",
+        ["John Carter"],
+        [],
+        ["Ann Reed", "James Lane", "P. J. Cole"],
+    ),
+    (
+        "en",
+        "Starring:\nKyle Marsh, Ann Reed, Carl\nDorn, Eva Hall",
+        [],
+        [],
+        ["Kyle Marsh", "Ann Reed", "Carl Dorn", "Eva Hall"],
+    ),
+    (
+        "en",
+        "A tense film. D: Eva Hall; W: John Marsh; C: Robert Burke; M: Frank Wax.",
+        ["Eva Hall"],
+        ["John Marsh"],
+        [],
+    ),
+    ("en", "PD: Anthony Masters", [], [], []),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "directors", "writers", "cast"), LISTS)
+def test_lists_of_credits(lang: str, text: str, directors: list[str], writers: list[str], cast: list[str]) -> None:
+    found = named(lang, "Tin Summer", text)
+    assert tuple(map(sorted, found)) == (sorted(directors), sorted(writers), sorted(cast))

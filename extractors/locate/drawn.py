@@ -49,6 +49,7 @@ _GRADE_IMAGES: Final = ("grade", "rating", "score")
 
 _WIDTH: Final = pattern(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = pattern(r"[a-z]+")
+_OWN_NUMBER: Final = pattern(r"\d{1,2}(?:\.\d)?|100")
 _OFF: Final = frozenset(
     [
         "off",
@@ -223,7 +224,7 @@ def _stated(text: str, words: Vocabulary) -> Rating | None:
 
 def _own_number(text: str) -> Rating | None:
     number = text.strip().replace(",", ".")
-    if not re.fullmatch(r"\d{1,2}(?:\.\d)?|100", number):
+    if not _OWN_NUMBER.fullmatch(number):
         return None
     return marked(text, Decimal(number), None)
 

@@ -113,6 +113,8 @@ _NAMED_BEFORE: Final = pattern(
 _SUBJECT: Final = pattern(r"[\"“‘']?(?P<words>(?:[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}:?\s?){1,6})[\"”’']?,\s")
 """Words in capitals that a sentence begins with, and a comma."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
+_CLAUSES: Final = pattern(r"[,;:.()\"“”«»]")
+_HYPHENED: Final = pattern(r"[\w'-]+")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 _OBJECT: Final = 14
@@ -754,7 +756,7 @@ def _is_made(sentence: Sentence, between: str) -> bool:
     words = [flatten(word) for word in between.split()]
     indefinite, prepositions = sentence.vocabulary.sentence("indefinite"), sentence.vocabulary.sentence("prepositions")
     is_one = not indefinite or not set(words).isdisjoint((*indefinite, *sentence.vocabulary.sentence("own")))
-    is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
+    is_plain = _CLAUSES.search(between) is None and set(words[1:]).isdisjoint(prepositions)
     return is_one and is_plain and len(words) <= _DESCRIPTION
 
 
@@ -965,7 +967,7 @@ def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a description stands behind the verb: "plays the old sailor", "plays a nurse who"; not "plays a role"."""
-    first, *rest = re.findall(r"[\w'-]+", flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
+    first, *rest = _HYPHENED.findall(flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
     vocabulary = sentence.vocabulary
     # "spielt das Klavier"
     articles = vocabulary.sentence("indefinite" if vocabulary.capitalises_nouns else "articles")

@@ -415,7 +415,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
 def _credits_more(behind: str, words: Vocabulary) -> bool:
     """Whether a line goes on with credits of the work: "Written by X. Directed by Y."."""
     flat = flatten(behind) if len(behind) > _PREPOSITION else ""
-    return any(opening in flat for opening in words.before_makers) if flat else False
+    return bool(flat) and any(opening in flat for opening in words.before_makers)
 
 
 def _names_others(line: Line, context: Context) -> bool:

@@ -41,6 +41,10 @@ _PARTED: Final = frozenset("@_\ufe0f")
 _KEPT_DOT: Final = pattern(r"(?<=[\u0e00-\uffef])[·](?=[\u0e00-\uffef])")
 _DOT: Final = "\0"
 _STARS: Final = pattern(r"[★☆⭐✩✪✰⯨½]+|(?<![\d/.-])\d(?:[.,]\d)?\s?/\s?(?:5|10|4)(?![\d/])")
+_STAR_SIGNS: Final = frozenset("★☆⭐✩✪✰⯨½")
+_ASCII_SIGNS: Final = frozenset("|~/()[]-")
+"""Those of `_SIGNS` that most texts have."""
+_DIGIT: Final = pattern(r"\d")
 _HANDLE: Final = pattern(r"\(?(?<![^\s(|])@[\w.]{2,30}\)?")
 _CLOCK: Final = pattern(r"(?<![\d:])\d{1,2}[:h.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:Uhr|hrs))?(?![\d:])")
 _COUNT: Final = pattern(r"#?(?!(?:19|20)\d\d$)\d[\d.,]*")
@@ -88,7 +92,7 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
         return NOTHING
     reading = _Reading(words, outlets, is_signed=text.startswith(DASHES))
     text = unglued(text, words)
-    dates = find_dates(text, language=language) if any(map(str.isdecimal, text)) else ()
+    dates = find_dates(text, language=language) if _DIGIT.search(text) is not None else ()
     if any(one.stamp is not None and one.stamp.precision is Precision.YEAR for one in dates):
         return NOTHING
     for place, one in enumerate(dates):
@@ -105,7 +109,7 @@ def may_be_said(text: str, words: Vocabulary) -> bool:
         return True  # parts of such a line begin within its words
     if _opening_words(words).first(flatten(text)) is not None:
         return True
-    return any(word in text for word in words.byline_words("after"))
+    return any(word in text for word in _following_words(words, is_ascii=text.isascii()))
 
 
 def unglued(text: str, words: Vocabulary) -> str:
@@ -154,15 +158,18 @@ class _Reading:
     def read(self, text: str) -> None:
         """A part of the line that holds no date; a year by itself is one of the work."""
         text = self._without(_HANDLE, "handle", text) if "@" in text else text
-        text = self._without(_STARS, "rating", text)
+        has_digits = _DIGIT.search(text) is not None
+        if has_digits or not _STAR_SIGNS.isdisjoint(text):
+            text = self._without(_STARS, "rating", text)
         if not _ICONS.isdisjoint(text):
             self.beside.add("icon")
-        if any(map(str.isdecimal, text)):
+        if has_digits and _DIGIT.search(text) is not None:
             text = self._without(_minutes(self.words), "reading", text)
             text = self._without(_CLOCK, "clock", text)
             self.has_more |= _YEAR.search(text) is not None
-        text = _KEPT_DOT.sub(_DOT, text)
-        for chunk in _SIGNS.split(text):
+        text = _KEPT_DOT.sub(_DOT, text) if "·" in text else text
+        is_whole = text.isascii() and _ASCII_SIGNS.isdisjoint(text)
+        for chunk in (text,) if is_whole else _SIGNS.split(text):
             self._chunk(chunk.replace(_DOT, "·"), is_label=chunk.rstrip().endswith((":", "：")))
 
     def _without(self, found: re.Pattern[str], key: str, text: str) -> str:
@@ -187,7 +194,7 @@ class _Reading:
         if tail and not self._tail(tail):
             self.has_more = True
             return
-        first, *others = _COMMA.split(name)
+        first, *others = _COMMA.split(name) if "," in name or "،" in name else (name,)
         if self._is_list(name) and (self.opened or not others or all(map(is_full_name, (first, *others)))):
             self._name(name, others)
         elif others and self._is_list(first) and all(map(self._follows, others)):
@@ -196,7 +203,7 @@ class _Reading:
             self.opened and _may_be_user(name) and fold(name.rpartition(" ")[2]) not in self.words.nobody - {fold(name)}
         ):
             self._name(name, [])
-        elif name and not self._explains(name) and not self._is_short(name):
+        elif name and (name == text or not self._explains(name)) and not self._is_short(name):
             self.has_more = True
 
     def _name(self, text: str, others: list[str]) -> None:
@@ -339,7 +346,7 @@ class _Reading:
             return "weekday"
         if words.is_section(folded) or folded in words.furniture or (words.is_kind(folded) and self._is_shown(text)):
             return "section"
-        parts = _COMMA.split(text)
+        parts = _COMMA.split(text) if "," in text or "،" in text else ()
         if len(parts) > 1:
             return (
                 "section" if all(self._key(part) in ("section", "label", "weekday") for part in parts if part) else ""
@@ -364,7 +371,7 @@ class _Reading:
 
 def _may_be_list(text: str, words: Vocabulary) -> bool:
     """Whether a text may be nothing but names: of a sentence most letters are in words without a capital."""
-    if len(text) < _SHORTEST_SENTENCE or max(text) >= _FIRST_UNCASED:
+    if len(text) < _SHORTEST_SENTENCE or max(flatten(text)) >= _FIRST_UNCASED:
         return True
     said = text.split()
     small = [word for word in said if word.islower() and word.isalpha() and word not in words.particles]
@@ -403,6 +410,12 @@ def _stripped(text: str) -> str:
 def _date_words(words: Vocabulary) -> Phrases:
     labels = (*words.label_words("published"), *words.label_words("modified"), *words.clock("on"), *words.clock("at"))
     return phrases(map(flatten, labels))
+
+
+@lru_cache(maxsize=64)
+def _following_words(words: Vocabulary, *, is_ascii: bool) -> tuple[str, ...]:
+    """Words that follow a name, as far as a text of such signs may hold them."""
+    return tuple(word for word in words.byline_words("after") if word.isascii() or not is_ascii)
 
 
 @lru_cache(maxsize=64)

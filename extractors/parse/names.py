@@ -29,6 +29,7 @@ _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _BEFORE_WORD: Final = pattern(r"[\s(.-]")
 _LONGEST_ABBREVIATION: Final = 8
 _DIGIT: Final = pattern(r"\d")
+_NO_SIGNS: Final = frozenset('@:!?"“”„«»()[]…=#%/|_<>')
 _YEARS: Final = pattern(r"[\d\s–-]+")
 _WORD: Final = pattern(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = pattern(r"(?:[^\W\d_]\.-?){1,4}")
@@ -78,11 +79,7 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     name = squash(text)
-    if (
-        not 2 <= len(name) <= _LONGEST_NAME
-        or _DIGIT.search(name)
-        or any(mark in name for mark in '@:!?"“”„«»()[]…=#%/|_<>')
-    ):
+    if not 2 <= len(name) <= _LONGEST_NAME or _DIGIT.search(name) or not _NO_SIGNS.isdisjoint(name):
         return False
     script = script_of(name)
     if script in _EAST_ASIAN:

@@ -208,9 +208,7 @@ def verdict_in(text: str, vocabulary: Vocabulary) -> Rating | None:
         return None
     found = [
         (part, verdict)
-        for part in (
-            part.strip(" \"'“”‘’.!…*<>[]") for part in _VERDICT_PARTS.split(raw) if part.strip()
-        )
+        for part in (part.strip(" \"'“”‘’.!…*<>[]") for part in _VERDICT_PARTS.split(raw) if part.strip())
         if (verdict := vocabulary.verdicts.get(fold(part).strip("'\" "))) is not None
     ]
     if len({verdict.polarity for _, verdict in found}) != 1:

@@ -90,6 +90,9 @@ class Phrases:
         self._free_letters: Final = frozenset(character for character in self._free if _is_word(character))
         self._free_signs: Final = self._free - self._free_letters
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
     def __contains__(self, words: str) -> bool:
         return words in self._phrases
 
@@ -98,7 +101,7 @@ class Phrases:
         text = _words_of(flat)
         if not self._free_letters.isdisjoint(text.letters):
             return self._longest_of(flat, self._among_letters(flat))
-        signs = [sign for sign in self._free_signs if sign in flat]
+        signs = [sign for sign in self._free_signs if sign in flat] if self._free_signs else []
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
         starts = text.places(self._starts & text.words)

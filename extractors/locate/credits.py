@@ -166,7 +166,7 @@ def _is_of_title(one: Stated, context: Context) -> bool:
     """Whether a line begins with the work's title and the name is a part of that: "Cast Away Home (2019, dir. X)"."""
     title = fold(context.work_title or "")
     name = fold(one.person.name)
-    return name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
+    return bool(title) and name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
 
 
 def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import is_near
 from extractors.markup import class_and_id, node_text, up_from
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, SIGNS, STARS, grade_in, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
@@ -153,11 +154,13 @@ def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
 
 def is_readers(node: LexborNode) -> bool:
     """Whether an element or one around it is a widget in which readers vote, or shows another's score."""
-    for around in islice(up_from(node), _WIDGET_DEPTH):
-        names = class_and_id(around).lower()
-        if any(mark in names for mark in _READERS):
-            return True
-    return False
+    return any(_names_readers(class_and_id(around)) for around in islice(up_from(node), _WIDGET_DEPTH))
+
+
+@remembered
+def _names_readers(names: str) -> bool:
+    lower = names.lower()
+    return any(mark in lower for mark in _READERS)
 
 
 def drawn_row(node: LexborNode) -> Rating | None:

@@ -196,6 +196,8 @@ def _end_ahead(sentence: Sentence, position: int) -> int:
 
 def _writing_too(sentence: Sentence) -> Iterator[Mention]:
     """The director who has written it with another: "X directs from a script co-written with Y"."""
+    if not any("written_by" in phrase.after for phrase in sentence.connecting):
+        return
     company = {*sentence.vocabulary.company, *sentence.vocabulary.sentence("together")}
     for number, phrase in enumerate(sentence.connecting):
         said = flatten(sentence.text[phrase.start : phrase.end])
@@ -851,7 +853,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
 
 def _in_other_order(sentence: Sentence, phrase: Phrase, left: str, right: str, *, role: bool) -> Iterator[Mention]:
     """Who plays somebody though no name stands right in front of the phrase."""
-    character = character_after(right, sentence.vocabulary, is_verb=True)
+    may_name = role or "as" in phrase.before
+    character = character_after(right, sentence.vocabulary, is_verb=True) if may_name else None
     if role:
         yield from in_role(sentence, phrase, character)
     elif "as" in phrase.before and not _is_copula(sentence, phrase):

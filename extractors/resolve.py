@@ -226,7 +226,8 @@ def _group(
         by_key.setdefault(same(candidate.value), []).append(candidate)
     groups = []
     for members in by_key.values():
-        members.sort(key=trust_of, reverse=True)  # stable: equal ones stay in the page's order
+        if len(members) > 1:
+            members.sort(key=trust_of, reverse=True)  # stable: equal ones stay in the page's order
         by_method: dict[Method, float] = {}
         for member in members:
             by_method.setdefault(member.method, trust_of(member))

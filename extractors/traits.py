@@ -110,9 +110,14 @@ def _traits_of_name(name: str) -> int:
     if words and words[0] in _WRAPPER_PREFIXES:
         return traits
     # "has-sidebar", "mainWithComments": the page around them, not they.
-    words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
-    for known in {*words, *(f"{one}-{two}" for one, two in pairwise(words)), "".join(words)}:
-        traits |= _BY_WORD.get(known, 0)
+    if not _WRAPPER_WORDS.isdisjoint(words):
+        words = list(takewhile(lambda word: word not in _WRAPPER_WORDS, words))
+    for word in words:
+        traits |= _BY_WORD.get(word, 0)
+    if len(words) > 1:
+        for one, two in pairwise(words):
+            traits |= _BY_WORD.get(f"{one}-{two}", 0)
+        traits |= _BY_WORD.get("".join(words), 0)
     return traits
 
 

@@ -117,7 +117,10 @@ def _may_be_user(text: str) -> bool:
 
 def _told_of(text: str, words: Vocabulary) -> str:
     """The full name that a line begins with, where the line tells that the person writes about films."""
-    verb = _verbs(words).search(flatten(text[:_OPENING])) if text[:1].isupper() else None
+    second = text[:_OPENING].split(maxsplit=2)[1:2] if text[:1].isupper() else ()
+    if not second or (second[0].islower() and second[0].isalpha() and second[0] not in _small_parts(words)):
+        return ""  # no name goes on so
+    verb = _verbs(words).search(flatten(text[:_OPENING]))
     if verb is None or verb.start() > _LONGEST_NAME:
         return ""
     name = text[: verb.start()].rstrip(" ,")
@@ -133,6 +136,12 @@ def _tells_of_writing(text: str, words: Vocabulary) -> bool:
     if len(text) > _LONGEST_BIO or not text.endswith((".", "!", "…")):
         return False
     return _writing(words).first(flatten(text[:_OPENING])) is not None
+
+
+@lru_cache(maxsize=64)
+def _small_parts(words: Vocabulary) -> frozenset[str]:
+    """What names have in small letters."""
+    return frozenset((*words.particles, *words.name_suffixes))
 
 
 @lru_cache(maxsize=64)

@@ -9,6 +9,7 @@ B as Tom                           C - The Captain
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -630,6 +631,8 @@ def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     for place, word in enumerate(words):
         if word[0][0].islower() or (marks and word.start() < marks[-1][1]):
             continue
+        if fold(word[0])[:2] not in _label_openings(vocabulary):
+            continue
         for last in reversed(words[place : place + _CHAIN_WORDS]):
             label = text[word.start() : last.end()]
             if fold(label) in vocabulary.near_labels and vocabulary.label(label) != "aspect":
@@ -644,6 +647,12 @@ def _chained(line: Line, text: str, vocabulary: Vocabulary) -> list[Stated]:
     if len(known) < _FEWEST_CHAINED or not all(people for _, people in known):
         return []
     return [Stated(line, role, person, False) for roles, people in known for role in roles for person in people]
+
+
+@lru_cache(maxsize=64)
+def _label_openings(vocabulary: Vocabulary) -> frozenset[str]:
+    """The first two letters of labels, and one alone, which a word of one letter is."""
+    return frozenset(label[:count] for label in vocabulary.near_labels for count in (1, 2))
 
 
 def _glued_eastern(line: Line, text: str, vocabulary: Vocabulary, *, is_beside: bool) -> list[Stated]:

@@ -31,6 +31,8 @@ from schemas.review import Credit, Role, WorkKind
 from schemas.site import FieldName
 
 _IN_BLOCK: Final = 2
+_LONG: Final = 3
+"""Letters of a byline's words that are small ones."""
 FIELD: Final = "credits"
 
 _ITEM_ROLES: Final = (
@@ -167,7 +169,7 @@ def _is_of_title(one: Stated, context: Context) -> bool:
     """Whether a line begins with the work's title and the name is a part of that: "Cast Away Home (2019, dir. X)"."""
     title = fold(context.work_title or "")
     name = fold(one.person.name)
-    return name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
+    return bool(title) and name != title and f" {name} " in f" {title} " and fold(one.line.text).startswith(title)
 
 
 def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:
@@ -176,7 +178,7 @@ def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: 
     if one.role is not Role.WRITER:
         return False
     flat = flatten(one.line.text)
-    if not any(flat.startswith(words) and len(words) > 3 for words in context.vocabulary.bylines):
+    if not flat.startswith(_long_bylines(context.vocabulary)):
         return False
     if any(map(str.isdecimal, one.line.text)) and told_in(one.line, context).is_posted:
         return True
@@ -185,6 +187,11 @@ def _may_be_byline(place: int, stated: list[Stated], unit: ReviewUnit, context: 
     near = [other for other in stated if any(other.line is line for line in unit.byline)] or stated
     beside = near if any(one is other for other in near) else stated
     return all(other.role is Role.WRITER for other in beside)
+
+
+@lru_cache(maxsize=64)
+def _long_bylines(words: Vocabulary) -> tuple[str, ...]:
+    return tuple(said for said in words.bylines if len(said) > _LONG)
 
 
 def _stands_apart(one: Stated, stated: list[Stated], unit: ReviewUnit, context: Context) -> bool:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from extractors.context import Context
 from extractors.locate.lines import is_near
 from extractors.markup import class_and_id, node_text, up_from
+from extractors.parse.memo import remembered
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import GLYPHS, SIGNS, STARS, grade_in, marked
 from extractors.parse.statement import may_state, role_of, said_of, statements
@@ -49,6 +50,7 @@ _GRADE_IMAGES: Final = ("grade", "rating", "score")
 
 _WIDTH: Final = pattern(r"width\s{0,3}:\s{0,3}(?P<percent>\d{1,3}(?:\.\d{1,3})?)\s{0,2}%")
 _STATE: Final = pattern(r"[a-z]+")
+_OWN_NUMBER: Final = pattern(r"\d{1,2}(?:\.\d)?|100")
 _OFF: Final = frozenset(
     [
         "off",
@@ -152,11 +154,13 @@ def _is_own(unit: ReviewUnit, node: LexborNode, words: Vocabulary) -> bool:
 
 def is_readers(node: LexborNode) -> bool:
     """Whether an element or one around it is a widget in which readers vote, or shows another's score."""
-    for around in islice(up_from(node), _WIDGET_DEPTH):
-        names = class_and_id(around).lower()
-        if any(mark in names for mark in _READERS):
-            return True
-    return False
+    return any(_names_readers(class_and_id(around)) for around in islice(up_from(node), _WIDGET_DEPTH))
+
+
+@remembered
+def _names_readers(names: str) -> bool:
+    lower = names.lower()
+    return any(mark in lower for mark in _READERS)
 
 
 def drawn_row(node: LexborNode) -> Rating | None:
@@ -223,7 +227,7 @@ def _stated(text: str, words: Vocabulary) -> Rating | None:
 
 def _own_number(text: str) -> Rating | None:
     number = text.strip().replace(",", ".")
-    if not re.fullmatch(r"\d{1,2}(?:\.\d)?|100", number):
+    if not _OWN_NUMBER.fullmatch(number):
         return None
     return marked(text, Decimal(number), None)
 

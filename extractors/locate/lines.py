@@ -1,6 +1,7 @@
 """What several locators ask of a unit: what a site file's selector finds, and what stands near."""
 
 from collections.abc import Container, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
@@ -81,4 +82,9 @@ def told_in(line: Line, context: Context) -> Told:
 
 def outlets(context: Context) -> frozenset[str]:
     """Folded names of the site."""
-    return frozenset(fold(text) for text in (context.site_name, context.site.name if context.site else None) if text)
+    return _folded(context.site_name, context.site.name if context.site else None)
+
+
+@lru_cache(maxsize=64)
+def _folded(*names: str | None) -> frozenset[str]:
+    return frozenset(fold(name) for name in names if name)

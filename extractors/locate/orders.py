@@ -122,9 +122,9 @@ def own_first(sentence: Sentence) -> Iterator[Mention]:
 def beside(sentence: Sentence) -> Iterator[Mention]:
     """The players of a sentence that begins with one beside whom others appear: "Neben A sind B und C zu sehen"."""
     vocabulary = sentence.vocabulary
-    opening = next(
-        (one for one in vocabulary.sentence("beside") if flatten(sentence.text[:24]).startswith(f"{one} ")), ""
-    )
+    openings = vocabulary.sentence("beside")
+    start = flatten(sentence.text[:24]) if openings else ""
+    opening = next((one for one in openings if start.startswith(f"{one} ")), "")
     named = name_at(sentence.text, len(opening) + 1, vocabulary) if opening else None
     gap = _GAP.match(sentence.text, named[1]) if named is not None else None
     if named is None or gap is None or not is_full(named[0]):

@@ -113,6 +113,8 @@ _NAMED_BEFORE: Final = pattern(
 _SUBJECT: Final = pattern(r"[\"“‘']?(?P<words>(?:[A-ZÀ-ÖØ-Þ][\w'’-]{0,20}:?\s?){1,6})[\"”’']?,\s")
 """Words in capitals that a sentence begins with, and a comma."""
 _NO_STOP: Final = pattern(r"[.,;:()]")
+_CLAUSES: Final = pattern(r"[,;:.()\"“”«»]")
+_HYPHENED: Final = pattern(r"[\w'-]+")
 _DESCRIPTION: Final = 7
 _BY_REACH: Final = 60
 _OBJECT: Final = 14
@@ -197,6 +199,8 @@ def _end_ahead(sentence: Sentence, position: int) -> int:
 
 def _writing_too(sentence: Sentence) -> Iterator[Mention]:
     """The director who has written it with another: "X directs from a script co-written with Y"."""
+    if not any("written_by" in phrase.after for phrase in sentence.connecting):
+        return
     company = {*sentence.vocabulary.company, *sentence.vocabulary.sentence("together")}
     for number, phrase in enumerate(sentence.connecting):
         said = flatten(sentence.text[phrase.start : phrase.end])
@@ -759,7 +763,7 @@ def _is_made(sentence: Sentence, between: str) -> bool:
     words = [flatten(word) for word in between.split()]
     indefinite, prepositions = sentence.vocabulary.sentence("indefinite"), sentence.vocabulary.sentence("prepositions")
     is_one = not indefinite or not set(words).isdisjoint((*indefinite, *sentence.vocabulary.sentence("own")))
-    is_plain = re.search(r"[,;:.()\"“”«»]", between) is None and set(words[1:]).isdisjoint(prepositions)
+    is_plain = _CLAUSES.search(between) is None and set(words[1:]).isdisjoint(prepositions)
     return is_one and is_plain and len(words) <= _DESCRIPTION
 
 
@@ -854,7 +858,8 @@ def _played(sentence: Sentence, phrase: Phrase, left: str, right: str) -> Iterat
 
 def _in_other_order(sentence: Sentence, phrase: Phrase, left: str, right: str, *, role: bool) -> Iterator[Mention]:
     """Who plays somebody though no name stands right in front of the phrase."""
-    character = character_after(right, sentence.vocabulary, is_verb=True)
+    may_name = role or "as" in phrase.before
+    character = character_after(right, sentence.vocabulary, is_verb=True) if may_name else None
     if role:
         yield from in_role(sentence, phrase, character)
     elif "as" in phrase.before and not _is_copula(sentence, phrase):
@@ -970,7 +975,7 @@ def _begins_role(sentence: Sentence, phrase: Phrase) -> bool:
 
 def _plays_somebody(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether a description stands behind the verb: "plays the old sailor", "plays a nurse who"; not "plays a role"."""
-    first, *rest = re.findall(r"[\w'-]+", flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
+    first, *rest = _HYPHENED.findall(flatten(sentence.text[phrase.end : phrase.end + OWN]))[:_DESCRIPTION] or [""]
     vocabulary = sentence.vocabulary
     # "spielt das Klavier"
     articles = vocabulary.sentence("indefinite" if vocabulary.capitalises_nouns else "articles")

@@ -22,7 +22,7 @@ from extractors.parse.byline import (
     starts_byline,
     who_reviews,
 )
-from extractors.parse.credited import NOTHING, unglued
+from extractors.parse.credited import NOTHING, may_be_said, unglued
 from extractors.parse.date import find_dates
 from extractors.parse.names import ends_abbreviated, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
@@ -174,16 +174,17 @@ def _all_reviewers(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Rev
             yield from _named(stated, method, f"meta[{name}]", context, weight)
     yield from _from_agreement(unit, context)
     yield from _from_links(unit, context)
-    yield from _from_bylines(unit, context)
+    own = _own_lines(unit, context)
+    yield from _from_bylines(unit, own, context)
     yield from _from_leads(unit, context)
-    yield from _below_bylines(unit, context)
-    yield from _from_told_lines(unit, context)
-    yield from _from_owners(unit, context)
+    yield from _below_bylines(unit, own, context)
+    yield from _from_told_lines(unit, own, context)
+    yield from _from_owners(unit, own, context)
     yield from _from_users(unit, context)
     for user, line in users(unit, context):
         yield _candidate(user, line.text, Method.TEXT, unit.document.path(line.node), 0.75)
-    yield from _from_lone_names(unit, context)
-    yield from _from_signatures(unit, context)
+    yield from _from_lone_names(unit, own, context)
+    yield from _from_signatures(unit, own, context)
     yield from _from_bios(unit, context)
 
 
@@ -254,9 +255,8 @@ def _is_user(node: LexborNode) -> bool:
 # --- bylines
 
 
-def _from_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _from_bylines(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """A byline word of any language with names behind or in front: "By Ann Lee", "von …", "홍길동 기자"."""
-    own = _own_lines(unit, context)
     first, closing = own[:_FIRST], own[max(_FIRST, _closing_of(own) + 1) :]
     beside = {line.node.mem_id for line in unit.byline}
     facts = [(line, context.vocabulary.label(label), value) for line, label, value in unit.labelled]
@@ -351,9 +351,9 @@ def _from_leads(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Review
             yield _candidate(name, label, Method.LABEL, unit.document.path(line.node), 0.8)
 
 
-def _below_bylines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _below_bylines(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """The name in the line below a byline's words, where they are a line by themselves: "Reviewed by"."""
-    words, own = context.vocabulary, _own_lines(unit, context)
+    words = context.vocabulary
     lines = tuple(dict.fromkeys((*unit.byline, *own[:_LOWEST])))
     for above, line in pairwise(lines):
         said = flatten(above.text).strip(" :：")
@@ -383,9 +383,9 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
     words = context.vocabulary
     label, value = split_label(line.text)
     is_labelled = value and words.label(line.label or label) == "reviewer"
-    told = told_in(line, context)
-    is_told = told.is_said and told.is_all and len(told.names) == 1
     rest = after_byline(line.text, words) or (value if is_labelled else before_byline(line.text, words))
+    told = told_in(line, context) if rest or may_be_said(line.text, words) else NOTHING
+    is_told = told.is_said and told.is_all and len(told.names) == 1
     rest = told.names[0] if is_told else rest
     behind = line.text.rpartition(rest)[2] if rest else ""
     if not rest or _MADE_IN.match(behind) or _credits_more(behind, words):
@@ -415,7 +415,7 @@ def _from_byline(line: Line, unit: ReviewUnit, context: Context) -> Iterator[Can
 def _credits_more(behind: str, words: Vocabulary) -> bool:
     """Whether a line goes on with credits of the work: "Written by X. Directed by Y."."""
     flat = flatten(behind) if len(behind) > _PREPOSITION else ""
-    return any(opening in flat for opening in words.before_makers) if flat else False
+    return bool(flat) and any(opening in flat for opening in words.before_makers)
 
 
 def _names_others(line: Line, context: Context) -> bool:
@@ -496,9 +496,8 @@ def _is_dated(line: Line, context: Context) -> bool:
     return is_writing and len(find_dates(line.text, language=context.language)) == 1
 
 
-def _from_told_lines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _from_told_lines(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name in a line of which day, reading time, handle, sections are the rest: "Ann Lee · 4 May · 5 min read"."""
-    own = _own_lines(unit, context)
     top, closing = (*unit.byline, *own[:TOP]), own[_closing_of(own) :]
     for line in dict.fromkeys((*top, *closing)):
         if line.label is not None or line.tag in HEADINGS or not may_tell(line.text, context):
@@ -556,11 +555,10 @@ def _closing_of(lines: tuple[Line, ...]) -> int:
     return max(1, last)
 
 
-def _from_owners(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _from_owners(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """Whose review or rating it is: "Ann Lee's rating: 4.3"; "…のスガのレビュー" where "スガ" stands by itself, too."""
     alone = {flatten(line.text): line.text for line in unit.lines[:TOP] if len(line.text) <= _SIGNATURE_LENGTH}
     heading = ((unit.heading.text, unit.heading.node),) if unit.heading is not None else ()
-    own = _own_lines(unit, context)
     lines = dict.fromkeys((*own[:TOP], *own[_closing_of(own) :]))
     for text, node in (*heading, *((line.text, line.node) for line in lines)):
         owner = owner_in(text, context.vocabulary) if len(text) <= _BYLINE_LENGTH else None
@@ -630,12 +628,11 @@ def _is_given_name(text: str, context: Context) -> bool:
     return text[:1].isupper() and context.vocabulary.forenames.issuperset(parts)
 
 
-def _from_lone_names(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _from_lone_names(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """A full name on a line of its own above the text, perhaps with a job: "Ann Lee, film critic"; "Ann Lee @annlee".
 
     Who is named again is spoken of, and names in a row are a list.
     """
-    own = _own_lines(unit, context)
     prose = [place for place, line in enumerate(own[:_LONE_TOP]) if len(line.text) > _PROSE_LENGTH]
     top = prose[1] if len(prose) > 1 else _LONE_TOP  # a standfirst may stand above the name
     lines = list(dict.fromkeys((*unit.byline, *own[:top], *_below_headline(unit, context))))
@@ -751,9 +748,9 @@ def _leads(texts: list[str], context: Context) -> bool:
     return any(words.label(text) not in (None, "reviewer") or fold(text) == work for text in texts)
 
 
-def _from_signatures(unit: ReviewUnit, context: Context) -> Iterator[Candidate[Reviewer]]:
+def _from_signatures(unit: ReviewUnit, own: tuple[Line, ...], context: Context) -> Iterator[Candidate[Reviewer]]:
     """A name that closes the text: behind a bar or a dash, or on a line of its own below its last sentence."""
-    lines = _above_facts(_own_lines(unit, context), context.vocabulary)
+    lines = _above_facts(own, context.vocabulary)
     closing = _closing_of(lines)
     for place, line in enumerate(lines):
         tail = line.text[-_TAIL:]

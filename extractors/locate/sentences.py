@@ -156,8 +156,8 @@ class Sentence:
 
     def _is_likened(self, phrase: Phrase) -> bool:
         """Whether words behind a phrase compare, where they stand there: "X監督の映画を思い出した"."""
-        behind = (mark for mark in self.marked if "compare_behind" in mark.marks and mark.start >= phrase.end)
-        return any(
+        behind = [mark for mark in self.marked if "compare_behind" in mark.marks and mark.start >= phrase.end]
+        return bool(behind) and any(
             mark.start - phrase.end <= _LIKENED and _CLAUSE_END.search(self.text, phrase.end, mark.start) is None
             for mark in behind
         )

@@ -24,6 +24,7 @@ _NOBODY: Final = "nobody"
 """What the label of a fact tells of those behind it."""
 _MOST_DIRECTORS: Final = 2
 _YEAR: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
+_HYPHENED: Final = pattern(r"[\w-]+")
 _PARTS: Final = pattern(r"\s*(?:[,;|/·]|\s[–—-])\s*|\s[–—-]\s|(?<=\d)\.?\s")
 _DATED: Final = pattern(rf"[,\s(]{{1,3}}(?:[^\W\d_][^()\d]{{1,30}},\s)?{YEAR}(?:,\s[^()\d]{{2,30}}(?=\)))?\)?")
 """The year behind a title, and the country beside it in a bracket."""
@@ -61,7 +62,7 @@ def _says_review(before: str, vocabulary: Vocabulary) -> bool:
 
 def _is_source(before: str, vocabulary: Vocabulary) -> bool:
     """Whether the title is that of a book of the same name: "the novel 'Title' by X"."""
-    words = set(re.findall(r"[\w-]+", flatten(before[-_FROM_TITLE:])))
+    words = set(_HYPHENED.findall(flatten(before[-_FROM_TITLE:])))
     return not words.isdisjoint(vocabulary.sentence("books"))
 
 

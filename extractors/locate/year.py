@@ -104,12 +104,18 @@ def _is_fact(pieces: Sequence[str], context: Context) -> bool:
 def _without_unit(text: str, context: Context) -> str:
     """What stands behind a year without the word that dates write there: "2016年", "2016 г."."""
     text = text.lstrip()
-    flat, words = flatten(text), context.vocabulary
-    for word in (*words.clock("year"), *(word for word, unit in words.relative_units.items() if unit == "year")):
+    flat, units = flatten(text), _units(context.vocabulary)
+    for word in units if flat.startswith(units) else ():
         behind = flat[len(word) : len(word) + 1]
         if flat.startswith(word) and (not behind.isalpha() or is_unspaced(word[-1])):
             return text[len(word) :]
     return text
+
+
+@lru_cache(maxsize=64)
+def _units(words: Vocabulary) -> tuple[str, ...]:
+    """Words for a year, as dates and "two years ago" have them."""
+    return (*words.clock("year"), *(word for word, unit in words.relative_units.items() if unit == "year"))
 
 
 def _is_runtime(text: str, context: Context) -> bool:

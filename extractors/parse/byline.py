@@ -163,8 +163,7 @@ def _is_within_word(text: str, end: int) -> bool:
 
 def _is_filed(flat: str, end: int, vocabulary: Vocabulary) -> bool:
     """Whether what stands in front of "by" tells where software has filed a post: "Posted in Film by Nell"."""
-    labels = (*vocabulary.label_words("published"), *vocabulary.label_words("genre"))
-    return end <= _LONGEST_FILED and any(flat.startswith(f"{word} ") for word in labels)
+    return end <= _LONGEST_FILED and flat.startswith(_filed(vocabulary))
 
 
 def _names_review(text: str, vocabulary: Vocabulary) -> bool:
@@ -209,6 +208,11 @@ def _phrases(vocabulary: Vocabulary) -> Phrases:
 def _elides(vocabulary: Vocabulary) -> bool:
     """Whether "de" loses its vowel in front of another: "critique d'Anne Petit"."""
     return "d'" in vocabulary.sentence("by")
+
+
+@lru_cache(maxsize=64)
+def _filed(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(f"{word} " for key in ("published", "genre") for word in vocabulary.label_words(key))
 
 
 @lru_cache(maxsize=64)

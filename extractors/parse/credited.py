@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from extractors.parse.byline import name_ends
 from extractors.parse.date import find_dates
 from extractors.parse.memo import remembered
-from extractors.parse.names import is_full_name, is_name, split_names
+from extractors.parse.names import SEPARATORS, is_full_name, is_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.text import flatten, fold, glued_at, is_unspaced
 from extractors.vocabulary import Vocabulary, alternatives
@@ -18,6 +18,9 @@ _LONGEST: Final = 120
 _MOST_GLUED: Final = 8
 _LONGEST_READ: Final = 30
 """Minutes that reading takes; films take more."""
+_SHORTEST_SENTENCE: Final = 40
+_FIRST_UNCASED: Final = "\u0530"
+"""Letters before this one are of scripts with capitals."""
 _FEW: Final = 3
 """Words of a section, an office or a job."""
 _MOST_OUTLET: Final = 4
@@ -33,9 +36,15 @@ _ICONS: Final = frozenset(
 _ENDED: Final = frozenset("。！？!?")
 """Signs of sentences, which no such line has."""
 DASHES: Final = ("-", "–", "—", "―", "~")
+_PARTED: Final = frozenset("@_\ufe0f")
+"""Signs that part a line between letters of one word, as glue and figures do."""
 _KEPT_DOT: Final = pattern(r"(?<=[\u0e00-\uffef])[·](?=[\u0e00-\uffef])")
 _DOT: Final = "\0"
 _STARS: Final = pattern(r"[★☆⭐✩✪✰⯨½]+|(?<![\d/.-])\d(?:[.,]\d)?\s?/\s?(?:5|10|4)(?![\d/])")
+_STAR_SIGNS: Final = frozenset("★☆⭐✩✪✰⯨½")
+_ASCII_SIGNS: Final = frozenset("|~/()[]-")
+"""Those of `_SIGNS` that most texts have."""
+_DIGIT: Final = pattern(r"\d")
 _HANDLE: Final = pattern(r"\(?(?<![^\s(|])@[\w.]{2,30}\)?")
 _CLOCK: Final = pattern(r"(?<![\d:])\d{1,2}[:h.]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:\s(?:Uhr|hrs))?(?![\d:])")
 _COUNT: Final = pattern(r"#?(?!(?:19|20)\d\d$)\d[\d.,]*")
@@ -83,7 +92,7 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
         return NOTHING
     reading = _Reading(words, outlets, is_signed=text.startswith(DASHES))
     text = unglued(text, words)
-    dates = find_dates(text, language=language) if any(map(str.isdecimal, text)) else ()
+    dates = find_dates(text, language=language) if _DIGIT.search(text) is not None else ()
     if any(one.stamp is not None and one.stamp.precision is Precision.YEAR for one in dates):
         return NOTHING
     for place, one in enumerate(dates):
@@ -92,6 +101,15 @@ def told_by(text: str, words: Vocabulary, language: str | None = None, outlets: 
         reading.beside.add("month" if is_month else "day")
     reading.read(_without_weekday(dates[-1].after, words) if dates else text)
     return Told(tuple(reading.names), reading.is_said, frozenset(reading.beside), not reading.has_more)
+
+
+def may_be_said(text: str, words: Vocabulary) -> bool:
+    """Whether `told_by` may find a byline's words in a line: for those that surely have none it need not be asked."""
+    if not _PARTED.isdisjoint(text) or any(map(str.isnumeric, text)) or glued_at(text):
+        return True  # parts of such a line begin within its words
+    if _opening_words(words).first(flatten(text)) is not None:
+        return True
+    return any(word in text for word in _following_words(words, is_ascii=text.isascii()))
 
 
 def unglued(text: str, words: Vocabulary) -> str:
@@ -140,15 +158,18 @@ class _Reading:
     def read(self, text: str) -> None:
         """A part of the line that holds no date; a year by itself is one of the work."""
         text = self._without(_HANDLE, "handle", text) if "@" in text else text
-        text = self._without(_STARS, "rating", text)
+        has_digits = _DIGIT.search(text) is not None
+        if has_digits or not _STAR_SIGNS.isdisjoint(text):
+            text = self._without(_STARS, "rating", text)
         if not _ICONS.isdisjoint(text):
             self.beside.add("icon")
-        if any(map(str.isdecimal, text)):
+        if has_digits and _DIGIT.search(text) is not None:
             text = self._without(_minutes(self.words), "reading", text)
             text = self._without(_CLOCK, "clock", text)
             self.has_more |= _YEAR.search(text) is not None
-        text = _KEPT_DOT.sub(_DOT, text)
-        for chunk in _SIGNS.split(text):
+        text = _KEPT_DOT.sub(_DOT, text) if "·" in text else text
+        is_whole = text.isascii() and _ASCII_SIGNS.isdisjoint(text)
+        for chunk in (text,) if is_whole else _SIGNS.split(text):
             self._chunk(chunk.replace(_DOT, "·"), is_label=chunk.rstrip().endswith((":", "：")))
 
     def _without(self, found: re.Pattern[str], key: str, text: str) -> str:
@@ -173,7 +194,7 @@ class _Reading:
         if tail and not self._tail(tail):
             self.has_more = True
             return
-        first, *others = _COMMA.split(name)
+        first, *others = _COMMA.split(name) if "," in name or "،" in name else (name,)
         if self._is_list(name) and (self.opened or not others or all(map(is_full_name, (first, *others)))):
             self._name(name, others)
         elif others and self._is_list(first) and all(map(self._follows, others)):
@@ -182,7 +203,7 @@ class _Reading:
             self.opened and _may_be_user(name) and fold(name.rpartition(" ")[2]) not in self.words.nobody - {fold(name)}
         ):
             self._name(name, [])
-        elif name and not self._explains(name) and not self._is_short(name):
+        elif name and (name == text or not self._explains(name)) and not self._is_short(name):
             self.has_more = True
 
     def _name(self, text: str, others: list[str]) -> None:
@@ -196,6 +217,8 @@ class _Reading:
         self.opened = False
 
     def _is_list(self, text: str) -> bool:
+        if not _may_be_list(text, self.words):
+            return False
         parts = split_names(text, self.words)
         said = sum(len(part.name) for part in parts)
         return bool(parts) and said >= len(text) - 5 * len(parts) and all(self._is_one(part.name) for part in parts)
@@ -230,8 +253,9 @@ class _Reading:
                 text = _stripped(behind)
                 continue
             parts = text.split()
-            leads = (n for n in (3, 2, 1) if len(parts) > n and parts[n][0].isupper())
-            count = next((n for n in leads if self._is_job(" ".join(parts[:n]), is_lead=True)), 0)
+            leads = [n for n in (3, 2, 1) if len(parts) > n and parts[n][0].isupper()]
+            folded = [fold(part) for part in parts[: leads[0]]] if leads else []
+            count = next((n for n in leads if self._is_job(" ".join(folded[:n]), is_lead=True)), 0)
             if not count:
                 return self._filed(text)
             self.beside.add("job")
@@ -271,8 +295,9 @@ class _Reading:
 
     def _without_job(self, text: str) -> str:
         parts = text.split()
+        folded = [fold(part) for part in parts[-3:]]
         for count in (3, 2, 1):
-            if len(parts) > count + 1 and self._is_job(" ".join(parts[-count:])):
+            if len(parts) > count + 1 and self._is_job(" ".join(folded[-count:])):
                 name = _stripped(" ".join(parts[:-count]).rstrip(" ,|-–—"))
                 if fold(parts[-1]) in self.words.nobody and not is_full_name(name):
                     return text  # "Reel Notes Staff"
@@ -311,7 +336,7 @@ class _Reading:
             return "count"
         if folded in self.outlets:
             return "outlet"
-        if self._is_job(text):
+        if self._is_job(folded):
             return "job"
         if len(folded) <= 40 and words.announces_comments(text):
             return "comments"
@@ -321,7 +346,7 @@ class _Reading:
             return "weekday"
         if words.is_section(folded) or folded in words.furniture or (words.is_kind(folded) and self._is_shown(text)):
             return "section"
-        parts = _COMMA.split(text)
+        parts = _COMMA.split(text) if "," in text or "،" in text else ()
         if len(parts) > 1:
             return (
                 "section" if all(self._key(part) in ("section", "label", "weekday") for part in parts if part) else ""
@@ -340,9 +365,23 @@ class _Reading:
         """Whether a word for a kind of works names what a section holds: "produit par" has the French for a product."""
         return self.words.kind_words(text)[0] in _ON_SCREEN
 
-    def _is_job(self, text: str, *, is_lead: bool = False) -> bool:
-        folded = fold(text)
+    def _is_job(self, folded: str, *, is_lead: bool = False) -> bool:
         return folded in self.words.jobs or (folded in self.words.nobody and (is_lead or not self.opened))
+
+
+def _may_be_list(text: str, words: Vocabulary) -> bool:
+    """Whether a text may be nothing but names: of a sentence most letters are in words without a capital."""
+    if len(text) < _SHORTEST_SENTENCE or max(flatten(text)) >= _FIRST_UNCASED:
+        return True
+    said = text.split()
+    small = [word for word in said if word.islower() and word.isalpha() and word not in words.particles]
+    small = [word for word in small if word not in words.name_suffixes]
+    if sum(map(len, small)) <= _SHORTEST_SENTENCE // 2:
+        return True
+    joiners = [word for word in small if flatten(word) in words.joiners]
+    parts = 1 + len(joiners) + sum(map(text.count, SEPARATORS))
+    # Of each name a few signs around it may be none of it, and two may share a family's name.
+    return sum(map(len, small)) - sum(map(len, joiners)) <= parts * (6 + max(map(len, said)))
 
 
 def _without_joiners(text: str, words: Vocabulary) -> str:
@@ -371,6 +410,12 @@ def _stripped(text: str) -> str:
 def _date_words(words: Vocabulary) -> Phrases:
     labels = (*words.label_words("published"), *words.label_words("modified"), *words.clock("on"), *words.clock("at"))
     return phrases(map(flatten, labels))
+
+
+@lru_cache(maxsize=64)
+def _following_words(words: Vocabulary, *, is_ascii: bool) -> tuple[str, ...]:
+    """Words that follow a name, as far as a text of such signs may hold them."""
+    return tuple(word for word in words.byline_words("after") if word.isascii() or not is_ascii)
 
 
 @lru_cache(maxsize=64)

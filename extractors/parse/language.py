@@ -145,12 +145,10 @@ def _of_han(sample: str, characters: Mapping[str, int], scripts: Mapping[str, in
 
 def _by_words(sample: str, stated: Collection[str]) -> str | None:
     written = Counter(sample.translate(_APART).split())
-    running = sum(not word[0].isupper() for word in written)
+    running = len([word for word in written if not word[0].isupper()])
     index = _index()
     known = [
-        (min(count, _COUNTED), index[word])
-        for word, count in ((word.lower(), count) for word, count in written.items())
-        if word in index
+        (min(count, _COUNTED), index[word]) for spelled, count in written.items() if (word := spelled.lower()) in index
     ]
     points: dict[str, float] = defaultdict(float)
     for count, languages in known:

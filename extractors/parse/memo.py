@@ -25,4 +25,9 @@ def remembered(function: Callable[Concatenate[str, P], T]) -> Callable[Concatena
     def ask(text: str, /, *others: P.args, **named: P.kwargs) -> T:
         return (kept if len(text) <= _LONGEST else function)(text, *others, **named)
 
-    return ask
+    @wraps(function)
+    def ask_alone(text: str, /) -> T:
+        return (kept if len(text) <= _LONGEST else function)(text)  # type: ignore[call-arg]
+
+    is_alone = function.__code__.co_argcount == 1 and not function.__code__.co_kwonlyargcount
+    return cast("Callable[Concatenate[str, P], T]", ask_alone) if is_alone else ask

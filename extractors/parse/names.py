@@ -17,7 +17,8 @@ _LONGEST_NAME: Final = 60
 _MOST_WORDS: Final = 6
 _MOST_FULL_WORDS: Final = 4
 _MOST_PARTS: Final = 100
-_SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
+SEPARATORS: Final = ",;/•|·・&+、，；／،؛\n"
+"""What parts lists of names."""
 _OPEN: Final = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _CAPITALISED: Final = ("Latin", "Cyrillic", "Greek", "Armenian", "Georgian")
 _EAST_ASIAN: Final = ("Han", "Hangul", "Kana")
@@ -28,10 +29,14 @@ _EDGE: Final = " \t.,;:·•*-–—…\"“”„«»‘’'|/~_"
 _BEFORE_WORD: Final = pattern(r"[\s(.-]")
 _LONGEST_ABBREVIATION: Final = 8
 _DIGIT: Final = pattern(r"\d")
+_NO_SIGNS: Final = frozenset('@:!?"“”„«»()[]…=#%/|_<>')
 _YEARS: Final = pattern(r"[\d\s–-]+")
 _WORD: Final = pattern(r"[^\W\d_][\w'’ʼ.·\u2010\u2011-]*", re.UNICODE)
 _INITIALS: Final = pattern(r"(?:[^\W\d_]\.-?){1,4}")
 _TWO_INITIALS: Final = pattern(r"(?:[^\W\d_]\.\s?){2,3}(?=\w{2})")
+_JOINT: Final = pattern(r"[\s・·･=＝-]")
+_JOINTS: Final = pattern(r"[\s・·･=＝-]+")
+"""What parts a transcribed name."""
 _BRACKET: Final = pattern(r"\s*[(（\[【]([^()（）\[\]【】]{0,120})[)）\]】]")
 
 
@@ -74,11 +79,7 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     name = squash(text)
-    if (
-        not 2 <= len(name) <= _LONGEST_NAME
-        or _DIGIT.search(name)
-        or any(mark in name for mark in '@:!?"“”„«»()[]…=#%/|_<>')
-    ):
+    if not 2 <= len(name) <= _LONGEST_NAME or _DIGIT.search(name) or not _NO_SIGNS.isdisjoint(name):
         return False
     script = script_of(name)
     if script in _EAST_ASIAN:
@@ -171,12 +172,12 @@ def _holds_no_name(words: list[str], known: Vocabulary) -> bool:
 
 def _is_east_asian_name(name: str) -> bool:
     """Han names have 2 to 6 letters, Hangul 2 to 5; transcribed ones (トム・クルーズ) more, in parts."""
-    letters = re.sub(r"[\s・·･=＝-]", "", name)
+    letters = _JOINT.sub("", name)
     if not letters.isalpha() and "ー" not in letters:
         return False
     if letters in load_vocabulary(None).not_names:
         return False
-    parts = re.split(r"[\s・·･=＝-]+", name)
+    parts = _JOINTS.split(name)
     if script_of(name) == "Kana" or len(parts) > 1:
         return 2 <= len(letters) <= 20 and len(parts) <= _MOST_WORDS
     return 2 <= len(letters) <= (6 if script_of(name) == "Han" else 5)
@@ -216,7 +217,7 @@ def _entries(text: str, vocabulary: Vocabulary) -> Iterator[str]:
             closing = None if character == closing else closing
         elif character in _OPEN and _OPEN[character] in text[position:]:
             closing = _OPEN[character]
-        elif character in _SEPARATORS and _separates(text, position, vocabulary):
+        elif character in SEPARATORS and _separates(text, position, vocabulary):
             yield text[start:position]
             start = position + 1
     yield text[start:]

@@ -108,6 +108,7 @@ _WORDS: Final = (
     "counted", "percent", "full", "scale", "scale_to",
 )  # fmt: skip
 _BARE: Final = pattern(_MIXED)
+_VERDICT_PARTS: Final = pattern(r"[:：;|,(]|\s[-–—]\s|[.!]\s")
 _BREAK: Final = pattern(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
@@ -207,9 +208,7 @@ def verdict_in(text: str, vocabulary: Vocabulary) -> Rating | None:
         return None
     found = [
         (part, verdict)
-        for part in (
-            part.strip(" \"'“”‘’.!…*<>[]") for part in re.split(r"[:：;|,(]|\s[-–—]\s|[.!]\s", raw) if part.strip()
-        )
+        for part in (part.strip(" \"'“”‘’.!…*<>[]") for part in _VERDICT_PARTS.split(raw) if part.strip())
         if (verdict := vocabulary.verdicts.get(fold(part).strip("'\" "))) is not None
     ]
     if len({verdict.polarity for _, verdict in found}) != 1:

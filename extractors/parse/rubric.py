@@ -34,6 +34,7 @@ _VERDICTS: Final = (
     pattern(r"\s\*{1,5}(?:\s?1/2|½)$|\s?[(\[][*★☆⭐½✩]{1,6}[)\]]$"),
 )
 _EDGE: Final = " \t,;:：.·•*-–—―|｜/~_"
+_CLOSING: Final = _EDGE + "?!)]…"
 
 
 class Rubric(NamedTuple):
@@ -97,19 +98,20 @@ def _said(ahead: str, vocabulary: Vocabulary, *, is_led: bool) -> str | None:
     """
     owner = _OWNER.match(ahead)
     flat = flatten(ahead[owner.end() :] if owner is not None else ahead).strip(_EDGE)
+    is_told = is_led or owner is not None
+    left = flat
+    for found in reversed(list(_rubrics(vocabulary).find(flat))):
+        is_told = is_told or found.words in vocabulary.rubrics
+        left = f"{left[: found.start]} {left[found.end :]}"
+    rest = [word for word in left.strip(_EDGE).split() if word.strip(_EDGE)]
+    small = _small(vocabulary)
+    if not all(word.strip(_EDGE + "[](){}【】") in small or _FIGURES.fullmatch(word) for word in rest):
+        return None  # most are told by this, and the rest is only asked of the others
     if not flat or vocabulary.not_review(ahead):
         return None
     words = [match.word.words for match in vocabulary.headline_words(ahead) if match.word.review]
-    is_told = is_led or owner is not None or bool(words and flat not in words)
-    for found in reversed(list(_rubrics(vocabulary).find(flat))):
-        is_told = is_told or found.words in vocabulary.rubrics
-        flat = f"{flat[: found.start]} {flat[found.end :]}"
-    rest = [word for word in flat.strip(_EDGE).split() if word.strip(_EDGE)]
-    small = _small(vocabulary)
     is_counted = any(word.isdigit() for word in rest) and any(word in vocabulary.rubric_fillers for word in rest)
-    if not (is_told or is_counted) or not all(
-        word.strip(_EDGE + "[](){}【】") in small or _FIGURES.fullmatch(word) for word in rest
-    ):
+    if not (is_told or is_counted or (words and flat not in words)):
         return None
     return max(words, key=len, default="")
 
@@ -125,7 +127,8 @@ def before_remarks(text: str, vocabulary: Vocabulary) -> str:
     for _ in range(_MOST):
         before = text
         text = _before_verdict(text, vocabulary)
-        text = _before_people(_before_words(text, vocabulary), vocabulary)
+        if _at_end(vocabulary).first(flatten(text).rstrip(_CLOSING)) is not None:
+            text = _before_people(_before_words(text, vocabulary), vocabulary)
         if text == before:
             break
     return text
@@ -154,7 +157,7 @@ def _before_verdict(text: str, vocabulary: Vocabulary) -> str:
 def _before_words(text: str, vocabulary: Vocabulary) -> str:
     """Without a phrase at the end that speaks of the post: "Explained", "my thoughts", "worth watching?"."""
     flat = flatten(text)
-    bare = flat.rstrip(_EDGE + "?!)]…")
+    bare = flat.rstrip(_CLOSING)
     for found in vocabulary.title_remarks.find(bare):
         front = text[: found.start].rstrip(" ([")
         sign = front[-1:]
@@ -187,6 +190,12 @@ def _small(vocabulary: Vocabulary) -> frozenset[str]:
     keys = ("articles", "prepositions")
     words = (word for key in keys for word in vocabulary.sentence(key))  # type: ignore[arg-type]
     return frozenset((*words, *vocabulary.articles, *vocabulary.joiners, *vocabulary.rubric_fillers, ""))
+
+
+@lru_cache(maxsize=64)
+def _at_end(vocabulary: Vocabulary) -> Phrases:
+    """What speaks of the post, and what people stand behind, which are looked for at once."""
+    return phrases((*vocabulary.title_remarks, *vocabulary.title_makers))
 
 
 @lru_cache(maxsize=64)

@@ -59,6 +59,7 @@ QUOTED: Final = pattern(
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?![^\W가-힣])"
 )
 _PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
+_PAIRED: Final = frozenset("".join(_PAIRS) + '"“”„«')
 _NOUN_PLACE: Final = 3
 _OWNED_WORDS: Final = 2
 _FEW_WORDS: Final = 6
@@ -356,6 +357,8 @@ def _year_or_part(text: str, vocabulary: Vocabulary) -> str:
 
 def is_balanced(text: str) -> bool:
     """Whether brackets and quotation marks come in pairs."""
+    if _PAIRED.isdisjoint(text):
+        return True
     if text.count('"') % 2:
         return False
     return all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS) and (

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from extractors.parse.pattern import pattern
@@ -54,10 +54,6 @@ class _Words(NamedTuple):
         return found
 
 
-def _words_of(flat: str) -> _Words:
-    return _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _read_words(flat)
-
-
 def _read_words(flat: str) -> _Words:
     spaced = flat.translate(_SPACED) if flat.isascii() else _SIGN.sub(" ", flat)
     letters = frozenset(() if flat.isascii() else _UNSPACED.findall(flat))
@@ -90,19 +86,26 @@ class Phrases:
         self._free_letters: Final = frozenset(character for character in self._free if _is_word(character))
         self._free_signs: Final = self._free - self._free_letters
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._phrases)
+
     def __contains__(self, words: str) -> bool:
         return words in self._phrases
 
     def find(self, flat: str) -> Iterator[Found]:
         """All phrases in the text, leftmost and longest, none inside another."""
-        text = _words_of(flat)
-        if not self._free_letters.isdisjoint(text.letters):
+        text = _kept_words(flat) if len(flat) <= _LONGEST_KEPT else _read_words(flat)
+        if text.letters and not self._free_letters.isdisjoint(text.letters):
             return self._longest_of(flat, self._among_letters(flat))
-        signs = [sign for sign in self._free_signs if sign in flat]
+        signs = [sign for sign in self._free_signs if sign in flat] if self._free_signs else []
         if not signs and self._starts.isdisjoint(text.words):
             return iter(())
         starts = text.places(self._starts & text.words)
-        return self._longest_of(flat, sorted(chain(starts, *(_every(flat, sign) for sign in signs))))
+        for sign in signs:
+            starts += _every(flat, sign)
+        if len(starts) > 1:
+            starts.sort()
+        return self._longest_of(flat, starts)
 
     def _among_letters(self, flat: str) -> Iterator[tuple[int, str]]:
         """Where phrases may begin in a text with letters of unspaced scripts."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.parse.credited import told_by, unglued
+from extractors.parse.credited import may_be_said, told_by, unglued
 from extractors.vocabulary import vocabulary
 
 
@@ -76,3 +76,32 @@ def test_a_day_beside_written_by_is_that_of_the_text() -> None:
 )
 def test_what_is_written_onto_a_name(line: str, parted: str) -> None:
     assert unglued(line, vocabulary("en")) == parted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ann Lee",
+        "ByAnn Lee",
+        "12.04.2019by Ann Lee",
+        "Film | by Ann Lee",
+        "_by Ann Lee_",
+        "홍길동 기자",
+        "von Ann Lee",
+    ],
+)
+def test_lines_that_say_who_wrote_are_never_passed_over(text: str) -> None:
+    assert may_be_said(text, vocabulary("en"))
+
+
+@pytest.mark.parametrize("text", ["The Long Harbour", "A slow film, and a good one", "Ann Lee"])
+def test_lines_without_a_bylines_words_need_not_be_told_apart(text: str) -> None:
+    assert not may_be_said(text, vocabulary("en"))
+    assert not told_by(text, vocabulary("en"), "en").is_said
+
+
+def test_sentences_are_no_lists_of_names() -> None:
+    sentence = "Ann Lee directs the slow and patient story of a harbour town with nothing left to lose"
+    assert told_by(sentence, vocabulary("en"), "en").names == ()
+    names = "Guillermo del Toro and Anna van den Berg"
+    assert told_by(names, vocabulary("en"), "en").names == (names,)

@@ -632,7 +632,7 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     rating = rating_from(text, reading)
     if rating is None or _counts_parts(before, words) or _is_anothers(before, words):
         return None
-    if reading.best is None and _ends_in_article(before, words) and not is_drawn(text[reading.start : reading.end]):
+    if reading.best is None and text[reading.start].isalpha() and _ends_in_article(before, words):
         return None  # "And then the two stars.": those who play
     prefix = _nearest_prefix(before, words, names)
     if (

@@ -623,7 +623,9 @@ def _behind_title(owner: str, context: Context) -> str | None:
     _, title, name = owner.rpartition(context.work_title or "\0")
     name = name.strip(" 　」』》|｜-–—")
     particles = context.vocabulary.byline_words("particles")
-    is_user = 2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) and not any(map(_BREAKS.__contains__, name))
+    is_user = (
+        2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) and not any(map(_BREAKS.__contains__, name))
+    )
     return name if title and is_user else None
 
 

@@ -182,7 +182,12 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
     title = context.work_title
     for line, label, value in unit.labelled:
         key = context.vocabulary.label(label)
-        if key is None and title and label.startswith(title) and context.vocabulary.label(label[len(title) :]) == "release":
+        if (
+            key is None
+            and title
+            and label.startswith(title)
+            and context.vocabulary.label(label[len(title) :]) == "release"
+        ):
             key = "release"  # "Low Water Release Date: 7th September 2023"
         where = unit.document.path(line.node)
         if key == "title" and names_title(value, context):

@@ -304,15 +304,16 @@ class _Reader:
 
         "Archive for 24 April 2023" below /2023/04/24, "Drama • 20-07-2017 • 2 minutes to read".
         """
-        is_read = _READ_ANYWHERE.search(text) is not None
-        if not is_read and self.day_of_address is None:
+        is_read = "min" in text and _READ_ANYWHERE.search(text) is not None
+        day = self.day_of_address
+        if not is_read and (day is None or day[:4] not in text):
             return None
         dates = self.dates(text)
         stamp = dates[0].stamp if len(dates) == 1 else None
         if stamp is None or stamp.precision is Precision.YEAR or self.context.vocabulary.says_release(text):
             return None
         is_apart = dates[0].before.rstrip().endswith(_BARS) and dates[0].after.lstrip().startswith(_BARS)
-        return dates[0] if (is_read and is_apart) or stamp.value[:10] == self.day_of_address else None
+        return dates[0] if (is_read and is_apart) or stamp.value[:10] == day else None
 
     @cached_property
     def day_of_address(self) -> str | None:

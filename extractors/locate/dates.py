@@ -332,9 +332,9 @@ class _Reader:
             return None
         before = _BYLINE_PARTS.split(dates[0].before)
         after = _BYLINE_PARTS.split(_ZONE.sub("", dates[0].after) if _has_clock(dates[0]) else dates[0].after)
-        is_byline = all(self.is_of_byline(part) or _READ.fullmatch(part.strip()) for part in before) and all(
-            self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
-        )
+        is_byline = all(
+            self.is_of_byline(part) or ("min" in part and _READ.fullmatch(part.strip())) for part in before
+        ) and all(self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after)
         return dates[0] if is_byline else None
 
     def leading(self, text: str) -> Printed | None:

@@ -920,7 +920,7 @@ def _is_surely_name(text: str, context: Context) -> bool:
     A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
     """
     words, parts = context.vocabulary, text.split()
-    if parts and (fold(parts[0]) in words.articles or flatten(parts[-1]) in words.particles):
+    if parts and (fold(parts[0]) in words.articles or parts[-1].lower() in words.particles):
         return False  # "Dino De" of a name that goes on in the next line
     if parts and words.label(parts[0]) is not None and flatten(parts[0]) not in words.forenames:
         return False  # a label and its value, in a table that was copied as text: "Lingua Inglese"

@@ -46,6 +46,8 @@ _SCREEN: Final = frozenset({WorkKind.FILM, WorkKind.SERIES, WorkKind.SEASON, Wor
 _SURER: Final = 0.05
 _MOST_LISTED: Final = 50
 _LONGEST_TEXT: Final = 300
+_RUBRICS: Final = (Method.HEADLINE, Method.URL, Method.TEXT)
+"""How a page's rubrics and words are read, where no markup says what the work is."""
 _BOUNDS: Final = {"work.season": (0, 999), "work.episode": (0, 9999), "work.year": (1870, 2200)}
 """The least and the largest number that the record's model takes."""
 
@@ -165,6 +167,13 @@ class _Decisions:
         self._choices[field] = choice
         return choice.value
 
+    def is_serial(self) -> bool:
+        """Whether a work with a season is a series, though a rubric ("DVD Review", "Movie Guide") calls it a film."""
+        candidates = self.candidates("work.kind")
+        return any(candidate.value in _SERIAL for candidate in candidates) and all(
+            candidate.method in _RUBRICS for candidate in candidates if candidate.value is WorkKind.FILM
+        )
+
     def refine_kind(self) -> WorkKind:
         """Take a season's or an episode's review for what it is, by the evidence of its number."""
         number = self._choices["work.episode"]
@@ -210,6 +219,8 @@ def _work(title: str | None, decided: _Decisions) -> Work:
     season = decided.one("work.season", str, ambiguous_is_null=True)
     episode = decided.one("work.episode", str, ambiguous_is_null=True)
     kind = decided.one("work.kind", str, agree=lambda one, other: {one, other} <= _SERIAL)
+    if kind is WorkKind.FILM and season is not None and decided.is_serial():
+        kind = WorkKind.SEASON
     if kind in (None, WorkKind.SERIES, WorkKind.SEASON) and (season is not None or episode is not None):
         kind = decided.refine_kind()
     if kind not in (None, *_SCREEN):  # a computer's review that names a service for films

@@ -148,10 +148,9 @@ class _Reader:
         yield from self.date_heading()
         yield from self.labels()
         yield from self.lone_lines()
-        matched = _URL_DATE.search(self.document.url) if self.document.url is not None else None
-        if matched is not None:
+        if self.day_of_address is not None:
             # By itself not enough: the page does not say it. It bears out a date that the page does say.
-            yield from self.stamp("published", "-".join(matched.groups()), Method.URL, "url", 0.6)
+            yield from self.stamp("published", self.day_of_address, Method.URL, "url", 0.6)
 
     def byline(self, line: Line, weight: float) -> Iterator[Candidate[Stamp]]:
         """A line beside the heading, unless it says that its date is another one: "Premiere: May 4, 2025".
@@ -254,7 +253,7 @@ class _Reader:
             if line.label is not None or len(line.text) > _LONE_LENGTH or is_section:
                 continue
             text, update = self.without_update(line.text)
-            date = self.lone_date(text) or self.labelled_date(text)
+            date = self.lone_date(text) or self.labelled_date(text) or self.attested(text)
             if date is None and place < _LEADING:
                 date = self.leading(text)
             if date is not None and update is not None:
@@ -300,6 +299,28 @@ class _Reader:
         dates = [date for date in self.dates(text) if self.last_label(date.before) != "modified"]
         return dates[0] if len(dates) == 1 and self.last_label(dates[0].before) == "published" else None
 
+    def attested(self, text: str) -> Printed | None:
+        """The one date of a short line that the page's address or a reading time beside it bears out.
+
+        "Archive for 24 April 2023" below /2023/04/24, "Drama • 20-07-2017 • 2 minutes to read".
+        """
+        is_read = "min" in text and _READ_ANYWHERE.search(text) is not None
+        day = self.day_of_address
+        if not is_read and (day is None or day[:4] not in text):
+            return None
+        dates = self.dates(text)
+        stamp = dates[0].stamp if len(dates) == 1 else None
+        if stamp is None or stamp.precision is Precision.YEAR or self.context.vocabulary.says_release(text):
+            return None
+        is_apart = dates[0].before.rstrip().endswith(_BARS) and dates[0].after.lstrip().startswith(_BARS)
+        return dates[0] if (is_read and is_apart) or stamp.value[:10] == day else None
+
+    @cached_property
+    def day_of_address(self) -> str | None:
+        """The day that the page's address names."""
+        matched = _URL_DATE.search(self.document.url) if self.document.url is not None else None
+        return "-".join(matched.groups()) if matched is not None else None
+
     def lone_date(self, text: str) -> Printed | None:
         """The one date of a line, where everything else in the line belongs to a byline: a weekday, a name, a label."""
         if _DIGIT.search(text) is None:
@@ -311,9 +332,9 @@ class _Reader:
             return None
         before = _BYLINE_PARTS.split(dates[0].before)
         after = _BYLINE_PARTS.split(_ZONE.sub("", dates[0].after) if _has_clock(dates[0]) else dates[0].after)
-        is_byline = all(map(self.is_of_byline, before)) and all(
-            self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after
-        )
+        is_byline = all(
+            self.is_of_byline(part) or ("min" in part and _READ.fullmatch(part.strip())) for part in before
+        ) and all(self.is_of_byline(part) or _COUNT.fullmatch(part.strip()) for part in after)
         return dates[0] if is_byline else None
 
     def leading(self, text: str) -> Printed | None:
@@ -564,6 +585,10 @@ _PARTS: Final = pattern(r"\s*[|·•,–—]\s*|[.!?]\s")
 _BYLINE_PARTS: Final = pattern(r"\s*[|·•⋅∙,،–—/⎥]\s*|\s-\s")
 _APART: Final = "|·•⋅∙,،–—/⎥-#("
 _READING_TIME: Final = pattern(r"[\w-]{1,8}(?:\s|-)?min\w{0,7}\.?\s\w{2,12}(?:\s\w{2,12})?$")
+_READ: Final = pattern(r"\d{1,2}\s?min\w{0,6}\.?\s[^\W\d_]{3,12}(?:\s[^\W\d_]{2,12})?")
+"""A reading time in front of the day: "7 min readFeb 13, 2023"."""
+_READ_ANYWHERE: Final = pattern(r"(?<![\d.,])[12]?\d\s?min\w{2,6}")
+_BARS: Final = ("|", "·", "•", "⋅", "∙")
 _RUNTIME: Final = pattern(r"(?<!\d)\d{2,3}\s?(?:min\.?|m|['′])(?!\w|\s\w)|(?<!\d)\dh(?:\s?\d{1,2}m?)?\b")
 """A running time in the symbols of its units."""
 _FEATURE: Final = pattern(r"(?<!\d)(?:[7-9]\d|[12]\d\d)\s?(?:min\.?|mins\.?|minutes|m|['′])(?!\w|\s\w)")

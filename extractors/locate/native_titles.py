@@ -16,6 +16,8 @@ from schemas.evidence import Candidate, Method
 _TOP_LINES: Final = 12
 _LONGEST_TITLE: Final = 60
 _FEWEST_LETTERS: Final = 3
+_CERTIFICATE: Final = pattern(r"\s+[(\[]?\d{1,2}\+[)\]]?$")
+"""An age behind a title: "Low Water 12+"."""
 _TITLES: Final = pattern(r"\s?[,;/|、·]\s?")
 
 
@@ -33,9 +35,11 @@ def native_titles(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str]
     top = unit.lines[:_TOP_LINES]
     for line, below in pairwise(top):
         own = read_title(line.text, context.vocabulary).title if len(line.text) <= _LONGEST_TITLE else None
-        if own and fold(own) == fold(title) and _is_second_title(below.text, title, context.vocabulary):
-            where = unit.document.path(below.node)
-            yield Candidate("work.native_title", below.text, below.text, Method.TEXT, where, 0.8)
+        if own and fold(own) == fold(title):
+            second = _CERTIFICATE.sub("", below.text)
+            if _is_second_title(second, title, context.vocabulary):
+                where = unit.document.path(below.node)
+                yield Candidate("work.native_title", second, below.text, Method.TEXT, where, 0.8)
 
 
 def _is_second_title(text: str, title: str, vocabulary: Vocabulary) -> bool:

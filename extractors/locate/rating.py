@@ -25,6 +25,8 @@ _DEFAULT_BEST: Final = Decimal(5)
 """schema.org and Google's review snippets: a reviewRating without bestRating is out of five."""
 _LARGEST: Final = Decimal(10) ** 9
 """As in the schema; arithmetic with what is far beyond it fails."""
+_FAR: Final = Decimal("0.25")
+"""Between a letter and a number that say the same on their sites' own scales there is less."""
 _SAME: Final = Decimal("0.0101")
 _COUNT: Final = pattern(r"\d{1,9}|\d{1,3}(?:[.,\s]\d{3}){1,2}")
 
@@ -159,10 +161,16 @@ def same_rating(rating: Rating) -> str:
 def ratings_agree(one: Rating, other: Rating) -> bool:
     """Whether two readings with different numbers say the same: 8 of 10, and the 80 of 1 to 100 that plugins write.
 
-    Words ("Must watch") and letters beside a number contradict it as little.
+    Words ("Must watch") beside a number contradict it as little, nor do letters, but for those of another verdict:
+    "Overall Score: A-" and "Recommendation: 3/5".
     """
     if one.value is None or other.value is None:
-        return one.kind is not other.kind
+        is_far = (
+            one.normalized is not None
+            and other.normalized is not None
+            and abs(one.normalized - other.normalized) > _FAR
+        )
+        return one.kind is not other.kind and not is_far
     if one.normalized is None or other.normalized is None:
         return False
     return abs(one.normalized - other.normalized) <= _SAME

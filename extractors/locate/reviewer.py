@@ -99,6 +99,8 @@ _PREPOSITION: Final = 5
 _CLOSING_BIO: Final = 1
 """Lines at the end in which a site tells who its reviewer is."""
 _LONGEST_USER: Final = 20
+_BREAKS: Final = frozenset(";:!?")
+"""Signs that no name holds."""
 _TITLE_SIGN: Final = pattern(r"[「」『』《》【】|｜。、]")
 _BESIDE_NAMES: Final = frozenset({"day", "month", "reading", "handle", "comments", "job", "icon"})
 """What stands beside names of those who write, and seldom beside others."""
@@ -619,7 +621,10 @@ def _behind_title(owner: str, context: Context) -> str | None:
     _, title, name = owner.rpartition(context.work_title or "\0")
     name = name.strip(" 　」』》|｜-–—")
     particles = context.vocabulary.byline_words("particles")
-    return name if title and 2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) else None
+    is_user = (
+        2 <= len(name) <= _LONGEST_USER and not name.startswith(particles) and not any(map(_BREAKS.__contains__, name))
+    )
+    return name if title and is_user else None
 
 
 def _is_given_name(text: str, context: Context) -> bool:
@@ -912,8 +917,8 @@ def _is_surely_name(text: str, context: Context) -> bool:
     A given name that is not known tells nothing in English and German, whose headings are capitalised as well.
     """
     words, parts = context.vocabulary, text.split()
-    if parts and fold(parts[0]) in words.articles:
-        return False
+    if parts and (fold(parts[0]) in words.articles or parts[-1].lower() in words.particles):
+        return False  # "Dino De" of a name that goes on in the next line
     if parts and words.label(parts[0]) is not None and flatten(parts[0]) not in words.forenames:
         return False  # a label and its value, in a table that was copied as text: "Lingua Inglese"
     return is_full_name(text) or (

@@ -45,8 +45,11 @@ _MOST_PIECES: Final = 3
 _NUMBER_LAST: Final = pattern(r"[:：]\s?\d{1,3}(?:[.,]\d{1,2})?$")
 _NUMBER: Final = pattern(r"\d{1,3}(?:[.,]\d{1,2})?½?|½")
 _COUNT: Final = pattern(r"\d{1,3}\s?/\s?\d{1,3}")
+_OWNED: Final = pattern(r"^\w[\w.-]{1,20}['’]s\s")
+"""Whose rating it is, in front of the label: "Perry's Rating"."""
 _NAME_STOP: Final = pattern(r"\s?[|,·•–—(]|\s-\s")
 _NAME_END: Final = pattern(r"\s[-–—|]\s|\s[(\[]")
+_MOST_SCORED: Final = Decimal(100)
 _FULL_SCALES: Final = frozenset(map(Decimal, (5, 10, 20, 100)))
 _LETTER_LINE: Final = 5
 _AROUND_LETTER: Final = ' .!()[]"“”*'
@@ -169,14 +172,20 @@ def _counts(found: _Found, text: str, edges: _Edges, sole: bool) -> bool:
 
 
 def _closes(found: _Found, lines: Sequence[Line]) -> bool:
-    """Whether the text's only rating stands behind a sentence, though more lines follow: "7/10".
+    """Whether the text's only rating stands behind a sentence, though more lines follow: "7/10", "7.5".
 
     A page of a gallery begins with its count, and "1/10" is more often one.
     """
-    said = found.said
+    said, value = found.said, found.said.rating.value
     above = lines[found.place - 1].text if found.place > 0 else ""
-    is_scored = said.rating.best in _FULL_SCALES and said.rating.value is not None and said.rating.value > 1
+    is_scored = said.rating.best in _FULL_SCALES or (said.rating.best is None and _is_tenths(lines[found.place].text))
+    is_scored = is_scored and value is not None and 1 < value <= _MOST_SCORED
     return is_scored and said.how == "alone" and len(above) > _SHORT and above.endswith(_ENDS)
+
+
+def _is_tenths(text: str) -> bool:
+    """Whether a text is a number with one decimal, as scores are: "9.0"."""
+    return len(text) <= len("10,0") and text[-2:-1] in (".", ",") and text[-1].isdigit() and text[:1].isdigit()
 
 
 def _is_decimal(text: str) -> bool:
@@ -305,7 +314,8 @@ def _joined(text: str, below: list[str], context: Context) -> tuple[str, int]:
         if len(below) > 1 and words.begins_with_scale(f"{below[0]} {below[1]}") and not below[0][-1].isdigit():
             return f"{text} {below[0]} {below[1]}", 2
         return (f"{text} {below[0]}", 1) if fold(below[0]) in words.rating_words("stars") else (text, 0)
-    if words.is_own_rating_label(text) and words.label(text) == FIELD:
+    label = _OWNED.sub("", text) if text[0].isupper() and ("'s " in text or "’s " in text) else text
+    if words.is_own_rating_label(label) and words.label(label) == FIELD:
         value, more = _joined(below[0], below[1:], context)
         if _is_value(value, context):
             return f"{text}: {value}", 1 + more

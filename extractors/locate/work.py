@@ -68,6 +68,8 @@ _IDS: Final = {
 """Addresses of databases; an id of two groups joins them by a slash."""
 _DATABASES: Final = frozenset({"imdb", "tmdb", "wikidata", "letterboxd", "allociné", "allocine", "mydramalist", "mdl"})
 _YEAR: Final = pattern(rf"(?<!\d)({YEAR})(?!\d)")
+_YEAR_BEFORE: Final = pattern(rf"({YEAR})\s?[-–—:]\s")
+_YEAR_AFTER: Final = pattern(rf"\s(?:[-–—]\s)?({YEAR})(?:$|\s[-–—|]\s)")
 _BEHIND: Final = pattern(rf"[\"'”’»』」》]*(?:[\s*★☆½]*[(（\[]([^()（）\[\]]{{1,200}})[)）\]]|,\s({YEAR})(?=[,.;]|$))")
 _BETWEEN_WORDS: Final = pattern(r"\W{1,3}(?=\w)")
 _LONGEST_NOTE: Final = 24
@@ -109,9 +111,21 @@ def _from_headlines(unit: ReviewUnit, context: Context) -> Iterator[Candidate[st
         if reading.kind is None and len(kinds) == 1:
             yield Candidate("work.kind", kinds.pop(), text, Method.HEADLINE, where, 0.8)
         yield from _parts(reading, text, Method.HEADLINE, where, context.work_title)
+        if reading.year is None and (year := _year_beside(text, context.work_title)) is not None:
+            yield Candidate("work.year", year, text, Method.HEADLINE, where, 0.9)
         seasons = set(seasons_in(text, context.vocabulary))
         if reading.season is None and len(seasons) == 1:
             yield Candidate("work.season", seasons.pop(), text, Method.HEADLINE, where, 0.8)
+
+
+def _year_beside(text: str, title: str | None) -> int | None:
+    """The only year of a headline, bare beside the title: "1954 – Title", "Title 1954", "Title - 1954 - Ann Lee"."""
+    place = text.find(title) if title else -1
+    if title is None or place < 0 or len(_YEAR.findall(text)) != 1 or _YEAR.search(title):
+        return None
+    before, after = text[:place], text[place + len(title) :]
+    found = _YEAR_BEFORE.fullmatch(before) or _YEAR_AFTER.match(after)
+    return int(found[1]) if found is not None else None
 
 
 def _parts(
@@ -165,8 +179,16 @@ def _small(text: str | None) -> int | None:
 
 
 def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | int | WorkKind]]:
+    title = context.work_title
     for line, label, value in unit.labelled:
         key = context.vocabulary.label(label)
+        if (
+            key is None
+            and title
+            and label.startswith(title)
+            and context.vocabulary.label(label[len(title) :]) == "release"
+        ):
+            key = "release"  # "Low Water Release Date: 7th September 2023"
         where = unit.document.path(line.node)
         if key == "title" and names_title(value, context):
             yield from _parts(read_title(value, context.vocabulary), value, Method.LABEL, where, context.work_title)
@@ -178,8 +200,11 @@ def _from_labels(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str |
             is_span = key == "year" and len(numbers) == 2  # "2019/2020": that of a series' start
             if (len(numbers) == 1 or is_span) and (number := _small(numbers[0])) is not None:
                 yield Candidate(f"work.{key}", number, value, Method.LABEL, where)
-        elif key == "release" and (years := _YEAR.findall(value)):
-            yield Candidate("work.year", min(map(int, years)), value, Method.LABEL, where, 0.9)
+        elif key == "release":
+            if years := _YEAR.findall(value):
+                yield Candidate("work.year", min(map(int, years)), value, Method.LABEL, where, 0.9)
+            for name in context.vocabulary.platforms(value) if len(value) <= 150 else ():
+                yield Candidate("work.platforms", name, value, Method.LABEL, where, 0.9)
         elif key == "platform" and len(value) <= 150:
             for name in context.vocabulary.platforms(value, labelled=True):
                 yield Candidate("work.platforms", name, value, Method.LABEL, where)
@@ -329,7 +354,7 @@ def _platforms(unit: ReviewUnit, context: Context) -> Iterator[Candidate[str | i
     title = fold(context.work_title or "")
     for line in unit.lines[:_LEAD_LINES]:
         names = context.vocabulary.platforms(line.text) if len(line.text) <= _LONGEST_NOTE else ()
-        if names and fold(line.text) in context.vocabulary.platform_names:
+        if names and fold(line.text.lstrip("•·*- ")) in context.vocabulary.platform_names:
             yield Candidate("work.platforms", names[0], line.text, Method.PROSE, unit.document.path(line.node))
     for line in unit.lines:
         for name in context.vocabulary.channels(line.text):

@@ -58,6 +58,8 @@ def _of_line(text: str, before: str, after: str, context: Context) -> int | None
     if _is_sentence(text, context):
         return None
     pieces = [piece for piece in _PIECES.split(_without_title(text, context.work_title)) if piece]
+    if text == year and context.work_title and fold(before) == fold(context.work_title):
+        return int(year)
     if len(pieces) == 1:
         pieces = [before, *pieces, after]
     return int(year) if _is_fact(pieces, context) else None

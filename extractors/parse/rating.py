@@ -109,6 +109,7 @@ _WORDS: Final = (
 )  # fmt: skip
 _BARE: Final = pattern(_MIXED)
 _VERDICT_PARTS: Final = pattern(r"[:：;|,(]|\s[-–—]\s|[.!]\s")
+_YEAR_LAST: Final = pattern(r"[(\[](?:19|20)\d\d[)\]]$")
 _BREAK: Final = pattern(rf"[{ASTERISKS}]{{1,3}}")
 """Asterisks between two sections of a text, where no label says that they are a rating."""
 
@@ -410,9 +411,11 @@ def _said_row(found: re.Match[str], _: _Asked) -> Reading | None:
 def _is_set_apart(found: re.Match[str]) -> bool:
     """Whether asterisks stand by themselves, the only ones of their text: footnotes have them at the word.
 
-    A single one ends its text.
+    A single one ends its text. Behind the bracket with the year no space need stand: "Low Water (1955)***".
     """
     before, behind = found.string[: found.start()], found.string[found.end() :]
+    if len(found["row"]) > 1 and not behind.strip(" .") and before.count("*") == 0 and _YEAR_LAST.search(before):
+        return True
     if "*" in before or "*" in behind or (before and not before[-1].isspace() and before[-1] not in "(["):
         return False
     if len(found["row"]) == 1:

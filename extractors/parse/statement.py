@@ -274,6 +274,8 @@ def statements(text: str, words: Vocabulary, names: Collection[str] = ()) -> Ite
         if pairs:
             yield from pairs
             return
+    elif text.endswith("* *"):
+        text = text[:-_LABELLED] + _SPACED.sub("", text[-_LABELLED:])
     repeated = _REPEATED.fullmatch(text)
     text = _STARRED.sub("", repeated["said"] if repeated is not None else text)
     among = _among_facts(text, words)
@@ -630,6 +632,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
     rating = rating_from(text, reading)
     if rating is None or _counts_parts(before, words) or _is_anothers(before, words):
         return None
+    if reading.best is None and text[reading.start].isalpha() and _ends_in_article(before, words):
+        return None  # "And then the two stars.": those who play
     prefix = _nearest_prefix(before, words, names)
     if (
         prefix.how in ("unknown", "alone", "owned")
@@ -646,6 +650,8 @@ def _unlabelled(text: str, words: Vocabulary, names: Collection[str]) -> Stateme
         how = "trailing"
     goes_on = _goes_on(behind) and not (how in ("alone", "title") and _is_unit(behind, reading))
     drawn = text[reading.start : reading.end]
+    if how == "unknown" and _is_closing_row(before, behind, drawn):
+        how = "trailing"
     if goes_on and set(drawn) <= set(ASTERISKS) and how not in ("label", "title"):
         return None  # a footnote's marks, or what stands for a word
     drawn_signs = is_drawn(drawn)
@@ -758,11 +764,23 @@ def _sets_off(behind: str, words: Vocabulary) -> bool:
     return rest[:1] in ("-", ",", ":", ".", "!", "|", "(", "=") or _tail(words).match(rest) is not None
 
 
+def _ends_in_article(before: str, words: Vocabulary) -> bool:
+    """Whether a definite article stands right in front: "the two stars" are no verdict, "a two-star film" is."""
+    last = before.rstrip().rpartition(" ")[2].lower()
+    return last in words.sentence("articles") and last not in words.sentence("indefinite")
+
+
 def _is_set_off(before: str, reading: Reading) -> bool:
     """Whether a fraction stands apart from its sentence; of whole numbers many are dates: "at sea, 3.5/10"."""
     is_behind_sentence = before.rstrip().endswith(_SET_OFF_FAR) and len(before.split()) > _SENTENCE
     precise = reading.value % 1 != 0 or reading.best == _MOST or is_behind_sentence or before.endswith("(")
     return reading.best is not None and not reading.sure and precise and before.rstrip()[-1:] in _SET_OFF
+
+
+def _is_closing_row(before: str, behind: str, drawn: str) -> bool:
+    """Whether a row of stars ends a sentence behind a dash: "Who could dislike this – ****"."""
+    is_row = len(drawn) > 1 and not drawn.strip(GLYPHS + ASTERISKS + " ") and not behind.strip(" .")
+    return is_row and before.rstrip().endswith(("–", "—", " -")) and len(before.split()) > _SENTENCE
 
 
 def _begins_sentence(behind: str, reading: Reading) -> bool:

@@ -34,7 +34,7 @@ _WORD: Final = pattern(r"[^\W\d_][\w'’-]*")
 _COMMA: Final = pattern(r",\s(?=[^\W\d_])")
 _INITIALS_END: Final = pattern(r"\.\w\.$")
 _PARTS_APART: Final = pattern(r"\s?[/／|]\s?|\.\s|\s[-–—]\s|\s?--\s?")
-_STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|\s[*∗]{2,5}$")
+_STARS: Final = pattern(r"\s*(?:[★☆⭐½✩\ufe0f]\s?){1,12}$|(?:\s|(?<=[)\]]))[*∗]{2,5}$")
 _STAR_SIGNS: Final = frozenset("★☆⭐½✩\ufe0f*∗")
 _SCORED: Final = pattern(
     r"\s[-–—]\s\d{1,2}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?$"

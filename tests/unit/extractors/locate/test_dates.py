@@ -529,3 +529,31 @@ def test_what_else_stands_in_the_line_of_a_date(
     body = f"<article><p>{TITLE}</p><p>{line}</p>{TEXT}</article>"
     assert dates("published", body, lang=lang) == published
     assert dates("modified", body, lang=lang) == modified
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("7 min readFeb 13, 2023", ["2023-02-13"]),
+        ("7 min read Feb 13, 2023", ["2023-02-13"]),
+        ("The Long Way: a boat • Drama, Review • 20-07-2017 • 2 minutes to read • keep", ["2017-07-20"]),
+        ("The Long Way: a boat • Drama, Review • 20-07-2017 • 107 minutes • keep", []),
+    ],
+)
+def test_a_reading_time_tells_a_byline(line: str, found: list[str]) -> None:
+    assert dates("published", f"<article><p>{TITLE}</p><p>{line}</p>{TEXT}</article>") == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Kept in the archive for 24 April 2023", ["2023-04-24"]),
+        ("Kept in the archive for 25 April 2023", []),
+        ("In cinemas from 24 April 2023", []),
+    ],
+)
+def test_a_day_that_the_address_names_too(line: str, found: list[str]) -> None:
+    body = f"<article><p>{line}</p><p>{TITLE}</p>{TEXT}</article>"
+    unit, context = given(body, url="https://reels.test/blog/date/2023/04/24")
+    said = [c.value.value for c in locate_dates(unit, context) if c.method is Method.TEXT]
+    assert said == found

@@ -13,6 +13,7 @@ from tests.unit.extractors.pages import given
         ("<p>Low Water (2019)</p><p>썰물</p>", []),  # two signs may be anything
         ("<p>Low Water (2019)</p><p>바다의 썰물</p>", ["바다의 썰물"]),
         ("<p>Low Water</p><p>감독: 이안나</p>", []),
+        ("<p>Low Water</p><p>Прилив 12+</p>", ["Прилив"]),
         ("<p>Low Water</p><p>A boat is sold</p>", []),
     ],
 )

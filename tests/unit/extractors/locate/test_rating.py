@@ -300,3 +300,10 @@ def test_verdict_words_beside_a_number_do_not_contradict_it() -> None:
     rating = record(article("<p>Verdict: Recommended</p><p>Rating: 4/5</p>"), review_of()).rating
     assert rating is not None
     assert (rating.value, rating.best) == (Decimal(4), Decimal(5))
+
+
+def test_a_letter_and_a_number_that_are_far_apart_are_no_verdict() -> None:
+    said = record(article("<p>Overall Score: A-</p><p>Recommendation: 3/5</p>"))
+    assert said.rating is None
+    near = record(article("<p>Overall Score: A-</p><p>Rating: 9/10</p>"))
+    assert near.rating is not None

@@ -632,3 +632,14 @@ def test_a_signature_above_the_works_facts() -> None:
 def test_the_first_words_of_a_title_are_nobody() -> None:
     page = "<p>Crítica de Aguas Bajas: un thriller</p><p>Por Ana Ruiz</p>" + TEXT
     assert reviewers(page, lang="es", title="Aguas Bajas") == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>There are spoilers for {TITLE} below; last week’s review is here.</p>",
+        "<p>Dino De</p><p>Marchi Corp.; Tidewater Studios</p>",
+    ],
+)
+def test_pieces_of_sentences_and_of_names_are_no_reviewers(body: str) -> None:
+    assert reviewers(article(body)) == []

@@ -5,7 +5,7 @@ import pytest
 from extractors.locate.rating import locate_rating
 from schemas.review import Rating
 from tests.unit.extractors.locate.test_rating import Numbers, located, numbers
-from tests.unit.extractors.pages import TEXT, article, given
+from tests.unit.extractors.pages import TEXT, TITLE, article, given
 
 VERDICTS: dict[str, dict[str, str | None]] = {
     "en": {
@@ -882,6 +882,17 @@ def test_lines_are_read_together(lines: str, expected: list[Numbers]) -> None:
 )
 def test_headings_with_the_verdict(heading: str, expected: list[Numbers]) -> None:
     assert numbers(located(article("", heading=heading))) == expected
+
+
+def test_an_owner_may_stand_in_front_of_a_label_of_its_own_line() -> None:
+    found = located("<p>Perry's Rating</p><p>8 /10</p><p>Average Rating</p><p>7.07 /10</p>")
+    assert numbers(found) == [("8", "10")]
+
+
+def test_a_number_with_tenths_behind_the_last_sentence_is_a_score() -> None:
+    long = "The boat is back in the harbour, and nobody there has asked why it ever went away."
+    unit, context = given(f"<article><p>{TITLE}</p><p>{long}</p><p>9.0</p><p>Ann</p><p>{long}</p></article>")
+    assert [str(each.value.value) for each in locate_rating(unit, context)] == ["9"]
 
 
 def test_the_first_line_names_the_work_of_the_next() -> None:

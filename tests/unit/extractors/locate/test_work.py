@@ -351,3 +351,32 @@ def test_a_link_that_bears_the_databases_name_counts_where_there_is_one() -> Non
     other = '<a href="https://www.imdb.com/title/tt0234215/">IMDb</a>'
     assert record(article(f"<p>{one}</p>")).work.ids.imdb == "tt0133093"
     assert record(article(f"<p>{one}</p><p>{other}</p>")).work.ids.imdb is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "years"),
+    [
+        (f"1954 – {TITLE}", [1954]),
+        (f"{TITLE} 1954", [1954]),
+        (f"{TITLE} - 1954 - Ann Lee", [1954]),
+        (f"Reels of 1954 – {TITLE}", []),
+        (f"{TITLE} 1954 and 1955", []),
+        (f"{TITLE}, May 1954", []),
+    ],
+)
+def test_a_bare_year_beside_the_title_of_a_headline(heading: str, years: list[int]) -> None:
+    found = detail("work.year", article("", heading))
+    assert set(found) == set(years)
+
+
+def test_a_release_label_with_the_title_in_front_dates_the_work() -> None:
+    assert detail("work.year", article(f"<p>{TITLE} Release Date: 7th September 2019</p>")) == [2019]
+
+
+def test_a_release_label_may_name_who_showed_the_work() -> None:
+    assert detail("work.platforms", article("<p>Release: 2018, HBO</p>")) == ["HBO"]
+
+
+def test_a_work_with_a_season_is_no_film_whatever_the_rubric_says() -> None:
+    body = article("<p>The series has nine episodes.</p>", f"DVD Review: {TITLE}: Season 2")
+    assert record(body).work.kind is WorkKind.SEASON

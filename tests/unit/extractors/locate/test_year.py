@@ -63,3 +63,8 @@ def test_a_year_on_a_line_of_its_own_needs_a_fact_beside_it() -> None:
     assert years("2015", "124 minutes") == [2015]
     assert years("Iceland", "2015") == [2015]
     assert years("2015", "Ava Stone") == []
+
+
+def test_a_bare_year_right_below_the_title_is_the_works() -> None:
+    assert years(TITLE, "2017", "Ava Stone") == [2017]
+    assert years("Films seen", "2017", "Ava Stone") == []

@@ -14,6 +14,8 @@ EN = vocabulary("en")
     ("text", "how", "role"),
     [
         ("Rating: 4/5", "label", "work"),
+        ("Who on earth could dislike such a boat – * * * *", "trailing", "work"),
+        ("The Quiet Harbour (1955)***", "title", "work"),
         ("Overall 9.0", "label", "work"),
         ("Jane's rating: 4/5", "label", "work"),
         ("The Quiet Harbour ★★★", "title", "work"),
@@ -161,3 +163,14 @@ def test_stars_among_facts_and_a_star_for_the_word(text: str, value: Decimal, be
 )
 def test_asterisks_that_come_twice_or_stand_among_no_facts_are_none(text: str) -> None:
     assert not list(statements(text, EN))
+
+
+@pytest.mark.parametrize("text", ["And then the two stars.", "The three stars.", "So to the two stars!"])
+def test_stars_that_a_definite_article_counts_are_people(text: str) -> None:
+    assert list(statements(text, EN)) == []
+
+
+@pytest.mark.parametrize("text", ["Hence the 4 stars.", "Three stars.", "A solid four stars."])
+def test_other_counted_stars_are_a_verdict(text: str) -> None:
+    (said,) = statements(text, EN)
+    assert said.role == "work"

@@ -37,6 +37,7 @@ _DOUBTFUL_TITLE: Final = 0.5
 _RATHER_SURE: Final = 0.65
 _FEW_WORDS: Final = 3
 _SHORTEST_TEXT: Final = 60
+_TELLING: Final = 150
 _RUNNING: Final = 60
 _MANY_QUESTIONS: Final = 4
 _QUESTION_SHARE: Final = 0.12
@@ -48,12 +49,19 @@ _WORDS_PER_TEASER: Final = 80
 _LONGEST_ENTRY: Final = 80
 _LONGEST_HEADLINE: Final = 120
 _LONGEST_READ: Final = 20_000
+_LONGEST_SOURCE: Final = 40
+_LONGEST_BYLINE: Final = 60
+_TOP_LINES: Final = 4
 _SENTENCE_ENDS: Final = (".", "。", "…", "]", "!", "！")
 _NUMBERED: Final = pattern(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
 _ENTRY: Final = pattern(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
 _FOOTNOTE: Final = pattern(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
-_QUOTED: Final = pattern('[“"«「„][^“”"«»「」„]{20,400}[”"»」“]')
+_QUOTED: Final = pattern(r'(?:(?<![\w.,:;!?…»”’)])["«„]|[“「])[^“”"«»「」„]{20,400}[”"»」“]')
+"""Quoted speech: a mark that follows a letter closes a title, and what stands up to the next one is the text's own."""
 _ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
+_DATE_FOLDER: Final = pattern(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$")
+_OPENING_MARKS: Final = ('"', "“", "«", "„", "»")
+_CLOSING_MARK: Final = pattern('["”»“«]')
 _STRONG_RATINGS: Final = (Method.SITE, Method.PLUGIN, Method.JSON_LD, Method.MICRODATA, Method.HREVIEW, Method.LABEL)
 _OTHER_TYPES: Final = (
     *("PodcastEpisode", "Event", "ScreeningEvent", "TheaterEvent", "MusicEvent", "ExhibitionEvent", "Festival"),
@@ -120,7 +128,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
     makers = [candidate for candidate in candidates if candidate.field == "credits"]
     labels = len({maker.value.role for maker in makers if maker.method is Method.LABEL})
     in_headline = any(reading.says_review for reading, *_ in readings(unit, context))
-    above = not in_headline and says_review_above(unit, context)
+    above = not in_headline and (says_review_above(unit, context) or _is_by_a_critic(unit, context))
     about = " ".join((*sections_of(context), *(line.text for line in unit.byline)))
     filed = vocabulary.names_reviews(_as_words(text.path)) or vocabulary.names_reviews(about)
     screen = text.topic(WorkKind.FILM) + text.topic(WorkKind.SERIES) + text.topic("screen")
@@ -129,6 +137,9 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
     judged = in_headline or above or filed or bool(ratings) or marked or text.topic("opinion") > 1
     titled = context.work_title is not None
     sure = (context.title_trust - _DOUBTFUL_TITLE) / (1 - _DOUBTFUL_TITLE)
+    runs = in_headline or bool(ratings) or above or _has_running_text(unit)
+    bare = labels >= _FACT_LABELS and not judged
+    nameless = 200 * (screen + other) < text.length and not (makers or ratings or sure > _RATHER_SURE)
     return {
         "review markup": marked,
         "site's review URL": _site_says(context),
@@ -145,10 +156,12 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
         "share of words for films and series": text.share(screen, full=8),
         "words of judgement": min(2.5, 4 * text.topic("opinion") / sqrt(text.length)),
         "a personal voice": text.share(text.topic("voice"), full=5),
-        "no running text": not (in_headline or ratings or above or _has_running_text(unit)),
-        "about no work": 200 * (screen + other) < text.length and not (makers or ratings or sure > _RATHER_SURE),
+        "no running text": not runs,
+        # A short text may do without the words that a long one cannot but use.
+        "about no work": min(1.0, text.length / _TELLING) * nameless,
         "no word of judgement": not (text.topic("opinion") or ratings),
-        "facts without a judgement": labels >= _FACT_LABELS and not judged,
+        "facts without a judgement": bare,
+        "nothing but facts": bare and not runs,
     }
 
 
@@ -163,6 +176,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     heads = _review_lines(unit, context)
     several = heads >= _SEVERAL and text.length < heads * _WORDS_PER_TEASER
     archive = _archive_address(text.path, context)
+    gathers = archive > 0 or _DATE_FOLDER.search(text.path) is not None
     return {
         "headline of another kind": bool(vocabulary.not_review(headline)),
         "markup of another kind": any(item.is_a(*_OTHER_TYPES) for item in unit.document.items),
@@ -175,11 +189,12 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
         "questions and answers": _asks(unit),
         "several reviewers": _reviewer_labels(unit, context) >= _SEVERAL,
         "several reviews": several,
-        "several reviews in an archive": several and archive > 0,
+        "several reviews in an archive": min(2.0, heads / 2) if several and gathers else 0,
         "several ratings": len(ratings) >= _SEVERAL,
         "directors of several works": len(directors) > _MOST_DIRECTORS,
         "words of news and interviews": text.share(text.topic("report"), full=4),
         "words of others": _quoted_share(unit),
+        "quotes with their sources": _sourced_quotes(unit) >= _SEVERAL,
         "footnotes of an encyclopaedia": sum(_footnotes(unit)) >= _SEVERAL,
         "words of a shop": min(1.0, text.topic("shop") / 2) if text.share(text.topic("shop"), full=2) >= 0.1 else 0,
         "words of a site that gathers reviews": text.topic("crowd") >= _MANY,
@@ -230,6 +245,22 @@ def _quoted_share(unit: ReviewUnit) -> float:
     return min(2.0, quoted / max(1, len(text)) / 0.3)
 
 
+def _sourced_quotes(unit: ReviewUnit) -> int:
+    """How many lines are a quote and whose it is, as programmes and posters print them: "„Ein Fest!“ Die Zeit"."""
+    return sum(
+        line.text.startswith(_OPENING_MARKS)
+        and not line.text.endswith(_SENTENCE_ENDS)
+        and 2 < len(_CLOSING_MARK.split(line.text[1:])[-1]) <= _LONGEST_SOURCE
+        for line in unit.lines
+    )
+
+
+def _is_by_a_critic(unit: ReviewUnit, context: Context) -> bool:
+    """Whether a short line at the top says that a critic writes: "By Ann Lee, Film Critic"."""
+    lines = (line.text for line in (*unit.byline, *unit.lines[:_TOP_LINES]))
+    return any(len(line) <= _LONGEST_BYLINE and context.vocabulary.ends_in_critic(line) for line in lines)
+
+
 def _counts_works(headline: str, context: Context) -> bool:
     """Whether a headline announces a number of works: "The 5 Best Heist Movies"."""
     return _NUMBERED.match(headline) is not None and bool(context.vocabulary.kind_words(headline))
@@ -256,9 +287,11 @@ def _archive_headline(whole: str, headline: str, context: Context) -> float:
         return 1 / 3
     if not vocabulary.names_archive(headline):
         return 0
-    before, title, _ = whole.partition(context.work_title or "\0")
+    before, title, after = whole.partition(context.work_title or "\0")
     if title and vocabulary.names_archive(before):
         return 1 / 3  # "Critiques séries : Dix pour cent", "Drama Reviews - Itaewon Class (2020)"
+    if title and not vocabulary.names_archive_alone(after):
+        return 1 / 3  # "Terminator 2: Tag der Abrechnung": the title goes on
     return 2.5 if title else 1
 
 

@@ -931,6 +931,20 @@ class Vocabulary:
         """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""
         return self._archive_phrases.first(flatten(text)) is not None
 
+    def names_archive_alone(self, text: str) -> bool:
+        """Whether nothing but punctuation and figures follows the archive's word: "Reviews (12)", no "Tag der …"."""
+        flat = flatten(text)
+        found = self._archive_phrases.first(flat)
+        return found is not None and not any(map(str.isalpha, flat[found.end :]))
+
+    def ends_in_critic(self, text: str) -> bool:
+        """Whether a byline ends in what a critic is called: "Ann Lee, Film Critic"."""
+        return fold(text).rstrip(" .)").endswith(self._critics)
+
+    @cached_property
+    def _critics(self) -> tuple[str, ...]:
+        return self._words("pages", "critics")
+
     @cached_property
     def _archive_phrases(self) -> Phrases:
         return phrases(self._words("pages", "archive"))

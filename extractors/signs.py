@@ -130,7 +130,7 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
     in_headline = any(reading.says_review for reading, *_ in readings(unit, context))
     above = not in_headline and (says_review_above(unit, context) or _is_by_a_critic(unit, context))
     about = " ".join((*sections_of(context), *(line.text for line in unit.byline)))
-    filed = vocabulary.names_reviews(_as_words(text.path)) or vocabulary.names_reviews(about)
+    filed = any(vocabulary.files_reviews(place) for place in (_as_words(text.path), about))
     screen = text.topic(WorkKind.FILM) + text.topic(WorkKind.SERIES) + text.topic("screen")
     other = max(text.topic(kind) for kind in WorkKind if kind not in (WorkKind.FILM, WorkKind.SERIES))
     marked = context.subject.review is not None
@@ -157,8 +157,8 @@ def _for_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict[str
         "words of judgement": min(2.5, 4 * text.topic("opinion") / sqrt(text.length)),
         "a personal voice": text.share(text.topic("voice"), full=5),
         "no running text": not runs,
-        # A short text may do without the words that a long one cannot but use.
-        "about no work": min(1.0, text.length / _TELLING) * nameless,
+        # A short text below a title may do without the words that a long one cannot but use.
+        "about no work": (min(1.0, text.length / _TELLING) if titled else 1) * nameless,
         "no word of judgement": not (text.topic("opinion") or ratings),
         "facts without a judgement": bare,
         "nothing but facts": bare and not runs,
@@ -170,7 +170,9 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     whole = text.headline
     # A title that little but the headline speaks for may be no title: "How I Rate" stays in what is asked.
     titled = context.title_trust >= _SURE_TITLE
-    headline = whole.replace(context.work_title or "\0", " ") if titled else whole
+    # "First Mamma Mia Review": a headline may leave the mark at a title's end away.
+    title = (context.work_title or "").rstrip("!?…. ")
+    headline = " ".join(whole.replace(title, " ").split()) if titled and title else whole
     directors = {c.value.name for c in candidates if c.field == "credits" and c.value.role is Role.DIRECTOR}
     ratings = {str(c.value.value) for c in candidates if c.field == "rating"}
     heads = _review_lines(unit, context)

@@ -1005,6 +1005,16 @@ class Vocabulary:
         """Whether the words of a section, category or address are those of reviews."""
         return self._section_phrases.first(flatten(text)) is not None
 
+    def files_reviews(self, text: str) -> bool:
+        """Whether an address or a section is one of reviews, and not of news about them: "first reviews of"."""
+        return self.names_reviews(text) and self._about_reviews.first(flatten(text)) is None
+
+    @cached_property
+    def _about_reviews(self) -> Phrases:
+        """Words of no review that hold a section's name and more: "first reviews of", "user reviews"."""
+        words = (words for words in self._words("not_review", "words") if words not in self._sections)
+        return phrases(words for words in words if self.names_reviews(words))
+
     @cached_property
     def _section_phrases(self) -> Phrases:
         return phrases(self._sections)

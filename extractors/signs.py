@@ -48,6 +48,7 @@ _MOST_DIRECTORS: Final = 5
 _WORDS_PER_TEASER: Final = 80
 _LONGEST_ENTRY: Final = 80
 _LONGEST_HEADLINE: Final = 120
+_LONGEST_CRY: Final = 60
 _LONGEST_READ: Final = 20_000
 _LONGEST_SOURCE: Final = 40
 _LONGEST_BYLINE: Final = 60
@@ -180,7 +181,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     archive = _archive_address(text.path, context)
     gathers = archive > 0 or _DATE_FOLDER.search(text.path) is not None
     return {
-        "headline of another kind": bool(vocabulary.not_review(headline)),
+        "headline of another kind": bool(vocabulary.not_review(headline)) or vocabulary.tells_of_reviews(whole),
         "markup of another kind": any(item.is_a(*_OTHER_TYPES) for item in unit.document.items),
         "headline of a list": _counts_works(headline, context) or _dated_lines(unit) >= _SEVERAL,
         "section of another kind": bool(vocabulary.not_review(" | ".join(sections_of(context)))),
@@ -212,9 +213,14 @@ def _as_words(path: str) -> str:
 
 def _may_head(text: str) -> bool:
     """Whether a text may be a headline: no sentence, and short; letters of a script without spaces count twice."""
-    if len(text) > _LONGEST_HEADLINE or text.endswith(_SENTENCE_ENDS):
+    if len(text) > _LONGEST_HEADLINE or (text.endswith(_SENTENCE_ENDS) and not _is_a_cry(text)):
         return False
     return text.isascii() or len(text) + sum(map("\u2e80".__le__, text)) <= _LONGEST_HEADLINE
+
+
+def _is_a_cry(text: str) -> bool:
+    """Whether a text is a few words with an exclamation mark, as headlines and titles are: "Mamma Lou!"."""
+    return len(text) <= _LONGEST_CRY and text.endswith(("!", "！"))
 
 
 def _site_says(context: Context) -> int:
@@ -279,7 +285,9 @@ def _is_filed_elsewhere(url: str | None, context: Context) -> bool:
     *above, own = (_as_words(part).lower() for part in path_parts(url) or ("",))
     kind, title = own.rpartition(" ")[2], flatten(context.work_title or "")
     ends_so = kind in vocabulary.not_review(kind) and kind not in title.split()
-    return ends_so or any(folder in vocabulary.not_review(folder) for folder in above)
+    return (
+        ends_so or vocabulary.tells_of_reviews(own) or any(folder in vocabulary.not_review(folder) for folder in above)
+    )
 
 
 def _archive_headline(whole: str, headline: str, context: Context) -> float:

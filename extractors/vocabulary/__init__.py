@@ -939,7 +939,7 @@ class Vocabulary:
 
     def ends_in_critic(self, text: str) -> bool:
         """Whether a byline ends in what a critic is called: "Ann Lee, Film Critic"."""
-        return fold(text).rstrip(" .)").endswith(self._critics)
+        return text.rstrip(" .)").lower().endswith(self._critics)
 
     @cached_property
     def _critics(self) -> tuple[str, ...]:
@@ -1007,7 +1007,11 @@ class Vocabulary:
 
     def files_reviews(self, text: str) -> bool:
         """Whether an address or a section is one of reviews, and not of news about them: "first reviews of"."""
-        return self.names_reviews(text) and self._about_reviews.first(flatten(text)) is None
+        return self.names_reviews(text) and not self.tells_of_reviews(text)
+
+    def tells_of_reviews(self, text: str) -> bool:
+        """Whether a headline or an address announces the reviews of others: "The First Review of Tin Summer"."""
+        return self._about_reviews.first(flatten(text)) is not None
 
     @cached_property
     def _about_reviews(self) -> Phrases:

@@ -14,7 +14,7 @@ PLOT: Final = "Ann (Maud Arden) comes home to the island, where her brother Tom 
 _REVIEWS: Final[dict[str, tuple[str, ...]]] = {
     "titles in quotes": (
         '"{t}"',
-        'Of its director I knew "Salt" with Maud Arden, taken from a novel, and "The Ferry", a first film of some force.',
+        'Of its director I knew "Salt" with Maud Arden, taken from a novel, and "The Ferry", a first film.',
         'So I went to see "{t}" with my fears, and I was wrong: "{t}" is superb, clever and moving.',
     ),
     "a critic's byline": ("{t} sings", "By Ann Lee", "Film Critic", "“{t}” is good fun. " + GOOD, PLOT),
@@ -28,9 +28,17 @@ _REVIEWS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "a disc with an offer": ("{t} Blu-ray Review", "Review by Ann Lee", "List Price: $24.99", GOOD, PLOT),
     "running time among facts": ("{t}", "Director: Ada Stone", "Running time: 98 minutes", GOOD, PLOT),
-    "forty words": ("{t}", "This old favourite packed the halls, and it still looks superb, with tricks used with care."),
+    "forty words": (
+        "{t}",
+        "This old favourite packed the halls, and it still looks superb, with tricks used with care.",
+    ),
     "scores at the end": ("{t} review", GOOD, PLOT, "It has 90% on Rotten Tomatoes, and I see why."),
-    "one line of a poet above": ("{t} review", "“The sea is never full, and the boats go out again” — a song", GOOD, PLOT),
+    "one line of a poet above": (
+        "{t} review",
+        "“The sea is never full, and the boats go out again” — a song",
+        GOOD,
+        PLOT,
+    ),
     "quotes of dialogue": ("{t} review", PLOT, "“We keep the ferry because nobody else will,” says Tom.", GOOD),
     "first film of its maker": ("{t} review: a first film that lasts", GOOD, PLOT),
     "reactions in the text": ("{t} review", "First reactions were mixed; mine is not. " + GOOD, PLOT),
@@ -38,16 +46,37 @@ _REVIEWS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _NONE: Final[dict[str, tuple[str, ...]]] = {
-    "first reviews of": ("First reviews of {t} are here!", "THE POST loves it:", "“{t} is superb, a great film.”", GOOD),
-    "the first review of": ("The First Review of {t}", "The Post has seen the film, and Ann Lee calls it “superb”.", PLOT),
+    "first reviews of": (
+        "First reviews of {t} are here!",
+        "THE POST loves it:",
+        "“{t} is superb, a great film.”",
+        GOOD,
+    ),
+    "the first review of": (
+        "The First Review of {t}",
+        "The Post has seen the film, and Ann Lee calls it “superb”.",
+        PLOT,
+    ),
     "first T review is": ("First {t} Review is a Rave", "Can't wait. The Post says it is the best fun of the summer."),
-    "first review out": ("{t} first review out: critic calls it a blockbuster", "He wrote that the film is superb.", PLOT),
-    "review scores": ("{t} review scores sneak out", "The Post gives it 9/10.", "The Mail gave it 94.", "Praise all around."),
+    "first review out": (
+        "{t} first review out: critic calls it a blockbuster",
+        "He wrote that the film is superb.",
+        PLOT,
+    ),
+    "review scores": (
+        "{t} review scores sneak out",
+        "The Post gives it 9/10.",
+        "The Mail gave it 94.",
+        "Praise all around.",
+    ),
     "what critics say": ("{t}: what critics are saying", "Ann Lee of the Post calls it superb.", "The Mail was bored."),
     "reviews are in": ("The reviews are in for {t}", "Ann Lee of the Post calls it superb.", "The Mail was bored."),
     "review round-up": ("{t} review round-up", "The Post: “A superb film.”", "The Mail: “A bore.”"),
     "first reactions": ("{t} first reactions: “a triumph”", "Critics who saw the film on Monday call it superb."),
-    "twitter review": ("{t} Twitter review: fans call it a blockbuster", "“Superb film!” wrote one. “A bore,” another."),
+    "twitter review": (
+        "{t} Twitter review: fans call it a blockbuster",
+        "“Superb film!” wrote one. “A bore,” another.",
+    ),
     "press quotes": (
         "{t}",
         "Director: Ada Stone",
@@ -80,14 +109,26 @@ _NONE: Final[dict[str, tuple[str, ...]]] = {
 }
 
 _OTHER: Final[dict[str, tuple[str, ...]]] = {
-    "de: erste Kritiken": ("{t}: Erste Kritiken loben den Film", "Die Post nennt ihn großartig, die Zeitung langweilig."),
-    "fr: premières critiques": ("{t} : les premières critiques", "Le film est superbe selon la presse, long pour d'autres."),
-    "es: primeras críticas": ("Las primeras críticas de {t}", "La película es brillante, según la crítica de dos diarios."),
+    "de: erste Kritiken": (
+        "{t}: Erste Kritiken loben den Film",
+        "Die Post nennt ihn großartig, die Zeitung langweilig.",
+    ),
+    "fr: premières critiques": (
+        "{t} : les premières critiques",
+        "Le film est superbe selon la presse, long pour d'autres.",
+    ),
+    "es: primeras críticas": (
+        "Las primeras críticas de {t}",
+        "La película es brillante, según la crítica de dos diarios.",
+    ),
     "it: prime recensioni": ("{t}: le prime recensioni", "Il film è bello per il Corriere, noioso per altri giornali."),
     "pt: dizem os críticos": ("{t}: o que dizem os críticos", "O filme é ótimo para o jornal, longo para os outros."),
     "pl: pierwsze recenzje": ("{t}: pierwsze recenzje filmu", "Film jest świetny zdaniem krytyków, nudny dla innych."),
     "ru: первые рецензии": ("Первые рецензии на «{t}»", "Фильм хвалят две газеты, а третья называет его скучным."),
-    "sv: det säger kritikerna": ("{t}: det säger kritikerna", "Filmen är bra enligt tidningen, tråkig enligt en annan."),
+    "sv: det säger kritikerna": (
+        "{t}: det säger kritikerna",
+        "Filmen är bra enligt tidningen, tråkig enligt en annan.",
+    ),
 }
 
 _MONTH: Final = (

@@ -57,7 +57,7 @@ _SENTENCE_ENDS: Final = (".", "。", "…", "]", "!", "！")
 _NUMBERED: Final = pattern(r"(?:\w{1,4}\s)?(?:[3-9]|[1-9]\d{1,2})\s\D")
 _ENTRY: Final = pattern(r"(?:\d{1,3}[.)]\s)?[^()]{2,60}\s\((?:19|20)\d\d\)")
 _FOOTNOTE: Final = pattern(r"(?<=[\w.,»”\"])\s?\[\d{1,3}\]")
-_QUOTED: Final = pattern(r'(?:(?<![\w.,:;!?…»”’)])["«„]|[“「])[^“”"«»「」„]{20,400}[”"»」“]')
+_QUOTED: Final = pattern(r'["“«「„](?<![\w.,:;!?…»”’)]["«„])[^“”"«»「」„]{20,400}[”"»」“]')
 """Quoted speech: a mark that follows a letter closes a title, and what stands up to the next one is the text's own."""
 _ARCHIVE_FOLDER: Final = pattern(r"/(?:tags?|category|categories|author|label|search)/|/page/\d+/?$")
 _DATE_FOLDER: Final = pattern(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])(?:/\d\d?)?/?$")
@@ -255,12 +255,9 @@ def _quoted_share(unit: ReviewUnit) -> float:
 
 def _sourced_quotes(unit: ReviewUnit) -> int:
     """How many lines are a quote and whose it is, as programmes and posters print them: "„Ein Fest!“ Die Zeit"."""
-    return sum(
-        line.text.startswith(_OPENING_MARKS)
-        and not line.text.endswith(_SENTENCE_ENDS)
-        and 2 < len(_CLOSING_MARK.split(line.text[1:])[-1]) <= _LONGEST_SOURCE
-        for line in unit.lines
-    )
+    quotes = [line.text for line in unit.lines if line.text.startswith(_OPENING_MARKS)]
+    sources = [_CLOSING_MARK.split(text[1:])[-1] for text in quotes if not text.endswith(_SENTENCE_ENDS)]
+    return sum(2 < len(source) <= _LONGEST_SOURCE for source in sources)
 
 
 def _is_by_a_critic(unit: ReviewUnit, context: Context) -> bool:

@@ -176,7 +176,7 @@ def _against_a_review(text: _Text, candidates: Sequence[Candidate[Any]]) -> dict
     headline = " ".join(whole.replace(title, " ").split()) if titled and title else whole
     directors = {c.value.name for c in candidates if c.field == "credits" and c.value.role is Role.DIRECTOR}
     ratings = {str(c.value.value) for c in candidates if c.field == "rating"}
-    heads = _review_lines(unit, context)
+    heads = _review_lines(text)
     several = heads >= _SEVERAL and text.length < heads * _WORDS_PER_TEASER
     archive = _archive_address(text.path, context)
     gathers = archive > 0 or _DATE_FOLDER.search(text.path) is not None
@@ -239,11 +239,17 @@ def _has_running_text(unit: ReviewUnit) -> bool:
     )
 
 
-def _review_lines(unit: ReviewUnit, context: Context) -> int:
-    """How many short lines say that they head a review: pages of teasers have one for each."""
-    short = "\n".join({line.text: None for line in unit.lines if _may_head(line.text)})
-    found = context.vocabulary.headline_words(short[:_LONGEST_READ])
-    return len({short.count("\n", 0, match.start) for match in found if match.word.review})
+def _review_lines(text: _Text) -> int:
+    """How many short lines say that they head a review: pages of teasers have one for each.
+
+    0 where the text is too long for a page of teasers, however many of them do.
+    """
+    short = {line.text: None for line in text.unit.lines if _may_head(line.text)}
+    if text.length >= len(short) * _WORDS_PER_TEASER:
+        return 0
+    joined = "\n".join(short)
+    found = text.context.vocabulary.headline_words(joined[:_LONGEST_READ])
+    return len({joined.count("\n", 0, match.start) for match in found if match.word.review})
 
 
 def _quoted_share(unit: ReviewUnit) -> float:

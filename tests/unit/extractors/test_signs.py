@@ -58,6 +58,8 @@ def amount(sign: str, body: str, head: str = "", *, url: str = ELSEWHERE, title:
         ("headline of another kind", f"<h1>The first review of {TITLE}</h1>{TEXT}", 1),
         ("headline of another kind", f"<h1>{TITLE} review scores are up!</h1>{TEXT}", 1),
         ("headline of another kind", f"<h1>{TITLE} review: a first film</h1>{TEXT}", 0),
+        ("headline of another kind", f"<p>Home About Deals Podcast Interview Contact Search</p>{TEXT}", 0),
+        ("headline of another kind", f"<p>Home: the interview at sea</p>{TEXT}", 1),
         ("questions and answers", "<p>Where was it shot?</p><p>Here.</p><p>And why?</p><p>For love.</p>" * 2, 1),
         ("several reviews", "<p>Tin Summer Review</p><p>Lakes Review</p><p>Adrift Review</p>" + NEWS, 1),
         ("several reviews", "<p>Tin Summer Review</p><p>Lakes Review</p><p>Adrift Review</p>" + LONG, 0),

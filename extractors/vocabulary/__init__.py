@@ -936,6 +936,20 @@ class Vocabulary:
         """Whether a headline names a list of reviews: "Category: Reviews", "Reviews A to Z"."""
         return self._archive_phrases.first(flatten(text)) is not None
 
+    def names_archive_alone(self, text: str) -> bool:
+        """Whether nothing but punctuation and figures follows the archive's word: "Reviews (12)", no "Tag der …"."""
+        flat = flatten(text)
+        found = self._archive_phrases.first(flat)
+        return found is not None and not any(map(str.isalpha, flat[found.end :]))
+
+    def ends_in_critic(self, text: str) -> bool:
+        """Whether a byline ends in what a critic is called: "Ann Lee, Film Critic"."""
+        return text.rstrip(" .)").lower().endswith(self._critics)
+
+    @cached_property
+    def _critics(self) -> tuple[str, ...]:
+        return self._words("pages", "critics")
+
     @cached_property
     def _archive_phrases(self) -> Phrases:
         return phrases(self._words("pages", "archive"))
@@ -995,6 +1009,20 @@ class Vocabulary:
     def names_reviews(self, text: str) -> bool:
         """Whether the words of a section, category or address are those of reviews."""
         return self._section_phrases.first(flatten(text)) is not None
+
+    def files_reviews(self, text: str) -> bool:
+        """Whether an address or a section is one of reviews, and not of news about them: "first reviews of"."""
+        return self.names_reviews(text) and not self.tells_of_reviews(text)
+
+    def tells_of_reviews(self, text: str) -> bool:
+        """Whether a headline or an address announces the reviews of others: "The First Review of Tin Summer"."""
+        return self._about_reviews.first(flatten(text)) is not None
+
+    @cached_property
+    def _about_reviews(self) -> Phrases:
+        """Words of no review that hold a section's name and more: "first reviews of", "user reviews"."""
+        words = (words for words in self._words("not_review", "words") if words not in self._sections)
+        return phrases(words for words in words if self.names_reviews(words))
 
     @cached_property
     def _section_phrases(self) -> Phrases:

@@ -871,6 +871,7 @@ def is_other_line(text: str, vocabulary: Vocabulary) -> bool:
         or _SCORE_LINE.fullmatch(text) is not None
         or flatten(text).startswith(vocabulary.before_makers)
         or starts_byline(text, vocabulary)
+        or _is_origin(text, vocabulary)
         or (_states_rating(text) and parse_rating(text, vocabulary=vocabulary) is not None)
         or (text[0].isdigit() and any(said.how == "label" for said in statements(text, vocabulary)))
         or _is_date(text, vocabulary)
@@ -885,6 +886,12 @@ def _without_scale(text: str, vocabulary: Vocabulary) -> str:
     for words in (*vocabulary.rating_words("out_of"), *vocabulary.rating_words("stars")):
         flat = flat.replace(words, "") if words in flat else flat
     return flat
+
+
+def _is_origin(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a country and a year: "USA 2017"."""
+    dated = _BARE_YEAR.fullmatch(text) if text[-1:].isdigit() else None
+    return dated is not None and fold(dated[1].strip(" -–,")) in vocabulary.countries
 
 
 def _states_rating(text: str) -> bool:

@@ -62,6 +62,8 @@ def pairs_in(text: str, index: int, vocabulary: Vocabulary) -> Iterator[Pair]:
         if _tells_job(found["inside"], vocabulary) or _signs(text, found):
             continue
         inside, player = _noted(found["inside"].strip(), vocabulary)
+        if player == "inside" and is_full_name(left) and not is_full_name(inside):
+            player = "left"  # "Ann Lee (voice of NORA)"
         if inside and (not left or _script(left) == _script(inside)):
             noun = "" if left else _noun(text[max(0, found.start() - _REACH) : found.start()], vocabulary)
             for one in (_both(inside, vocabulary) or [inside]) if noun else [inside] if left else ():

@@ -415,6 +415,8 @@ class _Prose:
         known = _PROSE_ROLES.get(mention.relation)
         if known is None or self.is_title(mention.name) or (mention.character and self.is_work(mention.character)):
             return None
+        if mention.character and fold(mention.character) in self.vocabulary.sentence("makers"):
+            return None  # "X, als Regisseur": whom nobody plays
         name = mention.name
         if " " not in name and mention.weight < SURE:
             full = self.in_full(name)

@@ -941,6 +941,7 @@ def _is_person(name: str, context: Context) -> bool:
         and is_name(name)
         and fold(name.split()[0]) not in words.articles  # "Le Monde": a given name elsewhere
         and words.label(name) is None
+        and words.rubrics.isdisjoint((folded, *folded.split()))  # "Now Showing", "Print Article"
         and folded not in words.places
         and folded not in words.platform_names
         and folded not in words.verdict_headings

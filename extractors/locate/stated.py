@@ -249,6 +249,8 @@ def _statements(unit: ReviewUnit, context: Context, texts: Sequence[_Text]) -> l
             said = [Statement(row, "work", "alone", "", sure=True)] if row else []
         if said and said[0].how == "alone" and _is_beside_others(said[0], text, before, below, words):
             continue
+        if sum(each.role == "aspect" for each in said) > 1:
+            said = [_as_aspect(each, words) for each in said]
         if said and not unit.document.in_box(line.node) and not is_readers(line.node):
             found += (_Found(place, line, each) for each in said)
     return found
@@ -339,6 +341,12 @@ def _is_value(text: str, context: Context) -> bool:
         parse_rating(text, vocabulary=context.vocabulary) is not None
         or verdict_in(text, context.vocabulary) is not None
     )
+
+
+def _as_aspect(said: Statement, words: Vocabulary) -> Statement:
+    """A statement among those of aspects, as one of these where its label is none of ratings: "Fun: 4"."""
+    is_aspect = said.role == "work" and said.how == "label" and not words.is_own_rating_label(said.label)
+    return replace(said, role="aspect") if is_aspect else said
 
 
 def _as_drawn(said: Statement, line: Line, known: dict[int, Rating | None]) -> Statement:

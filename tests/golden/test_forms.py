@@ -14,6 +14,7 @@ FLOORS = {
     "creditlines": (0.98, 0.01),
     "dates": (0.97, 0.01),
     "headlines": (0.93, 0.03),
+    "kinds": (0.92, 0.08),
     "languages": (0.92, 0.01),
     "prose": (0.93, 0.01),
     "ratings": (0.97, 0.01),

@@ -26,7 +26,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating
-from extractors.parse.rubric import before_remarks, behind_rubric
+from extractors.parse.rubric import bare_headline, before_remarks
 from extractors.parse.statement import statements
 from extractors.parse.text import (
     YEAR,
@@ -39,6 +39,7 @@ from extractors.parse.text import (
     without_accents,
 )
 from extractors.parse.title import (
+    BARE_YEAR,
     QUOTED,
     before_maker,
     cut_site_name,
@@ -123,7 +124,6 @@ _KEY_RUNS: Final = 4
 """A part of an address in which letters and figures alternate so often is a key and no word: "W2AAGXn4"."""
 _NUMBER: Final = pattern(r"\d+")
 _YEAR: Final = pattern(rf"[(\[]?{YEAR}[)\]]?")
-_BARE_YEAR: Final = pattern(rf"(.{{2,80}})\s{YEAR}")
 _APPOSED: Final = pattern(r"([^\W\d_][^,]{1,60}), ([a-zß-öø-ÿа-яё]+)\s")
 """A piece of a headline up to a comma before a small letter: "La Haine, une histoire d'honneur"."""
 _YEARS: Final = pattern(rf"(?<!\d){YEAR}(?!\d)")
@@ -224,8 +224,7 @@ def _cleaned(headlines: Sequence[tuple[str, str, float]], context: Context) -> l
     """Each headline once, without the site's name."""
     seen: dict[str, tuple[str, str, float]] = {}
     for raw, where, trust in headlines:
-        head = behind_rubric(cut_site_name(raw, context.site_name), context.vocabulary).text
-        head = before_remarks(head, context.vocabulary)
+        head = bare_headline(cut_site_name(raw, context.site_name), context.vocabulary).text
         if head and len(head) <= 300:
             seen.setdefault(fold(head), (head, where, trust))
     return list(seen.values())
@@ -576,7 +575,7 @@ class _Hypotheses:
             "works"
         )  # "African Cinema" is no title with a noun, "Low Water KDrama" is
         self.add(called, headline=weight, raw=head, where=where, backed=backed, cut=called != title and doubtful)
-        if dated := _BARE_YEAR.fullmatch(title):
+        if dated := BARE_YEAR.fullmatch(title):
             self.add(dated[1], headline=weight, raw=head, where=where)
         if made := before_maker(title, vocabulary):
             self.add(made, headline=weight, raw=head, where=where)
@@ -890,7 +889,7 @@ def _without_scale(text: str, vocabulary: Vocabulary) -> str:
 
 def _is_origin(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is a country and a year: "USA 2017"."""
-    dated = _BARE_YEAR.fullmatch(text) if text[-1:].isdigit() else None
+    dated = BARE_YEAR.fullmatch(text) if text[-1:].isdigit() else None
     return dated is not None and fold(dated[1].strip(" -–,")) in vocabulary.countries
 
 

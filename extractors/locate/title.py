@@ -16,9 +16,10 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, split_names
 from extractors.parse.pattern import pattern
 from extractors.parse.rating import parse_rating, verdict_in
-from extractors.parse.rubric import before_remarks, behind_rubric, is_rubric
-from extractors.parse.text import YEAR, flatten, fold, letters_of, split_label, squash, whole_words
+from extractors.parse.rubric import bare_headline, is_rubric
+from extractors.parse.text import flatten, fold, letters_of, split_label, squash, whole_words
 from extractors.parse.title import (
+    BARE_YEAR,
     QUOTED,
     HeadlineReading,
     before_maker,
@@ -48,7 +49,6 @@ _WITHIN: Final = pattern(r"[^\W\d_]['’s]{0,2},? [\"“‘«']?$")
 """The end of what stands in front of a word within a sentence."""
 _IN_BRACKETS: Final = pattern(r"[(（][^)）]*[)）]")
 _GLUED: Final = pattern(r"(?<=[^\W\d_]|[!?)”’\"])((?-i:[A-ZÀ-Þ])[^\W\d_]{2,20}(?: [^\W\d_]{1,12})?)\s?:")
-_BARE_YEAR: Final = pattern(rf"(.{{2,80}}) {YEAR}")
 _TWO_PARTS: Final = pattern(r"\s[-–—|]\s|[:：]\s")
 _OPEN_BRACKET: Final = pattern(r"\s*[(（\[][^)）\]]*$")
 _SHORTEST_SHOUTED: Final = 3
@@ -290,7 +290,7 @@ def _noun_in_text(reading: HeadlineReading, named: _Named, context: Context) -> 
         dated = reading.year is not None
         if is_known or ((dated or reading.says_review) and is_made_by(short, made, vocabulary, dated=dated)):
             return made  # "Dumbo de Tim Burton", "Dumbo de Tim Burton (2019)"
-    bare_year = _BARE_YEAR.fullmatch(short or "")
+    bare_year = BARE_YEAR.fullmatch(short or "")
     if bare_year is not None and short and not named.times(short) and named.times(bare_year[1]):
         return bare_year[1]  # "The Critic 2024 Movie Review"; "Blade Runner 2049" the text calls so
     if short and reading.with_noun:
@@ -374,7 +374,7 @@ def _is_headline(text: str, url: str | None, vocabulary: Vocabulary) -> bool:
     if is_rubric(text, vocabulary):
         return False
     if not _says_review(text, vocabulary):
-        core = before_remarks(behind_rubric(text, vocabulary).text, vocabulary)
+        core = bare_headline(text, vocabulary).text
         if core != text and vocabulary.label(core) is not None:
             return False  # "Acting: 4/5"
         if is_other_line(core, vocabulary):

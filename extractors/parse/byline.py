@@ -149,12 +149,6 @@ def before_byline(text: str, vocabulary: Vocabulary) -> str | None:
     return _STOP_BEFORE.split(text[: found.start])[-1].strip() or None
 
 
-def name_before(text: str, vocabulary: Vocabulary) -> str:
-    """A part of a byline up to the words that end its names: "Ann Lee in Film" -> "Ann Lee"."""
-    text = text.strip(" ,،.–—-(")
-    return text[: _end_of_names(text, vocabulary)].strip(" ,،.–—-(")
-
-
 def _is_within_word(text: str, end: int) -> bool:
     """Whether a phrase that ends there goes on: "ultimo-film-di-ann-lee", "編輯嚴選" (an editor's choice)."""
     following = text[end : end + 1]

@@ -16,8 +16,6 @@ from schemas.review import Precision, WorkKind
 
 _LONGEST: Final = 120
 _MOST_GLUED: Final = 8
-_LONGEST_READ: Final = 30
-"""Minutes that reading takes; films take more."""
 _SHORTEST_SENTENCE: Final = 40
 _FIRST_UNCASED: Final = "\u0530"
 """Letters before this one are of scripts with capitals."""

@@ -76,6 +76,12 @@ def behind_rubric(text: str, vocabulary: Vocabulary) -> Rubric:
     return Rubric(f"{word}: {rest}" if word else rest, is_led=True)
 
 
+def bare_headline(text: str, vocabulary: Vocabulary) -> Rubric:
+    """A headline from its title on, up to what it says of the post: "TIFF: Low Water – B+" is "Low Water"."""
+    rest, is_led = behind_rubric(text, vocabulary)
+    return Rubric(before_remarks(rest, vocabulary), is_led)
+
+
 def is_rubric(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is a rubric and nothing else: "Empfohlen Filmkritik"."""
     if len(text) > _LONGEST or _said(text, vocabulary, is_led=False) is None:

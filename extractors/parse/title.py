@@ -10,7 +10,7 @@ from extractors.parse.memo import remembered
 from extractors.parse.names import is_full_name, is_name
 from extractors.parse.parts import has_code, parts_of
 from extractors.parse.pattern import pattern
-from extractors.parse.rubric import before_remarks, behind_rubric
+from extractors.parse.rubric import bare_headline, before_remarks
 from extractors.parse.text import YEAR, flatten, fold, is_unspaced, letters_of, script_of, squash
 from extractors.vocabulary import MAKER_LABELS, HeadlineMatch, Vocabulary, alternatives
 from extractors.vocabulary import vocabulary as load_vocabulary
@@ -58,6 +58,8 @@ QUOTED: Final = pattern(
     r"|《(?P<q6>[^《》]{1,120})》|「(?P<q7>[^「」]{1,120})」|〈(?P<q8>[^〈〉]{1,120})〉|<(?P<q9>[^<>]{1,120})>|\"(?P<q10>[^\"]{1,120})\""
     r"|(?<!\w)[‘'‚](?P<q11>(?=\S)[^‘‚]{1,100}?(?<=\S))[’'‘](?![^\W가-힣])"
 )
+BARE_YEAR: Final = pattern(rf"(.{{2,80}})\s{YEAR}")
+"""A text that ends with a year that nothing sets off: "The Critic 2024"."""
 _PAIRS: Final = ("()", "[]", "（）", "【】", "《》", "「」", "『』", "〈〉")
 _PAIRED: Final = frozenset("".join(_PAIRS) + '"“”„«')
 _NOUN_PLACE: Final = 3
@@ -114,8 +116,7 @@ def read_headline(headline: str, *, site_name: str | None, vocabulary: Vocabular
     if not text:
         return None
     unstarred = _SCORED.sub("", without_stars(text))
-    bare, is_led = behind_rubric(unstarred or text, vocabulary)
-    bare = before_remarks(bare, vocabulary)
+    bare, is_led = bare_headline(unstarred or text, vocabulary)
     column, matches = _main_column(bare, vocabulary)
     says_review = any(match.word.review for match in matches)
     for match in matches:

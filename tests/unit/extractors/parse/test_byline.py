@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.parse.byline import after_byline, before_byline, name_before, owner_in, reviewed_by, starts_byline
+from extractors.parse.byline import after_byline, before_byline, owner_in, reviewed_by, starts_byline
 from extractors.vocabulary import vocabulary
 
 
@@ -70,10 +70,3 @@ def test_owner_in(text: str, name: str | None) -> None:
 @pytest.mark.parametrize(("text", "starts"), [("Reviewed by Ann", True), ("Byron Lee", False), ("", False)])
 def test_starts_byline(text: str, starts: bool) -> None:
     assert starts_byline(text, vocabulary("en")) is starts
-
-
-@pytest.mark.parametrize(
-    ("text", "name"), [("Ann Lee in Film", "Ann Lee"), ("Ann Lee", "Ann Lee"), (" – Ann Lee,", "Ann Lee")]
-)
-def test_name_before(text: str, name: str) -> None:
-    assert name_before(text, vocabulary("en")) == name

@@ -1,4 +1,4 @@
-"""Whole pages whose values were wrong once, by kind of page."""
+"""Whole pages: what a line says of another line, or of itself, by kind of page."""
 
 from decimal import Decimal
 
